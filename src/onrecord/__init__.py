@@ -1,0 +1,1 @@
+"""onrecord: read many news reports of one event together and rebuild the record."""

@@ -1,0 +1,1 @@
+"""A document becomes annotations: what is found in it by itself."""

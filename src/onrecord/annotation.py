@@ -1,0 +1,171 @@
+"""Annotations: what is found in one document by itself.
+
+Stages of :mod:`onrecord.annotate` fill them in order: blocks, sentences, attributions, speakers, sourcing, figures,
+dates. Nothing here copies text; every record points at it.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from onrecord.document import Document, Span
+
+Act = Literal["utterance", "attitude"]
+Form = Literal["direct", "mixed", "indirect"]
+SpeakerKind = Literal["person", "organisation", "group", "document", "unnamed"]
+LinkKind = Literal[
+    "witnessed",
+    "primary-document",
+    "statement",
+    "outlet-pickup",
+    "agency-copy",
+    "undeclared-reuse",
+    "anonymous",
+    "vague",
+    "unsourced",
+    "circular",
+]
+AttributionReason = Literal[
+    "no-cue",
+    "no-source",
+    "no-cue-no-source",
+    "continued-quotation",
+    "colon",
+    "dash-byline",
+    "according-to",
+    "poll",
+]
+DateReason = Literal[
+    "absolute",
+    "year-from-anchor",
+    "weekday",
+    "relative",
+    "holiday",
+    "dateline",
+    "no-anchor",
+    "ambiguous",
+]
+
+
+class Speaker(msgspec.Struct, frozen=True):
+    """Somebody or something that utters, in one document.
+
+    ``name`` is the fullest form that the document gives, without title; for an unnamed source its description.
+    ``aliases`` are the other forms found. ``gender`` is ``"m"``, ``"f"`` or ``None``, as the text shows it.
+    """
+
+    id: str
+    name: str
+    kind: SpeakerKind
+    titles: tuple[str, ...] = ()
+    mentions: tuple[Span, ...] = ()
+    aliases: tuple[str, ...] = ()
+    gender: Literal["m", "f"] | None = None
+
+
+class Link(msgspec.Struct, frozen=True):
+    """One step of the chain through which a document says it has something; ``start, end`` is the evidence."""
+
+    name: str
+    kind: LinkKind
+    start: int
+    end: int
+    declared: bool = True
+
+
+class Attribution(msgspec.Struct, frozen=True):
+    """Content credited to a source by a cue, within one document.
+
+    ``content`` holds one span or more, in text order. ``reason`` says why cue or source is missing, or by what sign
+    other than a verb the two were joined. ``speaker`` is an id of the same document's speakers. ``via`` is ordered,
+    nearest to the document first. ``within`` is the id of the attribution whose content holds this one. ``confidence``
+    is in 0 to 1.
+    """
+
+    id: str
+    content: tuple[Span, ...]
+    act: Act = "utterance"
+    form: Form = "indirect"
+    cue: Span | None = None
+    source: Span | None = None
+    speaker: str | None = None
+    via: tuple[Link, ...] = ()
+    reason: AttributionReason | None = None
+    within: str | None = None
+    confidence: float = 1.0
+
+    @property
+    def extent(self) -> Span:
+        """From the first character of its content to the last."""
+        return Span(min(s.start for s in self.content), max(s.end for s in self.content))
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """A number with what it counts; ``low`` and ``high`` are inclusive bounds, ``None`` where open.
+
+    ``of`` is the head noun with its modifiers as printed. ``event`` is the lemma of the event it counts in (kill,
+    injure, evacuate), ``part_of`` the id of the figure that this one is a declared part of, ``attribution`` the id of
+    the attribution that carries it.
+    """
+
+    id: str
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    approximate: bool = False
+    unit: str | None = None
+    of: str | None = None
+    event: str | None = None
+    part_of: str | None = None
+    attribution: str | None = None
+
+    @property
+    def span(self) -> Span:
+        """Where the figure stands, its noun included."""
+        return Span(self.start, self.end)
+
+
+class DateMention(msgspec.Struct, frozen=True):
+    """An expression of time and what it means: an ISO 8601 day, month, year or ``start/end``; ``None``: undecided."""
+
+    start: int
+    end: int
+    value: str | None
+    inferred: bool = False
+    reason: DateReason = "absolute"
+
+    @property
+    def span(self) -> Span:
+        """Where the expression stands."""
+        return Span(self.start, self.end)
+
+
+class Annotations(msgspec.Struct, frozen=True):
+    """One document with everything found in it.
+
+    ``document`` carries the blocks and, where the text gave one, the publication date. ``provenance`` are the links
+    that hold for the document as a whole (an agency byline, a credit in the footer, a URL). ``date_doubt`` says, in
+    one sentence, why the text refutes the publication date, where it does.
+    """
+
+    document: Document
+    sentences: tuple[Span, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    provenance: tuple[Link, ...] = ()
+    date_doubt: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The document's id."""
+        return self.document.id
+
+    @property
+    def text(self) -> str:
+        """The document's text."""
+        return self.document.text

@@ -1,0 +1,1 @@
+"""The documents of one event, annotated, become findings."""

@@ -1,0 +1,93 @@
+"""Documents: what was read, letter for letter, and where its parts stand.
+
+Positions are Python string indices into :attr:`Document.text`, end exclusive. They are never counted in bytes.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+DocumentKind = Literal["report", "transcript"]
+DateOrigin = Literal["caller", "metadata", "byline", "dateline", "address"]
+BlockKind = Literal[
+    "headline",
+    "repeated-headline",
+    "byline",
+    "dateline",
+    "caption",
+    "credit",
+    "paragraph",
+    "block-quotation",
+    "read-more",
+    "turn",
+    "turn-label",
+]
+
+
+class Span(msgspec.Struct, frozen=True, order=True):
+    """A stretch of a document's text: ``text[start:end]``, in characters."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        """Count the characters covered."""
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """Look the words up in the text that the span belongs to."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: Span) -> bool:
+        """Tell whether the other lies wholly inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class Block(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A part of a document and what it is; blocks stand in order and do not overlap, datelines and credits excepted.
+
+    A dateline, a byline or a credit may stand inside the paragraph or caption that carries it. A ``turn`` covers the
+    words spoken; ``speaker`` is then the label as printed or given by the caller, ``None`` where nobody says.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    speaker: str | None = None
+
+    @property
+    def span(self) -> Span:
+        """The block's place in the text."""
+        return Span(self.start, self.end)
+
+
+class Published(msgspec.Struct, frozen=True, rename={"origin": "from"}):
+    """When a document was published: an ISO 8601 day (or date and time), and where that was read."""
+
+    value: str
+    origin: DateOrigin
+
+    @property
+    def day(self) -> str:
+        """The ISO 8601 day alone, ``YYYY-MM-DD``."""
+        return self.value[:10]
+
+
+class Document(msgspec.Struct, frozen=True):
+    """One report or transcript: its text and what is known of it. ``id`` is unique in a story."""
+
+    id: str
+    text: str
+    kind: DocumentKind = "report"
+    title: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    published: Published | None = None
+    url: str | None = None
+    blocks: tuple[Block, ...] = ()

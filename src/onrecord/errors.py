@@ -1,0 +1,56 @@
+"""The errors that onrecord raises.
+
+    OnRecordError                one base: catch this to catch all of them
+    ├── ReadError                a file, an address or standard input cannot be read as a document
+    │   ├── EmptyDocumentError   it was read, and holds no text
+    │   └── FormatError          its bytes are of another kind than its name says, or of a kind that is not read
+    ├── UsageError               the call's arguments do not fit together
+    ├── StyleError               a house style names a verdict that does not exist, or is no TOML
+    ├── WeightsError             the encoder's files are missing, damaged or of another version
+    ├── GoldError                a gold file does not have the form that its metric reads
+    └── MissingExtraError        an optional package is not installed (names the extra to install)
+
+Every message is one sentence that says what was wrong, where, and what to do.
+"""
+
+from __future__ import annotations
+
+
+class OnRecordError(Exception):
+    """Base of every error that onrecord raises on purpose."""
+
+
+class ReadError(OnRecordError):
+    """A file, an address or standard input cannot be read as a document."""
+
+
+class EmptyDocumentError(ReadError):
+    """The document was read and holds no text."""
+
+
+class FormatError(ReadError):
+    """The bytes are of another kind than the name says, or of a kind that is not read."""
+
+
+class UsageError(OnRecordError):
+    """The arguments of a call do not fit together."""
+
+
+class StyleError(OnRecordError):
+    """A house style cannot be used."""
+
+
+class WeightsError(OnRecordError):
+    """The encoder's files are missing, damaged or of another version."""
+
+
+class GoldError(OnRecordError):
+    """A gold file does not have the form that its metric reads."""
+
+
+class MissingExtraError(OnRecordError):
+    """An optional package is not installed."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        """Say which extra brings ``package``."""
+        super().__init__(f"{package} is not installed: run pip install 'onrecord[{extra}]'.")

@@ -1,0 +1,1 @@
+"""Many documents: who copied whom, and which belong to one event."""

@@ -1,0 +1,1 @@
+"""A finished story or check becomes something to read."""

@@ -1,0 +1,286 @@
+"""Findings: what is found when the documents of one event are read together, and what a check returns.
+
+Everything points back: a document by its id, an attribution or figure by its id in that document, words by their span.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from onrecord.annotation import Annotations, LinkKind, SpeakerKind
+from onrecord.document import Span
+
+Verdict = Literal[
+    "verbatim",
+    "trimmed",
+    "cleaned",
+    "bracketed",
+    "elided-marked",
+    "elided-seam",
+    "elided-silent",
+    "altered-function",
+    "altered-content",
+    "spliced",
+    "paraphrase-in-quotes",
+    "misattributed",
+    "not-found",
+    "unchecked",
+    "reports-differ",
+    "reports-agree",
+]
+VERDICTS: tuple[Verdict, ...] = (
+    "verbatim",
+    "trimmed",
+    "cleaned",
+    "bracketed",
+    "elided-marked",
+    "elided-seam",
+    "elided-silent",
+    "altered-function",
+    "altered-content",
+    "spliced",
+    "paraphrase-in-quotes",
+    "misattributed",
+)
+"""The verdicts on a quotation that was found, mildest first."""
+Flag = Literal[
+    "qualifier-lost",
+    "number-changed",
+    "negation-changed",
+    "name-changed",
+    "person-shifted",
+    "transcript-may-mishear",
+    "occasion-in-doubt",
+    "figure-unsupported",
+    "name-unsupported",
+    "negation-unsupported",
+]
+Severity = Literal["ok", "note", "error"]
+EditKind = Literal["equal", "insert", "delete", "replace", "filler", "bracket", "ellipsis", "seam"]
+FigureVerdict = Literal["equal", "compatible", "narrower", "conflict", "different-time"]
+Telling = Literal["direct", "mixed", "indirect", "own-voice", "not-told", "too-early"]
+
+
+class Edit(msgspec.Struct, frozen=True):
+    """One step from the other wording to the document's; a side without words has an empty span at its place."""
+
+    op: EditKind
+    document: Span
+    other: Span
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """Words of another document that a quotation was held against; ``document`` is that document's id."""
+
+    document: str
+    start: int
+    end: int
+    speaker: str | None = None
+    label: Span | None = None
+
+
+class Wording(msgspec.Struct, frozen=True):
+    """How a quotation's words stand to the passages they were held against, on four axes and as one verdict.
+
+    ``confidence`` is the chance, in 0 to 1, that so good an alignment is no accident.
+    """
+
+    verdict: Verdict
+    passages: tuple[Passage, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    extent: Verdict | None = None
+    marking: Verdict | None = None
+    words: Verdict | None = None
+    speaker: Verdict | None = None
+    confidence: float = 0.0
+
+
+class Variant(msgspec.Struct, frozen=True):
+    """One document's telling of a statement."""
+
+    document: str
+    attribution: str
+    wording: Wording | None = None
+
+
+class Terminal(msgspec.Struct, frozen=True):
+    """Where a chain of sourcing ends, which documents reach it, and by which kinds of link."""
+
+    name: str
+    kind: LinkKind
+    documents: tuple[str, ...]
+
+
+class Origins(msgspec.Struct, frozen=True):
+    """On how many independent origins something rests: between ``low`` and ``high``, and why, in one sentence."""
+
+    low: int
+    high: int
+    terminals: tuple[Terminal, ...]
+    because: str
+
+
+class Consensus(msgspec.Struct, frozen=True):
+    """The wording that most reports of a statement share, and how many independent tellers it has; never the truth."""
+
+    document: str
+    span: Span
+    tellers: int
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """One utterance, as told by one document or several. ``speaker`` is an id of the story's speakers."""
+
+    id: str
+    speaker: str | None
+    variants: tuple[Variant, ...]
+    origins: Origins | None = None
+    consensus: Consensus | None = None
+    reason: str | None = None
+
+
+class StorySpeaker(msgspec.Struct, frozen=True):
+    """A speaker shared by the documents of a story; ``members`` are pairs of document id and speaker id in it."""
+
+    id: str
+    name: str
+    kind: SpeakerKind
+    members: tuple[tuple[str, str], ...]
+    titles: tuple[str, ...] = ()
+
+
+class FigureMember(msgspec.Struct, frozen=True):
+    """A figure of one document, by ids."""
+
+    document: str
+    figure: str
+
+
+class FigureGroup(msgspec.Struct, frozen=True):
+    """Figures of several documents with the same referent, and how they stand to each other."""
+
+    id: str
+    of: str
+    figures: tuple[FigureMember, ...]
+    verdict: FigureVerdict
+    because: str
+
+
+class AssertionMember(msgspec.Struct, frozen=True):
+    """One report's telling of an assertion, in its own voice; ``differs`` names a detail told otherwise."""
+
+    document: str
+    start: int
+    end: int
+    differs: Literal["number", "name", "date", "negation"] | None = None
+
+
+class Assertion(msgspec.Struct, frozen=True):
+    """What reports tell in their own voice: one fact, with every telling."""
+
+    id: str
+    members: tuple[AssertionMember, ...]
+
+
+class Reuse(msgspec.Struct, frozen=True):
+    """A passage that stands in both documents, outside quotation marks."""
+
+    document: Span
+    of: Span
+
+
+class Copy(msgspec.Struct, frozen=True):
+    """A document that takes over another's text, or an agency's.
+
+    ``of`` is a document id, or an agency's name where its text is not in the story. ``share`` is the part (0 to 1) of
+    the document's own-voice words that the other holds.
+    """
+
+    document: str
+    of: str
+    evidence: Literal["declared", "undeclared"]
+    extent: Literal["whole", "passage"]
+    share: float
+    because: str
+    passages: tuple[Reuse, ...] = ()
+
+
+class CoverageCell(msgspec.Struct, frozen=True):
+    """How one document tells one statement or assertion."""
+
+    document: str
+    telling: Telling
+
+
+class CoverageRow(msgspec.Struct, frozen=True):
+    """A statement's or assertion's row; ``core`` when most reports that could tell it do."""
+
+    item: str
+    kind: Literal["statement", "assertion"]
+    cells: tuple[CoverageCell, ...]
+    core: bool
+
+
+class TimelineEntry(msgspec.Struct, frozen=True):
+    """Something with a day: it happened, was said or was published; ``evidence`` is the words that date it."""
+
+    day: str
+    what: Literal["happened", "said", "published"]
+    document: str
+    evidence: Span | None
+    item: str | None = None
+    inferred: bool = False
+
+
+class Voice(msgspec.Struct, frozen=True):
+    """A phrase that is quotation in one document and the outlet's own voice in another."""
+
+    phrase: str
+    quoted: tuple[Passage, ...]
+    own: tuple[Passage, ...]
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """A document that could not be read or compared, and the sentence that says why."""
+
+    document: str
+    because: str
+
+
+class Story(msgspec.Struct, frozen=True):
+    """The documents of one event with everything that was found in them."""
+
+    documents: tuple[Annotations, ...]
+    speakers: tuple[StorySpeaker, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    assertions: tuple[Assertion, ...] = ()
+    figure_groups: tuple[FigureGroup, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    coverage: tuple[CoverageRow, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    voice: tuple[Voice, ...] = ()
+    origins: Origins | None = None
+    failures: tuple[Failure, ...] = ()
+
+
+class CheckedQuotation(msgspec.Struct, frozen=True):
+    """One quotation of an article held against transcripts; ``span`` runs from first to last mark."""
+
+    span: Span
+    content: tuple[Span, ...]
+    attribution: str | None
+    speaker: str | None
+    wording: Wording
+    severity: Severity
+
+
+class Check(msgspec.Struct, frozen=True):
+    """One article checked against transcripts."""
+
+    document: Annotations
+    transcripts: tuple[Annotations, ...]
+    quotations: tuple[CheckedQuotation, ...]
+    style: str
