@@ -1,0 +1,83 @@
+"""Words of a text, folded for comparison, each with its place: the one tokenisation that all stages share.
+
+Normalisation happens beside the text and keeps the way back: every word carries ``start, end`` into the text as read.
+Folded are case, Unicode form (NFKC, accents kept), the shape of apostrophes, soft hyphens and zero-width characters;
+possessives and clitics stay with their word (``don't`` is one word). Hyphenated compounds are parted at the hyphen,
+numbers keep their inner commas and points (folded away: ``2,400`` is ``2400``).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+import simplemma
+
+from onrecord.document import Span
+
+APOSTROPHES = "'’‘ʼ＇`´‛"
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_WORD = re.compile(
+    rf"\d+(?:[.,]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_])|\d+|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*"
+    rf"(?:[{APOSTROPHES}](?:s|t|d|m|ll|re|ve|S|T|D|M|LL|RE|VE)(?![^\W\d_])|n[{APOSTROPHES}]t(?![^\W\d_]))?"
+)
+
+CLOSED_CLASS = frozenset(
+    """a about above across after again against all along also although am among an and another any anybody anyone
+    anything are aren't around as at be because been before behind being below beneath beside besides between beyond
+    both but by can can't cannot could couldn't did didn't do does doesn't doing don't done down during each either else
+    every everybody everyone everything except few for from further had hadn't has hasn't have haven't having he he'd
+    he'll he's her here hers herself him himself his how however i i'd i'll i'm i've if in inside into is isn't it it'd
+    it'll it's its itself just let's many may me might mine more most much must mustn't my myself near neither no nobody
+    none nor not nothing now of off on once one only onto or other others ought our ours ourselves out outside over own
+    per rather same shall shan't she she'd she'll she's should shouldn't since so some somebody someone something still
+    such than that that'll that's the their theirs them themselves then there there's these they they'd they'll they're
+    they've this those though through throughout to too toward towards under unless until up upon us very was wasn't we
+    we'd we'll we're we've well were weren't what what's whatever when where whereas whether which whichever while who
+    who's whoever whom whose why will with within without won't would wouldn't yes yet you you'd you'll you're you've
+    your yours yourself yourselves""".split()
+)
+"""English words of the closed classes: determiners, pronouns, prepositions, conjunctions, auxiliaries, particles."""
+
+
+class Word(NamedTuple):
+    """A word's place in the text, in characters, and its folded form."""
+
+    start: int
+    end: int
+    folded: str
+
+    @property
+    def span(self) -> Span:
+        """The word's place."""
+        return Span(self.start, self.end)
+
+
+def fold(word: str) -> str:
+    """Fold one word's case, Unicode form, apostrophes and the commas of a numeral."""
+    folded = _INVISIBLE.sub("", unicodedata.normalize("NFKC", word)).casefold()
+    for apostrophe in APOSTROPHES[1:]:
+        folded = folded.replace(apostrophe, "'")
+    return folded.replace(",", "") if folded[:1].isdigit() else folded
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """List the words of ``text[start:end]`` in order, in time linear in its length; positions count in ``text``."""
+    return [
+        Word(match.start(), match.end(), fold(match.group()))
+        for match in _WORD.finditer(text, start, len(text) if end is None else end)
+    ]
+
+
+@lru_cache(maxsize=100_000)
+def lemma(folded: str) -> str:
+    """Give the lemma of a folded English word; the possessive ``'s`` is dropped."""
+    bare = folded.removesuffix("'s")
+    return bare if bare[:1].isdigit() else str(simplemma.lemmatize(bare, lang="en")).casefold()
+
+
+def is_content(folded: str) -> bool:
+    """Tell whether a folded word belongs to the open classes (nouns, verbs, adjectives, adverbs, names, numbers)."""
+    return folded not in CLOSED_CLASS
