@@ -10,12 +10,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import simplemma
 
 from onrecord.document import Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 APOSTROPHES = "'’‘ʼ＇`´‛"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -81,3 +86,11 @@ def lemma(folded: str) -> str:
 def is_content(folded: str) -> bool:
     """Tell whether a folded word belongs to the open classes (nouns, verbs, adjectives, adverbs, names, numbers)."""
     return folded not in CLOSED_CLASS
+
+
+class Embed(Protocol):
+    """Gives sentence embeddings: float32, shape (number of texts, dimensions), each row of length 1."""
+
+    def __call__(self, texts: Sequence[str], /) -> NDArray[np.float32]:
+        """Embed the texts, in order."""
+        ...
