@@ -1,1 +1,93 @@
-"""onrecord: read many news reports of one event together and rebuild the record."""
+"""onrecord: read many news reports of one event together and rebuild the record.
+
+>>> import onrecord
+>>> reports = onrecord.read("reports.jsonl")
+>>> story = onrecord.compare(reports)
+
+What this module names is all that a user needs; everything else may move. The functions are thin doors to
+:mod:`onrecord.pipeline`, opened when they are called, so that ``import onrecord`` stays quick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+# The packages of the stages bear the names of the verbs: they are loaded first, so that the verbs below keep them.
+import onrecord.annotate
+import onrecord.compare
+import onrecord.read  # noqa: F401 - loading is the point
+from onrecord.document import Document, DocumentKind
+from onrecord.errors import (
+    EmptyDocumentError,
+    FormatError,
+    GoldError,
+    MissingExtraError,
+    OnRecordError,
+    ReadError,
+    StyleError,
+    UsageError,
+    WeightsError,
+)
+from onrecord.story import Story
+
+if TYPE_CHECKING:
+    from onrecord.annotation import Annotations
+    from onrecord.story import Check
+
+__all__ = [
+    "Document",
+    "EmptyDocumentError",
+    "FormatError",
+    "GoldError",
+    "MissingExtraError",
+    "OnRecordError",
+    "ReadError",
+    "Story",
+    "StyleError",
+    "UsageError",
+    "WeightsError",
+    "annotate",
+    "check",
+    "compare",
+    "read",
+]
+
+
+def read(source: str | Path, *, kind: DocumentKind | None = None) -> list[Document]:
+    """Read the documents of one file (``.txt``, ``.html``, ``.json``, ``.jsonl``) or of standard input (``-``).
+
+    Raises ReadError, in one sentence, where the file cannot be read.
+    """
+    from onrecord.read import read as read_source  # noqa: PLC0415 - the readers load when they are used
+
+    return read_source(source, kind=kind)
+
+
+def annotate(documents: Iterable[Document]) -> list[Annotations]:
+    """Find who said what, the figures and the dates in each document by itself."""
+    from onrecord import pipeline  # noqa: PLC0415 - likewise
+
+    return pipeline.annotate(documents)
+
+
+def compare(documents: Iterable[Document], transcripts: Iterable[Document] = ()) -> Story:
+    """Read the documents of one event together, with transcripts of it where there are any.
+
+    Raises UsageError where no document is given or two share an id.
+    """
+    from onrecord import pipeline  # noqa: PLC0415 - likewise
+
+    return pipeline.compare(documents, transcripts)
+
+
+def check(document: Document, transcripts: Iterable[Document], style: str = "strict") -> Check:
+    """Hold each quotation of a document against transcripts; ``style`` is a house style or the path of one.
+
+    Raises UsageError without a transcript, StyleError where the style cannot be used.
+    """
+    from onrecord import pipeline  # noqa: PLC0415 - likewise
+    from onrecord.compare.house_style import HouseStyle  # noqa: PLC0415 - likewise
+
+    return pipeline.check([document], transcripts, HouseStyle.load(style))[0]
