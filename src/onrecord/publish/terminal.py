@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.annotation import Annotations, Attribution
+from onrecord.annotation import Annotations, Attribution, Figure
 from onrecord.document import Span
 from onrecord.publish.marks import pieces
 from onrecord.publish.naming import MORE_THAN_ONE, count, label, letters, quoted_share
@@ -41,6 +41,26 @@ def show(story: Story, console: Console) -> None:
         if part is not None:
             console.print(part)
             console.print()
+
+
+def show_annotations(annotations: Annotations, console: Console) -> None:
+    """Print what was found in one document by itself: who said what, its figures and dates."""
+    document, text = annotations.document, annotations.text
+    names = {speaker.id: speaker.name for speaker in annotations.speakers}
+    console.print(Text(f"{label(document)}  {document.title or document.id}", style="bold"))
+    for attribution in annotations.attributions:
+        line = Text("  ")
+        line.append(names.get(attribution.speaker or "", "unknown speaker"), style="bold cyan")
+        line.append(f"  [{attribution.act}, {attribution.form}]  ", style="magenta")
+        line.append(_one_line(" … ".join(span.of(text) for span in attribution.content)))
+        if attribution.via:
+            line.append(f"  via {' ← '.join(link.name for link in attribution.via)}", style="yellow")
+        console.print(line)
+    for figure in annotations.figures:
+        console.print(Text(f"  figure  {_one_line(figure.span.of(text))}  [{_bounds(figure)}]"))
+    for date in annotations.dates:
+        console.print(Text(f"  date    {_one_line(date.span.of(text))}  [{date.value or 'undecided'}]"))
+    console.print()
 
 
 class _View:
@@ -206,6 +226,11 @@ def _tellers(statement: Statement) -> set[str]:
 
 def _interval(low: int, high: int) -> str:
     return str(low) if low == high else f"{low} to {high}"
+
+
+def _bounds(figure: Figure) -> str:
+    low, high = ("" if bound is None else f"{bound:,.10g}" for bound in (figure.low, figure.high))
+    return low if low == high else f"{low or 'any'} to {high or 'any'}"
 
 
 def _one_line(words: str) -> str:
