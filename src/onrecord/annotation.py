@@ -66,13 +66,17 @@ class Speaker(msgspec.Struct, frozen=True):
 
 
 class Link(msgspec.Struct, frozen=True):
-    """One step of the chain through which a document says it has something; ``start, end`` is the evidence."""
+    """One step of the chain through which a document says it has something; ``start, end`` is the evidence.
+
+    ``name`` is the fullest form that the document prints, ``outlet`` the one name of an outlet that has several.
+    """
 
     name: str
     kind: LinkKind
     start: int
     end: int
     declared: bool = True
+    outlet: str | None = None
 
 
 class Attribution(msgspec.Struct, frozen=True):
@@ -148,7 +152,8 @@ class Annotations(msgspec.Struct, frozen=True):
 
     ``document`` carries the blocks and, where the text gave one, the publication date. ``provenance`` are the links
     that hold for the document as a whole (an agency byline, a credit in the footer, a URL). ``date_doubt`` says, in
-    one sentence, why the text refutes the publication date, where it does.
+    one sentence, why the text refutes the publication date, where it does. ``publisher`` is the one name of the outlet
+    that published it, by which links of other documents call it.
     """
 
     document: Document
@@ -159,6 +164,7 @@ class Annotations(msgspec.Struct, frozen=True):
     dates: tuple[DateMention, ...] = ()
     provenance: tuple[Link, ...] = ()
     date_doubt: str | None = None
+    publisher: str | None = None
 
     @property
     def id(self) -> str:

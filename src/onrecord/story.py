@@ -115,12 +115,16 @@ class Terminal(msgspec.Struct, frozen=True):
 
 
 class Origins(msgspec.Struct, frozen=True):
-    """On how many independent origins something rests: between ``low`` and ``high``, and why, in one sentence."""
+    """On how many independent origins something rests: between ``low`` and ``high``, and why, in one sentence.
+
+    ``routes`` is the greatest number of ways from the documents to the origins that share no stop on the way.
+    """
 
     low: int
     high: int
     terminals: tuple[Terminal, ...]
     because: str
+    routes: int = 0
 
 
 class Consensus(msgspec.Struct, frozen=True):
