@@ -28,12 +28,13 @@ def walk(command: click.Command, name: str):
 
 @pytest.mark.golden
 def test_the_reference_of_the_command_line_is_what_help_says():
-    parts = [
+    preface = (
         "# The command line\n\n"
         "Written by `make golden` from `--help`. Every command exits 0 when its work is done, 1 when `check` finds an "
         "error or `evaluate` a figure under its floor, and 2, with one sentence on standard error, when it cannot do "
         "its work.\n"
-    ]
+    )
+    parts = [preface]
     for name, command in walk(onrecord, "onrecord"):
         context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100)
         parts.append(f"## `{name}`\n\n```text\n{command.get_help(context)}\n```\n")
