@@ -14,6 +14,7 @@ DateOrigin = Literal["caller", "metadata", "byline", "dateline", "address"]
 BlockKind = Literal[
     "headline",
     "repeated-headline",
+    "subheading",
     "byline",
     "dateline",
     "caption",
