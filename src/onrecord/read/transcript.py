@@ -1,0 +1,219 @@
+"""Turns of a transcript: who is printed as speaking, and which words are theirs.
+
+Reads a text (and, of a page, what it sets in bold); gives blocks. The forms known: ``NAME: …``, ``GEN. SURNAME: …``,
+``Q: …`` and ``Q …``, ``Name, Title: (00:00)`` and ``Name (00:00):`` on a line of their own, ``[00:00:00] NAME: …``, and
+names in bold. A run of paragraphs of one speaker is one turn; a time code that opens a paragraph parts it, so that no
+turn holds one. Stage directions stay in the turn's text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from onrecord.document import Block, Span
+
+Sign = Literal["question", "timed", "bold", "capitals", "mixed", "timecode"]
+
+_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?"
+_TIME = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK})"
+_LEADING_TIME = re.compile(rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK}(?=\s+[^\W\d_]))(?:\s*[-–—]?\s*)")
+_QUESTION = re.compile(r"(?P<name>Q|A)(?P<mark>[.:]|(?=\s))\s*(?=\S|$)")
+_COLON = re.compile(
+    rf"(?P<name>[^\W\d_][^:\n\"“”?!;]{{0,99}}?)\s*(?P<before>[\[(]{_CLOCK}[\])])?\s*:(?P<after>\s*{_TIME})?(?=\s|$)"
+)
+_TIMED = re.compile(rf"(?P<name>[^\W\d_][^:\n\"“”?!;]{{0,99}}?)\s+{_TIME}\s*$")
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_PARENTHESIS = re.compile(r"\s*[\[(][^()\[\]]*[\])]\s*$")
+_LOWER_PARTS = frozenset("of the and for de da del der di la le van von bin al el y to in on at & ibn abu".split())
+_NO_NAMES = frozenset(
+    """note notes update updated updates source sources related photo photos image video read more published posted
+    location date time where when what why how who subject from to re cc contact contacts however breaking warning
+    correction editor's clarification transcript remarks caption credit summary background example answerable
+    advertisement exclusive analysis opinion watch live also result results yes no but and so here now then today
+    yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december first second third finally still again meanwhile email phone tel
+    website http https ps""".split()
+)
+_ROLES = re.compile(
+    r"(?:speaker|reporter|question|questioner|answer|moderator|interviewer|interviewee|host|staff|operator|audience|"
+    r"unidentified|unknown|participant|chair|chairman|chairwoman|translator|interpreter|voice|press|narrator|clerk|judge)"
+    r"(?:\s+(?:\d+|[a-z]|speaker|male|female|man|woman|reporter|member))*",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(
+    r"(?:mr|mrs|ms|miss|dr|sir|lord|lady|sen|senator|rep|gov|governor|gen|general|lt|col|adm|admiral|maj|capt|captain|"
+    r"sgt|sec|secretary|president|minister|prime|chancellor|ambassador|judge|justice|chief|mayor|professor|prof|rabbi|"
+    r"bishop|father|sister|king|queen|prince|princess|the|dame|deputy|vice|under|undersecretary|spokesperson|commissioner)"
+    r"\.?\s+\S",
+    re.IGNORECASE,
+)
+_TERMINAL = (".", "?", "!", "…", ".”", "?”", "!”", '."', '?"', '!"', ".’", ".)", ":")
+
+
+class Label(NamedTuple):
+    """A speaker's name where it stands: the label's span (time code and colon within), the name, and its sign."""
+
+    start: int
+    end: int
+    name: str
+    sign: Sign
+
+
+def find_turns(text: str, *, speaker: str | None = None, bold: Sequence[Span] = ()) -> tuple[Block, ...]:
+    """Part a transcript into turns and their labels; lines before the first label are paragraphs.
+
+    ``bold`` are the spans that a page sets in bold, in order. Without any label the whole is one turn of ``speaker``.
+    """
+    lines = _lines(text)
+    labels = _accepted(_candidates(text, lines, bold))
+    if not any(label.sign != "timecode" for label in labels):
+        head = _title_lines(text, lines)
+        blocks = [Block("paragraph", line.start, line.end) for line in lines[:head]]
+        return tuple(blocks + _turns(text, lines[head:], labels, speaker))
+    first = next(label.start for label in labels if label.sign != "timecode")
+    head = sum(1 for line in lines if line.start < first)
+    blocks = [Block("paragraph", line.start, line.end) for line in lines[:head]]
+    return tuple(blocks + _turns(text, lines[head:], [label for label in labels if label.start >= first], None))
+
+
+def is_transcript(text: str, *, bold: Sequence[Span] = ()) -> bool:
+    """Tell, cautiously, whether a text is a transcript: most of it stands in turns of two speakers or more."""
+    lines = _lines(text)
+    labels = [label for label in _accepted(_candidates(text, lines, bold)) if label.sign != "timecode"]
+    if len(labels) < 4 or len({label.name for label in labels}) < 2 or not lines:
+        return False
+    prefix = sum(len(line) for line in lines if line.start < labels[0].start)
+    total = sum(map(len, lines))
+    # An interview inside an article has a longer way to its first question and few turns for its lines.
+    return prefix * 4 <= total and len(labels) * 5 >= len(lines)
+
+
+def _lines(text: str) -> list[Span]:
+    lines = []
+    for match in _LINE.finditer(text):
+        line = match.group()
+        start = match.start() + len(line) - len(line.lstrip())
+        end = match.end() - len(line) + len(line.rstrip())
+        if start < end:
+            lines.append(Span(start, end))
+    return lines
+
+
+def _candidates(text: str, lines: Sequence[Span], bold: Sequence[Span]) -> list[Label]:
+    labels, at = [], 0
+    for line in lines:
+        while at < len(bold) and bold[at].end <= line.start:
+            at += 1
+        lead = bold[at] if at < len(bold) and bold[at].start <= line.start else None
+        label = _label(text, line, lead)
+        if label is not None:
+            labels.append(label)
+    return labels
+
+
+def _label(text: str, line: Span, bold: Span | None) -> Label | None:
+    """Find the label that opens a line, or the time code that does."""
+    limit = min(line.end, line.start + 200)
+    clock = _LEADING_TIME.match(text, line.start, limit)
+    start = clock.end() if clock else line.start
+    if bold is not None and start < bold.end and (label := _bold_label(text, line, start, bold)):
+        return label
+    if question := _QUESTION.match(text, start, limit):
+        letter, mark = question["name"], question["mark"]
+        follows = text[question.end() : question.end() + 1]
+        if mark or (letter == "Q" and not follows.islower()):
+            return Label(line.start, question.end(), letter, "question")
+    if colon := _COLON.match(text, start, limit):
+        name = _name(colon["name"])
+        if name:
+            end = min(colon.end(), line.end)
+            sign: Sign = "timed" if colon["before"] or colon["after"] else "capitals" if _capitals(name) else "mixed"
+            return Label(line.start, end, name, sign)
+    if line.end == limit and (timed := _TIMED.match(text, start, limit)) and (name := _name(timed["name"])):
+        return Label(line.start, line.end, name, "timed")
+    return Label(line.start, clock.end(), "", "timecode") if clock else None
+
+
+def _bold_label(text: str, line: Span, start: int, bold: Span) -> Label | None:
+    end = min(bold.end, line.end)
+    if end - start > 100:
+        return None
+    printed = text[start:end].strip()
+    colon = re.compile(rf"\s*:(?:\s*{_TIME})?").match(text, end, line.end)
+    name = _name(_PARENTHESIS.sub("", printed.rstrip(": ").strip()))
+    if not name or (not printed.endswith(":") and colon is None and end == line.end and not _capitals(name)):
+        return None  # a line all in bold without a colon is a heading
+    return Label(line.start, colon.end() if colon else end, name, "bold")
+
+
+def _name(printed: str) -> str:
+    """Give the printed name, or an empty string where the words cannot be one."""
+    printed = printed.strip()
+    bare = _PARENTHESIS.sub("", printed).split(",", 1)[0].strip()
+    parts = bare.split()
+    if not 0 < len(parts) <= 7 or parts[0].casefold().strip(".") in _NO_NAMES:
+        return ""
+    if not all(
+        part[0].isupper() or part[0].isdigit() or part.casefold() in _LOWER_PARTS or part[0] in "(#'’" for part in parts
+    ):
+        return ""
+    return printed if parts[0][0].isupper() and any(character.isalpha() for character in bare) else ""
+
+
+def _capitals(name: str) -> bool:
+    bare = re.sub(r"\b(?:Mc|Mac|de|van|von)\b|(?<=\bM)c(?=[A-Z])", "", _PARENTHESIS.sub("", name).split(",", 1)[0])
+    letters = [character for character in bare if character.isalpha()]
+    return len(letters) > 1 and all(character.isupper() for character in letters)
+
+
+def _accepted(labels: Sequence[Label]) -> list[Label]:
+    """Keep the labels that are certain, and those in mixed case that come again, or read as a name or a role."""
+    seen = Counter(label.name.casefold() for label in labels)
+    return [
+        label
+        for label in labels
+        if label.sign != "mixed"
+        or seen[label.name.casefold()] > 1
+        or _ROLES.fullmatch(label.name)
+        or _TITLED.match(label.name)
+        or 2 <= len(_PARENTHESIS.sub("", label.name).split(",", 1)[0].split()) <= 4
+    ]
+
+
+def _title_lines(text: str, lines: Sequence[Span]) -> int:
+    """Count the lines of title, place and date above a speech: short, and closed by no sentence mark."""
+    count = 0
+    for line in lines[:6]:
+        if len(line) > 140 or text[max(line.start, line.end - 2) : line.end].endswith(_TERMINAL):
+            break
+        count += 1
+    return count if count < min(len(lines), 6) else 0
+
+
+def _turns(text: str, lines: Sequence[Span], labels: Sequence[Label], speaker: str | None) -> list[Block]:
+    """Give the labels and, between each and the next, the words spoken."""
+    blocks: list[Block] = []
+    if not lines:
+        return blocks
+    end = lines[-1].end
+    starts = [label.start for label in labels]
+    if not starts or starts[0] > lines[0].start:
+        _speak(blocks, text, Span(lines[0].start, starts[0] if starts else end), speaker)
+    for label, stop in zip(labels, [*starts[1:], end], strict=True):
+        label_end = label.start + len(text[label.start : label.end].rstrip())
+        blocks.append(Block("turn-label", label.start, label_end))
+        if label.sign != "timecode":
+            speaker = label.name
+        _speak(blocks, text, Span(label.end, max(stop, label.end)), speaker)
+    return blocks
+
+
+def _speak(blocks: list[Block], text: str, span: Span, speaker: str | None) -> None:
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    end = span.end - len(words) + len(words.rstrip())
+    if start < end:
+        blocks.append(Block("turn", start, end, speaker))
