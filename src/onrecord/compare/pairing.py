@@ -1,0 +1,166 @@
+"""Pairing: the tellings of a story held against each other, each likely pair with the chance that they tell the same.
+
+Reads tellings, the documents they stand in and what is known of a pair besides its words; gives chances. A pair is
+weighed by its words first; only where these leave a doubt are sentence embeddings asked for, each text once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.compare.candidates import candidate_pairs
+from onrecord.compare.likeness import FEATURES, Fitted, Kind, Overlap, fitted, overlap
+from onrecord.compare.rarity import Rarity
+from onrecord.compare.tellings import Telling
+from onrecord.words import Embed
+
+Pair = tuple[int, int]
+Beside = Callable[[int, int, Overlap], tuple[float, ...] | None]
+"""Features of a pair that are not in its words, in the order of FEATURES; ``None`` where the two cannot be one."""
+
+_DOUBT = (0.01, 0.99)
+"""Chances by words alone between which embeddings are asked for."""
+_MOST_TEXTS = 600
+"""Texts embedded in one story at most, the most doubtful pairs first: embedding costs more than all else together."""
+_MOST_DOCUMENTS = 6
+"""Documents of a telling that stands in many (copies) whose rival tellings are looked at."""
+
+
+class Node(NamedTuple):
+    """A telling and the documents it stands in; ``strength`` of its pairs is compared within each document."""
+
+    telling: Telling
+    documents: tuple[str, ...]
+
+
+class _Rivals(NamedTuple):
+    """The two likest tellings that one document has for a telling of another: strength, number."""
+
+    first: tuple[float, int]
+    second: tuple[float, int]
+
+    def besides(self, number: int) -> float:
+        return self.second[0] if self.first[1] == number else self.first[0]
+
+
+class Pairing:
+    """Chances for pairs of one story's tellings; the order of documents changes nothing."""
+
+    def __init__(
+        self,
+        kind: Kind,
+        nodes: Sequence[Node],
+        rarity: Rarity,
+        beside: Beside,
+        embed: Embed | None,
+        *,
+        fit: Fitted | None = None,
+    ) -> None:
+        """Hold the likely pairs against each other; ``nodes`` stand in an order that documents do not decide."""
+        self._names = FEATURES[kind]
+        self._fit = fit or fitted(kind)
+        self._nodes, self._rarity, self._beside = nodes, rarity, beside
+        self._overlaps: dict[Pair, tuple[Overlap, tuple[float, ...]] | None] = {}
+        self._cosines: dict[Pair, float] = {}
+        self._chances: dict[Pair, float] = {}
+        self.pairs = [p for p in candidate_pairs([n.telling.lemmas for n in nodes], rarity) if self._held(*p)]
+        self._rivals = self._rank()
+        if embed is not None:
+            self._embed(embed)
+
+    def chance(self, i: int, j: int) -> float:
+        """Give the chance that two tellings tell the same, in 0 to 1; 0 where they cannot."""
+        pair = (i, j) if i < j else (j, i)
+        known = self._chances.get(pair)
+        if known is None:
+            row = self.row(*pair)
+            scales = self._fit.sense if pair in self._cosines else self._fit.words
+            known = self._chances[pair] = scales.chance(row, self._names) if row else 0.0
+        return known
+
+    def shared(self, i: int, j: int) -> Overlap | None:
+        """Give what two tellings share, by words; ``None`` where they cannot be one."""
+        held = self._held(*((i, j) if i < j else (j, i)))
+        return held[0] if held else None
+
+    def row(self, i: int, j: int) -> tuple[float, ...] | None:
+        """Give a pair's features in the order of FEATURES (without a cosine where none was asked for)."""
+        held = self._held(i, j)
+        if held is None:
+            return None
+        words, beside = held
+        row = (*words, *beside, self._margin(i, j, words.strength))
+        return (*row, self._cosines[i, j]) if (i, j) in self._cosines else row
+
+    def _held(self, i: int, j: int) -> tuple[Overlap, tuple[float, ...]] | None:
+        if (i, j) not in self._overlaps:
+            words = overlap(self._nodes[i].telling, self._nodes[j].telling, self._rarity)
+            beside = self._beside(i, j, words)
+            self._overlaps[i, j] = None if beside is None else (words, beside)
+        return self._overlaps[i, j]
+
+    def _rank(self) -> dict[tuple[int, str], _Rivals]:
+        """Find for each telling the two likest of each other document."""
+        found: dict[tuple[int, str], list[tuple[float, int]]] = defaultdict(list)
+        for i, j in self.pairs:
+            held = self._overlaps[i, j]
+            assert held is not None
+            strength = held[0].strength
+            for one, other in ((i, j), (j, i)):
+                for document in self._nodes[other].documents[:_MOST_DOCUMENTS]:
+                    if document not in self._nodes[one].documents:
+                        found[one, document].append((strength, other))
+        none = (0.0, -1)
+        return {
+            key: _Rivals(*([*sorted(listed, key=lambda x: (-x[0], x[1]))[:2], none, none][:2]))
+            for key, listed in found.items()
+        }
+
+    def _margin(self, i: int, j: int, strength: float) -> float:
+        """Tell by how much the two are likelier for each other than any rival of the same documents, in -1 to 1.
+
+        Two tellings of one document have no rivals, and get 0.
+        """
+        if set(self._nodes[i].documents) & set(self._nodes[j].documents):
+            return 0.0
+        margin = 1.0
+        for one, other in ((i, j), (j, i)):
+            for document in self._nodes[other].documents[:_MOST_DOCUMENTS]:
+                rivals = self._rivals.get((one, document))
+                if rivals is not None:
+                    margin = min(margin, strength - rivals.besides(other))
+        return max(-1.0, margin)
+
+    def _embed(self, embed: Embed) -> None:
+        doubtful: list[tuple[float, Pair]] = []
+        for pair in self.pairs:
+            chance = self.chance(*pair)
+            if _DOUBT[0] < chance < _DOUBT[1]:
+                doubtful.append((abs(chance - 0.5), pair))
+        texts: dict[str, int] = {}
+        chosen: list[Pair] = []
+        for _, pair in sorted(doubtful):
+            wanted = [t for number in pair for t in self._nodes[number].telling.unit_texts if t not in texts]
+            if len(texts) + len(wanted) > _MOST_TEXTS:
+                break
+            for one in wanted:
+                texts.setdefault(one, len(texts))
+            chosen.append(pair)
+        if not chosen:
+            return
+        vectors = embed(list(texts))
+        rows = {
+            number: _rows(self._nodes[number].telling.unit_texts, texts, vectors) for pair in chosen for number in pair
+        }
+        for i, j in chosen:
+            self._cosines[i, j] = float((rows[i] @ rows[j].T).max())
+            del self._chances[i, j]
+
+
+def _rows(unit_texts: Iterable[str], texts: dict[str, int], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    return vectors[[texts[one] for one in unit_texts]]

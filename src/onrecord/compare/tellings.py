@@ -1,0 +1,140 @@
+"""Tellings: what one document says in one place, cut and weighed so that it can be held against other tellings.
+
+Reads spans of a document (an attribution's content, a clause) and its sentences; gives a :class:`Telling`: its units,
+their lemmas, the words between quotation marks, its runs of words, its numbers and names.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from onrecord.annotation import Annotations
+from onrecord.compare.rarity import Rarity
+from onrecord.document import Span
+from onrecord.words import Word, is_content, lemma, words
+
+_QUOTED = re.compile(
+    r"[\"“„«](?P<double>[^\"“”„«»\n]*)(?:[\"”»]|$)|(?<!\w)[‘'](?P<single>[^‘’'\n]*(?:(?<=\w)[’'](?=\w)[^‘’'\n]*)*)[’'](?!\w)"
+)
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|s)$")
+_NUMBERS = {
+    word: str(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
+    )
+} | {"dozen": "12", "thirty": "30", "forty": "40", "fifty": "50", "hundred": "100", "thousand": "1000"}
+_LEAST_LEMMAS = 3
+"""A unit of fewer content words is told together with the one before it."""
+GRAM = 4
+"""Words in a run that two tellings may share."""
+
+
+class Unit(NamedTuple):
+    """A sentence of a telling: its words as printed, its content lemmas and their weight in the story."""
+
+    text: str
+    lemmas: frozenset[str]
+    mass: float
+
+
+class Telling(NamedTuple):
+    """What one document says in one place; it lives while a story is compared, no longer, and so may hold words.
+
+    ``words`` are folded and in order; ``grams`` are their runs of :data:`GRAM`; ``quoted`` are the content lemmas
+    between quotation marks. Masses are sums of weights in the story. ``names`` are the lemmas of capitalised words
+    inside sentences, ``numbers`` numerals and number words as digits.
+    """
+
+    words: tuple[str, ...]
+    units: tuple[Unit, ...]
+    lemmas: frozenset[str]
+    mass: float
+    grams: frozenset[tuple[str, ...]]
+    quoted: frozenset[str]
+    quoted_mass: float
+    numbers: frozenset[str]
+    names: frozenset[str]
+
+    @property
+    def unit_texts(self) -> list[str]:
+        """The units' words as printed."""
+        return [unit.text for unit in self.units]
+
+
+def tell(document: Annotations, spans: Sequence[Span], rarity: Rarity) -> Telling:
+    """Cut and weigh what stands in the spans of a document, in time linear in their length."""
+    text = document.text
+    found = [words(text, span.start, span.end) for span in spans]
+    folded = tuple(w.folded for part in found for w in part)
+    lemmas = _lemmas(w for part in found for w in part)
+    quoted = _lemmas(w for span in spans for w in _quoted(text, span))
+    return Telling(
+        words=folded,
+        units=tuple(
+            Unit(span.of(text).strip(), held, rarity.mass(held)) for span, held in _units(document, spans, found)
+        ),
+        lemmas=lemmas,
+        mass=rarity.mass(lemmas),
+        grams=frozenset(folded[i : i + GRAM] for i in range(len(folded) - GRAM + 1)),
+        quoted=quoted,
+        quoted_mass=rarity.mass(quoted),
+        numbers=frozenset(_numbers(folded)),
+        names=frozenset(name for part in found for name in _names(text, part)),
+    )
+
+
+def _lemmas(found: Iterable[Word]) -> frozenset[str]:
+    return frozenset(lemma(w.folded) for w in found if is_content(w.folded))
+
+
+def _units(
+    document: Annotations, spans: Sequence[Span], found: Sequence[Sequence[Word]]
+) -> list[tuple[Span, frozenset[str]]]:
+    """Part the spans where sentences begin; too short a part joins the one before."""
+    starts = [s.start for s in document.sentences]
+    gathered: list[tuple[Span, frozenset[str]]] = []
+    for span, part in zip(spans, found, strict=True):
+        sentence = None
+        pieces: list[list[Word]] = []
+        for word in part:
+            current = bisect_right(starts, word.start)
+            if current != sentence or not pieces:
+                pieces.append([])
+                sentence = current
+            pieces[-1].append(word)
+        edges = [piece[0].start for piece in pieces[1:]] + [span.end]
+        at = span.start
+        for piece, edge in zip(pieces, edges, strict=False):
+            lemmas = _lemmas(piece)
+            if gathered and len(lemmas) < _LEAST_LEMMAS:
+                before, held = gathered.pop()
+                gathered.append((Span(before.start, edge) if before.end == at else before, held | lemmas))
+            elif lemmas:
+                gathered.append((Span(at, edge), lemmas))
+            at = edge
+    return gathered
+
+
+def _quoted(text: str, span: Span) -> Iterator[Word]:
+    for match in _QUOTED.finditer(text, span.start, span.end):
+        yield from words(text, match.start(), match.end())
+
+
+def _numbers(folded: Iterable[str]) -> Iterator[str]:
+    for word in folded:
+        if word[0].isdigit():
+            yield _ORDINAL.sub("", word)
+        elif word in _NUMBERS and word != "one":
+            yield _NUMBERS[word]
+
+
+def _names(text: str, found: Sequence[Word]) -> Iterator[str]:
+    for number, word in enumerate(found):
+        if text[word.start].isupper() and is_content(word.folded) and number:
+            between = text[found[number - 1].end : word.start]
+            if not any(mark in between for mark in ".!?:…\n"):
+                yield lemma(word.folded)
