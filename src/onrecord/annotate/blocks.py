@@ -59,7 +59,7 @@ _READ_MORE = re.compile(
     r"(?:read|see|watch|listen|learn|find out) more\b(?=\s*(?:[:»>→…]|here|at|about|on|$))|(?:READ|SEE|WATCH|LISTEN|DON'T MISS|MORE|ALSO)\s?(?:MORE|ALSO|NOW|HERE|NEXT|THIS)?\s?:"
     r"|(?:read also|also read|see also|read next|up next|more on this|more from|more stories|related|related stories|related articles?|related content|related coverage|"
     r"related topics|recommended|you may also like|don[’']t miss|read this|most read|most popular|top stories|trending|in pictures|in other news|further reading|"
-    r"watch|listen|gallery|live updates|story highlights|key points|editors?[’']s? (?:picks?|choice)|what to read next|read full story|full coverage|explore more)\s*(?::|$|[A-Z]{3}[A-Z' ]+)"
+    r"watch|listen|gallery|live updates|story highlights|key points|editors?[’']s? (?:picks?|choice)|what to read next|read full story|full coverage|explore more)\b\s*(?::|$|(?-i:[A-Z]{3}[A-Z' ]+))"
     r"|(?:RELATED|Related) (?:STORIES|Stories|ARTICLES|Articles|COVERAGE|Coverage)\b|MOST READ\b|JUST WATCHED\b|MUST WATCH\b|Story highlights\b|Media playback is\b"
     r"|(?:click|tap) here\b|read the (?:rest|full|whole|entire|original)\b.{0,60}\b(?:here|story|article|report|post)\b"
     r"|(?:sign|signing) up (?:to|for|here|now|today)\b|subscribe(?: now| today| here| to (?:our|the)|$)|get (?:our|the) (?:latest|daily|free|app|newsletter|top)\b"
@@ -76,7 +76,8 @@ _READ_MORE = re.compile(
 _BRACKETED = re.compile(r"\[[^\[\]]{8,200}\]$")
 _LINKS_ONLY = re.compile(r"(?:(?:https?://|www\.|pic\.twitter\.com/|@|#)\S+[\s,|]*)+$")
 _POST = re.compile(
-    r"[—–-]{1,2}\s*[^—–\n]{2,60}\(@\w{1,20}\)\s+(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})$|\bpic\.twitter\.com/\w+$"
+    r"[—–-]{1,2}\s*[^—–\n]{2,60}\(@\w{1,20}\)\s+(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})$"
+    r"|\bpic\.twitter\.com/\w+$|\bPosted by [^.\n]{2,60} on (?:\w+day, )?(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2},) \d{4}$"
 )
 _TIME_HEADING = re.compile(
     r"(?:[-–—*•]\s*)?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?|GMT|BST|E[SD]?T)\s*[-–—:]?$", re.IGNORECASE
@@ -179,6 +180,7 @@ class _Search:
     origin: DateOrigin = "byline"
     headed: bool = False
     dated: bool = False
+    told: int = 0
     punctuated: bool = True
 
     def add(self, kind: BlockKind, span: Span) -> None:
@@ -201,6 +203,8 @@ class _Search:
 
     def run(self) -> None:
         """Name every given block in turn."""
+        # A line of dashes or stars parts what stands around it and is nothing itself.
+        self.given = [block for block in self.given if _has_words(self.text, block)]
         lines = [Span(block.start, block.end) for block in self.given]
         ended = sum(1 for line in lines if _TERMINAL.search(self.text, max(line.start, line.end - 8), line.end))
         self.punctuated = ended * 2 > len(lines)
@@ -269,13 +273,13 @@ class _Search:
 
     def _paragraph(self, span: Span) -> None:
         self.add("paragraph", span)
-        if self.dated and len(self.blocks) > 3 * _OPENING:
-            return
+        self.told += 1
         found = dateline(self.text, span)
         if found is None:
             return
-        line, day, agency = found
-        if agency or (not self.dated and len(self.blocks) <= 3 * _OPENING):
+        line, day, certain = found
+        # Capitals and a dash alone may also open an item of a list: they make a dateline only where the text begins.
+        if certain or (not self.dated and self.told <= 3):
             self.dated = True
             self.blocks.append(Block("dateline", line.start, line.end))
             if self.day is None and day is not None:
@@ -284,8 +288,6 @@ class _Search:
     def _name(self, number: int, lines: Sequence[Span]) -> BlockKind:
         span = lines[number]
         line = self.text[span.start : min(span.end, span.start + 2 * _LABEL)]
-        if not any(character.isalnum() for character in line):
-            return "read-more" if len(span) < _LABEL else "paragraph"
         if headline := self._headline(number, lines, line):
             return headline
         if len(span) > 2 * _LABEL:
@@ -313,6 +315,8 @@ class _Search:
             len(other) >= 80 for other in lines[number + 1 : number + 1 + _OPENING]
         ):
             return False
+        if self.titles and len(told) > 2 and told == self.titles[0][: len(told)]:
+            return True  # the title goes on with the line below
         if self.titles:
             shared = len(set(told) & set(self.titles[0]))
             return shared * 2 >= min(len(set(told)), len(set(self.titles[0]))) and _SENTENCE_END.search(line) is None
@@ -334,6 +338,8 @@ class _Search:
         return None
 
     def _small_print(self, number: int, lines: Sequence[Span], line: str) -> BlockKind | None:
+        if _TIME_HEADING.match(line):
+            return "subheading"
         edge = number < _OPENING or number >= len(lines) - 4
         if edge and len(line) <= 260:
             found = byline(line) or (agency_byline(line) if number < _OPENING else None)
@@ -343,10 +349,10 @@ class _Search:
                 return "byline"
         if number >= len(lines) - 6 and is_end_note(line):
             return "byline"
-        return "credit" if is_credit(line) else None
+        return "credit" if number > 0 and is_credit(line) and not line.startswith("Enlarge") else None
 
     def _label(self, span: Span, line: str) -> BlockKind | None:
-        if len(span) <= _LABEL and self._is_caption(span, line):
+        if self._is_caption(span, line):
             return "caption"
         if _QUOTED_LINE.match(line) or (len(span) <= _LABEL and _POST.search(line)):
             return "block-quotation"
@@ -362,7 +368,7 @@ class _Search:
         if _BARE_LABEL.match(line):
             return True
         credit = trailing_credit(self.text, span)
-        if credit is not None and credit.start > span.start:
+        if credit is not None and credit.start > span.start and (len(span) <= _LABEL or _CAPTION.match(line)):
             before = self.text[max(span.start, credit.start - 8) : credit.start]
             printed = self.text[credit.start : credit.end]
             # "… he said. (AP)" closes an agency's prose; a picture's credit names a person, or follows no full stop.
@@ -370,27 +376,37 @@ class _Search:
                 return True
         if _CAPTION.match(line) or _CAPTION_CLOSING.search(line[-160:]):
             return len(span) <= _LABEL and not line.startswith(("“", '"'))
-        return leading_credit(line) and not _TERMINAL.search(line)
+        return len(span) <= _LABEL and leading_credit(line) and not _TERMINAL.search(line)
 
     def _heading(self, number: int, lines: Sequence[Span], line: str) -> BlockKind:
         """Tell a heading between paragraphs from prose without a full stop."""
-        if _TIME_HEADING.match(line):
-            return "subheading"
         short = len(line) <= 80 and len(line.split()) <= 12
         if not short or not self.punctuated or number + 1 >= len(lines) or not self.blocks:
             return "paragraph"
-        if _SENTENCE_END.search(line.rstrip("?")) or line[0].islower() or _SENTENCE_INSIDE.search(line):
+        if _SENTENCE_END.search(line) and not (line.endswith("?") and _in_title_case(line)):
+            return "paragraph"
+        if line[0].islower() or _SENTENCE_INSIDE.search(line):
             return "paragraph"
         below = lines[number + 1]
-        prose = len(below) > 60 and _TERMINAL.search(self.text, max(below.start, below.end - 8), below.end)
+        prose = len(below) > 50 and _TERMINAL.search(self.text, max(below.start, below.end - 8), below.end)
         return "subheading" if prose and line.count("“") == line.count("”") else "paragraph"
+
+
+def _has_words(text: str, block: Block) -> bool:
+    return block.end - block.start > _LABEL or any(map(str.isalnum, text[block.start : block.end]))
 
 
 def _ends_like_headline(line: str) -> bool:
     """Tell by the end: no full stop, or words in title case before it."""
     if _SENTENCE_INSIDE.search(line) and line.rstrip().endswith("."):
         return False
-    if not line.rstrip().endswith((".", ":", ";", ",", ".”", '."')):
+    if not line.rstrip().endswith((".", ":", ",", ".”", '."')):
         return True
+    return _in_title_case(line)
+
+
+def _in_title_case(line: str) -> bool:
     long_words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
-    return len(long_words) > 2 and sum(word[0].isupper() for word in long_words) * 10 >= len(long_words) * 8
+    if len(long_words) < 3:
+        return line.isupper()
+    return sum(word[0].isupper() for word in long_words) * 10 >= len(long_words) * 8

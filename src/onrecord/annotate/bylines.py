@@ -59,12 +59,17 @@ _PICTURES = (
     r"WENN|PA Wire|PA Images|PA Archive|Magnum|Redux|Polaris|Wikimedia(?: Commons)?|Flickr|Handout|Pool|Contributor|"
     r"Bloomberg via Getty Images|Anadolu Agency|MEGA|Backgrid|Instagram|Twitter|Facebook|YouTube|Newscom|NASA)"
 )
+_LEADERS = (
+    r"(?:AP|Associated Press|Reuters|REUTERS|AFP|EPA|EPA-EFE|Getty(?: Images)?|PA|PA Wire|Press Association|Rex|REX|Alamy|"
+    r"Barcroft(?: Media)?|Splash(?: News)?|SWNS|WENN|Shutterstock|NurPhoto|SIPA|Sipa USA|Handout|Corbis|Xinhua|Contributor)"
+)
 _CREDIT_WORDS = re.compile(
     r"\b(?:photos?|photographs?|images?|pictures?|pics?|picture agency)\s+(?:by|from|via|courtesy)\b|\bphoto\s*[:/]|\bAP Photo\b|"
     r"\bGetty Images\b|\bcourtesy (?:of|photo)\b|\bhandout\b|\bvia (?:AP|Reuters|AFP|Getty|Twitter|Facebook|Storyful)\b|"
     r"\b(?:screen ?grab|screen ?shot|file photo|staff photo|photo credit|image credit)\b|\bcredit\s*:",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[.!?]$")
 _ONLY_PICTURES = re.compile(rf"/?\s*{_PICTURES}(?:[ ,/]+(?:{_PICTURES}|file|File|Photo))*")
 _SLASHED = re.compile(
     r"[^\W\d_][\w.'’ ,&-]{1,60}\s?/\s?(?P<after>[A-Z][\w.'’& -]{1,40})(?:\s?/\s?[A-Z][\w .'’-]{1,40})*(?:,? [Ff]ile(?: [Pp]hoto)?)?"
@@ -78,11 +83,15 @@ _TRAILING = re.compile(
     r"|Credit (?:[A-Z][\w.'’-]+ ){1,4}?(?:for The |via |/)[^.\n]{2,60}"
     r"|Credit [A-Z][\w.'’ -]{2,40}/[A-Z][\w.'’ -]{2,50})\s*$"
 )
+_LEADING = re.compile(
+    rf"(?:(?:[A-Z][\w.'’-]+ ){{1,3}}/ ?)?(?:{_LEADERS}(?:\s?[:/-]\s?|\s+via\s+|\s+or\s+licensors|,\s))*{_LEADERS}"
+    r"(?:\s+or\s+licensors)?\s+(?=[\"'“‘]?[A-Z0-9])"
+)
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright\b).{0,300}$|.{0,200}\ball rights reserved\b.{0,200}$|.{0,80}may not be (?:published|reproduced).{0,120}redistributed.?$",
     re.IGNORECASE,
 )
-_PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /-]+[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,4}"
+_PLACE = r"(?!FILE\b|PHOTO\b|VIDEO\b|UPDATE\b|BREAKING\b|WATCH\b|EXCLUSIVE\b)[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /-]+[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,3}"
 _REGION = (
     r"(?:,\s+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[A-Z][\w.'’-]*(?:\s(?:of\s)?[A-Z][\w.'’-]*){0,3})"
 )
@@ -157,6 +166,10 @@ def is_credit(line: str) -> bool:
         return True
     if len(bare) > 120:
         return False
+    if line.startswith("(") and _names_credit(bare):
+        return True
+    if _SENTENCE.search(bare) or (_CREDIT_WORDS.search(bare) and not _CREDIT_WORDS.match(bare)):
+        return False
     return _names_credit(bare) or (match := _TRAILING.match(line)) is not None and match.start("credit") == 0
 
 
@@ -174,15 +187,12 @@ def trailing_credit(text: str, span: Span) -> Span | None:
 
 def leading_credit(line: str) -> bool:
     """Tell whether a line opens with a picture agency's name run into its caption (``EPA A fire burns …``)."""
-    opening = re.match(
-        rf"(?:(?:[A-Z][\w.'’-]+ ){{1,3}}/ ?)?(?:{_PICTURES}(?:\s?[:/-]\s?|\s+via\s+|\s+or\s+licensors|,\s))*(?:{_PICTURES})(?:\s+or\s+licensors)?\s+(?=[\"'“‘]?[A-Z0-9])",
-        line[:160],
-    )
+    opening = _LEADING.match(line, 0, 160)
     return opening is not None
 
 
 def dateline(text: str, span: Span) -> tuple[Span, str | None, bool] | None:
-    """Find the dateline that opens a paragraph, its day where it names one in full, and whether an agency is named."""
+    """Find the dateline that opens a paragraph, its day where it names one in full, and whether an agency is named in it."""
     match = _DATELINE.match(text, span.start, min(span.end, span.start + 160))
     if match is None or match.end() >= span.end:
         return None

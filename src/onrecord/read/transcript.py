@@ -80,15 +80,19 @@ def find_turns(text: str, *, speaker: str | None = None, bold: Sequence[Span] = 
 
 
 def is_transcript(text: str, *, bold: Sequence[Span] = ()) -> bool:
-    """Tell, cautiously, whether a text is a transcript: most of it stands in turns of two speakers or more."""
+    """Tell, cautiously, whether a text is a transcript: turns of two speakers or more under a title, and nothing else.
+
+    An interview or an exchange printed in a report stands below prose that introduces it; it stays a report.
+    """
     lines = _lines(text)
     labels = [label for label in _accepted(_candidates(text, lines, bold)) if label.sign != "timecode"]
-    if len(labels) < 4 or len({label.name for label in labels}) < 2 or not lines:
+    seen = Counter(label.name.casefold() for label in labels)
+    labels = [label for label in labels if label.sign != "mixed" or seen[label.name.casefold()] > 1]
+    needed = 8 if any(label.sign == "mixed" for label in labels) else 6
+    if len(labels) < needed or len({label.name for label in labels}) < 2 or len(labels) * 5 < len(lines):
         return False
-    prefix = sum(len(line) for line in lines if line.start < labels[0].start)
-    total = sum(map(len, lines))
-    # An interview inside an article has a longer way to its first question and few turns for its lines.
-    return prefix * 4 <= total and len(labels) * 5 >= len(lines)
+    above = [text[line.start : line.end] for line in lines if line.start < labels[0].start]
+    return len(above) <= 12 and all(len(line) < 160 or "transcript" in line[:400].casefold() for line in above)
 
 
 def _lines(text: str) -> list[Span]:
