@@ -170,7 +170,7 @@ def is_credit(line: str) -> bool:
         return True
     if _SENTENCE.search(bare) or (_CREDIT_WORDS.search(bare) and not _CREDIT_WORDS.match(bare)):
         return False
-    return _names_credit(bare) or (match := _TRAILING.match(line)) is not None and match.start("credit") == 0
+    return _names_credit(bare) or ((match := _TRAILING.match(line)) is not None and match.start("credit") == 0)
 
 
 def trailing_credit(text: str, span: Span) -> Span | None:
@@ -257,10 +257,10 @@ def _names_credit(printed: str) -> bool:
         return False
     return (
         re.match(_PICTURES, slashed["after"]) is not None
-        or len(bare.split("/")[0].split()) > 1
+        or (len(bare.split("/")[0].split()) > 1
         and all(
             word[0].isupper() or word.casefold() in _GLUE
             for word in re.split(r"[\s/,]+", bare)
             if word and word[0].isalpha()
-        )
+        ))
     )
