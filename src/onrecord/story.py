@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from onrecord.annotation import Annotations, LinkKind, SpeakerKind
+from onrecord.annotation import Annotations, Form, LinkKind, SpeakerKind
 from onrecord.document import Span
 
 Verdict = Literal[
@@ -271,7 +271,10 @@ class Story(msgspec.Struct, frozen=True):
 
 
 class CheckedQuotation(msgspec.Struct, frozen=True):
-    """One quotation of an article held against transcripts; ``span`` runs from first to last mark."""
+    """One quotation of an article held against transcripts; ``span`` runs from first to last mark.
+
+    ``form`` is ``"indirect"`` for a report in the outlet's own words: its figures, names and negations are looked up.
+    """
 
     span: Span
     content: tuple[Span, ...]
@@ -279,6 +282,7 @@ class CheckedQuotation(msgspec.Struct, frozen=True):
     speaker: str | None
     wording: Wording
     severity: Severity
+    form: Form = "direct"
 
 
 class Check(msgspec.Struct, frozen=True):
