@@ -10,26 +10,40 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from onrecord.compare.rarity import Rarity
 
-KEYS = 10
-"""Rarest lemmas by which a telling is looked up."""
-WINDOW = 24
-"""Neighbours on each side that a telling has in the list of one lemma."""
-NEAREST = 24
-"""Candidates that a telling keeps, the likest first."""
-_LEAST_SHARED = 0.35
-"""Weight that two tellings must share: about one word that is rare in the story or in the language."""
+
+class Reach(NamedTuple):
+    """How far a search for candidates goes.
+
+    ``keys`` are the rarest lemmas by which a telling is looked up, ``nearest`` the candidates it keeps and the
+    neighbours on each side that it has in the list of one lemma, ``shared`` the weight that two tellings must share
+    (1 is about one word rare both in the story and in the language).
+    """
+
+    keys: int
+    nearest: int
+    shared: float
+
+    def within(self, tellings: int) -> Reach:
+        """Draw the reach in where there are many tellings, so that the work stays in proportion to their number."""
+        return Reach(
+            min(self.keys, max(8, 8000 // max(1, tellings))),
+            min(self.nearest, max(12, 16000 // max(1, tellings))),
+            self.shared,
+        )
 
 
-def candidate_pairs(lemmas: Sequence[frozenset[str]], rarity: Rarity) -> list[tuple[int, int]]:
+def candidate_pairs(lemmas: Sequence[frozenset[str]], rarity: Rarity, reach: Reach) -> list[tuple[int, int]]:
     """Pair tellings by the rare lemmas that they share; pairs are ``(i, j)`` with ``i < j``, in order.
 
     ``lemmas`` must be in an order that does not depend on the order of documents.
     """
+    reach = reach.within(len(lemmas))
     index: dict[str, list[int]] = defaultdict(list)
-    keys = [_rarest(held, rarity) for held in lemmas]
+    keys = [_rarest(held, rarity, reach.keys) for held in lemmas]
     for number, chosen in enumerate(keys):
         for one in chosen:
             index[one].append(number)
@@ -37,15 +51,15 @@ def candidate_pairs(lemmas: Sequence[frozenset[str]], rarity: Rarity) -> list[tu
     for one in sorted(index):
         weight, listed = rarity.weight(one), index[one]
         for at, i in enumerate(listed):
-            for j in listed[at + 1 : at + 1 + WINDOW]:
+            for j in listed[at + 1 : at + 1 + reach.nearest]:
                 shared[i][j] += weight
                 shared[j][i] += weight
     kept: set[tuple[int, int]] = set()
     for i, others in enumerate(shared):
-        nearest = sorted((-weight, j) for j, weight in others.items() if weight >= _LEAST_SHARED)[:NEAREST]
+        nearest = sorted((-weight, j) for j, weight in others.items() if weight >= reach.shared)[: reach.nearest]
         kept.update((min(i, j), max(i, j)) for _, j in nearest)
     return sorted(kept)
 
 
-def _rarest(held: frozenset[str], rarity: Rarity) -> list[str]:
-    return sorted(held, key=lambda one: (-rarity.weight(one), one))[:KEYS]
+def _rarest(held: frozenset[str], rarity: Rarity, keys: int) -> list[str]:
+    return sorted(held, key=lambda one: (-rarity.weight(one), one))[:keys]

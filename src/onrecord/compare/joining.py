@@ -8,76 +8,80 @@ tell the same as the members there, and a pair that no group can take opens one 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Chance = Callable[[int, int], float]
 
 WITNESSES = 5
 """Members of a group that a newcomer is held against."""
-_APART = 0.35
+APART = 0.35
 """Mean chance under which a telling does not join a group, nor two groups become one."""
 _NEVER = 0.05
 """Chance of one pair under which the same holds, however likely the others are."""
 
 
-def join(pairs: Iterable[tuple[int, int]], chance: Chance) -> list[tuple[int, ...]]:
+def join(pairs: Iterable[tuple[int, int]], chance: Chance, apart: float = APART) -> list[tuple[int, ...]]:
     """Group numbered tellings by the pairs that hold; give the groups of two and more, each in order.
 
-    A telling may stand in several groups. The result depends on the numbers of the tellings only, not on the order of
-    ``pairs``. Work is a fixed amount a pair.
+    A telling may stand in several groups; ``apart`` is the mean chance under which it does not join one. The result
+    depends on the numbers of the tellings only, not on the order of ``pairs``. Work is a fixed amount a pair.
     """
-    taken = sorted((-chance(i, j), i, j) for i, j in pairs)
-    groups: dict[int, list[int]] = {}
-    of: dict[int, set[int]] = defaultdict(set)
-    opened = 0
-    for _, i, j in taken:
-        if of[i] & of[j]:
-            continue
-        if (
-            _join_groups(i, j, groups, of, chance)
-            or _enter(i, j, groups, of, chance)
-            or _enter(j, i, groups, of, chance)
-        ):
-            continue
-        groups[opened] = [i, j]
-        of[i].add(opened)
-        of[j].add(opened)
-        opened += 1
-    return sorted(tuple(sorted(group)) for group in _without_parts(groups, of))
+    groups = _Groups(chance, apart)
+    for _, i, j in sorted((-chance(i, j), i, j) for i, j in pairs):
+        groups.take(i, j)
+    return sorted(tuple(sorted(group)) for group in groups.widest())
 
 
-def _mean(one: Sequence[int], other: Sequence[int], chance: Chance) -> float:
-    values = [1.0 if i == j else chance(i, j) for i in one[:WITNESSES] for j in other[:WITNESSES]]
-    return sum(values) / len(values) if min(values) >= _NEVER else 0.0
+class _Groups:
+    """Groups as they grow: ``members`` by the group's number, ``of`` the groups of each telling."""
 
+    def __init__(self, chance: Chance, apart: float) -> None:
+        self._chance, self._apart = chance, apart
+        self._members: dict[int, list[int]] = {}
+        self._of: dict[int, set[int]] = defaultdict(set)
+        self._opened = 0
 
-def _enter(newcomer: int, member: int, groups: dict[int, list[int]], of: dict[int, set[int]], chance: Chance) -> bool:
-    """Let ``newcomer`` join the group of ``member`` where it fits best, if it fits one."""
-    best = max(((_mean([newcomer], groups[g], chance), -g) for g in of[member]), default=(0.0, 0))
-    if best[0] < _APART:
-        return False
-    groups[-best[1]].append(newcomer)
-    of[newcomer].add(-best[1])
-    return True
+    def take(self, i: int, j: int) -> None:
+        """Bring two tellings together, in a group that has one of them or in a new one."""
+        if self._of[i] & self._of[j] or self._merge(i, j) or self._enter(i, j) or self._enter(j, i):
+            return
+        self._members[self._opened] = []
+        self._add(i, self._opened)
+        self._add(j, self._opened)
+        self._opened += 1
 
+    def widest(self) -> Iterator[list[int]]:
+        """Give the groups that are not wholly part of another."""
+        for number, group in self._members.items():
+            wider = set.intersection(*(self._of[member] for member in group)) - {number}
+            size = len(group)
+            if not any((len(self._members[w]), -w) > (size, -number) for w in wider):
+                yield group
 
-def _join_groups(i: int, j: int, groups: dict[int, list[int]], of: dict[int, set[int]], chance: Chance) -> bool:
-    """Make one group of the two likeliest that hold ``i`` and ``j``, if they are likely one."""
-    choices = [(_mean(groups[g], groups[h], chance), -g, -h) for g in of[i] for h in of[j]]
-    if not choices or max(choices)[0] < _APART:
-        return False
-    _, g, h = max(choices)
-    for member in groups.pop(-h):
-        of[member].discard(-h)
-        if -g not in of[member]:
-            groups[-g].append(member)
-            of[member].add(-g)
-    return True
+    def _add(self, telling: int, number: int) -> None:
+        self._members[number].append(telling)
+        self._of[telling].add(number)
 
+    def _mean(self, one: Sequence[int], other: Sequence[int]) -> float:
+        values = [1.0 if i == j else self._chance(i, j) for i in one[:WITNESSES] for j in other[:WITNESSES]]
+        return sum(values) / len(values) if min(values) >= _NEVER else 0.0
 
-def _without_parts(groups: dict[int, list[int]], of: dict[int, set[int]]) -> Iterable[list[int]]:
-    """Leave out groups that are wholly part of another."""
-    for number, group in groups.items():
-        wider = set.intersection(*(of[member] for member in group)) - {number}
-        if not any(len(groups[w]) > len(group) or (len(groups[w]) == len(group) and w < number) for w in wider):
-            yield group
+    def _enter(self, newcomer: int, member: int) -> bool:
+        """Let ``newcomer`` join the group of ``member`` where it fits best, if it fits one."""
+        choices = [(self._mean([newcomer], self._members[g]), -g) for g in self._of[member]]
+        if not choices or max(choices)[0] < self._apart:
+            return False
+        self._add(newcomer, -max(choices)[1])
+        return True
+
+    def _merge(self, i: int, j: int) -> bool:
+        """Make one group of the two likeliest that hold ``i`` and ``j``, if they are likely one."""
+        choices = [(self._mean(self._members[g], self._members[h]), -g, -h) for g in self._of[i] for h in self._of[j]]
+        if not choices or max(choices)[0] < self._apart:
+            return False
+        _, kept, gone = max(choices)
+        for member in self._members.pop(-gone):
+            self._of[member].discard(-gone)
+            if -kept not in self._of[member]:
+                self._add(member, -kept)
+        return True

@@ -25,6 +25,8 @@ Kind = Literal["statement", "assertion"]
 
 WORDS = (
     "dice",
+    "balance",
+    "part",
     "whole",
     "runs",
     "run-share",
@@ -36,7 +38,7 @@ WORDS = (
 )
 SPEAKERS = ("same", "overlap", "differ", "only")
 OCCASION = ("days", "margin")
-SENSE = ("cosine",)
+SENSE = ("cosine", "cosine-part", "cosine-whole")
 FEATURES: Mapping[Kind, tuple[str, ...]] = {
     "statement": (*WORDS, *SPEAKERS, *OCCASION, *SENSE),
     "assertion": (*WORDS, *OCCASION, *SENSE),
@@ -48,12 +50,15 @@ _LEAST_MASS = 0.5
 class Overlap(NamedTuple):
     """What two tellings share, by words; every value but ``runs`` is in 0 to 1.
 
-    ``dice`` is that of the likest two units, by weight; ``whole`` the part of the lighter telling that the other holds;
+    ``dice`` is that of the likest two units, by weight, ``balance`` that of the tellings; ``part`` the part of a unit
+    that the other telling holds; ``whole`` the part of the lighter telling that the other holds;
     ``runs`` the logarithm of one plus the number of shared runs of four words, ``run_share`` their part of the shorter
     telling; ``quoted`` the part of the one's quoted words that the other has.
     """
 
     dice: float
+    balance: float
+    part: float
     whole: float
     runs: float
     run_share: float
@@ -72,10 +77,13 @@ class Overlap(NamedTuple):
 def overlap(a: Telling, b: Telling, rarity: Rarity) -> Overlap:
     """Measure what two tellings share; the order of the two changes nothing."""
     runs = len(a.grams & b.grams)
+    shared = rarity.mass(a.lemmas & b.lemmas)
     numbers, names = a.numbers & b.numbers, a.names & b.names
     return Overlap(
         dice=max((_dice(u, v, rarity) for u in a.units for v in b.units), default=0.0),
-        whole=rarity.mass(a.lemmas & b.lemmas) / max(min(a.mass, b.mass), _LEAST_MASS),
+        balance=2 * shared / max(a.mass + b.mass, _LEAST_MASS),
+        part=max(_part(a, b, rarity), _part(b, a, rarity)),
+        whole=shared / max(min(a.mass, b.mass), _LEAST_MASS),
         runs=log1p(runs),
         run_share=runs / max(1, min(len(a.grams), len(b.grams))),
         quoted=max(_quoted(a, b, rarity), _quoted(b, a, rarity)),
@@ -88,6 +96,10 @@ def overlap(a: Telling, b: Telling, rarity: Rarity) -> Overlap:
 
 def _dice(u: Unit, v: Unit, rarity: Rarity) -> float:
     return 2 * rarity.mass(u.lemmas & v.lemmas) / max(u.mass + v.mass, _LEAST_MASS)
+
+
+def _part(one: Telling, other: Telling, rarity: Rarity) -> float:
+    return max((rarity.mass(u.lemmas & other.lemmas) / max(u.mass, _LEAST_MASS) for u in one.units), default=0.0)
 
 
 def _quoted(one: Telling, other: Telling, rarity: Rarity) -> float:

@@ -7,13 +7,13 @@ weighed by its words first; only where these leave a doubt are sentence embeddin
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.compare.candidates import candidate_pairs
+from onrecord.compare.candidates import Reach, candidate_pairs
 from onrecord.compare.likeness import FEATURES, Fitted, Kind, Overlap, fitted, overlap
 from onrecord.compare.rarity import Rarity
 from onrecord.compare.tellings import Telling
@@ -23,6 +23,7 @@ Pair = tuple[int, int]
 Beside = Callable[[int, int, Overlap], tuple[float, ...] | None]
 """Features of a pair that are not in its words, in the order of FEATURES; ``None`` where the two cannot be one."""
 
+_REACH: dict[Kind, Reach] = {"statement": Reach(10, 24, 0.35), "assertion": Reach(20, 60, 0.15)}
 _DOUBT = (0.01, 0.99)
 """Chances by words alone between which embeddings are asked for."""
 _MOST_TEXTS = 600
@@ -66,9 +67,11 @@ class Pairing:
         self._fit = fit or fitted(kind)
         self._nodes, self._rarity, self._beside = nodes, rarity, beside
         self._overlaps: dict[Pair, tuple[Overlap, tuple[float, ...]] | None] = {}
-        self._cosines: dict[Pair, float] = {}
+        self._cosines: dict[Pair, tuple[float, ...]] = {}
         self._chances: dict[Pair, float] = {}
-        self.pairs = [p for p in candidate_pairs([n.telling.lemmas for n in nodes], rarity) if self._held(*p)]
+        self.pairs = [
+            p for p in candidate_pairs([n.telling.lemmas for n in nodes], rarity, _REACH[kind]) if self._held(*p)
+        ]
         self._rivals = self._rank()
         if embed is not None:
             self._embed(embed)
@@ -95,7 +98,7 @@ class Pairing:
             return None
         words, beside = held
         row = (*words, *beside, self._margin(i, j, words.strength))
-        return (*row, self._cosines[i, j]) if (i, j) in self._cosines else row
+        return (*row, *self._cosines.get((i, j), ()))
 
     def _held(self, i: int, j: int) -> tuple[Overlap, tuple[float, ...]] | None:
         if (i, j) not in self._overlaps:
@@ -145,7 +148,7 @@ class Pairing:
         texts: dict[str, int] = {}
         chosen: list[Pair] = []
         for _, pair in sorted(doubtful):
-            wanted = [t for number in pair for t in self._nodes[number].telling.unit_texts if t not in texts]
+            wanted = [t for number in pair for t in self._nodes[number].telling.texts if t not in texts]
             if len(texts) + len(wanted) > _MOST_TEXTS:
                 break
             for one in wanted:
@@ -154,13 +157,17 @@ class Pairing:
         if not chosen:
             return
         vectors = embed(list(texts))
-        rows = {
-            number: _rows(self._nodes[number].telling.unit_texts, texts, vectors) for pair in chosen for number in pair
-        }
+        rows = {n: vectors[[texts[one] for one in self._nodes[n].telling.texts]] for pair in chosen for n in pair}
         for i, j in chosen:
-            self._cosines[i, j] = float((rows[i] @ rows[j].T).max())
+            self._cosines[i, j] = _cosines(rows[i], rows[j])
             del self._chances[i, j]
 
 
-def _rows(unit_texts: Iterable[str], texts: dict[str, int], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    return vectors[[texts[one] for one in unit_texts]]
+def _cosines(a: NDArray[np.float32], b: NDArray[np.float32]) -> tuple[float, float, float]:
+    """Give the cosines of the likest units, of a unit and the other telling, of the tellings; row 0 is the whole."""
+    every = a @ b.T
+    return (
+        float(every[1:, 1:].max()),
+        float(max(every[1:, 0].max(), every[0, 1:].max())),
+        float(every[0, 0]),
+    )

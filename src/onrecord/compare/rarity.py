@@ -59,13 +59,10 @@ class Rarity:
     """
 
     def __init__(self, sentences: Iterable[Sequence[str]]) -> None:
-        """Count over sentences, each a list of lemmas."""
-        count: Counter[str] = Counter()
-        total = 0
-        for lemmas in sentences:
-            total += 1
-            count.update(set(lemmas))
-        self._weight = _Weights(count, total).__getitem__
+        """Count over distinct sentences, each a list of lemmas: a hundred copies of a sentence do not cheapen it."""
+        distinct = {tuple(lemmas) for lemmas in sentences}
+        count = Counter(one for lemmas in distinct for one in set(lemmas))
+        self._weight = _Weights(count, len(distinct)).__getitem__
 
     @classmethod
     def of(cls, documents: Iterable[Annotations]) -> Rarity:

@@ -49,6 +49,7 @@ class Telling(NamedTuple):
     inside sentences, ``numbers`` numerals and number words as digits.
     """
 
+    text: str
     words: tuple[str, ...]
     units: tuple[Unit, ...]
     lemmas: frozenset[str]
@@ -60,9 +61,9 @@ class Telling(NamedTuple):
     names: frozenset[str]
 
     @property
-    def unit_texts(self) -> list[str]:
-        """The units' words as printed."""
-        return [unit.text for unit in self.units]
+    def texts(self) -> list[str]:
+        """The words as printed: all of them first, then each unit's."""
+        return [self.text, *(unit.text for unit in self.units or (Unit(self.text, frozenset(), 0.0),))]
 
 
 def tell(document: Annotations, spans: Sequence[Span], rarity: Rarity) -> Telling:
@@ -73,6 +74,7 @@ def tell(document: Annotations, spans: Sequence[Span], rarity: Rarity) -> Tellin
     lemmas = _lemmas(w for part in found for w in part)
     quoted = _lemmas(w for span in spans for w in _quoted(text, span))
     return Telling(
+        text=" ".join(span.of(text).strip() for span in spans),
         words=folded,
         units=tuple(
             Unit(span.of(text).strip(), held, rarity.mass(held)) for span, held in _units(document, spans, found)
@@ -82,7 +84,7 @@ def tell(document: Annotations, spans: Sequence[Span], rarity: Rarity) -> Tellin
         grams=frozenset(folded[i : i + GRAM] for i in range(len(folded) - GRAM + 1)),
         quoted=quoted,
         quoted_mass=rarity.mass(quoted),
-        numbers=frozenset(_numbers(folded)),
+        numbers=frozenset(value for w in folded if (value := number_of(w)) is not None),
         names=frozenset(name for part in found for name in _names(text, part)),
     )
 
@@ -124,12 +126,11 @@ def _quoted(text: str, span: Span) -> Iterator[Word]:
         yield from words(text, match.start(), match.end())
 
 
-def _numbers(folded: Iterable[str]) -> Iterator[str]:
-    for word in folded:
-        if word[0].isdigit():
-            yield _ORDINAL.sub("", word)
-        elif word in _NUMBERS and word != "one":
-            yield _NUMBERS[word]
+def number_of(folded: str) -> str | None:
+    """Give a folded number word or numeral as digits; ``None`` for any other word, and for "one"."""
+    if folded[:1].isdigit():
+        return _ORDINAL.sub("", folded)
+    return _NUMBERS.get(folded) if folded != "one" else None
 
 
 def _names(text: str, found: Sequence[Word]) -> Iterator[str]:

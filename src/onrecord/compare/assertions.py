@@ -1,0 +1,185 @@
+"""Assertions: what reports tell in their own voice, each fact with every report's telling of it.
+
+Reads reports; gives assertions. The sentences that :mod:`onrecord.compare.own_voice` finds are joined as statements are
+(:mod:`onrecord.compare.pairing`): a sentence of several facts may stand in several assertions. Numbers help to join,
+but a differing one does not part: it is told under ``differs``. What one report alone tells is an assertion too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from math import log1p
+from typing import Literal, NamedTuple
+
+from onrecord.annotation import Annotations
+from onrecord.compare.joining import join
+from onrecord.compare.likeness import Fitted, Overlap
+from onrecord.compare.own_voice import own_voice
+from onrecord.compare.pairing import Node, Pairing
+from onrecord.compare.rarity import Rarity
+from onrecord.compare.tellings import Telling, number_of, tell
+from onrecord.document import Span
+from onrecord.story import Assertion, AssertionMember
+from onrecord.words import Embed, is_content, lemma, words
+
+THRESHOLD = 0.27
+"""Chance from which two sentences of different reports tell one fact; chosen on the gold stories."""
+_THRESHOLD_WITHIN = 0.8
+"""The same within one report, which repeats a fact seldom."""
+_APART = 0.6
+"""Mean chance under which a sentence does not join a group: sentences of many facts are loosely tied."""
+_MOST_DAYS = 20
+_NEAR = 0.55
+"""Balance of two tellings from which on a negation in one alone is a difference, and no other fact."""
+_NEGATIONS = frozenset("not no never nobody none nor without cannot can't".split())
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+Detail = Literal["number", "name", "date", "negation"]
+
+
+class Told(NamedTuple):
+    """Sentences of equal words in one report or more: a node of the pairing; ``members`` are document id and span."""
+
+    telling: Telling
+    members: tuple[tuple[str, Span], ...]
+    days: tuple[int, ...]
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents, each once, in order."""
+        return tuple(dict.fromkeys(document for document, _ in self.members))
+
+
+def group(documents: Sequence[Annotations], embed: Embed | None) -> tuple[Assertion, ...]:
+    """Join the facts that a story's reports tell in their own voice; the order of documents changes nothing.
+
+    Every sentence of a report's own voice is a member of one assertion at least. Assertions stand in the order of
+    their first members, documents in that of their days and ids.
+    """
+    reports = in_order(documents)
+    told = gather(reports)
+    pairing = pair(reports, told, embed)
+    groups = join([p for p in pairing.pairs if _may_join(p, told, pairing)], pairing.chance, apart=_APART)
+    grouped = {number for one in groups for number in one}
+    groups += [(number,) for number in range(len(told)) if number not in grouped]
+    return _number(groups, told, reports, pairing)
+
+
+def in_order(documents: Sequence[Annotations]) -> list[Annotations]:
+    """Put a story's reports in the order of their days, then of their ids; undated ones stand last."""
+    reports = [a for a in documents if a.document.kind == "report"]
+    return sorted(reports, key=lambda a: (a.document.published.day if a.document.published else "~", a.id))
+
+
+def gather(reports: Sequence[Annotations]) -> list[Told]:
+    """Tell every sentence of the reports' own voice once, however many have it, in an order of words and places."""
+    rarity = Rarity.of(reports)
+    held: dict[tuple[str, ...], list[tuple[Annotations, Span, tuple[Span, ...]]]] = defaultdict(list)
+    for report in reports:
+        for passage in own_voice(report):
+            folded = tuple(w.folded for clause in passage.clauses for w in words(report.text, clause.start, clause.end))
+            held[folded].append((report, passage.span, passage.clauses))
+    told = [
+        Told(
+            telling=tell(same[0][0], same[0][2], rarity),
+            members=tuple((report.id, span) for report, span, _ in same),
+            days=tuple(sorted({day for report, _, _ in same if (day := _day(report)) is not None})),
+        )
+        for same in held.values()
+    ]
+    return sorted(told, key=lambda one: (one.telling.words, one.members))
+
+
+def pair(
+    reports: Sequence[Annotations], told: Sequence[Told], embed: Embed | None, fit: Fitted | None = None
+) -> Pairing:
+    """Hold the sentences against each other."""
+
+    def beside(i: int, j: int, _: Overlap) -> tuple[float, ...]:
+        return (log1p(min(_MOST_DAYS, min((abs(x - y) for x in told[i].days for y in told[j].days), default=0))),)
+
+    nodes = [Node(one.telling, one.documents) for one in told]
+    return Pairing("assertion", nodes, Rarity.of(reports), beside, embed, fit=fit)
+
+
+def _day(report: Annotations) -> int | None:
+    try:
+        return date.fromisoformat(report.document.published.day).toordinal() if report.document.published else None
+    except ValueError:
+        return None
+
+
+def _may_join(one: tuple[int, int], told: Sequence[Told], pairing: Pairing) -> bool:
+    i, j = one
+    within = set(told[i].documents) & set(told[j].documents)
+    return pairing.chance(i, j) >= (_THRESHOLD_WITHIN if within else THRESHOLD)
+
+
+def _number(
+    groups: Sequence[tuple[int, ...]], told: Sequence[Told], reports: Sequence[Annotations], pairing: Pairing
+) -> tuple[Assertion, ...]:
+    """Make records of the groups, in the order of their first members."""
+    place = {report.id: at for at, report in enumerate(reports)}
+    listed = []
+    for held in groups:
+        differing = _differing(held, told, pairing)
+        members = sorted(
+            (place[document], span, document, differing.get(number) or "")
+            for number in held
+            for document, span in told[number].members
+        )
+        listed.append(members)
+    return tuple(
+        Assertion(
+            f"k{number}",
+            tuple(AssertionMember(d, span.start, span.end, differs or None) for _, span, d, differs in members),
+        )
+        for number, members in enumerate(sorted(listed), 1)
+    )
+
+
+def _differing(held: Sequence[int], told: Sequence[Told], pairing: Pairing) -> dict[int, Detail]:
+    """Find the sentences of a group that tell a detail otherwise than most of the others that tell it."""
+    found: dict[int, Detail] = {}
+    for detail, read in _READERS:
+        values: dict[str, dict[int, str]] = defaultdict(dict)
+        for number in held:
+            for what, value in read(told[number].telling):
+                values[what][number] = value
+        for by_number in values.values():
+            count: Counter[str] = Counter()
+            for number, value in by_number.items():
+                count[value] += len(told[number].members)
+            if len(count) > 1:
+                most = min(count, key=lambda value: (-count[value], value))
+                found.update({n: detail for n, value in by_number.items() if value != most and n not in found})
+    negated = {n for n in held if any(w in _NEGATIONS or w.endswith("n't") for w in told[n].telling.words)}
+    for n in negated if len(negated) * 2 < len(held) or len(held) == 2 else set():
+        others = [pairing.shared(n, m) for m in held if m not in negated]
+        if n not in found and any(one is not None and one.balance >= _NEAR for one in others):
+            found[n] = "negation"
+    return found
+
+
+def _counts(telling: Telling) -> Iterator[tuple[str, str]]:
+    """Read what is counted, and how many: a number, and the first content word after it that is none."""
+    for at, word in enumerate(telling.words[:-1]):
+        value = number_of(word)
+        if value is None:
+            continue
+        after = next((w for w in telling.words[at + 1 : at + 4] if is_content(w) and number_of(w) is None), None)
+        if after is not None:
+            yield lemma(after), value
+
+
+def _weekday(telling: Telling) -> Iterator[tuple[str, str]]:
+    days = sorted({w for w in telling.words if w in _WEEKDAYS})
+    if len(days) == 1:
+        yield "weekday", days[0]
+
+
+_READERS: tuple[tuple[Detail, Callable[[Telling], Iterable[tuple[str, str]]]], ...] = (
+    ("number", _counts),
+    ("date", _weekday),
+)

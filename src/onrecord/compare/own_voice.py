@@ -1,0 +1,132 @@
+"""Own voice: what a report tells by itself, sentence by sentence, cut into clauses.
+
+Reads a report's blocks, sentences and attributions; gives a :class:`Passage` for every sentence of headlines,
+paragraphs and captions that is not, for the most part, credited to somebody. Content is credited where it stands
+between quotation marks, or where a verb of plain saying brings a clause of it; "hailed her as an icon" or "reported
+being robbed" is the report's own telling of a deed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from onrecord.annotation import Annotations, Attribution
+from onrecord.document import BlockKind, Span
+from onrecord.words import is_content, lemma, words
+
+_TELLING: frozenset[BlockKind] = frozenset({"headline", "paragraph", "caption"})
+_ASIDE: frozenset[BlockKind] = frozenset({"byline", "dateline", "credit"})
+_SAYING = frozenset(
+    """accord acknowledge add admit allege announce argue ask assert believe claim confirm declare deny explain insist
+    note post reply report respond reveal say state suggest tell think tweet warn write""".split()
+)
+_CLAUSE = re.compile(
+    r",?\s+(?=(?:which|who|whose|whom|where|when|while|whereas|after|before|because|although|though|but|following|"
+    r"including|amid|despite|since|until|unless|if|as|with|for|and|by|to)\b)|[;:]\s+|\s[–—-]+\s|,\s+"
+)
+_DEEDS = frozenset({"credit", "defeat", "responsibility", "victory"})
+"""What one claims, admits or announces by a deed: the report tells it as such."""
+_MOST_CREDITED = 0.5
+"""Share of a sentence's characters that may be credited content; with more it is somebody else's sentence."""
+_LEAST_SENTENCE = 4
+_LEAST_CLAUSE = 3
+"""Content words of a sentence, of a clause."""
+
+
+class Passage(NamedTuple):
+    """A sentence told in a report's own voice: its place, and its clauses less what is credited."""
+
+    span: Span
+    clauses: tuple[Span, ...]
+
+
+def own_voice(document: Annotations) -> list[Passage]:
+    """List what a report tells in its own voice, in order, in time linear in its length (but for sorting)."""
+    text = document.text
+    credited = sorted((s.start, s.end) for a in document.attributions if _credits(text, a) for s in a.content)
+    aside = sorted((b.start, b.end) for b in document.document.blocks if b.kind in _ASIDE)
+    passages = []
+    for sentence in _sentences(document):
+        taken = _inside(sentence, credited)
+        if sum(map(len, taken)) > _MOST_CREDITED * len(sentence):
+            continue
+        pieces = list(_without(sentence, sorted([*taken, *_inside(sentence, aside)])))
+        clauses = tuple(clause for piece in pieces for clause in _clauses(text, piece))
+        if sum(_weight(text, clause) for clause in clauses) >= _LEAST_SENTENCE:
+            passages.append(Passage(_trim(text, Span(clauses[0].start, clauses[-1].end)), clauses))
+    return passages
+
+
+def _sentences(document: Annotations) -> Iterator[Span]:
+    """Give the sentences of headlines, paragraphs and captions; of everything, where no blocks are known."""
+    blocks = sorted((b.start, b.end, b.kind) for b in document.document.blocks if b.kind not in _ASIDE)
+    starts = [start for start, _, _ in blocks]
+    for sentence in document.sentences:
+        at = bisect_right(starts, sentence.start) - 1
+        if not blocks or (at >= 0 and sentence.start < blocks[at][1] and blocks[at][2] in _TELLING):
+            yield sentence
+
+
+def _credits(text: str, attribution: Attribution) -> bool:
+    """Tell whether the attribution takes its content out of the report's own voice."""
+    if attribution.act != "utterance" or not attribution.content:
+        return False
+    if attribution.form != "indirect" or attribution.cue is None:
+        return True
+    first = words(text, attribution.content[0].start, attribution.content[0].end)[:1]
+    if first and (first[0].folded in _DEEDS or first[0].folded.endswith("ing")):
+        return False
+    return any(lemma(w.folded) in _SAYING for w in words(text, attribution.cue.start, attribution.cue.end))
+
+
+def _inside(sentence: Span, places: Sequence[tuple[int, int]]) -> list[Span]:
+    """Cut sorted places to a sentence and melt those that overlap."""
+    found: list[Span] = []
+    at = bisect_right(places, (sentence.start, sentence.start))
+    while at and places[at - 1][1] > sentence.start:
+        at -= 1
+    for start, end in places[at:]:
+        if start >= sentence.end:
+            break
+        low, high = max(start, sentence.start), min(end, sentence.end)
+        if found and found[-1].end >= low:
+            found[-1] = Span(found[-1].start, max(high, found[-1].end))
+        elif low < high:
+            found.append(Span(low, high))
+    return found
+
+
+def _without(sentence: Span, taken: Sequence[Span]) -> Iterator[Span]:
+    at = sentence.start
+    for span in taken:
+        if span.start > at:
+            yield Span(at, span.start)
+        at = max(at, span.end)
+    if at < sentence.end:
+        yield Span(at, sentence.end)
+
+
+def _clauses(text: str, piece: Span) -> list[Span]:
+    """Part a piece of a sentence where a clause may begin; too short a part joins the next, or the last."""
+    edges = [m.end() for m in _CLAUSE.finditer(text, piece.start, piece.end)]
+    found: list[Span] = []
+    at = piece.start
+    for edge in (*edges, piece.end):
+        if _weight(text, Span(at, edge)) >= _LEAST_CLAUSE:
+            found.append(Span(at, edge))
+            at = edge
+    if found:
+        return [*found[:-1], Span(found[-1].start, piece.end)]
+    return [piece]
+
+
+def _weight(text: str, span: Span) -> int:
+    return sum(is_content(w.folded) for w in words(text, span.start, span.end))
+
+
+def _trim(text: str, span: Span) -> Span:
+    held = span.of(text)
+    return Span(span.start + len(held) - len(held.lstrip()), span.end - (len(held) - len(held.rstrip())))
