@@ -27,6 +27,15 @@ from onrecord.annotate.bylines import (
     leading_credit,
     trailing_credit,
 )
+from onrecord.annotate.furniture import (
+    TERMINAL,
+    closes_caption,
+    is_link,
+    is_picture_label,
+    is_run_into_headline,
+    is_shown_post,
+    opens_caption,
+)
 from onrecord.annotate.lines import paragraphs
 from onrecord.document import Block, BlockKind, DateOrigin, Document, Published, Span
 from onrecord.words import words
@@ -38,53 +47,13 @@ _OPENING = 8
 _LABEL = 420
 """Characters: captions and links to read more are no longer."""
 
-_TERMINAL = re.compile(r"[.!?…](?:[\"'”’»)\]]|\s)*$")
 _SENTENCE_END = re.compile(r"[.!?…:;,](?:[\"'”’»)\]]|\s)*$")
-_CAPTION = re.compile(
-    r"(?:FILE|File)\s?(?:PHOTO|photo)?\s?(?:[-–—:]|\()|FILE PHOTO|(?:Photo|Image|Picture|Pictured|Caption|Photograph|Video|PHOTO|IMAGE)\s?:\s"
-    r"|(?:In )?[Tt]his (?:[\w.,'’-]+ ){0,8}?(?:photo|photograph|image|picture|frame grab|video grab)\b(?=.{0,200}\b(?:shows?|released|provided|taken|obtained|made|from)\b)"
-    r"|(?:A|An) (?:file|undated|handout|combination) (?:photo|image|picture)\b|Enlarge (?:this )?image\b|toggle caption\b"
-    r"|(?:Grab|Screen ?grab|Screen ?shot|Video grab|A screen ?grab|A still) (?:from|of|taken|shows|translation)\b"
-)
-_CAPTION_CLOSING = re.compile(
-    r"\((?:[\w ]{0,30}\b)?(?:file (?:image|photo|picture|pic)|stock (?:image|photo)|file)\)\.?$|\bfile (?:image|photo|picture)$"
-    r"|\bin (?:a|an|this) (?:\w+ ){0,2}(?:photo|photograph|image|picture|video still)\s(?:obtained|released|provided|taken|posted|supplied|shared)\b[^.]{0,60}\.?$",
-    re.IGNORECASE,
-)
-_GLUED_CAPTION = re.compile(r"(?:Image|Photo|Picture|Video|Slide \d+)\s(?=[A-Z])")
-_BARE_LABEL = re.compile(
-    r"(?:photo|image|picture|video|photos|audio|play video|media caption|image caption)s?\s*:?\s*$", re.IGNORECASE
-)
-_READ_MORE = re.compile(
-    r"(?:read|see|watch|listen|learn|find out) more\b(?=\s*(?:[:»>→…]|here|at|about|on|$))|(?:READ|SEE|WATCH|LISTEN|DON'T MISS|MORE|ALSO)\s?(?:MORE|ALSO|NOW|HERE|NEXT|THIS)?\s?:"
-    r"|(?:read also|also read|see also|read next|up next|more on this|more from|more stories|related|related stories|related articles?|related content|related coverage|"
-    r"related topics|recommended|you may also like|don[’']t miss|read this|most read|most popular|top stories|trending|in pictures|in other news|further reading|"
-    r"watch|listen|gallery|live updates|story highlights|key points|editors?[’']s? (?:picks?|choice)|what to read next|read full story|full coverage|explore more)\b\s*(?::|$|(?-i:[A-Z]{3}[A-Z' ]+))"
-    r"|(?:RELATED|Related) (?:STORIES|Stories|ARTICLES|Articles|COVERAGE|Coverage)\b|MOST READ\b|JUST WATCHED\b|MUST WATCH\b|Story highlights\b|Media playback is\b"
-    r"|(?:click|tap) here\b|read the (?:rest|full|whole|entire|original)\b.{0,60}\b(?:here|story|article|report|post)\b"
-    r"|(?:sign|signing) up (?:to|for|here|now|today)\b|subscribe(?: now| today| here| to (?:our|the)|$)|get (?:our|the) (?:latest|daily|free|app|newsletter|top)\b"
-    r"|(?:please )?(?:follow|like|join|find) (?:us\b|our\b|me\b|@\w|.{2,50}?\bon (?:Twitter|Facebook|Instagram|X|Telegram|WhatsApp|YouTube)\b)|download (?:our|the) (?:\w+ ){0,3}app\b"
-    r"|advertisement\b.{0,60}$|continue reading\b|article continues\b|story continues\b|skip (?:to|past|advertisement)\b|scroll (?:down|to)\b|loading\b.{0,10}$"
-    r"|(?:do you|have you|got|have) (?:you )?(?:have |got )?(?:a|any) (?:story|tip|news tip|question)s?\b.{0,40}(?:\?|for|email)|we pay for (?:your )?(?:stories|videos)"
-    r"|(?:e-?mail|contact|write to|reach) (?:us|the (?:author|reporter|writer)|this reporter|[A-Z][\w. '’-]{2,40})?\s?(?:at|on|:)?\s?\S+@\S+"
-    r"|order reprints\b|today[’']s paper\b|please verify\b|share (?:this|on|via)\b.{0,60}$|print this\b|view (?:all |the )?(?:comments|gallery|slideshow|this post|more)\b|slideshow\b.{0,20}$"
-    r"|\d+ (?:comments|shares|photos|images)$|(?:show|leave a|post a|add a) comments?\b|join the (?:conversation|discussion)\b|support (?:our|quality|independent) journalism\b|donate\b.{0,60}$"
-    r"|(?:the )?video (?:above|below|player)\b.{0,80}$|replay more videos\b|this (?:story|article|post) (?:originally |was originally |first )?(?:appeared|published|was first published)\b"
-    r"|today[’']s coverage from\b|follow .{2,50}? for (?:more|every|all|the latest|breaking|live|updates|news)\b.{0,80}$",
-    re.IGNORECASE,
-)
-_BRACKETED = re.compile(r"\[[^\[\]]{8,200}\]$")
-_LINKS_ONLY = re.compile(r"(?:(?:https?://|www\.|pic\.twitter\.com/|@|#)\S+[\s,|]*)+$")
-_POST = re.compile(
-    r"[—–-]{1,2}\s*[^—–\n]{2,60}\(@\w{1,20}\)\s+(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})$"
-    r"|\bpic\.twitter\.com/\w+$|\bPosted by [^.\n]{2,60} on (?:\w+day, )?(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2},) \d{4}$"
-)
+_CLOSING = re.compile(r"[.!?]?[\"'”’»)\]]*[.!?]?")
 _TIME_HEADING = re.compile(
     r"(?:[-–—*•]\s*)?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?|GMT|BST|E[SD]?T)\s*[-–—:]?$", re.IGNORECASE
 )
 _SENTENCE_INSIDE = re.compile(r"[.!?][\"'”’)]?\s+[\"'“‘(]?[A-Z]")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=/|-|$|\D)")
-_QUOTED_LINE = re.compile(r">\s?\S")
 
 
 def find_blocks(document: Document) -> Document:
@@ -97,7 +66,7 @@ def find_blocks(document: Document) -> Document:
         search = _of_transcript(document)
     else:
         given = document.blocks or tuple(Block("paragraph", s.start, s.end) for s in paragraphs(document.text))
-        search = _Search(document.text, _variants(document.title), list(given), prose=document.title is None)
+        search = _Search(document.text, _variants(document.title), list(given))
         search.run()
     return _told(document, search)
 
@@ -107,7 +76,7 @@ def _of_transcript(document: Document) -> _Search:
     text = document.text
     blocks = document.blocks or tuple(_one_turn(text))
     turns = next((i for i, block in enumerate(blocks) if block.kind in {"turn", "turn-label"}), len(blocks))
-    search = _Search(text, _variants(document.title), list(blocks[:turns]), prose=False)
+    search = _Search(text, _variants(document.title), list(blocks[:turns]))
     for number, block in enumerate(search.given):
         line = text[block.start : block.end]
         if number == 0 and block.kind == "paragraph" and len(line) <= _HEADLINE:
@@ -141,7 +110,7 @@ def _told(document: Document, search: _Search) -> Document:
         title=document.title or search.title,
         byline=document.byline or search.names,
         published=published,
-        blocks=tuple(sorted(search.blocks, key=lambda block: (block.start, -block.end))),
+        blocks=tuple(dict.fromkeys(sorted(search.blocks, key=lambda block: (block.start, -block.end)))),
     )
 
 
@@ -162,7 +131,7 @@ def _variants(title: str | None) -> list[list[str]]:
     if not title:
         return []
     shorter = re.split(r"\s[|–—-]\s(?=[^|–—]*$)", title)[0]
-    return [[word.folded for word in words(variant)] for variant in dict.fromkeys((title, shorter))]
+    return [[word.folded for word in words(variant)] for variant in dict.fromkeys((title, shorter)) if variant]
 
 
 @dataclass
@@ -172,7 +141,6 @@ class _Search:
     text: str
     titles: list[list[str]]
     given: list[Block]
-    prose: bool
     blocks: list[Block] = field(default_factory=list)
     title: str | None = None
     names: str | None = None
@@ -203,20 +171,14 @@ class _Search:
 
     def run(self) -> None:
         """Name every given block in turn."""
-        # A line of dashes or stars parts what stands around it and is nothing itself.
-        self.given = [block for block in self.given if _has_words(self.text, block)]
+        self._set_aside()
         lines = [Span(block.start, block.end) for block in self.given]
-        ended = sum(1 for line in lines if _TERMINAL.search(self.text, max(line.start, line.end - 8), line.end))
+        ended = sum(1 for line in lines if TERMINAL.search(self.text, max(line.start, line.end - 8), line.end))
         self.punctuated = ended * 2 > len(lines)
         after_more = False
         for number, block in enumerate(self.given):
             if block.kind != "paragraph":
-                if block.kind == "headline" and not self.headed:
-                    self._head(block.span)
-                elif block.kind == "subheading" and self._repeats(block.span) == block.end:
-                    self.add("repeated-headline", block.span)
-                else:
-                    self._keep(block)
+                self._keep(block)
                 continue
             kind = self._name(number, lines)
             late = number >= len(lines) - _OPENING
@@ -225,8 +187,24 @@ class _Search:
             after_more = kind == "read-more" and (after_more or (late and self._opens_list(block.span)))
             self._settle(kind, block.span)
 
+    def _set_aside(self) -> None:
+        """Leave what stands inside another block as it is, and a line of dashes or stars, which is nothing itself."""
+        given, end = [], 0
+        for block in self.given:
+            if block.start < end:
+                self.blocks.append(block)
+            elif _has_words(self.text, block):
+                given.append(block)
+            end = max(end, block.end)
+        self.given = given
+
     def _keep(self, block: Block) -> None:
-        if block.kind == "caption":
+        """Take over what the reader named, with the credit that a caption closes with."""
+        if block.kind == "headline" and not self.headed:
+            self._head(block.span)
+        elif block.kind == "subheading" and self._repeats(block.span) == block.end:
+            self.add("repeated-headline", block.span)
+        elif block.kind == "caption":
             self.add("caption", block.span)
         else:
             self.blocks.append(block)
@@ -238,7 +216,7 @@ class _Search:
         if kind == "headline":
             self._head(span)
         elif kind == "repeated-headline":
-            end = self._repeats(span)
+            end = self._repeats(span) or span.end
             self.add("repeated-headline", Span(span.start, end))
             self._glued(Span(end, span.end))
         elif kind == "paragraph":
@@ -266,7 +244,7 @@ class _Search:
         if found := byline(line):
             self.note(found)
             self.add("byline", rest)
-        elif _GLUED_CAPTION.match(line) or trailing_credit(self.text, rest) or self._is_caption(rest, line):
+        elif is_run_into_headline(line) or trailing_credit(self.text, rest) or self._is_caption(rest, line):
             self.add("caption", rest)
         else:
             self._paragraph(rest)
@@ -307,20 +285,19 @@ class _Search:
         """Tell a headline that no title vouches for: short, unpunctuated, above prose, and worded like the title."""
         span = lines[number]
         told = [word.folded for word in words(line)]
-        if not 2 <= len(told) <= 32 or self._small_print(number, lines, line) or self._label(span, line):
+        below = lines[number + 1 : number + 1 + _OPENING]
+        above = {block.kind for block in self.blocks} - {"caption", "credit", "byline", "read-more"}
+        if not 2 <= len(told) <= 32 or above or not any(len(other) >= 80 for other in below):
             return False
-        if number > 0 and any(block.kind not in {"caption", "credit", "byline", "read-more"} for block in self.blocks):
+        if self._small_print(number, lines, line) or self._label(span, line) or dateline(self.text, span):
             return False
-        if dateline(self.text, span) or not any(
-            len(other) >= 80 for other in lines[number + 1 : number + 1 + _OPENING]
-        ):
-            return False
-        if self.titles and len(told) > 2 and told == self.titles[0][: len(told)]:
+        if not self.titles:
+            return _ends_like_headline(line)
+        title = self.titles[0]
+        if len(told) > 2 and told == title[: len(told)]:
             return True  # the title goes on with the line below
-        if self.titles:
-            shared = len(set(told) & set(self.titles[0]))
-            return shared * 2 >= min(len(set(told)), len(set(self.titles[0]))) and _SENTENCE_END.search(line) is None
-        return _ends_like_headline(line)
+        shared = len(set(told) & set(title))
+        return shared * 2 >= min(len(set(told)), len(set(title))) and _SENTENCE_END.search(line) is None
 
     def _repeats(self, span: Span) -> int | None:
         """Give where a known headline ends that this line opens with, a closing mark included; else ``None``."""
@@ -329,7 +306,7 @@ class _Search:
             if len(title) < 3 or [word.folded for word in opening[: len(title)]] != title:
                 continue
             end = opening[len(title) - 1].end
-            mark = re.compile(r"[.!?]?[\"'”’»)\]]*[.!?]?").match(self.text, end, span.end)
+            mark = _CLOSING.match(self.text, end, span.end)
             end = mark.end() if mark else end
             rest = self.text[end : span.end].lstrip()
             # Prose may open with the headline's words and go on; a headline run into a caption begins anew.
@@ -354,29 +331,25 @@ class _Search:
     def _label(self, span: Span, line: str) -> BlockKind | None:
         if self._is_caption(span, line):
             return "caption"
-        if _QUOTED_LINE.match(line) or (len(span) <= _LABEL and _POST.search(line)):
+        if is_shown_post(line):
             return "block-quotation"
-        if _LINKS_ONLY.match(line) or (_BRACKETED.match(line) and not _SENTENCE_END.search(line[:-1])):
-            return "read-more"
-        more = _READ_MORE.match(line)
-        # "Related to this …" or "Watch the …" may open prose; a link is short, or says what it is with a colon.
-        if more and (len(span) <= 160 or more.group()[-1] in ":" or not _TERMINAL.search(line)):
+        if is_link(line, len(span)):
             return "read-more"
         return None
 
     def _is_caption(self, span: Span, line: str) -> bool:
-        if _BARE_LABEL.match(line):
+        if is_picture_label(line):
             return True
         credit = trailing_credit(self.text, span)
-        if credit is not None and credit.start > span.start and (len(span) <= _LABEL or _CAPTION.match(line)):
+        if credit is not None and credit.start > span.start and (len(span) <= _LABEL or opens_caption(line)):
             before = self.text[max(span.start, credit.start - 8) : credit.start]
             printed = self.text[credit.start : credit.end]
             # "… he said. (AP)" closes an agency's prose; a picture's credit names a person, or follows no full stop.
-            if "/" in printed or "hoto" in printed or "mage" in printed or not _TERMINAL.search(before):
+            if "/" in printed or "hoto" in printed or "mage" in printed or not TERMINAL.search(before):
                 return True
-        if _CAPTION.match(line) or _CAPTION_CLOSING.search(line[-160:]):
+        if opens_caption(line) or closes_caption(line):
             return len(span) <= _LABEL and not line.startswith(("“", '"'))
-        return len(span) <= _LABEL and leading_credit(line) and not _TERMINAL.search(line)
+        return len(span) <= _LABEL and leading_credit(line) and not TERMINAL.search(line)
 
     def _heading(self, number: int, lines: Sequence[Span], line: str) -> BlockKind:
         """Tell a heading between paragraphs from prose without a full stop."""
@@ -388,7 +361,7 @@ class _Search:
         if line[0].islower() or _SENTENCE_INSIDE.search(line):
             return "paragraph"
         below = lines[number + 1]
-        prose = len(below) > 50 and _TERMINAL.search(self.text, max(below.start, below.end - 8), below.end)
+        prose = len(below) > 50 and TERMINAL.search(self.text, max(below.start, below.end - 8), below.end)
         return "subheading" if prose and line.count("“") == line.count("”") else "paragraph"
 
 

@@ -26,11 +26,13 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"\b\d{1,2}(?:[:.]\d\d){1,2}(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?|\b\d{4}\s*(?=GMT|UTC)|T(?=\s*$)",
+    r"\b\d{1,2}(?:[:.]\d\d){1,2}(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?"
+    r"|\b\d{4}\s*(?=GMT|UTC)|T(?=\s*$)",
     re.IGNORECASE,
 )
 _ZONE = re.compile(
-    r"\b(?:GMT|UTC|BST|CET|CEST|EET|IST|JST|AEST|AEDT|E[SD]?T|C[SD]?T|M[SD]T|P[SD]?T|Z)\b(?:[+-]\d{1,2}(?::?\d\d)?)?"
+    r"\b(?:GMT|UTC|BST|CET|CEST|EET|IST|JST|AEST|AEDT|E[SD]?T|C[SD]?T|M[SD]T|P[SD]?T|Z)\b"
+    r"(?:[+-]\d{1,2}(?::?\d\d)?)?"
 )
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?,?", re.IGNORECASE)
 _DATED = re.compile(
@@ -42,10 +44,11 @@ _SEPARATORS = re.compile(r"[|•·—–/:,;()\[\]-]+")
 _BY = re.compile(r"(?:By|BY)[:\s]\s*(?=(?:(?:the|our|a|an|staff)\s+)*\W?[^\W\d_a-z])")
 _NAMES_END = re.compile(r"\s*(?:[|•·—–\n(\[]|\s-\s|\b(?:Published|Updated|Posted)\b)")
 _GLUE = frozenset(
-    """and for of the in at to with special de da di del della der den van von bin ibn al el la le y e staff writer writers
-    correspondent correspondents reporter reporters editor editors contributor political chief senior national foreign
-    science health business economics medical defence defense security diplomatic education environment europe asia
-    africa digital deputy associate bureau freelance agency agencies et ap on as our a an team desk newsroom""".split()
+    """and for of the in at to with special de da di del della der den van von bin ibn al el la le y e staff writer
+    writers correspondent correspondents reporter reporters editor editors contributor political chief senior
+    national foreign science health business economics medical defence defense security diplomatic education
+    environment europe asia africa digital deputy associate bureau freelance agency agencies et ap on as our a an
+    team desk newsroom""".split()
 )
 AGENCIES = (
     "Associated Press|The Associated Press|AP|Reuters|Thomson Reuters Foundation|AFP|Agence France-Presse|UPI|"
@@ -60,25 +63,31 @@ _PICTURES = (
     r"Bloomberg via Getty Images|Anadolu Agency|MEGA|Backgrid|Instagram|Twitter|Facebook|YouTube|Newscom|NASA)"
 )
 _LEADERS = (
-    r"(?:AP|Associated Press|Reuters|REUTERS|AFP|EPA|EPA-EFE|Getty(?: Images)?|PA|PA Wire|Press Association|Rex|REX|Alamy|"
-    r"Barcroft(?: Media)?|Splash(?: News)?|SWNS|WENN|Shutterstock|NurPhoto|SIPA|Sipa USA|Handout|Corbis|Xinhua|Contributor)"
+    r"(?:AP|Associated Press|Reuters|REUTERS|AFP|EPA|EPA-EFE|Getty(?: Images)?|PA|PA Wire|Press Association|Rex|REX|"
+    r"Alamy|Barcroft(?: Media)?|Splash(?: News)?|SWNS|WENN|Shutterstock|NurPhoto|SIPA|Sipa USA|Handout|"
+    r"Corbis|Xinhua|Contributor)"
 )
 _CREDIT_WORDS = re.compile(
-    r"\b(?:photos?|photographs?|images?|pictures?|pics?|picture agency)\s+(?:by|from|via|courtesy)\b|\bphoto\s*[:/]|\bAP Photo\b|"
-    r"\bGetty Images\b|\bcourtesy (?:of|photo)\b|\bhandout\b|\bvia (?:AP|Reuters|AFP|Getty|Twitter|Facebook|Storyful)\b|"
+    r"\b(?:photos?|photographs?|images?|pictures?|pics?|picture agency)\s+(?:by|from|via|courtesy)\b|\bphoto\s*[:/]|"
+    r"\bAP Photo\b|"
+    r"\bGetty Images\b|\bcourtesy (?:of|photo)\b|\bhandout\b|"
+    r"\bvia (?:AP|Reuters|AFP|Getty|Twitter|Facebook|Storyful)\b|"
     r"\b(?:screen ?grab|screen ?shot|file photo|staff photo|photo credit|image credit)\b|\bcredit\s*:",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.!?]$")
 _ONLY_PICTURES = re.compile(rf"/?\s*{_PICTURES}(?:[ ,/]+(?:{_PICTURES}|file|File|Photo))*")
 _SLASHED = re.compile(
-    r"[^\W\d_][\w.'’ ,&-]{1,60}\s?/\s?(?P<after>[A-Z][\w.'’& -]{1,40})(?:\s?/\s?[A-Z][\w .'’-]{1,40})*(?:,? [Ff]ile(?: [Pp]hoto)?)?"
+    r"[^\W\d_][\w.'’ ,&-]{1,60}\s?/\s?(?P<after>[A-Z][\w.'’& -]{1,40})"
+    r"(?:\s?/\s?[A-Z][\w .'’-]{1,40})*(?:,? [Ff]ile(?: [Pp]hoto)?)?"
 )
 _PARENTHESES = re.compile(r"\(([^()\n]{2,120})\)\.?\s*$")
 _TRAILING = re.compile(
-    r"(?:(?<=\s)|^)(?P<credit>(?:REUTERS|AFP|AP Photo|EPA|Reuters|Getty Images)\s?/\s?[A-Z][\w.'’-]+(?:[ /][A-Z][\w.'’-]+){0,5}"
+    r"(?:(?<=\s)|^)(?P<credit>(?:REUTERS|AFP|AP Photo|EPA|Reuters|Getty Images)\s?/"
+    r"\s?[A-Z][\w.'’-]+(?:[ /][A-Z][\w.'’-]+){0,5}"
     r"(?:\s?/?\s?[Ff]ile(?: [Pp]hoto)?)?(?:\s+TPX IMAGES OF THE DAY)?"
-    r"|(?:Photo(?:graph)?|Picture|Image|Pic|Photo credit|Image credit|Picture credit|Video|Credit)\s?:\s?[A-Z][^.\n]{2,80}"
+    r"|(?:Photo(?:graph)?|Picture|Image|Pic|Photo credit|Image credit|Picture credit|Video|Credit)\s?:"
+    r"\s?[A-Z][^.\n]{2,80}"
     r"|(?:Photo(?:graph)?|Image|Picture) by [A-Z][^.\n]{2,80}"
     r"|Credit (?:[A-Z][\w.'’-]+ ){1,4}?(?:for The |via |/)[^.\n]{2,60}"
     r"|Credit [A-Z][\w.'’ -]{2,40}/[A-Z][\w.'’ -]{2,50})\s*$"
@@ -88,10 +97,14 @@ _LEADING = re.compile(
     r"(?:\s+or\s+licensors)?\s+(?=[\"'“‘]?[A-Z0-9])"
 )
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright\b).{0,300}$|.{0,200}\ball rights reserved\b.{0,200}$|.{0,80}may not be (?:published|reproduced).{0,120}redistributed.?$",
+    r"(?:©|\(c\)|copyright\b).{0,300}$|.{0,200}\ball rights reserved\b.{0,200}$"
+    r"|.{0,80}may not be (?:published|reproduced).{0,120}redistributed.?$",
     re.IGNORECASE,
 )
-_PLACE = r"(?!FILE\b|PHOTO\b|VIDEO\b|UPDATE\b|BREAKING\b|WATCH\b|EXCLUSIVE\b)[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /-]+[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,3}"
+_PLACE = (
+    r"(?!FILE\b|PHOTO\b|VIDEO\b|UPDATE\b|BREAKING\b|WATCH\b|EXCLUSIVE\b)"
+    r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /-]+[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,3}"
+)
 _REGION = (
     r"(?:,\s+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[A-Z][\w.'’-]*(?:\s(?:of\s)?[A-Z][\w.'’-]*){0,3})"
 )
@@ -100,7 +113,8 @@ _DASH = r"\s*(?:—|–|―|--|-)\s*"
 _DATELINE = re.compile(
     rf"(?:{_PLACE}{_REGION}{{0,2}}{_DAY}?(?:,?\s+\((?P<agency>[A-Z][^()\n]{{1,45}})\))?(?:—|–|―|--|\s*[—–―]|\s+-{{1,2}}|,\s—)\s*"
     rf"|{_PLACE}{_REGION}{{0,2}}{_DAY}?\.?\s*/[A-Z]{{3,12}}/\.?(?:{_DASH})?\s*"
-    rf"|(?:[A-Z][\w.'’-]+(?:[ /][A-Z][\w.'’-]+){{0,3}}{_REGION}?{_DAY}?,?\s+)?\((?P<known>{AGENCIES}|[A-Z]+ News)\)(?:{_DASH}|\s*)"
+    rf"|(?:[A-Z][\w.'’-]+(?:[ /][A-Z][\w.'’-]+){{0,3}}{_REGION}?{_DAY}?,?\s+)?"
+    rf"\((?P<known>{AGENCIES}|[A-Z]+ News)\)(?:{_DASH}|\s*)"
     rf"|[A-Z][a-zà-þ]+(?:[ -][A-Z][a-zà-þ]+){{0,2}}{_REGION}?{_DAY}\s*(?:—|–|--)\s*)(?=\S)"
 )
 _END_NOTE = re.compile(
@@ -192,7 +206,7 @@ def leading_credit(line: str) -> bool:
 
 
 def dateline(text: str, span: Span) -> tuple[Span, str | None, bool] | None:
-    """Find the dateline that opens a paragraph, its day where it names one in full, and whether an agency is named in it."""
+    """Find the dateline that opens a paragraph, its day where it names one in full, and whether it names an agency."""
     match = _DATELINE.match(text, span.start, min(span.end, span.start + 160))
     if match is None or match.end() >= span.end:
         return None
@@ -255,12 +269,11 @@ def _names_credit(printed: str) -> bool:
     slashed = _SLASHED.fullmatch(bare)
     if slashed is None or len(bare.split()) > 14:
         return False
-    return (
-        re.match(_PICTURES, slashed["after"]) is not None
-        or (len(bare.split("/")[0].split()) > 1
+    return re.match(_PICTURES, slashed["after"]) is not None or (
+        len(bare.split("/")[0].split()) > 1
         and all(
             word[0].isupper() or word.casefold() in _GLUE
             for word in re.split(r"[\s/,]+", bare)
             if word and word[0].isalpha()
-        ))
+        )
     )

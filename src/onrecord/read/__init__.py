@@ -1,8 +1,8 @@
 """Bytes and files become documents: :func:`read` one source, :func:`read_all` many.
 
-Reads ``.txt``, ``.html``, ``.json``, ``.jsonl`` and standard input; writes :class:`~onrecord.document.Document` with the
-blocks that the form itself shows (a page's headings and captions, a transcript's turns). What a text shows only by its
-words is found later, by :mod:`onrecord.annotate.blocks`.
+Reads ``.txt``, ``.html``, ``.json``, ``.jsonl`` and standard input; writes :class:`~onrecord.document.Document`
+with the blocks that the form itself shows (a page's headings and captions, a transcript's turns). What a text shows
+only by its words is found later, by :mod:`onrecord.annotate.blocks`.
 """
 
 from __future__ import annotations

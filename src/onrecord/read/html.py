@@ -26,9 +26,9 @@ MAX_MARKUP = 20_000_000
 _HIDDEN = frozenset("script style noscript template svg head iframe object select textarea button".split())
 _ASIDE = frozenset("nav footer aside form menu dialog".split())
 _BLOCKS = frozenset(
-    """address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer
-    form h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre q-block section summary table tbody td th thead tr ul
-    """.split()
+    """address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre q-block section summary table tbody td th thead tr
+    ul""".split()
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _BOLD = frozenset("b strong".split())
@@ -68,6 +68,20 @@ class _Part:
             self.container = self.parent if above is None else above
 
 
+@dataclass
+class _Page:
+    """A page and what trafilatura knows of it."""
+
+    name: str
+    markup: str
+    url: str | None
+    found: Any
+
+    def fact(self, name: str) -> str | None:
+        """Give a field of trafilatura's metadata, where it is set."""
+        return (getattr(self.found, name) or None) if self.found is not None else None
+
+
 def read_page(
     markup: str,
     name: str,
@@ -87,14 +101,16 @@ def read_page(
     if len(markup) > MAX_MARKUP:
         raise ReadError(f"{name} holds {len(markup):,} characters of markup, and a page may have {MAX_MARKUP:,}.")
     tree, found, chosen = _extracted(markup, url)
+    page = _Page(name, markup, url, found)
     if tree is None or not chosen:
         raise EmptyDocumentError(
             f"{name} holds no article text, only markup or scripts: save the page once it is shown."
         )
     parts = list(_parts(tree))
     kept = _keep(parts, chosen)
-    headline = _headline(parts, kept, found)
-    return _assembled(name, identity, kept, headline, found, kind, url, speaker, markup)
+    document = _assembled(page, identity, kept, _headline(parts, kept, found), kind=kind, speaker=speaker)
+    require_words(document.text, name)
+    return document
 
 
 def _extracted(markup: str, url: str | None) -> tuple[Any, Any, list[tuple[str, str]]]:
@@ -175,9 +191,8 @@ class _Walk:
             if piece[0] == "\n" and paragraph and paragraph[-1][0] == "\n":
                 self._close(paragraph)
                 paragraph = []
-            elif piece[0].strip(" ") or paragraph:
-                if not (piece[0] == " " and paragraph and paragraph[-1][0] == "\n"):
-                    paragraph.append(piece)
+            elif piece[0].strip(" ") or (paragraph and paragraph[-1][0] != "\n"):
+                paragraph.append(piece)
         self._close(paragraph)
 
     def _close(self, pieces: list[tuple[str, bool, bool]]) -> None:
@@ -336,16 +351,39 @@ def _title(found: Any) -> str | None:
 
 
 def _assembled(
-    name: str,
+    page: _Page,
     identity: str,
     kept: list[_Part],
     headline: str | None,
-    found: Any,
+    *,
     kind: DocumentKind | None,
-    url: str | None,
     speaker: str | None,
-    markup: str,
 ) -> Document:
+    """Make the document: the text, its turns where it is a transcript, and what the page says of itself."""
+    written = _written(kept, headline)
+    text, blocks = written.text(), tuple(written.blocks)
+    body = blocks[0].end if headline is not None and blocks else 0
+    bold = [Span(span.start - body, span.end - body) for span in written.bold]
+    if kind == "transcript" or (kind is None and is_transcript(text[body:], bold=bold)):
+        kind = "transcript"
+        turns = find_turns(text[body:], speaker=speaker, bold=bold)
+        blocks = blocks[: 1 if body else 0] + tuple(
+            Block(turn.kind, turn.start + body, turn.end + body, turn.speaker) for turn in turns
+        )
+    return Document(
+        id=identity,
+        text=text,
+        kind=kind or "report",
+        title=_title(page.found) or headline,
+        outlet=page.fact("sitename") or page.fact("hostname"),
+        byline=page.fact("author"),
+        published=_published(page),
+        url=page.fact("url") or page.url,
+        blocks=blocks,
+    )
+
+
+def _written(kept: list[_Part], headline: str | None) -> _Written:
     """Join the parts to one text, each once, the headline first."""
     written = _Written()
     headline_key = _key(headline or "")
@@ -364,28 +402,7 @@ def _assembled(
             continue
         seen.add(part.key)
         written.add(part, _kind(part))
-    text = written.text()
-    require_words(text, name)
-    blocks = tuple(written.blocks)
-    body = blocks[0].end if headline is not None else 0
-    bold = [Span(span.start - body, span.end - body) for span in written.bold]
-    if kind == "transcript" or (kind is None and is_transcript(text[body:], bold=bold)):
-        kind = "transcript"
-        turns = find_turns(text[body:], speaker=speaker, bold=bold)
-        blocks = blocks[: 1 if body else 0] + tuple(
-            Block(turn.kind, turn.start + body, turn.end + body, turn.speaker) for turn in turns
-        )
-    return Document(
-        id=identity,
-        text=text,
-        kind=kind or "report",
-        title=_title(found) or headline,
-        outlet=_outlet(found),
-        byline=(found.author or None) if found is not None else None,
-        published=_published(found, markup),
-        url=(found.url if found is not None else None) or url,
-        blocks=blocks,
-    )
+    return written
 
 
 @dataclass
@@ -418,17 +435,11 @@ def _kind(part: _Part) -> BlockKind:
     return "subheading" if part.tag in _HEADINGS else "paragraph"
 
 
-def _outlet(found: Any) -> str | None:
-    if found is None:
-        return None
-    return found.sitename or found.hostname or None
-
-
-def _published(found: Any, markup: str) -> Published | None:
+def _published(page: _Page) -> Published | None:
     """Give the day that the page states; a day that only its address holds is said to come from there."""
-    if found is None or not found.date:
+    day = page.fact("date")
+    if day is None:
         return None
-    stated = found.date in markup
-    path = urlsplit(found.url or "").path
-    in_address = re.search(r"/" + found.date.replace("-", r"[/-]0?"), path) is not None
-    return Published(found.date, "address" if in_address and not stated else "metadata")
+    path = urlsplit(page.fact("url") or "").path
+    in_address = re.search(r"/" + day.replace("-", r"[/-]0?"), path) is not None
+    return Published(day, "address" if in_address and day not in page.markup else "metadata")
