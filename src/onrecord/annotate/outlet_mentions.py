@@ -165,8 +165,9 @@ def learned_names(text: str) -> dict[str, str]:
     return learned
 
 
-def _sounds_like_outlet(name: str, outlets: Outlets) -> bool:
-    parts = name.split()
+def sounds_like_outlet(name: str, outlets: Outlets) -> bool:
+    """Tell whether a name is in the table or built as the names of outlets are."""
+    parts = name.split() or [""]
     return bool(outlets.named(name)) or parts[-1] in _NAME_ENDS or bool({"News", "Press", "Radio"} & set(parts))
 
 
@@ -185,7 +186,7 @@ class MentionFinder:
         self._outlets = outlets
         self._publisher = publisher
         learned = learned_names(document.text)
-        self._learned = {short: full for short, full in learned.items() if _sounds_like_outlet(full, outlets)}
+        self._learned = {short: full for short, full in learned.items() if sounds_like_outlet(full, outlets)}
 
     def find(self) -> list[Mention]:
         """List all mentions in text order; none overlap, names before descriptions."""
@@ -397,8 +398,9 @@ class MentionFinder:
             if settled.kind != "vague":
                 for each in self._classes_of(settled):
                     latest[each] = settled
-            if not _AFFILIATE.match(self._text, settled.end):
-                resolved.append(settled._replace(lead=self._lead(settled.start, end)))
+            if _AFFILIATE.match(self._text, settled.end):
+                continue  # "CNN affiliate Teletica" is Teletica.
+            resolved.append(settled._replace(lead=self._lead(settled.start, end)))
             end = settled.end
         return resolved
 
@@ -407,7 +409,9 @@ class MentionFinder:
         lead = start
         for word in reversed(self._words_before(start, max(floor, 0))):
             possessive = word[:1].isupper() and word.endswith(("'s", "’s"))
-            if not (possessive or _is_plain(word) or word.casefold() in _DETERMINERS or _MEDIUM_WORD.fullmatch(word)):
+            of_affiliate = word[:1].isupper() and bool(_AFFILIATE.match(self._text, lead - 1))
+            plain = _is_plain(word) or word.casefold() in _DETERMINERS or _MEDIUM_WORD.fullmatch(word)
+            if not (possessive or plain or of_affiliate):
                 break
             lead = self._text.rfind(word, max(floor, 0), lead)
             if possessive or word.casefold() in _DETERMINERS:
