@@ -1,0 +1,312 @@
+"""The training loop: epochs, schedule, averaged weights, checkpoints to resume from, figures after each epoch.
+
+Reads a corpus in PolNeAR's form and the base encoder's files; writes ``checkpoint.pt`` (everything to go on from),
+``averaged.pt`` (the network to export) and ``log.jsonl`` (one object an epoch) into a folder.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import torch
+import torch.distributed as dist
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+
+from onrecord.annotate.linking import REACH, Thresholds, cues_of, link, reach_from
+from onrecord.annotate.pieces import cut_windows
+from onrecord.annotate.tagging import CUE, best_tags
+from onrecord.evaluate.attribution import score_attributions
+from onrecord.train.examples import (
+    STEP,
+    Batch,
+    Labelled,
+    batches,
+    collate,
+    pieces_in,
+    read_corpus,
+)
+from onrecord.train.network import HIDDEN, Network, as_tensor
+
+
+class Recipe(msgspec.Struct, frozen=True):
+    """How to train. Rates are per step; ``batch`` is in word pieces; ``decay`` is per layer from the top."""
+
+    epochs: int = 10
+    batch: int = 2048
+    rate: float = 2e-4
+    head_rate: float = 1e-3
+    decay: float = 0.9
+    warmup: float = 0.06
+    weight_decay: float = 0.01
+    dropout: float = 0.1
+    average: float = 0.996
+    link_weight: float = 1.0
+    entity_weight: float = 0.15
+    word_dropout: float = 0.0
+    consistency: float = 0.0
+    seed: int = 1
+    freeze_words: bool = True
+    half: bool = True
+
+
+def rates_of(network: Network, recipe: Recipe) -> list[dict[str, Any]]:
+    """Group the parameters by learning rate: lower layers slower, heads faster, no decay on biases and norms."""
+    groups: dict[tuple[float, float], list[Tensor]] = {}
+    for name, parameter in network.named_parameters():
+        if name == "encoder.words.weight" and recipe.freeze_words:
+            parameter.requires_grad_(requires_grad=False)
+            continue
+        if name.startswith("encoder.layers."):
+            rate = recipe.rate * recipe.decay ** (5 - int(name.split(".")[2]))
+        elif name.startswith(("encoder.case", "encoder.state", "encoder.place")):
+            rate = recipe.head_rate
+        elif name.startswith("encoder."):
+            rate = recipe.rate * recipe.decay**6
+        else:
+            rate = recipe.head_rate
+        decay = recipe.weight_decay if parameter.ndim > 1 and "embed" not in name else 0.0
+        groups.setdefault((rate, decay), []).append(parameter)
+    return [{"params": p, "lr": rate, "weight_decay": decay, "peak": rate} for (rate, decay), p in groups.items()]
+
+
+def losses(network: Network, batch: Batch, recipe: Recipe) -> tuple[Tensor, Tensor, Tensor]:
+    """Give the mean losses per word of the tagger and the entities, and per word within reach of the linker."""
+    words, emissions, entity_scores = _forward(network, batch, recipe)
+    mask = as_tensor(batch.word_mask)
+    tags = as_tensor(batch.tags)
+    tagging = network.crf(emissions.float(), tags, mask.float()) / mask.sum()
+    entity = functional.cross_entropy(entity_scores.float()[mask > 0], as_tensor(batch.entities)[mask > 0])
+    window, start, end, members = _with_false_cues(batch, emissions)
+    if len(window) == 0:
+        return tagging, entity, torch.zeros(())
+    scores = network.linker(words, window, start, end, as_tensor(batch.paragraph))
+    linking = functional.cross_entropy(scores.float().reshape(-1, 3), members.reshape(-1), ignore_index=-1)
+    return tagging, entity, linking
+
+
+def _forward(network: Network, batch: Batch, recipe: Recipe) -> tuple[Tensor, Tensor, Tensor]:
+    ids = as_tensor(batch.ids)
+    if recipe.word_dropout and network.training:
+        hidden = (torch.rand(ids.shape) < recipe.word_dropout) & (ids > 999)
+        ids = torch.where(hidden, torch.full_like(ids, 103), ids)
+    words = network.word_states(
+        ids, *(as_tensor(a) for a in (batch.case, batch.state, batch.place, batch.mask, batch.first))
+    )
+    return words, network.tagger(words), network.entities(words)
+
+
+def _with_false_cues(batch: Batch, emissions: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Add to the gold cues those that the tagger now sees elsewhere: they have no members."""
+    begin, inside = 1 + 2 * CUE, 2 + 2 * CUE
+    seen = emissions.detach().float().clone()
+    seen[:, :, begin] += 1.0
+    tags = seen.argmax(-1).numpy()
+    tags[batch.word_mask == 0] = 0
+    extra: list[tuple[int, int, int]] = []
+    for row in range(len(tags)):
+        taken = np.zeros(tags.shape[1] + 1, dtype=bool)
+        for i in np.flatnonzero(batch.cue_window == row):
+            taken[batch.cue_start[i] : batch.cue_end[i]] = True
+        for start in np.flatnonzero(tags[row] == begin):
+            end = start + 1
+            while end < tags.shape[1] and tags[row, end] == inside:
+                end += 1
+            if not taken[start:end].any() and not (batch.tags[row, start:end] == begin).any():
+                extra.append((row, int(start), int(end)))
+    real = len(extra)
+    extra += [(0, 0, 1)] * (-real % STEP)  # few shapes, see batched
+    window = np.concatenate([batch.cue_window, np.array([e[0] for e in extra], dtype=np.int64)])
+    starts = np.concatenate([batch.cue_start, np.array([e[1] for e in extra], dtype=np.int64)])
+    ends = np.concatenate([batch.cue_end, np.array([e[2] for e in extra], dtype=np.int64)])
+    members = np.zeros((len(extra), 2 * REACH), dtype=np.int64)
+    counts = batch.word_mask.sum(1)
+    for i, (row, start, end) in enumerate(extra):
+        low = (start + end) // 2 - REACH
+        members[i, : max(-low, 0)] = -1
+        members[i, max(int(counts[row]) - low, 0) :] = -1
+    members[real:] = -1
+    both = np.concatenate([batch.cue_members, members])
+    return as_tensor(window), as_tensor(starts), as_tensor(ends), as_tensor(both)
+
+
+@torch.inference_mode()
+def predict(network: Network, corpus: Sequence[Labelled], thresholds: Thresholds | None = None) -> list[dict[str, Any]]:
+    """Attribute each text; gives objects in the form of ``annotate --json`` with what the metric reads."""
+    network.eval()
+    network.float()
+    states = text_states(network, corpus)
+    steps = network.crf.steps().numpy()
+    records = []
+    for text, words in zip(corpus, states, strict=True):
+        emissions = network.tagger(words).numpy()
+        tags = best_tags(emissions, steps)
+        cues = cues_of(tags)
+        groups = link(tags, cues, members_of(network, words, text, cues), thresholds or Thresholds())
+        records.append({"document": {"id": text.id}, "attributions": [_spelt(text, group) for group in groups]})
+    return records
+
+
+def _spelt(text: Labelled, group: Any) -> dict[str, Any]:
+    def spell(span: tuple[int, int] | None) -> dict[str, int] | None:
+        if span is None:
+            return None
+        return {"start": int(text.pieces.start[span[0]]), "end": int(text.pieces.end[span[1] - 1])}
+
+    return {
+        "source": spell(group.source),
+        "cue": spell(group.cue),
+        "content": [spell(content) for content in group.contents],
+    }
+
+
+def text_states(network: Network, corpus: Sequence[Labelled]) -> list[Tensor]:
+    """Give each text's word states (m, HIDDEN), every word's from the window that it is in the core of."""
+    windows = [(n, window) for n, text in enumerate(corpus) for window in cut_windows(text.pieces)]
+    windows.sort(key=lambda pair: pieces_in(corpus[pair[0]].pieces, pair[1]))
+    states = [torch.zeros(len(text.pieces.first), HIDDEN) for text in corpus]
+    for at in range(0, len(windows), 16):
+        group = windows[at : at + 16]
+        batch = collate(corpus, group)
+        words = network.word_states(
+            *(as_tensor(a) for a in (batch.ids, batch.case, batch.state, batch.place, batch.mask, batch.first))
+        )
+        for row, (n, window) in enumerate(group):
+            core = slice(window.core_start - window.start, window.core_end - window.start)
+            states[n][window.core_start : window.core_end] = words[row, core]
+    return states
+
+
+def members_of(
+    network: Network, words: Tensor, text: Labelled, cues: Sequence[tuple[int, int]]
+) -> np.ndarray[Any, np.dtype[np.float32]]:
+    """Give the memberships (cues, 2 * REACH, 3) as probabilities; outside the text all is none."""
+    if not cues:
+        return np.zeros((0, 2 * REACH, 3), dtype=np.float32)
+    start = torch.tensor([c[0] for c in cues])
+    end = torch.tensor([c[1] for c in cues])
+    paragraph = torch.from_numpy(text.pieces.paragraph.astype(np.int64))[None]
+    scores = network.linker(words[None], torch.zeros_like(start), start, end, paragraph)
+    result = torch.softmax(scores.float(), dim=-1).numpy()
+    for row, cue in zip(result, cues, strict=True):
+        low = reach_from(cue)
+        row[: max(-low, 0)] = (1, 0, 0)
+        row[max(len(words) - low, 0) :] = (1, 0, 0)
+    return result  # type: ignore[no-any-return]
+
+
+def fit(
+    corpus_path: Path, dev_path: Path, base: Path, folder: Path, recipe: Recipe, *, limit: int | None = None
+) -> dict[str, Any]:
+    """Train to the recipe's end, resuming from ``folder`` if a checkpoint lies there; give the last figures."""
+    folder.mkdir(parents=True, exist_ok=True)
+    share = (dist.get_rank(), dist.get_world_size()) if dist.is_initialized() else (0, 1)
+    torch.manual_seed(recipe.seed)
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    corpus, dev = read_corpus(corpus_path, tokenizer, limit=limit), read_corpus(dev_path, tokenizer, limit=limit)
+    gold = [json.loads(line) for line in dev_path.read_text("utf8").splitlines()[: limit or None]]
+    network = Network(tokenizer.get_vocab_size(), recipe.dropout)
+    network.encoder.load_base(base / "model.safetensors")
+    averaged = Network(tokenizer.get_vocab_size(), recipe.dropout)
+    averaged.load_state_dict(network.state_dict())
+    master = Network(tokenizer.get_vocab_size(), recipe.dropout)
+    master.load_state_dict(network.state_dict())
+    torch.manual_seed(recipe.seed * 100 + share[0])
+    optimizer = torch.optim.AdamW(rates_of(master, recipe), betas=(0.9, 0.98), eps=1e-6)
+    if recipe.half:
+        network.to(torch.bfloat16)
+    pieces = sum(len(text.pieces.ids) for text in corpus)
+    steps = int(recipe.epochs * pieces * 1.2 / recipe.batch / share[1])
+    step = first_epoch = 0
+    checkpoint = folder / "checkpoint.pt"
+    if checkpoint.exists():
+        saved = torch.load(checkpoint, weights_only=True)
+        network.load_state_dict(saved["network"])
+        master.load_state_dict(saved["network"])
+        averaged.load_state_dict(saved["averaged"])
+        optimizer.load_state_dict(saved["optimizer"])
+        step, first_epoch = saved["step"], saved["epoch"]
+    figures: dict[str, Any] = {}
+    for epoch in range(first_epoch, recipe.epochs):
+        begun = time.monotonic()
+        sums = np.zeros(3)
+        count = 0
+        network.train()
+        for batch in batches(corpus, recipe.batch, random.Random(recipe.seed * 1000 + epoch), share=share):  # noqa: S311
+            sums += _step(network, master, averaged, optimizer, batch, recipe, step, steps)
+            step += 1
+            count += 1
+            if step % 25 == 0 and share[0] == 0:
+                print(step, steps, np.round(sums / count, 4), round(time.monotonic() - begun), flush=True)  # noqa: T201
+        if share[0]:
+            continue
+        figures = score_attributions(gold, predict(averaged, dev))
+        row = {
+            "epoch": epoch + 1, "step": step, "of": steps, "seconds": round(time.monotonic() - begun),
+            "loss": [round(float(x), 4) for x in sums / max(count, 1)], **figures,
+        }  # fmt: skip
+        with (folder / "log.jsonl").open("a", encoding="utf8") as log:
+            log.write(json.dumps(row) + "\n")
+        state = {"network": master.state_dict(), "averaged": averaged.state_dict()}
+        torch.save({**state, "optimizer": optimizer.state_dict(), "step": step, "epoch": epoch + 1}, checkpoint)
+        torch.save(averaged.state_dict(), folder / "averaged.pt")
+    return figures
+
+
+def _step(
+    network: Network,
+    master: Network,
+    averaged: Network,
+    optimizer: torch.optim.Optimizer,
+    batch: Batch,
+    recipe: Recipe,
+    step: int,
+    steps: int,
+) -> np.ndarray[Any, Any]:
+    """Take one step of training and of averaging; give the three losses."""
+    warm = max(int(recipe.warmup * steps), 1)
+    factor = min((step + 1) / warm, max(0.02, 0.5 * (1 + math.cos(math.pi * min(1.0, (step - warm) / (steps - warm))))))
+    for group in optimizer.param_groups:
+        group["lr"] = group["peak"] * factor
+    tagging, entity, linking = losses(network, batch, recipe)
+    loss = tagging + recipe.entity_weight * entity + recipe.link_weight * linking
+    loss.backward()  # type: ignore[no-untyped-call]
+    pairs = list(zip(network.parameters(), master.parameters(), strict=True))
+    for worker, own in pairs:  # the worker computes in 16 bits, the master keeps 32
+        if own.requires_grad and worker.grad is not None:
+            own.grad = worker.grad.float()
+            worker.grad = None
+    if dist.is_initialized():
+        _average_gradients([own.grad for _, own in pairs if own.grad is not None])
+    torch.nn.utils.clip_grad_norm_([own for _, own in pairs if own.requires_grad], 1.0)
+    optimizer.step()
+    optimizer.zero_grad(set_to_none=True)
+    keep = min(recipe.average, (1 + step) / (10 + step))
+    with torch.no_grad():
+        for mine, (worker, own) in zip(averaged.parameters(), pairs, strict=True):
+            if own.requires_grad:
+                worker.copy_(own)
+                mine.lerp_(own, 1 - keep)
+    return np.array([tagging.item(), entity.item(), linking.item()])
+
+
+def _average_gradients(gradients: list[Tensor]) -> None:
+    """Average the gradients of all processes, in place."""
+    flat = torch.cat([gradient.flatten() for gradient in gradients])
+    dist.all_reduce(flat)
+    flat /= dist.get_world_size()
+    at = 0
+    for gradient in gradients:
+        gradient.copy_(flat[at : at + gradient.numel()].view_as(gradient))
+        at += gradient.numel()
