@@ -51,16 +51,16 @@ class Told(NamedTuple):
         return tuple(dict.fromkeys(document for document, _ in self.members))
 
 
-def group(documents: Sequence[Annotations], embed: Embed | None) -> tuple[Assertion, ...]:
+def group(documents: Sequence[Annotations], embed: Embed | None, fit: Fitted | None = None) -> tuple[Assertion, ...]:
     """Join the facts that a story's reports tell in their own voice; the order of documents changes nothing.
 
     Every sentence of a report's own voice is a member of one assertion at least. Assertions stand in the order of
-    their first members, documents in that of their days and ids.
+    their first members, documents in that of their days and ids. ``fit`` takes the place of the weights installed.
     """
     reports = in_order(documents)
     told = gather(reports)
-    pairing = pair(reports, told, embed)
-    groups = join([p for p in pairing.pairs if _may_join(p, told, pairing)], pairing.chance, apart=_APART)
+    pairing = pair(reports, told, embed, fit)
+    groups = join([p for p in pairing.pairs if _may_join(p, pairing)], pairing.chance, apart=_APART)
     grouped = {number for one in groups for number in one}
     groups += [(number,) for number in range(len(told)) if number not in grouped]
     return _number(groups, told, reports, pairing)
@@ -110,10 +110,8 @@ def _day(report: Annotations) -> int | None:
         return None
 
 
-def _may_join(one: tuple[int, int], told: Sequence[Told], pairing: Pairing) -> bool:
-    i, j = one
-    within = set(told[i].documents) & set(told[j].documents)
-    return pairing.chance(i, j) >= (_THRESHOLD_WITHIN if within else THRESHOLD)
+def _may_join(one: tuple[int, int], pairing: Pairing) -> bool:
+    return pairing.chance(*one) >= (_THRESHOLD_WITHIN if pairing.share_document(*one) else THRESHOLD)
 
 
 def _number(

@@ -24,9 +24,9 @@ Beside = Callable[[int, int, Overlap], tuple[float, ...] | None]
 """Features of a pair that are not in its words, in the order of FEATURES; ``None`` where the two cannot be one."""
 
 _REACH: dict[Kind, Reach] = {"statement": Reach(10, 24, 0.35), "assertion": Reach(20, 60, 0.15)}
-_DOUBT = (0.01, 0.99)
+DOUBT = (0.01, 0.99)
 """Chances by words alone between which embeddings are asked for."""
-_MOST_TEXTS = 600
+MOST_TEXTS = 600
 """Texts embedded in one story at most, the most doubtful pairs first: embedding costs more than all else together."""
 _MOST_DOCUMENTS = 6
 """Documents of a telling that stands in many (copies) whose rival tellings are looked at."""
@@ -86,6 +86,10 @@ class Pairing:
             known = self._chances[pair] = scales.chance(row, self._names) if row else 0.0
         return known
 
+    def share_document(self, i: int, j: int) -> bool:
+        """Tell whether two tellings stand in one document."""
+        return not set(self._nodes[i].documents).isdisjoint(self._nodes[j].documents)
+
     def shared(self, i: int, j: int) -> Overlap | None:
         """Give what two tellings share, by words; ``None`` where they cannot be one."""
         held = self._held(*((i, j) if i < j else (j, i)))
@@ -129,7 +133,7 @@ class Pairing:
 
         Two tellings of one document have no rivals, and get 0.
         """
-        if set(self._nodes[i].documents) & set(self._nodes[j].documents):
+        if self.share_document(i, j):
             return 0.0
         margin = 1.0
         for one, other in ((i, j), (j, i)):
@@ -143,13 +147,13 @@ class Pairing:
         doubtful: list[tuple[float, Pair]] = []
         for pair in self.pairs:
             chance = self.chance(*pair)
-            if _DOUBT[0] < chance < _DOUBT[1]:
+            if DOUBT[0] < chance < DOUBT[1]:
                 doubtful.append((abs(chance - 0.5), pair))
         texts: dict[str, int] = {}
         chosen: list[Pair] = []
         for _, pair in sorted(doubtful):
             wanted = [t for number in pair for t in self._nodes[number].telling.texts if t not in texts]
-            if len(texts) + len(wanted) > _MOST_TEXTS:
+            if len(texts) + len(wanted) > MOST_TEXTS:
                 break
             for one in wanted:
                 texts.setdefault(one, len(texts))

@@ -60,16 +60,20 @@ class Said(NamedTuple):
 
 
 def group(
-    documents: Sequence[Annotations], speakers: Sequence[StorySpeaker], embed: Embed | None
+    documents: Sequence[Annotations],
+    speakers: Sequence[StorySpeaker],
+    embed: Embed | None,
+    fit: Fitted | None = None,
 ) -> tuple[Statement, ...]:
     """Join the utterances of a story's reports; the order of documents and of speakers changes nothing.
 
     Every utterance attribution is a variant of one statement at least. Documents stand in the order of their days and
-    ids; statements in that of their first variants, and ids count in that order.
+    ids; statements in that of their first variants, and ids count in that order. ``fit`` takes the place of the weights
+    that are installed.
     """
     reports = in_order(documents)
     said = gather(reports, speakers)
-    pairing = pair(reports, said, embed)
+    pairing = pair(reports, said, embed, fit)
     nested = _nested(reports, said)
     taken = [p for p in pairing.pairs if _may_join(p, said, pairing, nested)]
     groups = join(taken, pairing.chance)
@@ -199,8 +203,7 @@ def _may_join(one: tuple[int, int], said: Sequence[Said], pairing: Pairing, nest
     """Tell whether a pair is likely, and no utterance nested in or around one of the two is the likelier partner."""
     i, j = one
     chance = pairing.chance(i, j)
-    within = set(said[i].documents) & set(said[j].documents)
-    if chance < (_THRESHOLD_WITHIN if within else THRESHOLD) or j in nested[i]:
+    if chance < (_THRESHOLD_WITHIN if pairing.share_document(i, j) else THRESHOLD) or j in nested[i]:
         return False
     rivals = [(k, j) for k in nested[i] if k != j] + [(i, k) for k in nested[j] if k != i]
     return all(pairing.chance(*rival) <= chance for rival in rivals)

@@ -1,0 +1,326 @@
+"""Stories against gold: attributions with speakers, statements, assertions, chains and copies.
+
+Gold: ``NAME.json`` story files with their ``NAME.docs.jsonl`` (form and meaning in the gold's own README). What gold
+marks unsure is neither asked for nor wrong.
+
+* ``attributions``: found when contents overlap by half of their union (characters); right when, besides, the speaker's
+  name is the gold one, case, titles and articles aside.
+* ``statements``: pairs of attributions of different documents in one statement. From text, an attribution found stands
+  for the gold one that it matches; a pair with one that matches none is wrong. Given gold, the attributions and
+  speakers are the gold ones and only the joining is ours.
+* ``assertions``: pairs of sentences of different documents that tell at least one fact in common; a member counts as
+  the sentence that holds most of it. Only stories with gold assertions count.
+* ``chains`` and ``copies``: see :mod:`onrecord.evaluate.sourcing`.
+
+Pairs and attributions are counted over all stories together (micro-averaged).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from onrecord import pipeline
+from onrecord.annotate.blocks import find_blocks
+from onrecord.annotate.encoder import Encoder
+from onrecord.annotate.sentences import split
+from onrecord.annotation import Annotations, Attribution, Speaker
+from onrecord.compare import assertions, statements
+from onrecord.compare.likeness import Fitted, Kind
+from onrecord.document import Span
+from onrecord.evaluate.attribution import Rates
+from onrecord.evaluate.sourcing import ChainScore, CopyScore, GoldStory, read_stories, score_chains, score_copies
+from onrecord.story import Assertion, Statement, Story, StorySpeaker
+from onrecord.words import Embed, fold, words
+
+LEAST_OVERLAP = 0.5
+"""Intersection over union of two contents, in characters, from which on they are the same."""
+_TITLES = frozenset(
+    """the a an gen general president sen senator rep representative gov governor secretary minister prime capt captain
+    col colonel lt sgt maj major judge justice dr prof professor mr mrs ms miss sir dame lord lady rev pope king queen
+    prince princess chancellor mayor ambassador spokesman spokeswoman spokesperson chief""".split()
+)
+Sentence = tuple[str, Span]
+
+
+class Count(NamedTuple):
+    """Hits among what was predicted and what gold has."""
+
+    hits: int = 0
+    predicted: int = 0
+    gold: int = 0
+
+    def plus(self, other: Count) -> Count:
+        """Add two counts up."""
+        return Count(self.hits + other.hits, self.predicted + other.predicted, self.gold + other.gold)
+
+    @property
+    def rates(self) -> Rates:
+        """Precision, recall and F1, in per cent."""
+        precision, recall = self.hits / (self.predicted or 1), self.hits / (self.gold or 1)
+        f1 = 2 * precision * recall / ((precision + recall) or 1)
+        return Rates(round(100 * precision, 1), round(100 * recall, 1), round(100 * f1, 1))
+
+
+class StoryScore(NamedTuple):
+    """One story's counts, or those of several added up."""
+
+    attributions: Count = Count()
+    speakers: Count = Count()
+    statements: Count = Count()
+    statements_given_gold: Count = Count()
+    assertions: Count = Count()
+    assertions_given_gold: Count = Count()
+    chains: ChainScore = ChainScore(0, 0, 0, 0, ())
+    copies: CopyScore = CopyScore(0, 0, 0)
+
+    def plus(self, other: StoryScore) -> StoryScore:
+        """Add two stories' counts up."""
+        counts = [a.plus(b) for a, b in zip(self[:6], other[:6], strict=True)]
+        return StoryScore(*counts, self.chains + other.chains, self.copies + other.copies)
+
+    @property
+    def rates(self) -> dict[str, Any]:
+        """The figures by name: precision, recall and F1 in per cent; for chains, right and false per hundred."""
+        return {
+            **{name: count.rates._asdict() for name, count in zip(self._fields[:6], self[:6], strict=True)},
+            "chains": {
+                "right": round(self.chains.share_right, 1),
+                "gold": self.chains.gold,
+                "false_per_hundred": round(self.chains.false_per_hundred, 1),
+            },
+            "copies": Count(self.copies.found, self.copies.found + self.copies.wrong, self.copies.gold).rates._asdict(),
+        }
+
+
+class StoriesReport(NamedTuple):
+    """Scores by the stories' names, and of all together."""
+
+    stories: Mapping[str, StoryScore]
+    together: StoryScore
+
+    @property
+    def rates(self) -> dict[str, Any]:
+        """All figures, by story and together, as plain values."""
+        return {
+            "together": self.together.rates,
+            "stories": {name: score.rates for name, score in self.stories.items()},
+        }
+
+
+def evaluate_stories(gold: Path, documents: Path, *, encoder: Encoder | None = None) -> StoriesReport:
+    """Read the stories' documents with the whole pipeline and hold what it finds against the gold answers.
+
+    Raises GoldError where a gold file or its documents are missing or have another form.
+    """
+    encoder = encoder or pipeline.shared_encoder()
+    scores: dict[str, StoryScore] = {}
+    for story in read_stories(gold, documents):
+        found = score_story(story, pipeline.compare(story.documents, encoder=encoder))
+        given = score_given_gold(story, encoder.embed)
+        scores[story.name] = found._replace(
+            statements_given_gold=given.statements_given_gold, assertions_given_gold=given.assertions_given_gold
+        )
+    together = StoryScore()
+    for score in scores.values():
+        together = together.plus(score)
+    return StoriesReport(scores, together)
+
+
+def score_story(gold: GoldStory, told: Story) -> StoryScore:
+    """Hold what was found from the text against the gold answers."""
+    matches = _matches(gold, told.documents)
+    wanted, unsure = statement_pairs(gold)
+    stands_for = {key: item["id"] for key, item in matches.items()}
+    found = {tuple(sorted((stands_for.get(a, str(a)), stands_for.get(b, str(b))))) for a, b in _pairs(told.statements)}
+    return StoryScore(
+        attributions=_attributions(gold, told.documents, matches),
+        speakers=_speakers(gold, told, matches),
+        statements=_count({p for p in found if p[0] != p[1]}, wanted, unsure),
+        assertions=_assertions(gold, told.documents, told.assertions),
+        chains=score_chains(gold, told.documents),
+        copies=score_copies(gold, told.copies, told.documents),
+    )
+
+
+def score_given_gold(gold: GoldStory, embed: Embed | None, fit: Mapping[Kind, Fitted] | None = None) -> StoryScore:
+    """Join the gold attributions, with gold speakers, and hold the pairs against the gold ones.
+
+    With ``fit``, other weights than the installed ones are used, and only the kinds it has are joined.
+    """
+    kinds: Mapping[Kind, Fitted | None] = fit or {"statement": None, "assertion": None}
+    documents, speakers = gold_annotations(gold)
+    wanted, unsure = statement_pairs(gold)
+    score = StoryScore()
+    if "statement" in kinds:
+        joined = statements.group(documents, speakers, embed, kinds["statement"])
+        found = {tuple(sorted((a[1], b[1]))) for a, b in _pairs(joined)}
+        score = score._replace(statements_given_gold=_count(found, wanted, unsure))
+    if "assertion" in kinds:
+        told = assertions.group(documents, embed, kinds["assertion"])
+        score = score._replace(assertions_given_gold=_assertions(gold, documents, told))
+    return score
+
+
+def gold_annotations(gold: GoldStory) -> tuple[list[Annotations], list[StorySpeaker]]:
+    """Build annotations whose attributions are the gold ones, less the unsure; speakers of one name are one."""
+    documents, members, kinds = [], {}, {}
+    for document in map(find_blocks, gold.documents):
+        speakers: dict[str, Speaker] = {}
+        attributions = []
+        for item in gold.answers["attributions"]:
+            if item["doc"] != document.id or item.get("unsure"):
+                continue
+            name = item["speaker"]
+            if name and name != "unnamed" and name.casefold() not in speakers:
+                speakers[name.casefold()] = Speaker(f"{document.id}:p{len(speakers)}", name, item["kind"])
+                members.setdefault(name.casefold(), []).append((document.id, speakers[name.casefold()].id))
+                kinds.setdefault(name.casefold(), (name, item["kind"]))
+            speaker = speakers.get(name.casefold()) if name else None
+            attributions.append(_gold_attribution(item, speaker))
+        documents.append(
+            Annotations(document, split(document), tuple(speakers.values()), tuple(attributions)),
+        )
+    shared = [
+        StorySpeaker(f"p{number}", *kinds[name], tuple(held)) for number, (name, held) in enumerate(members.items(), 1)
+    ]
+    return documents, shared
+
+
+def _gold_attribution(item: Mapping[str, Any], speaker: Speaker | None) -> Attribution:
+    cue, source = item.get("cue"), item.get("source")
+    return Attribution(
+        item["id"],
+        tuple(sorted(Span(c["start"], c["end"]) for c in item["content"])),
+        form=item["form"],
+        cue=Span(cue["start"], cue["end"]) if cue else None,
+        source=Span(source["start"], source["end"]) if source else None,
+        speaker=speaker.id if speaker else None,
+    )
+
+
+def statement_pairs(gold: GoldStory) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """List the pairs of attributions that gold joins across documents, and those that it leaves in doubt."""
+    where = {a["id"]: a["doc"] for a in gold.answers["attributions"]}
+    doubted = {a["id"] for a in gold.answers["attributions"] if a.get("unsure")}
+    wanted: set[tuple[str, str]] = set()
+    unsure: set[tuple[str, str]] = set()
+    for statement in gold.answers["statements"]:
+        for a, b in combinations(sorted(set(statement["members"])), 2):
+            if where[a] != where[b]:
+                (unsure if statement.get("unsure") or {a, b} & doubted else wanted).add((a, b))
+    ids = sorted(where)
+    unsure |= {tuple(sorted((a, b))) for a in doubted for b in ids if a != b}  # type: ignore[misc]
+    return wanted - {p for p in wanted if set(p) & doubted}, unsure - wanted
+
+
+def _count(found: set[Any], wanted: set[Any], unsure: set[Any]) -> Count:
+    asked = found - unsure
+    return Count(len(asked & wanted), len(asked), len(wanted))
+
+
+def _pairs(joined: Iterable[Statement]) -> set[tuple[tuple[str, str], tuple[str, str]]]:
+    return {
+        ((a.document, a.attribution), (b.document, b.attribution))
+        for statement in joined
+        for a, b in combinations(statement.variants, 2)
+        if a.document != b.document
+    }
+
+
+def _matches(gold: GoldStory, documents: Sequence[Annotations]) -> dict[tuple[str, str], Mapping[str, Any]]:
+    """Match each utterance found to the gold attribution whose content overlaps its own most, by half at least."""
+    items: dict[str, list[tuple[Mapping[str, Any], set[int]]]] = {}
+    for item in gold.answers["attributions"]:
+        held = {i for c in item["content"] for i in range(c["start"], c["end"])}
+        items.setdefault(item["doc"], []).append((item, held))
+    matches = {}
+    for document in documents:
+        for attribution in _utterances(document):
+            ours = {i for span in attribution.content for i in range(span.start, span.end)}
+            overlaps = [(len(ours & held) / len(ours | held), item) for item, held in items.get(document.id, ())]
+            share, best = max(overlaps, key=lambda one: one[0], default=(0.0, {}))
+            if share >= LEAST_OVERLAP:
+                matches[document.id, attribution.id] = best
+    return matches
+
+
+def _utterances(document: Annotations) -> list[Attribution]:
+    return [a for a in document.attributions if a.act == "utterance" and a.content]
+
+
+def _attributions(
+    gold: GoldStory, documents: Sequence[Annotations], matches: Mapping[tuple[str, str], Mapping[str, Any]]
+) -> Count:
+    sure = {a["id"] for a in gold.answers["attributions"] if not a.get("unsure")}
+    found = {item["id"] for item in matches.values()}
+    predicted = sum(len(_utterances(d)) for d in documents) - sum(m["id"] not in sure for m in matches.values())
+    return Count(len(found & sure), predicted, len(sure))
+
+
+def _speakers(gold: GoldStory, told: Story, matches: Mapping[tuple[str, str], Mapping[str, Any]]) -> Count:
+    """Count attributions found whose speaker, in the document or in the story, has the gold name."""
+    shared = {member: speaker.name for speaker in told.speakers for member in speaker.members}
+    sure = {a["id"] for a in gold.answers["attributions"] if not a.get("unsure") and not a.get("unsure_speaker")}
+    right: set[str] = set()
+    predicted = 0
+    for document in told.documents:
+        names = {s.id: s.name for s in document.speakers}
+        for attribution in _utterances(document):
+            item = matches.get((document.id, attribution.id))
+            if item is not None and item["id"] not in sure:
+                continue
+            predicted += 1
+            speaker = attribution.speaker or ""
+            ours = {bare_name(names.get(speaker, "")), bare_name(shared.get((document.id, speaker), ""))}
+            if item is not None and bare_name(item["speaker"] or "") in ours:
+                right.add(item["id"])
+    return Count(len(right), predicted, len(sure))
+
+
+def bare_name(name: str) -> tuple[str, ...]:
+    """Give a name's words without case, articles, titles and possessives: the form by which names are compared."""
+    folded = [fold(w.folded).removesuffix("'s") for w in words(name)]
+    kept = tuple(w for w in folded if w not in _TITLES)
+    return kept or tuple(folded)
+
+
+def _assertions(gold: GoldStory, documents: Sequence[Annotations], joined: Sequence[Assertion]) -> Count:
+    """Count the pairs of sentences that tell a fact in common; nothing where gold has no assertions."""
+    if not gold.answers.get("assertions"):
+        return Count()
+    sentences = {d.id: d.sentences for d in documents}
+    wanted, unsure = assertion_pairs(gold, documents)
+    found: set[tuple[Sentence, Sentence]] = set()
+    for one in joined:
+        found |= _sentence_pairs([(m.document, Span(m.start, m.end)) for m in one.members], sentences)
+    return _count(found, wanted, unsure)
+
+
+def assertion_pairs(
+    gold: GoldStory, documents: Sequence[Annotations]
+) -> tuple[set[tuple[Sentence, Sentence]], set[tuple[Sentence, Sentence]]]:
+    """List the pairs of sentences that gold says tell one fact, and those that it leaves in doubt."""
+    sentences = {d.id: d.sentences for d in documents}
+    wanted: set[tuple[Sentence, Sentence]] = set()
+    unsure: set[tuple[Sentence, Sentence]] = set()
+    for fact in gold.answers.get("assertions", ()):
+        places = [(m["doc"], Span(m["start"], m["end"])) for m in fact["members"]]
+        (unsure if fact.get("unsure") else wanted).update(_sentence_pairs(places, sentences))
+    return wanted, unsure - wanted
+
+
+def _sentence_pairs(
+    places: Iterable[tuple[str, Span]], sentences: Mapping[str, Sequence[Span]]
+) -> set[tuple[Sentence, Sentence]]:
+    held = sorted({(document, sentence_of(span, sentences[document])) for document, span in places})
+    return {(a, b) for a, b in combinations(held, 2) if a[0] != b[0]}
+
+
+def sentence_of(span: Span, sentences: Sequence[Span]) -> Span:
+    """Find the sentence that holds most of a span; the span itself, where none does."""
+    shared = [(min(s.end, span.end) - max(s.start, span.start), -s.start, s) for s in sentences]
+    best = max(shared, default=(0, 0, span))
+    return best[2] if best[0] > 0 else span
