@@ -1,0 +1,241 @@
+"""Quotations of one document: which words stand in quotation marks, where they are interrupted, what the writer added.
+
+Reads: Annotations (attributions) and text. Gives :class:`Quotation` (one utterance's stretches within marks, in order)
+and :class:`Quoted` (its words, ready to be aligned).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal, NamedTuple
+
+from onrecord.annotation import Annotations, Attribution
+from onrecord.compare.speech import Spoken, spoken
+from onrecord.document import Span
+from onrecord.words import is_content, words
+
+ELLIPSIS: Final = re.compile(r"…|\.\s?\.\s?\.|\[\s*\.\s?\.|\*\s?\*\s?\*")
+Shown = Literal["ellipsis", "seam"]
+
+_OPENERS: Final = "“„«‟"
+_CLOSERS: Final = "”»"
+_MARK: Final = re.compile("[\"“”„‟«»＂]|``|''")
+_SINGLE_OPEN: Final = re.compile(r"(?<!\w)[‘'](?=\S)")
+_SINGLE_CLOSE: Final = re.compile(r"(?<=[^\s‘])[’'](?!\w)")
+_BRACKETS: Final = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
+_SIC: Final = re.compile(r"[\[(]\s*sic\s*[\])]", re.IGNORECASE)
+_LEAST_UNCLAIMED: Final = 5
+_OUTSIDE_BLOCKS: Final = frozenset(
+    {"headline", "repeated-headline", "byline", "credit", "read-more", "caption", "dateline"}
+)
+
+
+class Quotation(NamedTuple):
+    """One utterance in quotation marks: its stretches within the marks, and the attribution that claims it, if any."""
+
+    stretches: tuple[Span, ...]
+    attribution: Attribution | None
+
+    @property
+    def extent(self) -> Span:
+        """From the first character to the last, marks left out."""
+        return Span(self.stretches[0].start, self.stretches[-1].end)
+
+
+class Quoted(NamedTuple):
+    """A quotation's words. ``bracketed[i]``: the writer's own; ``shown[i]``: how a gap before word i is shown."""
+
+    words: tuple[Spoken, ...]
+    bracketed: tuple[bool, ...]
+    shown: tuple[Shown | None, ...]
+
+
+def read_quotation(text: str, spans: Sequence[Span]) -> Quoted:
+    """Read the words of a quotation; words between its stretches (an attribution that interrupts) are left out."""
+    found: list[Spoken] = []
+    bracketed: list[bool] = []
+    shown: list[Shown | None] = []
+    end: int | None = None
+    for stretch in (s for span in spans for s in stretches_within(text, span)):
+        seam = end is not None and any(c.isalnum() for c in text[end : stretch.start])
+        own = _brackets(text, stretch)
+        previous = stretch.start
+        for number, word in enumerate(_words(text, stretch)):
+            between = text[previous : word.start] if number or not seam else text[end or 0 : word.start]
+            gap: Shown | None = "ellipsis" if found and ELLIPSIS.search(between) else None
+            if number == 0 and seam and gap is None:
+                gap = "seam"
+            found.append(word)
+            bracketed.append(any(b.start < word.end and word.start < b.end for b in own))
+            shown.append(gap)
+            previous = word.end
+        end = stretch.end
+    return Quoted(tuple(found), tuple(bracketed), tuple(shown))
+
+
+def _words(text: str, stretch: Span) -> list[Spoken]:
+    """List the words of a stretch; letters in brackets are joined with the word they change (``want[ed]``)."""
+    joined: list[Spoken] = []
+    sic = [m.span() for m in _SIC.finditer(text, stretch.start, stretch.end)]
+    for word in spoken(text, stretch.start, stretch.end):
+        if any(start <= word.start < end for start, end in sic):
+            continue
+        if joined and text[joined[-1].end : word.start] in {"[", "]"}:
+            joined[-1] = Spoken(joined[-1].start, word.end, joined[-1].form + word.form)
+        else:
+            joined.append(word)
+    return joined
+
+
+def _brackets(text: str, stretch: Span) -> list[Span]:
+    return [Span(*m.span()) for m in _BRACKETS.finditer(text, stretch.start, stretch.end)]
+
+
+def stretches_within(text: str, span: Span) -> list[Span]:
+    """Part a span into what stands within its quotation marks; a span without marks inside is one stretch.
+
+    Marks at the span's edges are left out. A paragraph that opens a mark again continues the quotation.
+    """
+    inside = list(_inside_marks(text, span))
+    return inside or [_bare(text, span)]
+
+
+def _bare(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    if _SINGLE_OPEN.match(text, start, end):
+        closing = [m.start() for m in _SINGLE_CLOSE.finditer(text, start + 1, end)]
+        if closing:
+            start, end = start + 1, closing[-1]
+    return Span(start, end)
+
+
+def _inside_marks(text: str, span: Span) -> Iterator[Span]:
+    start: int | None = None
+    marks = list(_MARK.finditer(text, span.start, span.end))
+    if marks and not _opens(text, marks[0], is_open=False) and marks[0].start() > span.start:
+        start = span.start
+    depth = 0
+    for mark in marks:
+        if start is not None and "\n" in text[start : mark.start()] and _begins_paragraph(text, mark.start()):
+            yield Span(start, _last_ink(text, start, mark.start()))
+            start, depth = mark.end(), 0
+        elif _opens(text, mark, is_open=start is not None):
+            depth += start is not None
+            start = mark.end() if start is None else start
+        elif start is not None:
+            if depth and mark.group() in _CLOSERS:
+                depth -= 1
+            else:
+                yield Span(start, mark.start())
+                start = None
+    if start is not None and start < span.end:
+        yield Span(start, _last_ink(text, start, span.end))
+
+
+def _opens(text: str, mark: re.Match[str], *, is_open: bool) -> bool:
+    sign = mark.group()
+    if sign in _OPENERS or sign == "``":
+        return True
+    if sign in _CLOSERS or sign == "''":
+        return False
+    before = text[mark.start() - 1] if mark.start() else " "
+    after = text[mark.end() : mark.end() + 1] or " "
+    if before.isspace() and not after.isspace():
+        return not is_open or _begins_paragraph(text, mark.start())
+    return not is_open and not after.isspace() and not before.isalnum()
+
+
+def _begins_paragraph(text: str, at: int) -> bool:
+    return not text[:at].rstrip(" \t\u00a0")[-1:] or text[max(0, at - 200) : at].rstrip(" \t\u00a0")[-1:] == "\n"
+
+
+def _last_ink(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def quotations(annotations: Annotations) -> list[Quotation]:
+    """List a document's quotations in order: those that attributions claim, then those that none claims."""
+    text = annotations.text
+    found: list[Quotation] = []
+    for attribution in annotations.attributions:
+        if attribution.form != "indirect" and attribution.act == "utterance":
+            found.extend(Quotation(group, attribution) for group in _claimed(text, attribution))
+    found = _outermost(found)
+    claimed = [s for a in annotations.attributions for s in a.content]
+    claimed += [s for q in found for s in q.stretches]
+    found.extend(Quotation((s,), None) for s in _unclaimed(annotations, claimed))
+    return sorted(found, key=lambda q: (q.extent.start, q.extent.end))
+
+
+def _outermost(found: Sequence[Quotation]) -> list[Quotation]:
+    """Keep a quotation once: one whose stretches lie within another's, or are another's, is left out."""
+    kept: list[Quotation] = []
+    for quotation in sorted(found, key=lambda q: (q.extent.start, -q.extent.end)):
+        inside = any(all(any(t.holds(s) for t in other.stretches) for s in quotation.stretches) for other in kept[-8:])
+        if not inside:
+            kept.append(quotation)
+    return kept
+
+
+def _claimed(text: str, attribution: Attribution) -> list[tuple[Span, ...]]:
+    """Group the quoted stretches of an attribution: those that only an interruption parts are one quotation."""
+    groups: list[list[Span]] = []
+    ended_whole = False
+    for span in attribution.content:
+        inside = [s for s in _marked(text, span, attribution) if any(c.isalnum() for c in s.of(text))]
+        for stretch in inside:
+            at_start = not any(c.isalnum() for c in text[span.start : stretch.start])
+            within = bool(groups) and groups[-1][-1].start >= span.start
+            paragraphs = within and not any(c.isalnum() for c in text[groups[-1][-1].end : stretch.start])
+            if groups and (paragraphs or (not within and at_start and ended_whole)):
+                groups[-1].append(stretch)
+            else:
+                groups.append([stretch])
+            ended_whole = not any(c.isalnum() for c in text[stretch.end : span.end])
+    return [tuple(group) for group in groups]
+
+
+def _marked(text: str, span: Span, attribution: Attribution) -> list[Span]:
+    inside = list(_inside_marks(text, span))
+    before = text[max(0, span.start - 2) : span.start].rstrip()
+    within = before[-1:] in {*_OPENERS, '"'} and before[-1:] != ""
+    if not inside and (within or attribution.form == "direct"):
+        return [_bare(text, span)]
+    if not inside:
+        opening = _SINGLE_OPEN.search(text, span.start, span.end)
+        closing = [m.start() for m in _SINGLE_CLOSE.finditer(text, span.start, span.end)]
+        if opening and closing and closing[-1] > opening.end():
+            return [Span(opening.end(), closing[-1])]
+    return inside
+
+
+def _unclaimed(annotations: Annotations, claimed: Sequence[Span]) -> Iterator[Span]:
+    """Give the quoted stretches that no attribution claims and that are neither scare quotes nor titles."""
+    text = annotations.text
+    taken = sorted((s.start, s.end) for s in claimed)
+    at = reach = 0
+    left_out = [b.span for b in annotations.document.blocks if b.kind in _OUTSIDE_BLOCKS]
+    for stretch in (s for paragraph in _paragraphs(text) for s in _inside_marks(text, paragraph)):
+        while at < len(taken) and taken[at][0] < stretch.end:
+            reach = max(reach, taken[at][1])
+            at += 1
+        if reach > stretch.start or any(b.overlaps(stretch) for b in left_out):
+            continue
+        if _is_said(text, stretch):
+            yield stretch
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    return (Span(*m.span()) for m in re.finditer(r"[^\n]*[^\s][^\n]*", text))
+
+
+def _is_said(text: str, stretch: Span) -> bool:
+    """Tell a quotation from a scare quote (too short) and from a title (all its content words capitalised)."""
+    found = words(text, stretch.start, stretch.end)
+    content = [w for w in found if is_content(w.folded)]
+    if len(found) < _LEAST_UNCLAIMED:
+        return False
+    return not content or any(text[w.start].islower() for w in content)

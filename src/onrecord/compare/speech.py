@@ -1,0 +1,374 @@
+"""Words as they are spoken: the folding under which two wordings count as the same.
+
+Reads a text; gives its words as :class:`Spoken`, each with its place. On top of the shared tokenisation
+(:mod:`onrecord.words`: case, Unicode form, apostrophes, inner commas of numerals) are folded: numerals and number words
+(``two thousand four hundred``, ``2,400``), signs that are read out (``%``, ``&``, ``$5``), initials (``U.S.A.``,
+``U-S-A``, ``USA``), abbreviations that are read in full (``Aug.``, ``Mr.``), and a few spellings (``O.K.``, ``okay``).
+Contractions are not: ``there's`` and ``there is`` are different words, which :func:`expanded` shows to say the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from onrecord.words import Word, is_content, lemma, words
+
+
+class Spoken(NamedTuple):
+    """A spoken word: its place in the text, in characters, and the form that is compared."""
+
+    start: int
+    end: int
+    form: str
+
+
+_UNITS: Final = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
+    )
+}
+_TENS: Final = {
+    word: 10 * value
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
+_SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_ORDINALS: Final = {
+    "first": "1st",
+    "second": "2nd",
+    "third": "3rd",
+    "fourth": "4th",
+    "fifth": "5th",
+    "sixth": "6th",
+    "seventh": "7th",
+    "eighth": "8th",
+    "ninth": "9th",
+    "tenth": "10th",
+    "eleventh": "11th",
+    "twelfth": "12th",
+    "twentieth": "20th",
+}
+_READ_OUT: Final = {
+    "mr": "mister",
+    "dr": "doctor",
+    "jan": "january",
+    "feb": "february",
+    "aug": "august",
+    "sept": "september",
+    "sep": "september",
+    "oct": "october",
+    "nov": "november",
+    "dec": "december",
+    "sen": "senator",
+    "gov": "governor",
+    "gen": "general",
+    "rep": "representative",
+    "lt": "lieutenant",
+    "sgt": "sergeant",
+    "col": "colonel",
+    "capt": "captain",
+    "prof": "professor",
+    "vs": "versus",
+}
+_SPELLINGS: Final = {"ok": "okay", "o'kay": "okay", "alright": "all right", "em": "them", "y'all": "you all"}
+_NOT_THE_PRONOUN: Final = {"us": "u.s."}
+_CURRENCY: Final = {"$": "dollars", "£": "pounds", "€": "euros"}
+_MONEY_WORDS: Final = frozenset("dollars dollar pounds pound euros euro bucks".split())
+_ORDINAL_FORM: Final = re.compile(r"\d+(?:st|nd|rd|th)")
+_PLAIN_NUMBER: Final = re.compile(r"\d+(?:\.\d+)*")
+_YEARS: Final = range(18, 21)
+_STAGE: Final = re.compile(
+    r"\[[^\[\]]{0,80}\]|\([^()]{0,80}\)|^[ \t]*(?:\d{1,2}:)?\d{1,2}:\d\d(?:[.,]\d+)?[ \t]*$", re.MULTILINE
+)
+_STAGE_WORDS: Final = frozenset(
+    """applause laughter laughs laughing inaudible unintelligible indistinct crosstalk cross-talk cheering cheers cheer
+    boos booing bell ringing rings music pause silence audience crowd chanting video clip begin end timer phonetic ph
+    sic foreign language speaking scream screams reaction disruption break commercial overlapping speakers off-mike
+    off-mic coughs clears throat sighs gasps whistling gavel timestamp""".split()
+)
+UNHEARD: Final = re.compile(
+    r"inaudible|unintelligible|indistinct|\(ph\)|\[ph\]|crosstalk|phonetic|\?\?\?|_{3,}", re.IGNORECASE
+)
+"""Marks by which a transcript says that it did not hear, or not for certain."""
+
+
+def spoken(text: str, start: int = 0, end: int | None = None, *, transcript: bool = False) -> list[Spoken]:
+    """List the spoken words of ``text[start:end]``, in time linear in its length; positions count in ``text``.
+
+    With ``transcript``, what stands in brackets as a stage direction (``[applause]``) is nobody's word and left out.
+    """
+    stop = len(text) if end is None else end
+    found = words(text, start, stop)
+    if transcript:
+        found = _without_stage_directions(text, found, start, stop)
+    return _fold(text, found)
+
+
+def _without_stage_directions(text: str, found: list[Word], start: int, stop: int) -> list[Word]:
+    directions = [m.span() for m in _STAGE.finditer(text, start, stop) if _is_direction(m.group())]
+    if not directions:
+        return found
+    kept: list[Word] = []
+    at = 0
+    for word in found:
+        while at < len(directions) and directions[at][1] <= word.start:
+            at += 1
+        if at == len(directions) or word.start < directions[at][0]:
+            kept.append(word)
+    return kept
+
+
+def _is_direction(bracketed: str) -> bool:
+    inside = bracketed.strip("[]() \t\n")
+    letters = [c for c in inside if c.isalpha()]
+    if not letters:
+        return True
+    shouted = len(letters) > 3 and all(c.isupper() for c in letters) and bracketed[0] == "["
+    return shouted or any(w in _STAGE_WORDS for w in re.findall(r"[a-z-]+", inside.lower()))
+
+
+def _fold(text: str, found: Sequence[Word]) -> list[Spoken]:
+    result: list[Spoken] = []
+    at = 0
+    while at < len(found):
+        start, end, folded = found[at]
+        if len(folded) == 1 and (taken := _initials(text, found, at)) > 1:
+            letters = "".join(w.folded for w in found[at : at + taken])
+            letters = _NOT_THE_PRONOUN.get(letters, _SPELLINGS.get(letters, letters))
+            result.append(Spoken(start, found[at + taken - 1].end, letters))
+            at += taken
+        elif folded[0].isdigit() or folded in _NUMBER_STARTS:
+            at = _number(text, found, at, result)
+        else:
+            at += _plain(text, found, at, result)
+        _signs_after(text, result, found[at].start if at < len(found) else end + 2)
+    return result
+
+
+def _plain(text: str, found: Sequence[Word], at: int, result: list[Spoken]) -> int:
+    start, end, folded = found[at]
+    before = text[start - 1] if start else ""
+    if before == "&" or text[max(0, start - 2) : start] == "& ":
+        result.append(Spoken(start - 2 if before == " " else start - 1, start, "and"))
+    if folded == "per" and at + 1 < len(found) and found[at + 1].folded == "cent":
+        result.append(Spoken(start, found[at + 1].end, "percent"))
+        return 2
+    if folded in {"a", "an"} and at + 1 < len(found) and found[at + 1].folded in _SCALES:
+        return 1 + _number(text, found, at + 1, result) - (at + 1)
+    form = folded
+    if folded == "us" and text[start:end] == "US" and _mixed_case(text, start, end):
+        form = _NOT_THE_PRONOUN["us"]
+    if folded in _READ_OUT and (text[end : end + 1] == "." or text[start].isupper()):
+        form = _READ_OUT[folded]
+    result.extend(Spoken(start, end, _ORDINALS.get(part, part)) for part in _SPELLINGS.get(form, form).split(" "))
+    return 1
+
+
+def _mixed_case(text: str, start: int, end: int) -> bool:
+    return any(c.islower() for c in text[max(0, start - 20) : end + 20])
+
+
+def _signs_after(text: str, result: list[Spoken], next_start: int) -> None:
+    last = result[-1]
+    if text[last.end : last.end + 1] == "%" and last.end < next_start:
+        result.append(Spoken(last.end, last.end + 1, "percent"))
+
+
+def _initials(text: str, found: Sequence[Word], at: int) -> int:
+    """Count the single letters in a row that points or hyphens alone part, as in U.S.A. or U-S-A."""
+    if not text[found[at].start].isalpha():
+        return 1
+    taken = 1
+    while at + taken < len(found):
+        word = found[at + taken]
+        between = text[found[at + taken - 1].end : word.start]
+        if len(word.folded.removesuffix("'s")) != 1 or between not in {".", "-", "‑"} or not text[word.start].isalpha():
+            break
+        taken += 1
+    return taken
+
+
+_NUMBER_STARTS: Final = frozenset({*_UNITS, *_TENS, *_SCALES})
+
+
+def _number(text: str, found: Sequence[Word], at: int, result: list[Spoken]) -> int:
+    """Read a numeral or number words from ``at``; add their one form and a currency read out; give the next place."""
+    start = found[at].start
+    value, taken = _value(found, at, text)
+    if value is None:
+        result.append(Spoken(start, found[at].end, found[at].folded))
+        return at + 1
+    last = found[at + taken - 1]
+    result.append(Spoken(start, last.end, value))
+    sign = _CURRENCY.get(text[start - 1]) if start else None
+    following = found[at + taken].folded if at + taken < len(found) else ""
+    if sign and following not in _MONEY_WORDS:
+        result.append(Spoken(last.end, last.end, sign))
+    return at + taken
+
+
+def _value(found: Sequence[Word], at: int, text: str) -> tuple[str | None, int]:
+    """Give the number at ``at``, in digits, and how many words it takes; ``None`` for an ordinal or alike."""
+    first = found[at].folded
+    if first[0].isdigit():
+        if not _PLAIN_NUMBER.fullmatch(first):
+            return None, 1
+        if first.count(".") > 1 or (len(first) > 1 and first[0] == "0" and "." not in first):
+            return first, 1
+        return _scaled(found, at, float(first) if "." in first else int(first), 1)
+    total, taken = _cardinal(found, at, text)
+    return (_digits(total), taken) if taken else (None, 1)
+
+
+def _scaled(found: Sequence[Word], at: int, value: float, taken: int) -> tuple[str, int]:
+    while at + taken < len(found) and found[at + taken].folded in _SCALES and found[at + taken].folded != "hundred":
+        value *= _SCALES[found[at + taken].folded]
+        taken += 1
+    return _digits(value), taken
+
+
+def _digits(value: float) -> str:
+    return str(int(value)) if value == int(value) else str(round(value, 6))
+
+
+def _cardinal(found: Sequence[Word], at: int, text: str) -> tuple[int, int]:
+    """Read number words: ``two thousand four hundred and five`` is (2405, 6); years in pairs are put together."""
+    total = group = taken = 0
+    last = "none"
+    if found[at].folded in _SCALES and (at == 0 or found[at - 1].folded not in {"a", "an"}):
+        return 0, 0
+    while at + taken < len(found):
+        word = found[at + taken].folded
+        if taken and not _joined(text, found[at + taken - 1], found[at + taken]):
+            break
+        kind, value = _number_word(word)
+        if (
+            kind == "and"
+            and last == "scale"
+            and at + taken + 1 < len(found)
+            and found[at + taken + 1].folded in (_UNITS | _TENS)
+        ):
+            taken += 1
+            continue
+        if (
+            (kind == "unit" and last in {"none", "scale"})
+            or (kind == "unit" and last == "tens" and value < 10)
+            or (kind == "tens" and last in {"none", "scale"})
+        ):
+            group += value
+        elif kind == "scale" and (value == 100 or group or last == "none"):
+            group, total = ((group or 1) * 100, total) if value == 100 else (0, total + (group or 1) * value)
+        elif kind in {"unit", "tens"} and value >= 10 and total == 0 and group in _YEARS and last in {"unit", "tens"}:
+            group = group * 100 + value
+        else:
+            break
+        last = kind
+        taken += 1
+    return total + group, taken
+
+
+def _number_word(word: str) -> tuple[str, int]:
+    if word in _UNITS:
+        return "unit", _UNITS[word]
+    if word in _TENS:
+        return "tens", _TENS[word]
+    if word in _SCALES:
+        return "scale", _SCALES[word]
+    return ("and", 0) if word == "and" else ("none", 0)
+
+
+def _joined(text: str, before: Word, after: Word) -> bool:
+    return text[before.end : after.start] in {" ", "-", "‑", "\n", " \n"}
+
+
+NEGATIONS: Final = frozenset("not no never none nobody nothing neither nor nowhere without n't".split())
+MODALS: Final = frozenset("can could may might must shall should will would ought".split())
+PERSONS: Final = frozenset(
+    """i me my mine myself you your yours yourself yourselves he him his himself she her hers herself we us our ours
+    ourselves they them their theirs themselves""".split()
+)
+QUANTIFIERS: Final = frozenset(
+    """all any both each either every few fewer fewest half less least little lots many more most much several some
+    enough anybody anyone anything everybody everyone everything somebody someone something""".split()
+)
+_ENDINGS: Final = {"n't": "not", "'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "'d", "'s": "'s"}
+_IRREGULAR: Final = {
+    "won't": ("will", "not"),
+    "can't": ("can", "not"),
+    "cannot": ("can", "not"),
+    "shan't": ("shall", "not"),
+    "ain't": ("is", "not"),
+    "gonna": ("going", "to"),
+    "wanna": ("want", "to"),
+    "gotta": ("got", "to"),
+    "let's": ("let", "us"),
+}
+_CLITIC_HOSTS: Final = frozenset(
+    """i you he she it we they that there here who what where when how this let everybody everyone somebody someone
+    nobody""".split()
+)
+
+
+@lru_cache(maxsize=50_000)
+def expanded(form: str) -> tuple[str, ...]:
+    """Give the words that a contraction stands for: ``don't`` is do, not; a possessive stays as it is."""
+    if form in _IRREGULAR:
+        return _IRREGULAR[form]
+    for ending, full in _ENDINGS.items():
+        stem = form.removesuffix(ending)
+        if stem and stem != form:
+            if ending == "'s" and stem not in _CLITIC_HOSTS:
+                return (form,)
+            return (stem, full)
+    return (form,)
+
+
+def expand_all(forms: Sequence[str]) -> list[str]:
+    """Expand the contractions of a row of forms."""
+    return [part for form in forms for part in expanded(form)]
+
+
+def is_number(form: str) -> bool:
+    """Tell whether a form is a number, written in digits or read as such."""
+    return form[:1].isdigit()
+
+
+@lru_cache(maxsize=50_000)
+def is_closed(form: str) -> bool:
+    """Tell whether a form belongs to the closed classes, contractions included; numbers do not."""
+    return not is_number(form) and all(not is_content(part) or part in {"'s", "'d"} for part in expanded(form))
+
+
+_INFLECTIONS: Final = ("", "s", "es", "d", "ed", "ing", "'s", "s'")
+
+
+@lru_cache(maxsize=100_000)
+def same_word(a: str, b: str) -> bool:
+    """Tell whether two different forms are inflections of one word."""
+    if is_number(a) or is_number(b):
+        return False
+    one, other = lemma(a), lemma(b)
+    if one == other:
+        return True
+    return bool(_stems(a) & _stems(b))
+
+
+def _stems(form: str) -> set[str]:
+    result = set()
+    for ending in _INFLECTIONS:
+        if form.endswith(ending):
+            stem = form[: len(form) - len(ending)] if ending else form
+            if len(stem) < 3:
+                continue
+            result.add(stem)
+            if ending in {"ing", "ed", "d", "es"} and len(stem) > 3 and stem[-1] == stem[-2]:
+                result.add(stem[:-1])
+            if ending == "es" and stem.endswith("i"):
+                result.add(stem[:-1] + "y")
+            if ending in {"ed", "ing"}:
+                result.add(stem + "e")
+    return result
