@@ -90,4 +90,4 @@ def check(document: Document, transcripts: Iterable[Document], style: str = "str
     from onrecord import pipeline  # noqa: PLC0415 - likewise
     from onrecord.compare.house_style import HouseStyle  # noqa: PLC0415 - likewise
 
-    return pipeline.check([document], transcripts, HouseStyle.load(style))[0]
+    return pipeline.check([document], transcripts, HouseStyle.named(style))[0]

@@ -13,8 +13,8 @@ import msgspec
 
 from onrecord.annotate import acts, attribution, blocks, dates, figures, sentences, sourcing, speakers
 from onrecord.annotate.encoder import Encoder
-from onrecord.annotation import Annotations, Attribution, Link
-from onrecord.compare import assertions, coverage, identities, origins, statements, timeline, voice, wording
+from onrecord.annotation import Annotations, Attribution
+from onrecord.compare import assertions, coverage, identities, origins, statements, timeline, variants, voice, wording
 from onrecord.compare import figures as figure_groups
 from onrecord.compare.alignment import TranscriptIndex
 from onrecord.compare.house_style import HouseStyle
@@ -24,7 +24,7 @@ from onrecord.group import copies
 from onrecord.story import Check, Failure, Story
 
 Progress = Callable[[str, int, int], None]
-"""Called with a stage's name, the documents done and the documents in all."""
+"""Called with a stage's name, how much of it is done and how much there is."""
 
 
 def annotate(
@@ -32,24 +32,42 @@ def annotate(
 ) -> list[Annotations]:
     """Find who said what, the figures and the dates in each document by itself.
 
-    The result does not depend on which other documents are given. Raises WeightsError where the encoder's files are
-    damaged.
+    What a document gets does not depend on the others. Raises WeightsError where the encoder's files are damaged.
     """
     tell = progress or _silent
     placed = [blocks.find_blocks(document) for document in documents]
     cut = [sentences.split(document) for document in placed]
-    reports = [(d, s) for d, s in zip(placed, cut, strict=True) if d.kind == "report"]
+    reports = [number for number, document in enumerate(placed) if document.kind == "report"]
     tell("Attribution", 0, len(placed))
-    found = iter(
-        attribution.attribute([d for d, _ in reports], [s for _, s in reports], encoder or shared_encoder())
-        if reports
-        else []
-    )
+    found: list[tuple[Attribution, ...]] = [()] * len(placed)
+    if reports:
+        read = attribution.attribute(
+            [placed[n] for n in reports], [cut[n] for n in reports], encoder or shared_encoder()
+        )
+        for number, attributions in zip(reports, read, strict=True):
+            found[number] = attributions
     result = []
-    for number, (document, spans) in enumerate(zip(placed, cut, strict=True), 1):
-        result.append(_annotate_one(document, spans, next(found) if document.kind == "report" else ()))
+    for number, (document, spans, attributions) in enumerate(zip(placed, cut, found, strict=True), 1):
+        result.append(_annotate_one(document, spans, attributions))
         tell("Speakers, sourcing, figures, dates", number, len(placed))
     return result
+
+
+def _annotate_one(document: Document, spans: tuple[Span, ...], attributions: Sequence[Attribution]) -> Annotations:
+    """Chain the stages that read one document by itself."""
+    named, resolved = speakers.resolve(document, spans, acts.decide(document, attributions))
+    days = dates.find_dates(document, spans)
+    return sourcing.trace(
+        Annotations(
+            document=document,
+            sentences=spans,
+            speakers=named,
+            attributions=resolved,
+            figures=figures.find_figures(document, spans, resolved),
+            dates=days,
+            date_doubt=dates.doubt(document, days),
+        )
+    )
 
 
 def compare(
@@ -60,15 +78,53 @@ def compare(
     failures: Sequence[Failure] = (),
     progress: Progress | None = None,
 ) -> Story:
-    """Read the documents of one event together. Their order changes nothing but the order in which they are listed.
+    """Read the documents of one event together; their order changes nothing but the order in which they are listed.
 
-    Raises UsageError where two documents share an id or none is given.
+    Raises UsageError where no document is given or two share an id.
     """
-    given = [*documents, *(msgspec.structs.replace(t, kind="transcript") for t in transcripts)]
-    _demand_distinct(given)
-    encoder = encoder or shared_encoder()
-    annotated = [_with_story_ids(a) for a in annotate(given, encoder=encoder, progress=progress)]
+    given = [*documents, *_as_transcripts(transcripts)]
+    if not given:
+        raise UsageError("Nothing to compare: give at least one document.")
+    if len({document.id for document in given}) < len(given):
+        raise UsageError("Two documents share an id: give each its own.")
+    annotated = annotate(given, encoder=encoder, progress=progress)
     return compare_annotated(annotated, encoder=encoder, failures=failures, progress=progress)
+
+
+def compare_annotated(
+    annotated: Sequence[Annotations],
+    *,
+    encoder: Encoder | None = None,
+    failures: Sequence[Failure] = (),
+    progress: Progress | None = None,
+) -> Story:
+    """Read annotated documents of one event together (see :func:`compare`)."""
+    tell = progress or _silent
+    embed = (encoder or shared_encoder()).embed
+    tell("Statements", 0, 4)
+    told_by, documents = identities.story_speakers(_anchored([_with_story_ids(each) for each in annotated]))
+    copied = copies.find_copies(documents)
+    said = statements.group(documents, told_by, embed)
+    said = variants.word(said, documents, copied)
+    tell("Origins", 1, 4)
+    said, story_origins = origins.count(documents, said, copied, told_by)
+    tell("Assertions and figures", 2, 4)
+    asserted = assertions.group(documents, embed)
+    counted = figure_groups.reconcile(documents, embed)
+    tell("Coverage", 3, 4)
+    return Story(
+        documents=tuple(documents),
+        speakers=tuple(told_by),
+        statements=said,
+        assertions=asserted,
+        figure_groups=counted,
+        copies=copied,
+        coverage=coverage.cover(documents, said, asserted),
+        timeline=timeline.order(documents, said, asserted),
+        voice=voice.contrast(documents, told_by),
+        origins=story_origins,
+        failures=tuple(failures),
+    )
 
 
 def check(
@@ -79,17 +135,61 @@ def check(
     encoder: Encoder | None = None,
     progress: Progress | None = None,
 ) -> list[Check]:
-    """Hold each quotation of each document against the transcripts, and weigh it by a house style (strict if none)."""
-    articles = list(documents)
-    against = [msgspec.structs.replace(t, kind="transcript") for t in transcripts]
+    """Hold each quotation of each document against the transcripts, and weigh it by a house style (strict if none).
+
+    Raises UsageError where no document or no transcript is given.
+    """
+    articles, against = list(documents), _as_transcripts(transcripts)
     if not articles or not against:
-        raise UsageError("Nothing to check: give at least one article and, with --against, one transcript.")
+        raise UsageError("Nothing to check: give at least one article and one transcript.")
     index = TranscriptIndex(annotate(against, encoder=encoder))
     chosen = style or HouseStyle.named("strict")
-    return [wording.check_document(a, index, chosen) for a in annotate(articles, encoder=encoder, progress=progress)]
+    return [
+        wording.check_document(each, index, chosen) for each in annotate(articles, encoder=encoder, progress=progress)
+    ]
 
 
 @cache
 def shared_encoder() -> Encoder:
     """Load the encoder that is installed with the package, once a process."""
     return Encoder.load()
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def _as_transcripts(documents: Iterable[Document]) -> list[Document]:
+    return [msgspec.structs.replace(document, kind="transcript") for document in documents]
+
+
+def _with_story_ids(each: Annotations) -> Annotations:
+    """Make the ids of speakers, attributions and figures unique in a story: the document's id, a point, their own."""
+
+    def own(name: str | None) -> str | None:
+        return None if name is None else f"{each.id}.{name}"
+
+    replace = msgspec.structs.replace
+    return replace(
+        each,
+        speakers=tuple(replace(s, id=own(s.id)) for s in each.speakers),
+        attributions=tuple(
+            replace(a, id=own(a.id), speaker=own(a.speaker), within=own(a.within)) for a in each.attributions
+        ),
+        figures=tuple(
+            replace(f, id=own(f.id), part_of=own(f.part_of), attribution=own(f.attribution)) for f in each.figures
+        ),
+    )
+
+
+def _anchored(documents: Sequence[Annotations]) -> list[Annotations]:
+    """Date an undated document's expressions by an anchor borrowed from the story, where one can be."""
+    result = []
+    for each in documents:
+        anchor = None if each.document.published else dates.borrow_anchor(each, documents)
+        if anchor is not None:
+            found = dates.find_dates(each.document, each.sentences, anchor)
+            result.append(msgspec.structs.replace(each, dates=found))
+        else:
+            result.append(each)
+    return result
