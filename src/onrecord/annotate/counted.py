@@ -19,7 +19,7 @@ miss: missing unaccounted
 survive: survive survived survives survivor survivors surviving
 evacuate: evacuate evacuated evacuating evacuation evacuations evacuees airlift airlifted
 arrest: arrest arrested arresting arrests detain detained detaining detainees custody jailed imprisoned apprehended
-release: release released releasing freed free frees freeing liberated
+release: release released releasing freed frees freeing liberated
 abduct: abduct abducted abducting abduction kidnap kidnapped kidnapping kidnappings captured seized hostage hostages
 captive: captive captives captivity
 rescue: rescue rescued rescuing rescues

@@ -89,6 +89,9 @@ _FRAMES: Final = frozenset(
 _HOLD: Final = frozenset({"who", "that", "whom", "which", "still"})
 
 
+_Told = tuple[float | None, float | None, str | None]
+
+
 class LeftOut(NamedTuple):
     """A number at ``start:end`` that is no figure, and why."""
 
@@ -248,6 +251,8 @@ def _candidates(
             left.append(LeftOut(quantity.start, quantity.end, stretches[at][2]))
             continue
         counted = phrases.counted(quantity)
+        if quantity.kind == "number" and counted.head is None and _age_of_name(reading, quantity):
+            quantity = quantity._replace(kind="age", unit="year")
         reason = _refused(reading, quantity, counted, candidates)
         if reason is not None:
             left.append(LeftOut(quantity.start, quantity.end, reason))
@@ -293,6 +298,8 @@ def _refused(
         return "frame"
     if quantity.unit == "percent" and quantity.low == quantity.high == 100 and counted.head is None:
         return "bare"  # "100 percent behind him"
+    if quantity.kind == "age" and quantity.unit == "year" and _age_of_name(reading, quantity):
+        return None if _main_person(reading, quantity) else "age"
     if quantity.kind == "number" or (quantity.kind == "measure" and quantity.attributive):
         return _refused_count(reading, quantity, counted)
     return None
@@ -310,8 +317,6 @@ def _refused_count(reading: _Reading, quantity: Quantity, counted: Counted) -> L
     if _lone_one(reading, quantity, counted):
         return "bare"
     if counted.head is None and not counted.partitive:
-        if _age_of_name(reading, quantity):
-            return None if _main_person(reading, quantity) else "age"
         return None if _stands_alone(reading, quantity) else "bare"
     return None
 
@@ -408,7 +413,7 @@ def _lone_one(reading: _Reading, quantity: Quantity, counted: Counted) -> bool:
 def _age_of_name(reading: _Reading, quantity: Quantity) -> bool:
     """Tell whether the number is the age put behind a name: "Ann Lee, 41, said"."""
     text = reading.text
-    if not quantity.digits or quantity.unit or quantity.low != quantity.high or not 0 < (quantity.low or 0) < 120:
+    if not quantity.digits or quantity.unit not in {None, "year"} or quantity.low != quantity.high or not 0 < (quantity.low or 0) < 120:
         return False
     if quantity.first == 0 or not re.match(r" ?[,.;:)\n]| and\b", text[quantity.end : quantity.end + 4] or "\n"):
         return False
@@ -466,7 +471,7 @@ def _event(reading: _Reading, quantity: Quantity, counted: Counted, sentence: in
         if at + step >= len(reading.tokens) or reading.tokens[at + step].start >= end:
             break
         word = reading.tokens[at + step].folded
-        if word in EVENTS:
+        if word in EVENTS and EVENTS[word] != "report":
             if direct:
                 return EVENTS[word]
             behind = behind or (step, EVENTS[word])
@@ -520,9 +525,7 @@ def _settled(reading: _Reading, candidates: Sequence[_Candidate], left: list[Lef
     """Leave out repeats and references back, number the figures, and join parts to their whole."""
     kept: list[_Candidate] = []
     seen: set[tuple[float | None, float | None, str | None]] = set()
-    told_in_body = Counter(
-        (c.quantity.low, c.quantity.high, c.quantity.unit) for c in candidates if not _in_headline(reading, c)
-    )
+    told_in_body = Counter(_told(c) for c in candidates if not _in_headline(reading, c))
     for candidate in candidates:
         reason = _refused_in_context(reading, candidate, seen, told_in_body)
         if reason is not None:
@@ -534,6 +537,10 @@ def _settled(reading: _Reading, candidates: Sequence[_Candidate], left: list[Lef
     return _numbered(reading, kept)
 
 
+def _told(candidate: _Candidate) -> _Told:
+    return candidate.quantity.low, candidate.quantity.high, candidate.counted.head
+
+
 def _in_headline(reading: _Reading, candidate: _Candidate) -> bool:
     return any(span.start <= candidate.quantity.core < span.end for span in reading.headlines)
 
@@ -542,12 +549,12 @@ def _refused_in_context(
     reading: _Reading,
     candidate: _Candidate,
     seen: set[tuple[float | None, float | None, str | None]],
-    told_in_body: Counter[tuple[float | None, float | None, str | None]],
+    told_in_body: Counter[_Told],
 ) -> LeftOutReason | None:
     quantity, counted = candidate.quantity, candidate.counted
     key = (quantity.low, quantity.high, quantity.unit)
     if _in_headline(reading, candidate):
-        return "repeat" if told_in_body[key] else None
+        return "repeat" if (quantity.unit is None or quantity.kind == "age") and told_in_body[_told(candidate)] else None
     if quantity.unit is not None:
         return None
     before = _word(reading, _first_of(reading, quantity) - 1)

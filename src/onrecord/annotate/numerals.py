@@ -81,7 +81,9 @@ _DENOMINATORS: Final[dict[str, float]] = {
     "half": 2,
     "quarter": 4,
 }
-_PLURAL_DENOMINATORS: Final[dict[str, float]] = {f"{word}s": value for word, value in _DENOMINATORS.items()} | {"halves": 2}
+_PLURAL_DENOMINATORS: Final[dict[str, float]] = {f"{word}s": value for word, value in _DENOMINATORS.items()} | {
+    "halves": 2
+}
 _DIGITS: Final = re.compile(
     r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?(?![\d,]*\d)"  # 1,600 and, as in India, 1,00,000
     r"|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?:\.\d+)?(?![\d,.]*\d)"
@@ -368,8 +370,7 @@ class NumeralReader:
             at += 1
         if at == index:
             return None
-        value = total + group
-        return self._point(Numeral(index, at, value, scaled=scaled))
+        return self._point(Numeral(index, at, total + group, scaled=scaled))
 
     def _continues(self, index: int, room: float) -> bool:
         """Tell whether a number word that fits in ``room`` follows ("two hundred and five", not "… and two hundred")."""
@@ -396,7 +397,7 @@ class NumeralReader:
     def _denominator(self, whole: Numeral) -> Numeral | None:
         """Read "two-thirds", "three quarters", "one fifth", "2 million-th" as a share."""
         word = self.folded(whole.last)
-        divisor = _DENOMINATORS.get(word) if whole.value == 1 else _PLURAL_DENOMINATORS.get(word)
+        divisor = (_DENOMINATORS if whole.value == 1 else _PLURAL_DENOMINATORS).get(word)
         if divisor is None or word == "quarters" and whole.value > 20:
             return None
         last = whole.last + 1

@@ -1,0 +1,368 @@
+"""Figures of several documents are reconciled: which count the same thing, and whether they agree.
+
+Reads the story's :class:`Annotations` (figures, dates, sentences, publication days); gives :class:`FigureGroup` records.
+Two questions are kept apart. Whether figures refer to one thing is asked by their nouns, events, dates and the words and
+meaning of their clauses (:mod:`onrecord.compare.referents`); how their values stand to each other comes afterwards:
+
+- ``equal``: the same bounds ("some 197" and "197" are equal, too);
+- ``compatible``: other bounds that can both hold ("more than 270" and "276");
+- ``narrower``: one counts a part of what the other counts;
+- ``different-time``: a toll that grew from one publication day to a later one;
+- ``conflict``: they cannot both hold, and nothing explains it. A conflict is reported only where noun, event and clause
+  agree, no document has both figures, and the documents are of about the same day: a false alarm costs a reader more
+  than a missed one, which the figures' own table still shows.
+
+A figure may stand in several groups: those that are equal among themselves, and those with which they are compatible.
+The order in which documents come changes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from typing import Final
+
+from onrecord.annotation import Annotations
+from onrecord.compare.referents import (
+    GENERIC,
+    Comparer,
+    Likeness,
+    Referent,
+    apart,
+    equal,
+    is_human,
+    overlap,
+    referents,
+)
+from onrecord.story import FigureGroup, FigureMember, FigureVerdict
+from onrecord.words import Embed
+
+_SAME: Final = 0.45  # chance of one referent from which figures of one value are joined (average over two clusters)
+_BOTH_HOLD: Final = 0.15  # likewise for figures of other bounds: rarer, and weighed by weights of their own
+_ALIKE: Final = 0.72  # shared context and meaning, summed, from which clauses tell the same
+_CLOSEST_RATIO: Final = 0.4  # of two counts in conflict; what lies further apart counts other things
+_SMALL: Final = 5  # below, one document may well count two things that are equally many
+_MOST_IN_BUCKET: Final = 300  # figures that share a value; beyond, joining by value says nothing
+_TOLLS: Final = frozenset(
+    {"kill", "injure", "miss", "arrest", "rescue", "evacuate", "displace", "infect", "damage", "release"}
+)
+_WEEK: Final = 7  # days over which a toll may be told to grow
+
+_Cluster = tuple[int, ...]
+
+
+class _Reconciler:
+    """The figures of one story, compared once a pair."""
+
+    def __init__(self, documents: Sequence[Annotations], embed: Embed | None) -> None:
+        ordered = sorted(documents, key=lambda document: document.id)
+        self.described = referents(ordered)
+        self._comparer = Comparer(self.described, embed)
+        self._likenesses: dict[tuple[int, int], Likeness] = {}
+
+    def likeness(self, one: int, other: int) -> Likeness:
+        """Compare two figures by their places; symmetric, and remembered."""
+        key = (min(one, other), max(one, other))
+        if key not in self._likenesses:
+            self._likenesses[key] = self._comparer.likeness(self.described[key[0]], self.described[key[1]])
+        return self._likenesses[key]
+
+    def chance(self, one: _Cluster, other: _Cluster) -> float:
+        """Average the chance of one referent over the pairs of two clusters; 0 where a pair cannot be."""
+        if any(_told_twice(self.described[a], self.described[b]) for a in one for b in other):
+            return 0.0
+        chances = [self.likeness(a, b).same for a in one for b in other]
+        return sum(chances) / len(chances)
+
+    def agreeing(self) -> list[_Cluster]:
+        """Join figures of one value that count the same, by average linkage within each value."""
+        buckets: defaultdict[tuple[str, float | None, float | None], list[int]] = defaultdict(list)
+        for place, referent in enumerate(self.described):
+            buckets[referent.dimension, referent.low, referent.high].append(place)
+        clusters: list[_Cluster] = []
+        for places in buckets.values():
+            clusters.extend(self._linked([(place,) for place in places]) if len(places) <= _MOST_IN_BUCKET else [])
+        return sorted(clusters)
+
+    def _linked(self, clusters: list[_Cluster]) -> list[_Cluster]:
+        while len(clusters) > 1:
+            best = max(
+                ((self.chance(a, b), i, j) for (i, a), (j, b) in combinations(enumerate(clusters), 2)),
+                key=lambda found: (round(found[0], 9), -found[1], -found[2]),
+            )
+            if best[0] < _SAME:
+                break
+            joined = tuple(sorted(clusters[best[1]] + clusters[best[2]]))
+            clusters = [cluster for place, cluster in enumerate(clusters) if place not in best[1:]] + [joined]
+            clusters.sort()
+        return clusters
+
+    def documents_of(self, cluster: Iterable[int]) -> set[str]:
+        """List the documents that a cluster's figures stand in."""
+        return {self.described[place].document for place in cluster}
+
+
+def _told_twice(one: Referent, other: Referent) -> bool:
+    """Tell whether one document tells two things of one small number: "two crew members", "two local guides"."""
+    small = one.dimension == "count" and (one.low if one.low is not None else one.high or 0.0) < _SMALL
+    same_place = one.document == other.document and small and equal(one, other)
+    return same_place and (one.head, one.modifiers) != (other.head, other.modifiers)
+
+
+def reconcile(documents: Sequence[Annotations], embed: Embed | None) -> tuple[FigureGroup, ...]:
+    """Group the figures of several documents that count the same thing, each group with its verdict and reason.
+
+    ``embed`` gives sentence embeddings; without it, shared words stand for meaning. Pairs of figures are compared within
+    a dimension (a count, a length, an amount of one currency), so that time grows with the square of those.
+    """
+    story = _Reconciler(documents, embed)
+    clusters = story.agreeing()
+    found: list[tuple[_Cluster, FigureVerdict, str]] = [
+        (cluster, "equal", _because_equal(story, cluster))
+        for cluster in clusters
+        if len(story.documents_of(cluster)) > 1
+    ]
+    merged = _compatible(story, clusters)
+    found += [
+        (group, "compatible", _because_compatible(story, group))
+        for group, parts in merged
+        if len(parts) > 1 and len(story.documents_of(group)) > 1
+    ]
+    found += _narrower(story, clusters)
+    found += _contrary(story, [group for group, _ in merged])
+    return _numbered(story, found)
+
+
+def _compatible(story: _Reconciler, clusters: Sequence[_Cluster]) -> list[tuple[_Cluster, tuple[_Cluster, ...]]]:
+    """Join clusters of other bounds that can all hold together: the likeliest pair first."""
+    by_dimension: defaultdict[str, list[_Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        by_dimension[story.described[cluster[0]].dimension].append(cluster)
+    links = [
+        (round(chance, 9), one, other)
+        for same in by_dimension.values()
+        for one, other in combinations(same, 2)
+        if _can_hold(story, one, other) and (chance := story.chance(one, other)) >= _BOTH_HOLD
+    ]
+    belongs: dict[_Cluster, tuple[_Cluster, ...]] = {cluster: (cluster,) for cluster in clusters}
+    for _, one, other in sorted(links, key=lambda link: (-link[0], link[1], link[2])):
+        left, right = belongs[one], belongs[other]
+        if left is right or not all(_hold_together(story, a, b) for a in left for b in right):
+            continue
+        joined = tuple(sorted((*left, *right)))
+        for member in joined:
+            belongs[member] = joined
+    unique = sorted(set(belongs.values()))
+    return [(tuple(sorted(place for part in parts for place in part)), parts) for parts in unique]
+
+
+def _hold_together(story: _Reconciler, one: _Cluster, other: _Cluster) -> bool:
+    return equal(story.described[one[0]], story.described[other[0]]) or _can_hold(story, one, other)
+
+
+def _can_hold(story: _Reconciler, one: _Cluster, other: _Cluster) -> bool:
+    a, b = story.described[one[0]], story.described[other[0]]
+    exact = a.low == a.high and b.low == b.high and not (a.figure.approximate or b.figure.approximate)
+    if equal(a, b) or (exact and a.figure.unit == b.figure.unit):
+        return False  # those of one value have been joined, or kept apart, before
+    events = {story.described[place].figure.event for place in (*one, *other)} - {None}
+    told_apart = len(events) > 1 and all(story.likeness(x, y).event == 0.0 for x in one for y in other)
+    return overlap(a, b) and not told_apart
+
+
+def _narrower(story: _Reconciler, clusters: Sequence[_Cluster]) -> list[tuple[_Cluster, FigureVerdict, str]]:
+    """Find parts and wholes: declared by a document, or a kind of people within a count of people; the largest part."""
+    holder = {place: cluster for cluster in clusters for place in cluster}
+    ids = {(r.document, r.figure.id): place for place, r in enumerate(story.described)}
+    found: dict[tuple[_Cluster, _Cluster], str] = {}
+    for place, referent in enumerate(story.described):
+        if referent.figure.part_of is None:
+            continue
+        whole = ids.get((referent.document, referent.figure.part_of))
+        if whole is not None and holder.get(place) and holder.get(whole) and holder[place] != holder[whole]:
+            found[holder[whole], holder[place]] = "declared"
+    for whole_cluster in clusters:
+        parts = [part for part in clusters if _is_part(story, part, whole_cluster)]
+        if parts:
+            largest = max(parts, key=lambda part: (story.described[part[0]].low or 0.0, part))
+            found.setdefault((whole_cluster, largest), "kind")
+    groups: list[tuple[_Cluster, FigureVerdict, str]] = []
+    for (larger, smaller), why in sorted(found.items()):
+        told_apart = _across(story, larger, smaller)
+        if told_apart:
+            groups.append((told_apart, "narrower", _because_narrower(story, larger, smaller, why)))
+    return groups
+
+
+def _across(story: _Reconciler, whole: _Cluster, part: _Cluster) -> _Cluster:
+    """Keep the parts told by documents that do not give the whole, and the wholes of the others; empty without both."""
+    having = story.documents_of(whole)
+    parts = tuple(place for place in part if story.described[place].document not in having)
+    telling = story.documents_of(parts)
+    wholes = tuple(place for place in whole if story.described[place].document not in telling)
+    return tuple(sorted((*wholes, *parts))) if parts and wholes else ()
+
+
+def _is_part(story: _Reconciler, part: _Cluster, whole: _Cluster) -> bool:
+    """Tell whether one cluster counts people of a kind ("10 Americans") among those that another counts ("12 people")."""
+    a, b = story.described[part[0]], story.described[whole[0]]
+    if a.dimension != "count" or b.dimension != "count" or a.low is None or b.low is None or not 1 < a.low < b.low:
+        return False
+    if a.low != a.high or not is_human(a) or b.head not in GENERIC or a.head in GENERIC:
+        return False
+    pairs = [(x, y) for x in part for y in whole]
+    alike = [story.likeness(x, y) for x, y in pairs]
+    same_event = sum(likeness.event == 1.0 for likeness in alike) * 2 >= len(alike)
+    close = sum(likeness.context + likeness.meaning for likeness in alike) / len(alike) >= _ALIKE
+    return same_event and close and not any(apart(story.described[x], story.described[y]) for x, y in pairs)
+
+
+def _contrary(story: _Reconciler, groups: Sequence[_Cluster]) -> list[tuple[_Cluster, FigureVerdict, str]]:
+    """Find groups that count the same in the same event and cannot both hold."""
+    found: list[tuple[_Cluster, FigureVerdict, str]] = []
+    by_event: defaultdict[tuple[str, str], set[_Cluster]] = defaultdict(set)
+    for group in groups:
+        for place in group:
+            referent = story.described[place]
+            if referent.figure.event is not None:
+                by_event[referent.dimension, referent.figure.event].add(group)
+    seen: set[tuple[_Cluster, _Cluster]] = set()
+    for rivals in (by_event[key] for key in sorted(by_event)):
+        for one, other in combinations(sorted(rivals), 2):
+            if (one, other) in seen:
+                continue
+            seen.add((one, other))
+            if not _cannot_hold(story, one, other):
+                continue
+            verdict = _updated(story, one, other)
+            if verdict is not None:
+                both = tuple(sorted((*one, *other)))
+                found.append((both, verdict, _because_contrary(story, one, other, verdict)))
+    return found
+
+
+def _cannot_hold(story: _Reconciler, one: _Cluster, other: _Cluster) -> bool:
+    if story.documents_of(one) & story.documents_of(other):
+        return False  # a document that has both tells two things by them
+    referring = [(story.described[x], story.described[y]) for x in one for y in other]
+    if any(overlap(a, b) or a.part or b.part or apart(a, b) for a, b in referring):
+        return False
+    if any(not _close(a, b) for a, b in referring):
+        return False
+    return any(
+        likeness.noun >= 0.8
+        and likeness.event == 1.0
+        and likeness.context + likeness.meaning >= _ALIKE
+        and _named_alike(story.described[x], story.described[y])
+        for x in one
+        for y in other
+        for likeness in (story.likeness(x, y),)
+    )
+
+
+def _named_alike(one: Referent, other: Referent) -> bool:
+    """Tell whether the nouns carry the same names, or neither one: "4 Atlas-12 rockets" are not "3 rockets"."""
+    return bool(one.names & other.names) or not (one.names or other.names)
+
+
+def _close(one: Referent, other: Referent) -> bool:
+    """Tell whether two counts are near enough to be of one thing, or one of them is none at all."""
+    a = one.low if one.low is not None else one.high
+    b = other.low if other.low is not None else other.high
+    if a is None or b is None:
+        return False
+    return min(a, b) == 0 or min(a, b) / max(a, b) >= _CLOSEST_RATIO
+
+
+def _updated(story: _Reconciler, one: _Cluster, other: _Cluster) -> FigureVerdict | None:
+    """Tell a toll that was updated from a conflict by the days of publication; neither where they lie far apart."""
+    days = [sorted({d for p in group if (d := story.described[p].published)}) for group in (one, other)]
+    if not all(days):
+        return "conflict"
+    first, second = ((dt.date.fromisoformat(group[0]), dt.date.fromisoformat(group[-1])) for group in days)
+    gap = max((second[0] - first[1]).days, (first[0] - second[1]).days)
+    if gap > _WEEK:
+        return None
+    events = {story.described[place].figure.event for place in (*one, *other)}
+    return "different-time" if gap >= 1 and events & _TOLLS else "conflict"
+
+
+def _numbered(story: _Reconciler, found: Iterable[tuple[_Cluster, FigureVerdict, str]]) -> tuple[FigureGroup, ...]:
+    rank: dict[FigureVerdict, int] = {
+        "equal": 0,
+        "compatible": 1,
+        "narrower": 2,
+        "different-time": 3,
+        "conflict": 4,
+    }
+    unique = sorted(set(found), key=lambda group: (group[0], rank[group[1]]))
+    groups = []
+    for number, (places, verdict, because) in enumerate(unique, start=1):
+        members = [story.described[place] for place in places]
+        if verdict == "different-time":
+            members.sort(key=lambda member: (member.published or "", member.document, member.figure.start))
+        groups.append(
+            FigureGroup(
+                id=f"g{number}",
+                of=_named(members),
+                figures=tuple(FigureMember(member.document, member.figure.id) for member in members),
+                verdict=verdict,
+                because=because,
+            )
+        )
+    return tuple(groups)
+
+
+def _named(members: Sequence[Referent]) -> str:
+    """Name what a group counts: the longest noun phrase that most figures share the head of, with the event."""
+    phrases = sorted({m.figure.of for m in members if m.figure.of}, key=lambda phrase: (-len(phrase), phrase))
+    events = sorted({m.figure.event for m in members if m.figure.event})
+    units = sorted({m.figure.unit for m in members if m.figure.unit})
+    name = phrases[0] if phrases else (f"{units[0]}s" if units else "figures")
+    return f"{name} ({', '.join(events)})" if events else name
+
+
+def _amount(referent: Referent) -> str:
+    low, high, unit = referent.figure.low, referent.figure.high, referent.figure.unit
+    about = "about " if referent.figure.approximate else ""
+    if low is not None and high is not None:
+        written = _number(low) if low == high else f"{_number(low)} to {_number(high)}"
+    elif low is not None:
+        written = f"at least {_number(low)}"
+    else:
+        written = f"at most {_number(high)}" if high is not None else "an open number"
+    return f"{about}{written}" + (f" {unit}" if unit else "")
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return "?"
+    return f"{int(value):,}" if value == int(value) else f"{value:,.6g}"
+
+
+def _amounts(story: _Reconciler, group: Iterable[int]) -> str:
+    return ", ".join(sorted({_amount(story.described[place]) for place in group}))
+
+
+def _because_equal(story: _Reconciler, cluster: _Cluster) -> str:
+    documents = len(story.documents_of(cluster))
+    return f"{documents} documents give the same figure: {_amount(story.described[cluster[0]])}."
+
+
+def _because_compatible(story: _Reconciler, group: _Cluster) -> str:
+    return f"The bounds differ but can all hold: {_amounts(story, group)}."
+
+
+def _because_narrower(story: _Reconciler, whole: _Cluster, part: _Cluster, why: str) -> str:
+    told = "a document says so" if why == "declared" else "they are a kind of those"
+    small, large = story.described[part[0]], story.described[whole[0]]
+    return f"{_amount(small)} ({small.figure.of or 'of them'}) are a part of {_amount(large)} ({large.figure.of or 'all'}): {told}."
+
+
+def _because_contrary(story: _Reconciler, one: _Cluster, other: _Cluster, verdict: FigureVerdict) -> str:
+    first, second = _amounts(story, one), _amounts(story, other)
+    if verdict == "different-time":
+        return f"{first} and {second} were published on different days: the count may have been updated."
+    return f"{first} and {second} cannot both hold for the same count."

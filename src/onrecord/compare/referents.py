@@ -1,0 +1,371 @@
+"""What a figure refers to, and how likely two figures of different documents refer to the same.
+
+Reads :class:`Annotations`; gives a :class:`Referent` a figure: its noun, event, place in time and the words around it,
+with which :func:`likeness` compares two. Nothing here looks at the verdict: whether two figures count the same thing is
+asked first, how their values stand to each other afterwards.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from math import exp, inf, log
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.annotation import Annotations, Figure
+from onrecord.words import Embed, is_content, lemma, words
+
+_CLASSES: Final = """
+people: person people victim man woman human life dead soul casualty other inhabitant resident passenger fatality
+girl: girl schoolgirl student pupil daughter captive hostage woman
+child: child baby infant boy girl kid son daughter toddler
+youth: youth man teenager youngster
+citizen: citizen national tourist foreigner american traveller traveler
+crew: crewmember crewman crew pilot steward attendant member
+police: officer policeman policewoman police cop constable
+guard: guard personnel security
+soldier: soldier troop serviceman member marine sailor airman personnel force fighter
+fighter: fighter militant rebel insurgent terrorist gunman prisoner detainee commander leader jihadist captive
+migrant: migrant refugee seeker asylum-seeker immigrant newcomer arrival
+reveller: reveler reveller goer party-goer partygoer people visitor guest celebrant attendee person
+protester: protester demonstrator marcher activist people person
+missile: missile rocket projectile weapon
+piece: piece part fragment section
+plane: jet plane aircraft fighter helicopter airliner
+vehicle: car vehicle truck lorry bus van
+house: house home building dwelling property
+attack: attack assault offence offense incident crime case charge complaint
+strike: strike airstrike raid attack bombing
+body: body corpse remains victim dead
+worker: worker employee staff job
+voter: voter vote ballot supporter
+test: test launch firing
+shot: shot round bullet
+family: family household relative member dead congregant
+"""
+_CLASSES_OF: Final[dict[str, frozenset[str]]] = {}
+for _line in _CLASSES.strip().splitlines():
+    _name, _, _members = _line.partition(": ")
+    for _member in _members.split():
+        _CLASSES_OF[_member] = _CLASSES_OF.get(_member, frozenset()) | {_name}
+GENERIC: Final = frozenset(
+    {"person", "people", "victim", "life", "dead", "other", "human", "soul", "casualty", "fatality"}
+)
+"""Nouns for people of any kind: a count of these may hold a count of people of one kind."""
+_HUMAN: Final = frozenset(
+    "people girl child youth citizen crew police guard soldier fighter migrant reveller protester worker voter family body".split()
+)
+_IRREGULAR: Final = {
+    "lives": "life",
+    "live": "life",
+    "people": "person",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "crewmen": "crewman",
+}
+_METRES: Final = {
+    "kilometre": 1000.0,
+    "metre": 1.0,
+    "centimetre": 0.01,
+    "mile": 1609.344,
+    "yard": 0.9144,
+    "foot": 0.3048,
+    "inch": 0.0254,
+    "nautical-mile": 1852.0,
+}
+_OTHER_BASES: Final = {
+    **{unit: ("length", factor) for unit, factor in _METRES.items()},
+    "second": ("time", 1.0),
+    "minute": ("time", 60.0),
+    "hour": ("time", 3600.0),
+    "day": ("time", 86400.0),
+    "week": ("time", 604800.0),
+    "month": ("months", 1.0),
+    "year": ("months", 12.0),
+    "decade": ("months", 120.0),
+    "kilogram": ("weight", 1.0),
+    "pound": ("weight", 0.45359237),
+    "gram": ("weight", 0.001),
+    "tonne": ("weight", 1000.0),
+    "ton": ("weight", 907.18474),
+    "kilometre-per-hour": ("speed", 1.0),
+    "mile-per-hour": ("speed", 1.609344),
+    "knot": ("speed", 1.852),
+    "square-kilometre": ("area", 1.0),
+    "square-mile": ("area", 2.58999),
+    "acre": ("area", 0.00404686),
+    "hectare": ("area", 0.01),
+}
+_MEASURED: Final = frozenset({"length", "weight", "speed", "area"})  # converted figures are rounded
+_EQUAL_WEIGHTS: Final = np.array([3.7, 0.3, 2.7, 2.0, 2.6, 0.0, -2.5, -4.5])
+_OVERLAP_WEIGHTS: Final = np.array([2.7, 1.0, 3.0, 1.0, 0.0, 1.2, -0.6, -6.1])
+"""Weights of :func:`features`, fitted by logistic regression on the pairs of the gold stories and rounded: one set for
+figures of one value, one for figures of different bounds that can both hold."""
+_PART: Final = re.compile(r" of (?:the|these|those|them|their|our|its|his|her) ?", re.IGNORECASE)
+_WINDOW: Final = 110  # characters on either side of a figure that are taken for its clause
+
+
+class Referent(NamedTuple):
+    """A figure with what it refers to: the dimension it is measured in, its bounds in the base unit of that, its noun.
+
+    ``head`` is the lemma of the noun, ``classes`` the kinds of thing that it may name, ``modifiers`` the lemmas of the
+    other words of the phrase, ``context`` the content lemmas of its sentence, ``days`` the values of the dates there. ``part`` holds for
+    a figure that says itself to be part of a whole ("five of the dead"); ``names`` are the names in its noun phrase.
+    """
+
+    document: str
+    place: int
+    figure: Figure
+    dimension: str
+    low: float | None
+    high: float | None
+    head: str | None
+    classes: frozenset[str]
+    modifiers: frozenset[str]
+    context: frozenset[str]
+    days: frozenset[str]
+    clause: str
+    published: str | None
+    part: bool
+    names: frozenset[str]
+
+
+def referents(documents: Sequence[Annotations]) -> list[Referent]:
+    """Describe every figure of the documents, which must be in a fixed order for the result to be so."""
+    return [
+        _referent(document, place, figure) for place, document in enumerate(documents) for figure in document.figures
+    ]
+
+
+def _referent(document: Annotations, place: int, figure: Figure) -> Referent:
+    starts = [sentence.start for sentence in document.sentences]
+    at = bisect_right(starts, figure.start) - 1
+    text = document.text
+    begin, end = max(0, figure.start - 2 * _WINDOW), min(len(text), figure.end + 2 * _WINDOW)
+    if 0 <= at < len(document.sentences) and document.sentences[at].end >= figure.start:
+        begin = max(begin, document.sentences[at].start)
+        end = min(end, max(document.sentences[at].end, figure.end))
+    head, modifiers = _noun(figure.of)
+    dimension, factor = _dimension(figure)
+    context = frozenset(
+        lemma(word.folded)
+        for word in words(text, begin, end)
+        if is_content(word.folded) and not word.folded[:1].isdigit() and not figure.start <= word.start < figure.end
+    )
+    days = frozenset(
+        mention.value
+        for mention in document.dates
+        if mention.value is not None and mention.reason != "holiday" and begin <= mention.start < end
+    )
+    published = document.document.published.day if document.document.published else None
+    near = text[max(begin, figure.start - _WINDOW) : min(end, figure.end + _WINDOW)]
+    return Referent(
+        document=document.id,
+        place=place,
+        figure=figure,
+        dimension=dimension,
+        low=None if figure.low is None else figure.low * factor,
+        high=None if figure.high is None else figure.high * factor,
+        head=head,
+        classes=_CLASSES_OF.get(head, frozenset()) if head else frozenset(),
+        modifiers=modifiers,
+        context=context,
+        days=days,
+        clause=" ".join(near.split()),
+        published=published,
+        names=frozenset(word for word in re.findall(r"\w+", figure.of or "") if word[0].isupper() or word[0].isdigit()),
+        part=figure.part_of is not None or bool(_PART.search(text, figure.start, figure.end)),
+    )
+
+
+def _dimension(figure: Figure) -> tuple[str, float]:
+    """Give what a figure is measured in and the factor to the base unit; counts have the dimension ``count``."""
+    if figure.unit is None:
+        return "count", 1.0
+    base, factor = _OTHER_BASES.get(figure.unit, (figure.unit, 1.0))
+    return (f"age {base}" if figure.event == "age" else base), factor
+
+
+def _noun(of: str | None) -> tuple[str | None, frozenset[str]]:
+    """Part a noun phrase into the lemma of its head and those of its modifiers; of "girls and women" the first leads."""
+    if not of:
+        return None, frozenset()
+    found = [word.folded for word in words(re.split(r" (?:and|or) ", of)[0])]
+    if not found:
+        return None, frozenset()
+    lemmas = [_IRREGULAR.get(word, lemma(word)) for word in found]
+    head = lemmas[-1]
+    if head == found[-1] and head.endswith("s") and not head.endswith("ss") and len(head) > 3:
+        head = head[:-1]
+    return head, frozenset(lemmas[:-1])
+
+
+def is_human(referent: Referent) -> bool:
+    """Tell whether a figure counts people."""
+    return bool(referent.classes & _HUMAN)
+
+
+class Likeness(NamedTuple):
+    """On what two figures agree, each from 0 to 1; ``same`` is the chance that they refer to one thing."""
+
+    noun: float
+    event: float
+    context: float
+    meaning: float
+    same: float
+
+
+class Comparer:
+    """Compares the referents of one story: rare shared words weigh more, meaning is that of sentence embeddings."""
+
+    def __init__(self, described: Sequence[Referent], embed: Embed | None) -> None:
+        """Take the referents and, where there is one, the encoder of sentences."""
+        self._weights = _rarity(described)
+        self._vectors: NDArray[np.float32] | None = None
+        if embed is not None and described:
+            self._vectors = embed([referent.clause for referent in described])
+        self._index = {(referent.place, referent.figure.id): at for at, referent in enumerate(described)}
+
+    def likeness(self, one: Referent, other: Referent) -> Likeness:
+        """Compare two referents of one dimension; symmetric."""
+        noun = _noun_likeness(one, other)
+        event = _event_likeness(one.figure.event, other.figure.event)
+        context = self._context(one.context, other.context)
+        meaning = self._meaning(one, other, context)
+        return Likeness(noun, event, context, meaning, _chance(one, other, noun, event, context, meaning))
+
+    def _context(self, one: frozenset[str], other: frozenset[str]) -> float:
+        """Share of the weight of the smaller context that both have (overlap coefficient by inverse frequency)."""
+        shared = sum(self._weights.get(word, 1.0) for word in sorted(one & other))
+        least = min(
+            sum(self._weights.get(word, 1.0) for word in sorted(one)),
+            sum(self._weights.get(word, 1.0) for word in sorted(other)),
+        )
+        return shared / least if least else 0.0
+
+    def _meaning(self, one: Referent, other: Referent, context: float) -> float:
+        if self._vectors is None:
+            return min(1.0, 0.3 + context)
+        first = self._vectors[self._index[one.place, one.figure.id]]
+        second = self._vectors[self._index[other.place, other.figure.id]]
+        return max(0.0, float(np.dot(first, second)))
+
+
+def _rarity(described: Sequence[Referent]) -> Mapping[str, float]:
+    """Weigh each context word by the share of documents that do not have it near a figure."""
+    places: dict[str, set[int]] = {}
+    for referent in described:
+        for word in referent.context:
+            places.setdefault(word, set()).add(referent.place)
+    documents = max((referent.place for referent in described), default=0) + 1
+    return {word: log(1 + documents / len(seen)) for word, seen in places.items()}
+
+
+def _noun_likeness(one: Referent, other: Referent) -> float:
+    if one.head is None or other.head is None:
+        return 0.5
+    if one.head == other.head:
+        return 1.0
+    if one.classes & other.classes:
+        return 0.8
+    if (one.head in GENERIC and is_human(other)) or (other.head in GENERIC and is_human(one)):
+        return 0.6
+    return 0.3 if is_human(one) and is_human(other) else 0.0
+
+
+def _event_likeness(one: str | None, other: str | None) -> float:
+    if one is None or other is None:
+        return 0.5
+    near = {
+        frozenset(pair)
+        for pair in (
+            ("abduct", "captive"),
+            ("kill", "carry"),
+            ("miss", "captive"),
+            ("release", "captive"),
+            ("abduct", "release"),
+        )
+    }
+    if one == other:
+        return 1.0
+    return 0.4 if frozenset((one, other)) in near else 0.0
+
+
+def equal(one: Referent, other: Referent) -> bool:
+    """Tell whether two figures have the same bounds, approximate or not."""
+    return one.low == other.low and one.high == other.high
+
+
+def near(one: Referent, other: Referent) -> float:
+    """Tell how near two figures of different bounds that can both hold lie: the ratio of their nearest edges, else 0."""
+    if equal(one, other) or not overlap(one, other):
+        return 0.0
+    edges = [edge for edge in (one.low, one.high) if edge is not None and edge > 0]
+    others = [edge for edge in (other.low, other.high) if edge is not None and edge > 0]
+    return max((min(a, b) / max(a, b) for a in edges for b in others), default=0.0)
+
+
+def overlap(one: Referent, other: Referent) -> bool:
+    """Tell whether two figures' bounds can both hold; approximate figures reach a twentieth further."""
+    low, high = _reach(one)
+    other_low, other_high = _reach(other)
+    return low <= other_high and other_low <= high
+
+
+def _reach(referent: Referent) -> tuple[float, float]:
+    edge = referent.low if referent.low is not None else referent.high
+    rounded = referent.figure.approximate and edge is not None and edge % 10 == 0
+    slack = 0.05 if rounded or referent.dimension in _MEASURED else 0.0
+    low = -inf if referent.low is None else referent.low - slack * abs(referent.low)
+    high = inf if referent.high is None else referent.high + slack * abs(referent.high)
+    return low, high
+
+
+def apart(one: Referent, other: Referent) -> bool:
+    """Tell whether the dates beside two figures (else the publication days) are those of different events."""
+    first, second = _window(one), _window(other)
+    if first is None or second is None:
+        return False
+    gap = max((second[0] - first[1]).days, (first[0] - second[1]).days)
+    return gap > (3 if _explicit(one) and _explicit(other) else 45)
+
+
+def _explicit(referent: Referent) -> bool:
+    return any(len(day) == 10 for day in referent.days)
+
+
+def _window(referent: Referent) -> tuple[dt.date, dt.date] | None:
+    days = sorted(day for day in referent.days if len(day) == 10)
+    if not referent.days and referent.published:
+        days = [referent.published]
+    try:
+        parsed = [dt.date.fromisoformat(day) for day in days]
+    except ValueError:
+        return None
+    return (parsed[0], parsed[-1]) if parsed else None
+
+
+def features(one: Referent, other: Referent, noun: float, event: float, context: float, meaning: float) -> list[float]:
+    """Give what the chance of one referent is weighed from, in the order of the weights."""
+    value = one.low if one.low is not None else one.high
+    telling = min(1.0, log(1 + abs(value)) / 7) if equal(one, other) and value is not None else 0.0
+    return [noun, event, context, meaning, telling, near(one, other), float(apart(one, other)), 1.0]
+
+
+def _chance(one: Referent, other: Referent, noun: float, event: float, context: float, meaning: float) -> float:
+    """Weigh the chance that two figures that can both hold have one referent; 0 for those that cannot."""
+    if not overlap(one, other) or noun == 0.0 or (noun <= 0.3 and event == 0.0):
+        return 0.0
+    if apart(one, other) and _explicit(one) and _explicit(other):
+        return 0.0
+    if 0.0 < near(one, other) < 0.3 and context < 0.12:
+        return 0.0  # "14 assaults" and "at least three assaults" need more than a noun in common
+    weights = _EQUAL_WEIGHTS if equal(one, other) else _OVERLAP_WEIGHTS
+    total = float(np.dot(weights, features(one, other, noun, event, context, meaning)))
+    return 1 / (1 + exp(-max(-50.0, min(50.0, total))))
