@@ -1,0 +1,316 @@
+"""Tellings of one statement set one over the other, word under word.
+
+Reads: Wording, Consensus, the documents' text. Every row prints the same stream of words: what a telling leaves out
+stands in it as a hole as wide as the words, what only another adds as room. Rows of one font and one width then break
+their lines at the same places, and words stand under each other at any width of the page, without a script. Compare
+the alignment table of CollateX (Dekker and van Hulle, 2011), which this prints without columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from onrecord.annotation import Annotations, Form
+from onrecord.document import Span
+from onrecord.story import Consensus, EditKind, Wording
+from onrecord.words import words
+
+CellKind = Literal["same", "added", "filler", "bracket", "hole", "beyond", "room", "free", "joint"]
+_ROOM = 48
+_LONG = 160
+_ENOUGH = 0.5
+_UNCOMPARED = frozenset({"not-found", "unchecked"})
+
+
+class Cell(NamedTuple):
+    """Words of one row: ``same`` as the base, ``added``, a ``hole`` inside, ``beyond`` its ends, ``room``, ``free``."""
+
+    kind: CellKind
+    words: str
+
+
+class Telling(NamedTuple):
+    """One document's telling: where its words stand, and what was found of them. ``id`` is its attribution's."""
+
+    document: str
+    id: str
+    content: tuple[Span, ...]
+    form: Form
+    wording: Wording | None
+
+
+class Row(NamedTuple):
+    """Tellings of the same words with the same verdict; ``aligned`` when it prints the stream of the base."""
+
+    tellings: tuple[Telling, ...]
+    cells: tuple[Cell, ...]
+    aligned: bool
+
+
+class Base(NamedTuple):
+    """The words that rows are held against: a transcript's passage, or the wording that most reports share."""
+
+    document: str
+    span: Span
+    speaker: str | None
+    cells: tuple[Cell, ...]
+    spoken: bool
+
+
+class _Step(NamedTuple):
+    """One stretch of a telling: its words, and the words of the base that they stand for."""
+
+    op: EditKind
+    own: str
+    base: Span
+
+
+class _Read(NamedTuple):
+    telling: Telling
+    steps: list[_Step]
+    aligned: bool
+
+
+def collate(
+    tellings: Sequence[Telling], documents: Mapping[str, Annotations], consensus: Consensus | None = None
+) -> tuple[Base | None, list[Row]]:
+    """Align the tellings of one statement with their base; rows of the same words and verdict are one row."""
+    found = _base(tellings, documents, consensus)
+    if found is None:
+        return None, _grouped([Row((t,), tuple(_free(t, documents)), aligned=False) for t in tellings])
+    base, there = found
+    text = documents[base].text
+    read = [_read(telling, base, there, documents) for telling in tellings]
+    reach = [step.base for each in read if each.aligned for step in each.steps if step.op == "equal"]
+    if not reach:
+        return None, _grouped([Row((t,), tuple(_free(t, documents)), aligned=False) for t in tellings])
+    span = Span(min(s.start for s in reach), max(s.end for s in reach))
+    cuts = _cuts(span, read)
+    rooms = _rooms(span, read)
+    rows = [
+        Row((each.telling,), tuple(_filled(each.steps, cuts, rooms, text)), aligned=True)
+        if each.aligned
+        else Row((each.telling,), tuple(_free(each.telling, documents)), aligned=False)
+        for each in read
+    ]
+    whole = [_Step("equal", span.of(text), span)]
+    speaker = next((p.speaker for t in tellings if t.wording for p in t.wording.passages if p.document == base), None)
+    cells = tuple(_filled(whole, cuts, rooms, text))
+    return Base(base, span, speaker, cells, documents[base].document.kind == "transcript"), _grouped(rows)
+
+
+def _base(
+    tellings: Sequence[Telling], documents: Mapping[str, Annotations], consensus: Consensus | None
+) -> tuple[str, Span] | None:
+    """Choose what rows are held against: the transcript that most tellings were found in, or a report's wording."""
+    counts: dict[str, int] = {}
+    for telling in tellings:
+        if telling.wording is not None and telling.wording.verdict not in _UNCOMPARED:
+            for document in dict.fromkeys(p.document for p in telling.wording.passages):
+                if documents[document].document.kind == "transcript":
+                    counts[document] = counts.get(document, 0) + 1
+    if counts:
+        return max(counts, key=lambda d: counts[d]), Span(0, 0)
+    if consensus is not None:
+        return consensus.document, consensus.span
+    first = next((t for t in tellings if t.form == "direct"), None)
+    if first is None or len(tellings) == 1:
+        return None
+    return first.document, Span(first.content[0].start, first.content[-1].end)
+
+
+def _read(telling: Telling, base: str, there: Span, documents: Mapping[str, Annotations]) -> _Read:
+    """Read a telling as steps along the base, by its edits where it was held against it, else word by word."""
+    text, other = documents[telling.document].text, documents[base].text
+    wording = telling.wording
+    held = wording is not None and wording.edits and any(p.document == base for p in wording.passages)
+    if held and wording is not None:
+        steps = _by_edits(telling, wording, text)
+    elif telling.document == base:
+        steps = [_Step("equal", span.of(text), span) for span in telling.content]
+    elif telling.form == "indirect" or documents[base].document.kind == "transcript":
+        return _Read(telling, [], aligned=False)
+    else:
+        steps = _by_words(telling, there, text, other)
+    same = sum(len(s.own) for s in steps if s.op == "equal")
+    own = sum(len(s.own) for s in steps)
+    forward = all(a.base.start <= b.base.start for a, b in pairwise(steps))
+    return _Read(telling, steps, aligned=bool(same) and same >= _ENOUGH * own and forward)
+
+
+def _by_edits(telling: Telling, wording: Wording, text: str) -> list[_Step]:
+    """Follow the edit script; what lies between two edits is equal where both sides have words, else the one side's."""
+    steps: list[_Step] = []
+    content = telling.content
+    own = content[0].start
+    base = min(wording.edits[0].other.start, wording.passages[0].start)
+    for edit in wording.edits:
+        if edit.document.start > own or edit.other.start > base:
+            mine = Span(own, max(own, edit.document.start))
+            steps.extend(_between(text, mine, Span(base, max(base, edit.other.start)), content))
+        if edit.document.end > own or edit.other.end > edit.other.start:
+            steps.append(_Step(edit.op, _within(text, edit.document, content), edit.other))
+        own, base = max(own, edit.document.end), edit.other.end
+    last = content[-1].end
+    if last > own:
+        ends = wording.passages[-1].end
+        plain = all(e.op != "equal" for e in wording.edits)
+        steps.extend(_between(text, Span(own, last), Span(base, max(base, ends if plain else base)), content))
+    return steps
+
+
+def _between(text: str, own: Span, base: Span, content: Sequence[Span]) -> list[_Step]:
+    mine = _within(text, own, content)
+    if not mine.strip(" \n\"'“”‘’«»„,.;:"):
+        return [_Step("delete", "", base)] if base.end - base.start > 1 else []
+    if base.end <= base.start:
+        return [_Step("insert", mine, Span(base.start, base.start))]
+    return [_Step("equal", mine, base)]
+
+
+def _within(text: str, span: Span, content: Sequence[Span]) -> str:
+    """Look up the part of a span that lies in the content; parts are joined by a sign for what stands between."""
+    parts = [text[max(span.start, c.start) : min(span.end, c.end)] for c in content if c.overlaps(span)]
+    return " ".join(part for part in parts if part)
+
+
+def _by_words(telling: Telling, span: Span, text: str, other: str) -> list[_Step]:
+    """Align word by word where no edit script was made; words are folded, case and marks are not counted."""
+    own = [w for c in telling.content for w in words(text, c.start, c.end)]
+    base = words(other, span.start, span.end)
+    if not own or not base:
+        return []
+    steps: list[_Step] = []
+    for op in Indel.opcodes([w.folded for w in base], [w.folded for w in own]):
+        at = base[op.src_start].start if op.src_start < len(base) else span.end
+        there = Span(at, base[op.src_end].start if op.src_end < len(base) else span.end)
+        last = own[op.dest_end - 1] if op.dest_end > op.dest_start else None
+        mine = text[own[op.dest_start].start : _trailing(text, last.end)] if last is not None else ""
+        if op.tag == "equal":
+            steps.append(_Step("equal", mine, there))
+        elif op.tag == "delete":
+            steps.append(_Step("delete", "", there))
+        else:
+            steps.append(_Step("insert", mine, Span(at, at)))
+    return steps
+
+
+def _trailing(text: str, at: int) -> int:
+    """Take the punctuation that leans on a word along."""
+    while at < len(text) and text[at] in ",.;:!?…":
+        at += 1
+    return at
+
+
+def _cuts(span: Span, read: Sequence[_Read]) -> list[int]:
+    edges = {span.start, span.end}
+    for each in read:
+        if each.aligned:
+            for step in each.steps:
+                edges.update((step.base.start, step.base.end))
+    return sorted(e for e in edges if span.start <= e <= span.end)
+
+
+def _rooms(span: Span, read: Sequence[_Read]) -> dict[int, str]:
+    """Find, for each place of the base, the longest words that some row adds there, if they are short."""
+    rooms: dict[int, str] = {}
+    for each in read:
+        if not each.aligned:
+            continue
+        for step in each.steps:
+            if step.op not in {"equal", "delete"} and step.own and span.start <= step.base.end <= span.end:
+                rooms[step.base.end] = max(rooms.get(step.base.end, ""), step.own, key=len)
+    return {at: longest for at, longest in rooms.items() if len(longest) <= _ROOM}
+
+
+def _filled(steps: Sequence[_Step], cuts: Sequence[int], rooms: Mapping[int, str], text: str) -> list[Cell]:
+    """Print one row of the stream: for each stretch of the base the row's words or a hole, and room for additions."""
+    same: dict[int, str] = {}
+    added: dict[int, tuple[CellKind, str]] = {}
+    for step in steps:
+        if step.op == "equal":
+            same.update(_spread(step, cuts, text))
+        elif step.own:
+            kind: CellKind = step.op if step.op in {"filler", "bracket"} else "added"  # type: ignore[assignment]
+            before = added.get(step.base.end, (kind, ""))[1]
+            added[step.base.end] = (kind, f"{before} {step.own}".strip())
+    first, last = min(same, default=0), max(same, default=0)
+    cells: list[Cell] = []
+    for number, at in enumerate(cuts):
+        if at in added:
+            cells.append(Cell(*added[at]))
+            cells.append(Cell("room", rooms.get(at, "")[len(added[at][1]) :]))
+        elif at in rooms:
+            cells.append(Cell("room", rooms[at]))
+        if number + 1 < len(cuts):
+            stretch = text[at : cuts[number + 1]]
+            if at in same:
+                cells.append(Cell("same", _shortened(same[at]) if len(stretch) > _LONG * 4 else same[at]))
+            elif stretch.strip():
+                cells.append(Cell("hole" if first < at < last else "beyond", _shortened(stretch)))
+    return _joined(cells)
+
+
+def _spread(step: _Step, cuts: Sequence[int], text: str) -> dict[int, str]:
+    """Part a step's own words at the cuts of the base, by counting words; where counts differ they stay together."""
+    inner = [c for c in cuts if step.base.start <= c < step.base.end]
+    if len(inner) <= 1:
+        return {step.base.start: step.own}
+    mine = words(step.own)
+    counted = [len(words(text, a, b)) for a, b in zip(inner, [*inner[1:], step.base.end], strict=True)]
+    if sum(counted) != len(mine):
+        return {at: step.own if n == 0 else "" for n, at in enumerate(inner)}
+    result: dict[int, str] = {}
+    done = start = 0
+    for n, (at, size) in enumerate(zip(inner, counted, strict=True)):
+        done += size
+        end = len(step.own) if n == len(inner) - 1 or done >= len(mine) else mine[done].start
+        result[at] = step.own[start:end]
+        start = end
+    return result
+
+
+def _joined(cells: Sequence[Cell]) -> list[Cell]:
+    """Join neighbours of one kind and part the others by a space."""
+    result: list[Cell] = []
+    for cell in cells:
+        words_ = " ".join(cell.words.split())
+        if not words_:
+            continue
+        if result and result[-1].kind == cell.kind:
+            result[-1] = Cell(cell.kind, f"{result[-1].words} {words_}")
+        else:
+            result.append(Cell(cell.kind, words_))
+    return result
+
+
+def _free(telling: Telling, documents: Mapping[str, Annotations]) -> list[Cell]:
+    text = documents[telling.document].text
+    cells: list[Cell] = []
+    for span in telling.content:
+        if cells:
+            cells.append(Cell("joint", "…"))
+        cells.append(Cell("free", " ".join(span.of(text).split())))
+    return cells
+
+
+def _grouped(rows: Sequence[Row]) -> list[Row]:
+    """Join rows of the same words, verdict and form; the first document's place decides the order."""
+    found: dict[object, Row] = {}
+    for row in rows:
+        telling = row.tellings[0]
+        verdict = (telling.wording.verdict, telling.wording.flags) if telling.wording else None
+        key = (tuple((c.kind, c.words.casefold()) for c in row.cells), verdict, telling.form)
+        found[key] = row._replace(tellings=(*found[key].tellings, telling)) if key in found else row
+    return list(found.values())
+
+
+def _shortened(stretch: str) -> str:
+    if len(stretch) <= _LONG:
+        return stretch
+    cut = " ".join(stretch.split())
+    return f"{cut[: _LONG // 2].rsplit(' ', 1)[0]} […] {cut[-_LONG // 2 :].split(' ', 1)[-1]}"

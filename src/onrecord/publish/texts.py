@@ -1,0 +1,185 @@
+"""A document's text as HTML in which every character stands once, in order, and findings are marked on it.
+
+Reads: Document and the spans that findings point at. What is written adds elements, never words: the text content of
+a rendered document is :attr:`Document.text`, letter for letter, so that a script (or a reader) can count positions in
+it. Labels and numbers stand in attributes and are drawn by the style sheet.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from onrecord.document import Block, Document, Span
+
+_PARAGRAPHS = re.compile(r"[^\r\n]+(?:\r?\n(?!\s*\r?\n)[^\r\n]+)*")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+_NOT_IN_A_SLUG = re.compile(r"[^A-Za-z0-9_.-]+")
+_SLUG_LENGTH = 28
+_INLINE = frozenset({"dateline", "byline", "credit"})
+_SIDE_BY_SIDE = 24
+
+
+class Mark(NamedTuple):
+    """Something found at ``start, end``: ``kind`` is a class of the style sheet, ``anchor`` an element id to carry.
+
+    ``group`` is what marks of several documents share when they tell the same. ``note`` is a short label drawn behind
+    the mark, a link to ``target``; ``says`` names that link for a screen reader.
+    """
+
+    start: int
+    end: int
+    kind: str = ""
+    anchor: str | None = None
+    group: str = ""
+    note: str = ""
+    target: str = ""
+    says: str = ""
+
+
+def slugs(documents: Iterable[str]) -> dict[str, str]:
+    """Give each document id a short form that can stand in an address; ids that would meet are told apart."""
+    result: dict[str, str] = {}
+    taken: set[str] = set()
+    for each in documents:
+        slug = _NOT_IN_A_SLUG.sub("-", each)[:_SLUG_LENGTH].strip("-.")
+        if slug != each or slug.casefold() in taken:
+            digest = hashlib.sha256(each.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+            slug = f"{slug}-{digest}" if slug else digest
+        taken.add(slug.casefold())
+        result[each] = slug
+    return result
+
+
+def shown(text: str) -> Markup:
+    """Escape a text so that a browser keeps every character of it.
+
+    A carriage return is written as a reference, for the parser would fold it away; a lone surrogate, which UTF-8
+    cannot hold, and a control character, which HTML cannot, are shown as U+FFFD, one for one.
+    """
+    if not text.isprintable():
+        text = _UNSHOWABLE.sub("\ufffd", _LONE_SURROGATE.sub("\ufffd", text))
+        return Markup(str(escape(text)).replace("\r", "&#13;").replace("\x0c", "&#12;"))  # noqa: S704 - escaped
+    return escape(text)
+
+
+def render(document: Document, marks: Iterable[Mark]) -> Markup:
+    """Write a document's text as HTML blocks with the marks on it, in time linear in text and marks but for sorting."""
+    text = document.text
+    containers, inner = _containers(document)
+    queue = [*marks, *(Mark(b.start, b.end, f"b-{b.kind}") for b in inner)]
+    ordered = sorted((m for m in queue if 0 <= m.start < m.end <= len(text)), key=lambda m: (m.start, -m.end, m.kind))
+    running: list[Mark] = []
+    out: list[str] = []
+    at = number = 0
+    for block in containers:
+        _gap(out, text, at, block.start)
+        while number < len(ordered) and ordered[number].start < block.end:
+            running.append(ordered[number])
+            number += 1
+        here = [m for m in running if m.end > block.start]
+        tag = "b" if block.kind == "turn-label" else "p"
+        out.append(f'<{tag} class="b-{block.kind}" dir="auto">')
+        out.extend(_inline(text, block.start, block.end, here))
+        out.append(f"</{tag}>")
+        running = [m for m in here if m.end > block.end]
+        at = block.end
+    _gap(out, text, at, len(text))
+    return Markup("".join(out))  # noqa: S704 - every piece of text in it went through shown()
+
+
+def _containers(document: Document) -> tuple[list[Block], list[Block]]:
+    """Part blocks that stand on their own from those inside others; without blocks, a paragraph is what lines hold."""
+    outer: list[Block] = []
+    inner: list[Block] = []
+    at = 0
+    length = len(document.text)
+    for block in sorted(document.blocks, key=lambda b: (b.start, -b.end)):
+        if not 0 <= block.start < block.end <= length:
+            continue
+        if block.start >= at:
+            outer.append(block)
+            at = block.end
+        elif block.kind in _INLINE:
+            inner.append(block)
+    return _filled(document.text, outer), inner
+
+
+def _filled(text: str, outer: Sequence[Block]) -> list[Block]:
+    """Add paragraphs for what no block covers and is not blank."""
+    result: list[Block] = []
+    at = 0
+    for block in (*outer, None):
+        end = len(text) if block is None else block.start
+        result.extend(
+            Block("paragraph", m.start(), m.end())
+            for m in _PARAGRAPHS.finditer(text, at, end)
+            if not m.group().isspace()
+        )
+        if block is not None:
+            result.append(block)
+            at = block.end
+    return result
+
+
+def _gap(out: list[str], text: str, start: int, end: int) -> None:
+    if start < end:
+        out.append(str(shown(text[start:end])))
+
+
+def _inline(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[str]:
+    """Nest marks inside one block; of two that cross, the later one is parted at the end of the earlier."""
+    out: list[str] = []
+    waiting = [(max(m.start, start), -m.end, n, m) for n, m in enumerate(marks)]
+    heapq.heapify(waiting)
+    stack: list[tuple[int, Mark]] = []
+    at = start
+    while waiting:
+        opening, _, order, mark = heapq.heappop(waiting)
+        at = _close(out, text, stack, at, opening)
+        out.append(str(shown(text[at:opening])))
+        at = opening
+        closing = min(mark.end, end)
+        if stack and stack[-1][0] < closing:
+            closing = stack[-1][0]
+            if len(stack) < _SIDE_BY_SIDE:
+                heapq.heappush(waiting, (closing, -mark.end, order, mark))
+        out.append(_opened(mark, first=opening == mark.start))
+        stack.append((closing, mark))
+    at = _close(out, text, stack, at, end)
+    out.append(str(shown(text[at:end])))
+    return out
+
+
+def _close(out: list[str], text: str, stack: list[tuple[int, Mark]], at: int, until: int) -> int:
+    while stack and stack[-1][0] <= until:
+        closing, mark = stack.pop()
+        out.append(str(shown(text[at:closing])))
+        out.append("</span>")
+        if mark.note and closing == mark.end:
+            out.append(
+                f'<a class="n" href="#{escape(mark.target)}" data-n="{escape(mark.note)}"'
+                f' aria-label="{escape(mark.says or mark.note)}"></a>'
+            )
+        at = closing
+    return at
+
+
+def _opened(mark: Mark, *, first: bool) -> str:
+    kind = f' class="{mark.kind}"' if mark.kind else ""
+    if mark.group:
+        kind += f' data-g="{escape(mark.group)}"'
+    if mark.anchor is None:
+        return f"<span{kind}>"
+    return f'<span{kind} id="{escape(mark.anchor)}">' if first else f'<span{kind} data-of="{escape(mark.anchor)}">'
+
+
+def around(text: str, span: Span, reach: int = 32) -> tuple[str, str]:
+    """Give the characters before and after a span, ``reach`` at most on each side: a text-quote selector's context."""
+    return text[max(0, span.start - reach) : span.start], text[span.end : span.end + reach]
