@@ -61,6 +61,7 @@ _IDENTIFIED: Final = frozenset(
     runway building block apartment suite floor motorway exit junction studio formula group league division series season
     episode part book world covid page""".split()
 )
+_PHRASE: Final = 12  # tokens of the longest text that is taken for a phrase, of which every number is asked
 _EVENT_REACH: Final = 9  # tokens between a figure and the word that tells its event
 _SKIPPED_TO_VERB: Final = frozenset(
     """who that which were was are is have has had been be being also still now more remain remains later reported
@@ -116,6 +117,7 @@ class _Reading(NamedTuple):
     sentence_starts: list[int]
     headlines: list[Span]
     ages: dict[str, set[str]]  # folded names to the ages put behind them
+    phrase: bool  # the text is a bare phrase: every number in it counts
 
 
 def find_figures(
@@ -123,7 +125,8 @@ def find_figures(
 ) -> tuple[Figure, ...]:
     """Find the figures of a document; time is linear in its text, and nothing is raised on any text.
 
-    ``sentences`` are in order (where there are none, lines stand for them); ``attributions`` give a figure the id of
+    Of a bare phrase (a text of one line and at most
+    twelve words) every number that is no date is a figure. ``sentences`` are in order (where there are none, lines stand for them); ``attributions`` give a figure the id of
     the one whose content holds it most closely.
     """
     return weigh(document, sentences, attributions)[0]
@@ -142,7 +145,9 @@ def weigh(
     for name, token in pairwise(tokens):
         if token.number is not None and text[name.end : token.start] in {", ", " ("}:
             ages.setdefault(name.folded.removesuffix("'s"), set()).add(token.folded)
-    reading = _Reading(text, tokens, Counter(token.folded for token in tokens), starts, _headlines(document), ages)
+    phrase = len(tokens) <= _PHRASE and "\n" not in text.strip()
+    seen = Counter(token.folded for token in tokens)
+    reading = _Reading(text, tokens, seen, starts, [] if phrase else _headlines(document), ages, phrase)
     left: list[LeftOut] = []
     candidates = _candidates(reading, reader, phrases, left, _silent(document))
     figures = _settled(reading, candidates, left)
@@ -247,13 +252,13 @@ def _candidates(
             continue
         core_end = max(quantity.core + 1, reading.tokens[quantity.first].end)
         at = bisect_right(begins, core_end - 1) - 1
-        if at >= 0 and furthest[at] > quantity.core:
+        if at >= 0 and furthest[at] > quantity.core and not (reading.phrase and stretches[at][2] != "date"):
             left.append(LeftOut(quantity.start, quantity.end, stretches[at][2]))
             continue
         counted = phrases.counted(quantity)
         if quantity.kind == "number" and counted.head is None and _age_of_name(reading, quantity):
             quantity = quantity._replace(kind="age", unit="year")
-        reason = _refused(reading, quantity, counted, candidates)
+        reason = None if reading.phrase else _refused(reading, quantity, counted, candidates)
         if reason is not None:
             left.append(LeftOut(quantity.start, quantity.end, reason))
             continue
@@ -413,7 +418,12 @@ def _lone_one(reading: _Reading, quantity: Quantity, counted: Counted) -> bool:
 def _age_of_name(reading: _Reading, quantity: Quantity) -> bool:
     """Tell whether the number is the age put behind a name: "Ann Lee, 41, said"."""
     text = reading.text
-    if not quantity.digits or quantity.unit not in {None, "year"} or quantity.low != quantity.high or not 0 < (quantity.low or 0) < 120:
+    if (
+        not quantity.digits
+        or quantity.unit not in {None, "year"}
+        or quantity.low != quantity.high
+        or not 0 < (quantity.low or 0) < 120
+    ):
         return False
     if quantity.first == 0 or not re.match(r" ?[,.;:)\n]| and\b", text[quantity.end : quantity.end + 4] or "\n"):
         return False
@@ -553,8 +563,12 @@ def _refused_in_context(
 ) -> LeftOutReason | None:
     quantity, counted = candidate.quantity, candidate.counted
     key = (quantity.low, quantity.high, quantity.unit)
+    if reading.phrase:
+        return None
     if _in_headline(reading, candidate):
-        return "repeat" if (quantity.unit is None or quantity.kind == "age") and told_in_body[_told(candidate)] else None
+        return (
+            "repeat" if (quantity.unit is None or quantity.kind == "age") and told_in_body[_told(candidate)] else None
+        )
     if quantity.unit is not None:
         return None
     before = _word(reading, _first_of(reading, quantity) - 1)

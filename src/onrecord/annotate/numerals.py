@@ -17,6 +17,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from onrecord.annotate.units import UNIT_NAMES
 from onrecord.words import words
 
 _UNITS: Final = dict(
@@ -46,9 +47,7 @@ _SHORT_SCALES: Final = {
     "mn": 1e6,
     "mio": 1e6,
     "mln": 1e6,
-    "mm": 1e6,
     "b": 1e9,
-    "g": 1e9,
     "bn": 1e9,
     "bln": 1e9,
     "t": 1e12,
@@ -90,12 +89,14 @@ _DIGITS: Final = re.compile(
     r"|\d+(?:\.\d+)?"
 )
 _SPLIT_THOUSANDS: Final = re.compile(r"\d{1,3}, \d{3}(?= [a-z])")  # "1, 600 officers": a page's broken "1,600"
+_POINT_FIRST: Final = re.compile(r"(?:^|[\s($€£])\.(?=\d)")  # ".5"
 _ORDINAL_SUFFIX: Final = re.compile(r"(?:st|nd|rd|th)(?![^\W_])", re.IGNORECASE)
 _EXPONENT: Final = re.compile(r"[eE]([+-]?\d{1,3})(?![\w.])|\^([+-]?\d{1,3})(?![\w.])")
 _SLASH: Final = re.compile(r"[/⁄](\d{1,4})(?![\w/⁄]|\.\d)")
 _HYPHENS: Final = "-‐‑"
 _JOINING: Final = frozenset({"", " ", "-", "‐", "‑", "\u00a0", "\u202f", "\u2009", "\n", " \n", "  "})
 _MINUS: Final = re.compile(r"(?:^|[\s(\[])([-−–]) ?$")
+_HALVED: Final = frozenset(UNIT_NAMES) | {"percent", "percentage", "per"}
 _LARGEST: Final = 1e300
 
 
@@ -142,8 +143,9 @@ def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         assert match is not None
         suffix = _ORDINAL_SUFFIX.match(text, match.end(), stop)
         reached = suffix.end() if suffix else match.end()
-        number = _digits_value(match.group())
-        found.append(Token(word.start, reached, text[word.start : reached].casefold(), number, suffix is not None))
+        begin = word.start - 1 if _POINT_FIRST.match(text, max(start, word.start - 2)) else word.start
+        number = _digits_value(text[begin : match.end()])
+        found.append(Token(begin, reached, text[begin:reached].casefold(), number, suffix is not None))
     return found
 
 
@@ -241,9 +243,10 @@ class NumeralReader:
         if self.folded(after) in {"a", "an"}:
             after += 1
         scale = {**_SCALES, **_PACKS}.get(self.folded(after))
-        if scale is None:
-            return None
         share = 0.5 if first == "half" else 0.25
+        if scale is None:
+            measured = after > at + 1 and self.folded(after) in _HALVED
+            return Numeral(index, after, share) if measured else None
         return self._scaled_on(Numeral(index, after + 1, share * scale, scaled=True))
 
     def _article(self, index: int) -> Numeral | None:
@@ -252,15 +255,28 @@ class NumeralReader:
             return None
         second = self.folded(index + 1)
         if second in _SCALES:
-            inner = self._words(index + 1, first_value=1.0)
-            return inner._replace(first=index) if inner else None
+            return self._scale_with_article(index)
         if second in _PACKS and second != "score":
             return self._scaled_on(Numeral(index, index + 2, _PACKS[second]))
-        if second == "couple":
+        if second in {"couple", "pair"}:
             return self._scaled_on(Numeral(index, index + (3 if self.folded(index + 2) == "of" else 2), 2.0))
         if second in _DENOMINATORS and second not in {"second"}:
             return Numeral(index, index + 2, 1 / _DENOMINATORS[second], share=True)
         return None
+
+    def _scale_with_article(self, index: int) -> Numeral | None:
+        """Read "a hundred and five", "a million and a half", "a hundred trillionth"."""
+        inner = self._words(index + 1, first_value=1.0)
+        if inner is None:
+            return None
+        word = self.folded(inner.last)
+        if word in _ORDINAL_SCALES:
+            return Numeral(index, inner.last + 1, inner.value * _ORDINAL_SCALES[word], ordinal=True)
+        scale = _SCALES[self.folded(index + 1)]
+        part = self._fraction(inner.last + 1) if word == "and" and inner.value == scale >= 1000 else None
+        if part is not None:
+            return Numeral(index, part.last, scale * (1 + part.value), scaled=True)
+        return inner._replace(first=index)
 
     def _ordinal(self, index: int) -> Numeral | None:
         """Read "21st", "twenty-first", "one hundred and third", "hundredth"."""
@@ -313,7 +329,9 @@ class NumeralReader:
         slash = _SLASH.match(self.text, token.end)
         if slash and float(slash.group(1)) and "." not in token.folded:
             last = index + 2 if index + 1 < len(self.tokens) else index + 1
-            return Numeral(index, last, token.number / float(slash.group(1)), share=True, digits=True)
+            share = Numeral(index, last, token.number / float(slash.group(1)), digits=True)
+            scaled = self._scaled_on(share)
+            return scaled if scaled.scaled else share._replace(share=True)
         numeral = Numeral(
             index, index + 1, token.number, digits=True, share=0 < token.number < 1 and "⁄" in token.folded
         )

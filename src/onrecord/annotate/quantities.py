@@ -106,6 +106,9 @@ _RANGE_DASH: Final = re.compile(r" ?[-–—−~〜] ?$")
 _SIGN_BEFORE: Final = re.compile(
     r"(?:(?<![^\W_])(?:u\.s\.|us|au|ca|nz|hk|nt|a|c|s|r))?[$＄] ?$|[€£￡¥￥₹₩₽₪₦₺₴฿] ?$", re.IGNORECASE
 )
+_EXTENTS: Final = frozenset(
+    "high tall long wide deep away from above below north south east west race sprint freestyle hurdles thick".split()
+)
 _CHANGING: Final = frozenset(
     """rise rises rose risen rising fall falls fell fallen falling increase increases increased increasing drop drops
     dropped grow grows grew grown jump jumped climb climbed decline declined go went up down soar soared cut reduce
@@ -183,7 +186,7 @@ class QuantityReader:
         if sign_start is not None:
             numeral = numeral._replace(value=-numeral.value)
         currency, start = self._sign_before(index, sign_start if sign_start is not None else self.tokens[index].start)
-        unit = self._unit_after(numeral, currency)
+        unit = self._metres(numeral, currency) or self._unit_after(numeral, currency)
         ratio = self._ratio(numeral) if unit.unit is None else None
         if ratio is not None:
             return self._bounded(ratio._replace(start=start), reached)
@@ -213,12 +216,22 @@ class QuantityReader:
         sign = _SIGN_BEFORE.search(self.text, max(0, start - 8), start)
         if sign:
             return CURRENCY_SIGNS[sign.group().strip().casefold()], sign.start()
-        if index > 0 and self.numerals.joined(index) and self.tokens[index].number is not None:
+        close = self.numerals.joined(index) or self.numerals.gap(index) in {". ", "."}
+        if index > 0 and close and self.tokens[index].number is not None:
             before = self.tokens[index - 1]
             named = self.text[before.start : before.end]
             if before.folded in CURRENCY_SIGNS and (named.isupper() or before.folded == "rs"):
                 return CURRENCY_SIGNS[before.folded], before.start
         return None, start
+
+    def _metres(self, numeral: Numeral, currency: str | None) -> _Unit | None:
+        """Tell "20m high" from "20m people": the letter is the unit where a word of extent or place follows."""
+        letter = self.tokens[numeral.last - 1]
+        attached = numeral.digits and numeral.last == numeral.first + 2 and self.text[letter.start : letter.end] == "m"
+        following = self.numerals.folded(numeral.last)
+        if currency is not None or not attached or following not in _EXTENTS:
+            return None
+        return _Unit(numeral.last, letter.end, "metre", "measure", 1e-6)
 
     def _unit_after(self, numeral: Numeral, currency: str | None) -> _Unit:
         """Find the unit behind the number; a currency sign before it decides."""
@@ -250,7 +263,10 @@ class QuantityReader:
         """Join ``count`` folded tokens from ``index``, each joined to the one before; ``None`` where they are not."""
         if index + count > len(self.tokens):
             return None
-        parts = [self.numerals.folded(at) for at in range(index, index + count)]
+        parts = []
+        for at in range(index, index + count):
+            initial = at > index and len(self.tokens[at - 1].folded) == 1 and self.numerals.gap(at) in {".", ". "}
+            parts.append(self.numerals.folded(at, joined=not initial))
         return " ".join(parts) if all(parts) else None
 
     def _percent_word(self, numeral: Numeral) -> _Unit | None:

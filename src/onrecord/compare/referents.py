@@ -104,7 +104,7 @@ _OTHER_BASES: Final = {
 }
 _MEASURED: Final = frozenset({"length", "weight", "speed", "area"})  # converted figures are rounded
 _EQUAL_WEIGHTS: Final = np.array([3.7, 0.3, 2.7, 2.0, 2.6, 0.0, -2.5, -4.5])
-_OVERLAP_WEIGHTS: Final = np.array([2.7, 1.0, 3.0, 1.0, 0.0, 1.2, -0.6, -6.1])
+_OVERLAP_WEIGHTS: Final = np.array([2.7, 1.0, 3.0, 1.0, 0.0, 1.2, -2.0, -6.1])
 """Weights of :func:`features`, fitted by logistic regression on the pairs of the gold stories and rounded: one set for
 figures of one value, one for figures of different bounds that can both hold."""
 _PART: Final = re.compile(r" of (?:the|these|those|them|their|our|its|his|her) ?", re.IGNORECASE)
@@ -321,7 +321,7 @@ def overlap(one: Referent, other: Referent) -> bool:
 def _reach(referent: Referent) -> tuple[float, float]:
     edge = referent.low if referent.low is not None else referent.high
     rounded = referent.figure.approximate and edge is not None and edge % 10 == 0
-    slack = 0.05 if rounded or referent.dimension in _MEASURED else 0.0
+    slack = 0.05 if rounded else (0.02 if referent.dimension in _MEASURED else 0.0)
     low = -inf if referent.low is None else referent.low - slack * abs(referent.low)
     high = inf if referent.high is None else referent.high + slack * abs(referent.high)
     return low, high
