@@ -19,7 +19,7 @@ from onrecord.compare.likeness import Fitted, Overlap
 from onrecord.compare.own_voice import own_voice
 from onrecord.compare.pairing import Node, Pairing
 from onrecord.compare.rarity import Rarity
-from onrecord.compare.tellings import Telling, number_of, tell
+from onrecord.compare.tellings import Telling, numbers_in, tell
 from onrecord.document import Span
 from onrecord.story import Assertion, AssertionMember
 from onrecord.words import Embed, is_content, lemma, words
@@ -33,6 +33,8 @@ _APART = 0.6
 _MOST_DAYS = 20
 _NEAR = 0.55
 """Balance of two tellings from which on a negation in one alone is a difference, and no other fact."""
+_COUNTED = 3
+"""Words after a number that may say what it counts ("4 night watchmen")."""
 _NEGATIONS = frozenset("not no never nobody none nor without cannot can't".split())
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 Detail = Literal["number", "name", "date", "negation"]
@@ -161,14 +163,12 @@ def _differing(held: Sequence[int], told: Sequence[Told], pairing: Pairing) -> d
 
 
 def _counts(telling: Telling) -> Iterator[tuple[str, str]]:
-    """Read what is counted, and how many: a number, and the first content word after it that is none."""
-    for at, word in enumerate(telling.words[:-1]):
-        value = number_of(word)
-        if value is None:
-            continue
-        after = next((w for w in telling.words[at + 1 : at + 4] if is_content(w) and number_of(w) is None), None)
-        if after is not None:
-            yield lemma(after), value
+    """Read what is counted, and how many: a number, and each of the content words that follow it at once."""
+    for value, after in numbers_in(telling.words):
+        for word in telling.words[after : after + _COUNTED]:
+            if not is_content(word) or word[0].isdigit():
+                break
+            yield lemma(word), value
 
 
 def _weekday(telling: Telling) -> Iterator[tuple[str, str]]:

@@ -1,9 +1,9 @@
 """Own voice: what a report tells by itself, sentence by sentence, cut into clauses.
 
 Reads a report's blocks, sentences and attributions; gives a :class:`Passage` for every sentence of headlines,
-paragraphs and captions that is not, for the most part, credited to somebody. Content is credited where it stands
-between quotation marks, or where a verb of plain saying brings a clause of it; "hailed her as an icon" or "reported
-being robbed" is the report's own telling of a deed.
+paragraphs and captions that is not, for the most part, credited to somebody; what is, and who says it, is cut out.
+Content is credited where it stands between quotation marks, or where a verb of plain saying brings a clause of it;
+"hailed her as an icon" or "reported being robbed" is the report's own telling of a deed.
 """
 
 from __future__ import annotations
@@ -46,8 +46,10 @@ class Passage(NamedTuple):
 def own_voice(document: Annotations) -> list[Passage]:
     """List what a report tells in its own voice, in order, in time linear in its length (but for sorting)."""
     text = document.text
-    credited = sorted((s.start, s.end) for a in document.attributions if _credits(text, a) for s in a.content)
-    aside = sorted((b.start, b.end) for b in document.document.blocks if b.kind in _ASIDE)
+    crediting = [a for a in document.attributions if _credits(text, a)]
+    credited = sorted((s.start, s.end) for a in crediting for s in a.content)
+    frame = [(s.start, s.end) for a in crediting for s in (a.cue, a.source) if s is not None]
+    aside = sorted([*frame, *((b.start, b.end) for b in document.document.blocks if b.kind in _ASIDE)])
     passages = []
     for sentence in _sentences(document):
         taken = _inside(sentence, credited)

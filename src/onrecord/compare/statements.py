@@ -34,6 +34,8 @@ _MOST_QUOTED = 0.6
 """Shares from which on variants are said to have the same words, the same quotation."""
 _THRESHOLD_WITHIN = 0.75
 """The same within one document, which repeats itself in its headline and captions, but seldom else."""
+_SAME_WITHIN = 0.5
+"""Chance under which two utterances of one document are never variants of one statement."""
 _MOST_DAYS = 20
 """Days between two reports, from which on more of them make no difference."""
 _SURE_RUNS = 5
@@ -75,8 +77,8 @@ def group(
     said = gather(reports, speakers)
     pairing = pair(reports, said, embed, fit)
     nested = _nested(reports, said)
-    taken = [p for p in pairing.pairs if _may_join(p, said, pairing, nested)]
-    groups = join(taken, pairing.chance)
+    taken = [p for p in pairing.pairs if _may_join(p, pairing, nested)]
+    groups = join(taken, lambda i, j: pairing.chance(i, j) if not pairing.repeats_less(i, j, _SAME_WITHIN) else 0.0)
     grouped = {number for one in groups for number in one}
     groups += [(number,) for number in range(len(said)) if number not in grouped]
     return _number(groups, said, reports, pairing)
@@ -199,7 +201,7 @@ def _nested(reports: Sequence[Annotations], said: Sequence[Said]) -> dict[int, s
     return nested
 
 
-def _may_join(one: tuple[int, int], said: Sequence[Said], pairing: Pairing, nested: dict[int, set[int]]) -> bool:
+def _may_join(one: tuple[int, int], pairing: Pairing, nested: dict[int, set[int]]) -> bool:
     """Tell whether a pair is likely, and no utterance nested in or around one of the two is the likelier partner."""
     i, j = one
     chance = pairing.chance(i, j)

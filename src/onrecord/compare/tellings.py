@@ -20,13 +20,16 @@ _QUOTED = re.compile(
     r"[\"“„«](?P<double>[^\"“”„«»\n]*)(?:[\"”»]|$)|(?<!\w)[‘'](?P<single>[^‘’'\n]*(?:(?<=\w)[’'](?=\w)[^‘’'\n]*)*)[’'](?!\w)"
 )
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|s)$")
-_NUMBERS = {
-    word: str(number)
+_NUMBERS: dict[str, float] = {
+    word: number
     for number, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
         "seventeen eighteen nineteen twenty".split()
     )
-} | {"dozen": "12", "thirty": "30", "forty": "40", "fifty": "50", "hundred": "100", "thousand": "1000"}
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12}
+_MULTIPLES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_MOST = 10**15
+_MOST_DIGITS = 20
 _LEAST_LEMMAS = 3
 """A unit of fewer content words is told together with the one before it."""
 GRAM = 4
@@ -84,7 +87,7 @@ def tell(document: Annotations, spans: Sequence[Span], rarity: Rarity) -> Tellin
         grams=frozenset(folded[i : i + GRAM] for i in range(len(folded) - GRAM + 1)),
         quoted=quoted,
         quoted_mass=rarity.mass(quoted),
-        numbers=frozenset(value for w in folded if (value := number_of(w)) is not None),
+        numbers=frozenset(value for value, _ in numbers_in(folded)),
         names=frozenset(name for part in found for name in _names(text, part)),
     )
 
@@ -126,11 +129,37 @@ def _quoted(text: str, span: Span) -> Iterator[Word]:
         yield from words(text, match.start(), match.end())
 
 
-def number_of(folded: str) -> str | None:
-    """Give a folded number word or numeral as digits; ``None`` for any other word, and for "one"."""
+def numbers_in(folded: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Give each number, as digits, and the place after it: "forty thousand" is 40000; a bare "one" is none."""
+    at = 0
+    while at < len(folded):
+        value = _value(folded[at])
+        start, at = at, at + 1
+        if value is None:
+            continue
+        while at < len(folded) and folded[at] in _MULTIPLES and value < _MOST:
+            value *= _MULTIPLES[folded[at]]
+            at += 1
+        if (
+            at < len(folded)
+            and value >= 20
+            and value % 10 == 0
+            and 0 < (_value(folded[at]) or 0) < 10
+            and not folded[at][0].isdigit()
+        ):
+            value += _value(folded[at]) or 0
+            at += 1
+        if folded[start:at] != ("one",):
+            yield f"{value:.10g}", at
+
+
+def _value(folded: str) -> float | None:
     if folded[:1].isdigit():
-        return _ORDINAL.sub("", folded)
-    return _NUMBERS.get(folded) if folded != "one" else None
+        try:
+            return float(_ORDINAL.sub("", folded)[:_MOST_DIGITS])
+        except ValueError:
+            return None
+    return _NUMBERS.get(folded)
 
 
 def _names(text: str, found: Sequence[Word]) -> Iterator[str]:
