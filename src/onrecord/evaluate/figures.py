@@ -1,0 +1,279 @@
+"""Figures and dates against gold: spans and bounds, groups and verdicts, days; and numbers against cases of our own.
+
+Gold: ``NAME.json`` story files with their ``NAME.docs.jsonl`` (form and meaning in the gold's own README). What gold
+marks unsure is neither asked for nor wrong.
+
+* ``figures``: a figure found is right when its span overlaps a gold one and both bounds are equal, one for one.
+  ``exact`` counts those whose span is the gold one letter for letter. Gold marks what matters to the event, by a
+  reader's judgement, so that a good number of what counts as wrong is a number that the text does hold.
+* ``groups``: pairs of figures in one group. ``among_gold`` leaves out pairs with a figure that gold does not mark:
+  nobody has said whether those are right. ``verdicts``: of the pairs that are right, those with a verdict that gold
+  gives them, too.
+* ``conflicts``: groups that are called a conflict; ``false_conflicts`` those that hold no pair which gold calls one.
+* ``dates``: gold expressions that were given a value (``given``), and whose value is the gold one (``right``).
+* ``numbers``: phrases of :data:`NUMBER_CASES` whose bounds and unit were read right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from onrecord.annotate.blocks import find_blocks
+from onrecord.annotate.dates import borrow_anchor, find_dates
+from onrecord.annotate.figures import find_figures, parse_number
+from onrecord.annotate.sentences import split
+from onrecord.annotation import Annotations, DateMention, Figure
+from onrecord.compare.figures import reconcile
+from onrecord.document import Document
+from onrecord.evaluate.number_cases import NUMBER_CASES, NumberCase
+from onrecord.evaluate.sourcing import GoldStory, read_stories
+from onrecord.story import FigureGroup, Story
+from onrecord.words import Embed
+
+_Key = tuple[str, str]  # a document's id and a figure's
+_Pair = frozenset[_Key]
+
+
+class FiguresScore(NamedTuple):
+    """One story's counts, or those of several added up."""
+
+    gold: int = 0
+    found: int = 0
+    right: int = 0
+    exact: int = 0
+    gold_pairs: int = 0
+    found_pairs: int = 0
+    found_pairs_among_gold: int = 0
+    right_pairs: int = 0
+    right_verdicts: int = 0
+    conflicts: int = 0
+    false_conflicts: int = 0
+    gold_dates: int = 0
+    given_dates: int = 0
+    right_dates: int = 0
+
+    def plus(self, other: FiguresScore) -> FiguresScore:
+        """Add two scores up."""
+        return FiguresScore(*(a + b for a, b in zip(self, other, strict=True)))
+
+    @property
+    def rates(self) -> dict[str, float]:
+        """The figures by name, in per cent; conflicts in numbers."""
+        return {
+            "figures_precision": _percent(self.right, self.found),
+            "figures_recall": _percent(self.right, self.gold),
+            "figures_f1": _percent(2 * self.right, self.found + self.gold),
+            "spans_exact": _percent(self.exact, self.gold),
+            "groups_f1": _percent(2 * self.right_pairs, self.found_pairs + self.gold_pairs),
+            "groups_f1_among_gold": _percent(2 * self.right_pairs, self.found_pairs_among_gold + self.gold_pairs),
+            "verdicts_right": _percent(self.right_verdicts, self.right_pairs),
+            "conflicts": self.conflicts,
+            "false_conflicts": self.false_conflicts,
+            "dates_given": _percent(self.given_dates, self.gold_dates),
+            "dates_right": _percent(self.right_dates, self.given_dates),
+        }
+
+
+class FiguresReport(NamedTuple):
+    """Scores by the stories' names, and of all together; the cases of numbers that were read wrong."""
+
+    stories: Mapping[str, FiguresScore]
+    together: FiguresScore
+    numbers: int
+    wrong_numbers: tuple[NumberCase, ...]
+
+    @property
+    def rates(self) -> dict[str, Any]:
+        """All figures, by story and together, as plain values."""
+        return {
+            "together": self.together.rates,
+            "stories": {name: score.rates for name, score in self.stories.items()},
+            "numbers_right": _percent(self.numbers - len(self.wrong_numbers), self.numbers),
+        }
+
+
+def evaluate_figures(
+    gold: Path, documents: Path, found: Mapping[str, Story] | None = None, *, embed: Embed | None = None
+) -> FiguresReport:
+    """Hold figures, groups and dates against the gold stories, and the reading of numbers against our own cases.
+
+    ``found`` are stories by their gold names, as the pipeline gives them; those that it lacks are read here, with
+    ``embed`` for the groups. Raises GoldError where a gold file or its documents are missing or have another form.
+    """
+    scores: dict[str, FiguresScore] = {}
+    for story in read_stories(gold, documents):
+        told = (found or {}).get(story.name)
+        if told is None:
+            annotated = annotate_story(story.documents)
+            scores[story.name] = score_figures(story, annotated, reconcile(annotated, embed))
+        else:
+            scores[story.name] = score_figures(story, told.documents, told.figure_groups)
+    together = FiguresScore()
+    for score in scores.values():
+        together = together.plus(score)
+    return FiguresReport(scores, together, len(NUMBER_CASES), wrong_numbers())
+
+
+def annotate_story(documents: Iterable[Document]) -> list[Annotations]:
+    """Find blocks, sentences, figures and dates of a story's documents, an undated one counted from the others' day."""
+    annotated = []
+    for document in map(find_blocks, documents):
+        sentences = split(document)
+        annotated.append(
+            Annotations(
+                document,
+                sentences,
+                figures=find_figures(document, sentences, ()),
+                dates=find_dates(document, sentences),
+            )
+        )
+    dated = []
+    for each in annotated:
+        anchor = None if each.document.published else borrow_anchor(each, annotated)
+        dates = find_dates(each.document, each.sentences, anchor) if anchor else each.dates
+        dated.append(msgspec.structs.replace(each, dates=dates))
+    return dated
+
+
+def score_figures(gold: GoldStory, documents: Sequence[Annotations], groups: Iterable[FigureGroup]) -> FiguresScore:
+    """Hold what was found in one story against its gold answers."""
+    by_id = {document.id: document for document in documents}
+    asked = [item for item in gold.answers.get("figures", ()) if not item.get("unsure")]
+    stands = _standing(gold.answers.get("figures", ()), by_id)
+    right = [item for item in asked if _bounds(item) == _bounds_of(by_id, stands.get(item["id"]))]
+    unsure = {
+        stands[item["id"]] for item in gold.answers.get("figures", ()) if item.get("unsure") and item["id"] in stands
+    }
+    score = _pairs_score(gold, groups, stands)
+    given, dates_right, dates = _dates_score(gold, by_id)
+    return score._replace(
+        gold=len(asked),
+        found=sum(len(document.figures) for document in documents) - len(unsure),
+        right=len(right),
+        exact=sum(_span(item) == _span_of(by_id, stands[item["id"]]) for item in right),
+        gold_dates=dates,
+        given_dates=given,
+        right_dates=dates_right,
+    )
+
+
+def wrong_numbers() -> tuple[NumberCase, ...]:
+    """List the cases whose number, bounds, unit or kind is read otherwise than the case says."""
+    return tuple(case for case in NUMBER_CASES if not _reads(case))
+
+
+def _reads(case: NumberCase) -> bool:
+    read = parse_number(case.phrase)
+    if read is None:
+        return False
+    same = all(_near(a, b) for a, b in ((read.low, case.low), (read.high, case.high)))
+    return same and (case.unit is None or read.unit == case.unit) and (case.kind is None or read.kind == case.kind)
+
+
+def _near(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return abs(one - other) <= 1e-9 * max(1.0, abs(other))
+
+
+def _percent(part: float, whole: float) -> float:
+    return round(100 * part / whole, 1) if whole else 0.0
+
+
+def _bounds(item: Mapping[str, Any]) -> tuple[float | None, float | None]:
+    return item["low"], item["high"]
+
+
+def _span(item: Mapping[str, Any]) -> tuple[int, int]:
+    return item["start"], item["end"]
+
+
+def _figure(by_id: Mapping[str, Annotations], key: _Key) -> Figure:
+    return next(figure for figure in by_id[key[0]].figures if figure.id == key[1])
+
+
+def _bounds_of(by_id: Mapping[str, Annotations], key: _Key | None) -> tuple[float | None, float | None] | None:
+    if key is None:
+        return None
+    figure = _figure(by_id, key)
+    return figure.low, figure.high
+
+
+def _span_of(by_id: Mapping[str, Annotations], key: _Key) -> tuple[int, int]:
+    figure = _figure(by_id, key)
+    return figure.start, figure.end
+
+
+def _standing(items: Iterable[Mapping[str, Any]], by_id: Mapping[str, Annotations]) -> dict[str, _Key]:
+    """Give each gold figure the one found that overlaps it, of several one with its bounds; one for one."""
+    stands: dict[str, _Key] = {}
+    for item in items:
+        document = by_id.get(item["doc"])
+        if document is None:
+            continue
+        over = [
+            figure
+            for figure in document.figures
+            if figure.start < item["end"] and item["start"] < figure.end
+            if (document.id, figure.id) not in stands.values()
+        ]
+        if over:
+            best = max(over, key=lambda figure: ((figure.low, figure.high) == _bounds(item), -figure.start))
+            stands[item["id"]] = (document.id, best.id)
+    return stands
+
+
+def _pairs_score(gold: GoldStory, groups: Iterable[FigureGroup], stands: Mapping[str, _Key]) -> FiguresScore:
+    wanted: dict[_Pair, set[str]] = {}
+    unsure: set[_Pair] = set()
+    for group in gold.answers.get("figure_groups", ()):
+        for one, other in combinations(group["members"], 2):
+            pair = frozenset((stands.get(one, ("missed", one)), stands.get(other, ("missed", other))))
+            if group.get("unsure"):
+                unsure.add(pair)
+            else:
+                wanted.setdefault(pair, set()).add(group["verdict"])
+    unsure -= wanted.keys()
+    found: dict[_Pair, set[str]] = {}
+    conflicts = false = 0
+    for told in groups:
+        keys = [(member.document, member.figure) for member in told.figures]
+        pairs = {frozenset(pair) for pair in combinations(keys, 2)}
+        if told.verdict == "conflict":
+            conflicts += 1
+            false += not any("conflict" in wanted.get(pair, ()) or pair in unsure for pair in pairs)
+        for pair in pairs - unsure:
+            found.setdefault(pair, set()).add(told.verdict)
+    marked = set(stands.values())
+    shared = found.keys() & wanted.keys()
+    return FiguresScore(
+        gold_pairs=len(wanted),
+        found_pairs=len(found),
+        found_pairs_among_gold=sum(pair <= marked for pair in found),
+        right_pairs=len(shared),
+        right_verdicts=sum(bool(found[pair] & wanted[pair]) for pair in shared),
+        conflicts=conflicts,
+        false_conflicts=false,
+    )
+
+
+def _dates_score(gold: GoldStory, by_id: Mapping[str, Annotations]) -> tuple[int, int, int]:
+    given = right = asked = 0
+    for item in gold.answers.get("dates", ()):
+        if item.get("unsure") or item["doc"] not in by_id:
+            continue
+        asked += 1
+        mention = _mention(by_id[item["doc"]].dates, item)
+        if mention is not None and mention.value is not None:
+            given += 1
+            right += mention.value == item["value"]
+    return given, right, asked
+
+
+def _mention(dates: Iterable[DateMention], item: Mapping[str, Any]) -> DateMention | None:
+    return next((date for date in dates if date.start < item["end"] and item["start"] < date.end), None)
