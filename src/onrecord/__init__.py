@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 # The packages of the stages bear the names of the verbs: they are loaded first, so that the verbs below keep them.
 import onrecord.annotate
@@ -30,7 +30,7 @@ from onrecord.errors import (
     UsageError,
     WeightsError,
 )
-from onrecord.story import Story
+from onrecord.story import Publishers, Story
 
 if TYPE_CHECKING:
     from onrecord.annotation import Annotations
@@ -91,3 +91,18 @@ def check(document: Document, transcripts: Iterable[Document], style: str = "str
     from onrecord.compare.house_style import HouseStyle  # noqa: PLC0415 - likewise
 
     return pipeline.check([document], transcripts, HouseStyle.named(style))[0]
+
+
+def _show(story: Story) -> str:
+    from onrecord.publish import page  # noqa: PLC0415 - publishers load when they are used
+
+    return page.as_frame(story)
+
+
+def _tables(story: Story) -> dict[str, Any]:
+    from onrecord.publish import tables  # noqa: PLC0415 - likewise
+
+    return tables.story_tables(story)
+
+
+Publishers.page, Publishers.tables = _show, _tables

@@ -5,12 +5,14 @@ Everything points back: a document by its id, an attribution or figure by its id
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable
+from typing import Any, ClassVar, Literal
 
 import msgspec
 
 from onrecord.annotation import Annotations, Form, LinkKind, SpeakerKind
 from onrecord.document import Span
+from onrecord.errors import UsageError
 
 Verdict = Literal[
     "verbatim",
@@ -254,6 +256,13 @@ class Failure(msgspec.Struct, frozen=True):
     because: str
 
 
+class Publishers:
+    """Doors that stand open to a notebook: records know no publisher, so :mod:`onrecord` hangs them in."""
+
+    page: ClassVar[Callable[[Story], str] | None] = None
+    tables: ClassVar[Callable[[Story], dict[str, Any]] | None] = None
+
+
 class Story(msgspec.Struct, frozen=True):
     """The documents of one event with everything that was found in them."""
 
@@ -268,6 +277,19 @@ class Story(msgspec.Struct, frozen=True):
     voice: tuple[Voice, ...] = ()
     origins: Origins | None = None
     failures: tuple[Failure, ...] = ()
+
+    def tables(self) -> dict[str, Any]:
+        """Give Arrow tables by name: documents, attributions, statements, variants, figures, dates, origins.
+
+        Raises MissingExtraError without pyarrow (the extra ``tables``).
+        """
+        if Publishers.tables is None:
+            raise UsageError("Story.tables needs its publisher: import onrecord first.")
+        return Publishers.tables(self)
+
+    def _repr_html_(self) -> str | None:
+        """Show the story's page in a notebook."""
+        return None if Publishers.page is None else Publishers.page(self)
 
 
 class CheckedQuotation(msgspec.Struct, frozen=True):

@@ -96,9 +96,9 @@ def made_story(reports: int = 5, statements: int = 9, seed: int = 7) -> Story:
     for number, draft in enumerate(drafts):
         _open(draft, number, turns[headline_of[number]][1])
     variants: dict[int, list[Variant]] = {n: [] for n in range(statements)}
-    for n, (name, span) in enumerate(turns):
+    for n, turn in enumerate(turns):
         for d in tellers[n]:
-            variants[n].append(_tell(drafts[d], transcript, name, span, (n + d) % 9, reports))
+            variants[n].append(_tell(drafts[d], transcript, turn, (n + d) % 9, reports))
     groups = _figures(drafts, reports)
     assertions = _assertions(drafts, reports)
     documents = [draft.finish(n, "report") for n, draft in enumerate(drafts)]
@@ -165,16 +165,20 @@ def _tellers(n: int, reports: int, chance: random.Random) -> list[int]:
 
 
 def _open(draft: _Draft, number: int, _lead: Span) -> None:
-    start = draft.add(f"{PEOPLE[number % 8].title()} at the {PLACES[number % 5]} hear what was {DEEDS[number % 3]}").start
+    start = draft.add(
+        f"{PEOPLE[number % 8].title()} at the {PLACES[number % 5]} hear what was {DEEDS[number % 3]}"
+    ).start
     draft.block("headline", start)
     start = draft.add(f"By Writer {number}").start
     draft.block("byline", start)
     start = draft.add(f"The {PEOPLE[number % 8]} of the town listened on Monday while the council spoke.").start
-    draft.dates.append(DateMention(draft.text.index("on Monday", start), draft.text.index("on Monday", start) + 9, DAYS[0]))
+    said = draft.text.index("on Monday", start)
+    draft.dates.append(DateMention(said, said + 9, DAYS[0]))
     draft.block("paragraph", start)
 
 
-def _tell(draft: _Draft, transcript: _Draft, name: str, span: Span, way: int, reports: int) -> Variant:
+def _tell(draft: _Draft, transcript: _Draft, turn: tuple[str, Span], way: int, reports: int) -> Variant:
+    name, span = turn
     spoken, start = span.of(transcript.text), len(draft.text)
     id_ = f"a{len(draft.attributions) + 1}"
     if way == 8:
@@ -196,9 +200,7 @@ def _tell(draft: _Draft, transcript: _Draft, name: str, span: Span, way: int, re
             link = draft.add(f", Outlet {reports - 1} reported")
             via = (Link(f"Outlet {reports - 1}", "outlet-pickup", link.start + 2, link.end - 9),)
         draft.add(".")
-        attribution = Attribution(
-            id_, (content,), "utterance", "direct", cue, source, f"p{NAMES.index(name)}", via
-        )
+        attribution = Attribution(id_, (content,), "utterance", "direct", cue, source, f"p{NAMES.index(name)}", via)
         wording = Wording(verdict, (Passage("briefing", span.start, span.end, name),), edits, flags, confidence=0.99)
     draft.attributions.append(attribution)
     draft.speakers.setdefault(name, []).append(source)
@@ -236,7 +238,11 @@ def _reword(spoken: str, at: int, here: int, way: int):
                 Span(here + place, here + place + len(new)),
                 Span(at + place, at + place + len(old)),
             ),
-            Edit("equal", Span(here + place + len(new), here + len(text)), Span(at + place + len(old), at + len(spoken))),
+            Edit(
+                "equal",
+                Span(here + place + len(new), here + len(text)),
+                Span(at + place + len(old), at + len(spoken)),
+            ),
         )
         return text, edits, *(("altered-content", ("number-changed",)) if way == 2 else ("bracketed", ()))
     return spoken, (whole,), "verbatim", ()
@@ -311,7 +317,9 @@ def _coverage(statements, assertions, documents) -> tuple[CoverageRow, ...]:
     rows = []
     for s in statements:
         told = {v.document: forms[v.document, v.attribution] for v in s.variants}
-        cells = tuple(CoverageCell(r, told.get(r, "too-early" if n == 4 else "not-told")) for n, r in enumerate(reports))
+        cells = tuple(
+            CoverageCell(r, told.get(r, "too-early" if n == 4 else "not-told")) for n, r in enumerate(reports)
+        )
         rows.append(CoverageRow(s.id, "statement", cells, len(told) * 2 > len(reports)))
     for k in assertions:
         told = {m.document for m in k.members}
