@@ -60,7 +60,7 @@ class ChainScore(NamedTuple):
         """False chains per hundred attributions."""
         return 100 * self.false / ((self.gold + self.others) or 1)
 
-    def __add__(self, other: object) -> ChainScore:  # type: ignore[override] - scores add up, tuples do not join
+    def __add__(self, other: object) -> ChainScore:  # type: ignore[override]  # scores add up, tuples do not join
         """Add two scores up."""
         assert isinstance(other, ChainScore)
         return ChainScore(
@@ -86,7 +86,7 @@ class CopyScore(NamedTuple):
         """The harmonic mean of precision and recall, in per cent."""
         return 100 * 2 * self.found / ((self.gold + self.found + self.wrong) or 1)
 
-    def __add__(self, other: object) -> CopyScore:  # type: ignore[override] - as above
+    def __add__(self, other: object) -> CopyScore:  # type: ignore[override]  # as above
         """Add two scores up."""
         assert isinstance(other, CopyScore)
         return CopyScore(
@@ -227,7 +227,11 @@ def _same_name(name: str) -> str:
 
 
 def score_copies(story: GoldStory, copies: Sequence[Copy], traced: Sequence[Annotations]) -> CopyScore:
-    """Hold the copies found against the gold ones. Passages taken over are no copies in the gold's sense."""
+    """Hold the copies found against the gold ones.
+
+    The gold lists documents that are a copy for the most part: a passage found in another is no error, and counts as
+    found where the gold lists the pair.
+    """
     names = {a.id: _same_name(a.publisher or a.document.outlet or a.id) for a in traced}
     gold: dict[tuple[str, str], Mapping[str, Any]] = {}
     related: set[frozenset[str]] = set()
@@ -237,13 +241,11 @@ def score_copies(story: GoldStory, copies: Sequence[Copy], traced: Sequence[Anno
     hits: set[tuple[str, str]] = set()
     extra: set[tuple[str, str]] = set()
     for copy in copies:
-        if copy.extent != "whole":
-            continue
         key = (copy.document, names.get(copy.of) or _same_name(copy.of))
         mine = [k for k, item in gold.items() if k == key or _shares(k, item, copy)]
         if mine:
             hits.update(mine)
-        elif frozenset({copy.document, copy.of}) not in related:
+        elif copy.extent == "whole" and frozenset({copy.document, copy.of}) not in related:
             extra.add((copy.document, copy.of))
     asked = {key for key, item in gold.items() if not item.get("unsure")}
     extra = {e for e in extra if (e[0], names.get(e[1]) or _same_name(e[1])) not in gold}

@@ -1,0 +1,314 @@
+"""Copies: which documents take over another's text, or an agency's; how much of it, which passages, and who from whom.
+
+Reads: the documents with their provenance and publisher. Gives: :class:`~onrecord.story.Copy` records.
+
+Everybody at a press conference has the same quotations, so only words outside quotation marks count, and of those the
+share of one document that stands in the other (containment), not what the two have in common of both (Broder, "On the
+resemblance and containment of documents", 1997): a cut report is a copy all the same. Runs of five words are looked up
+in one index of the whole story, where each keeps a few of its earliest holders; that is linear in the words of all
+documents and misses nothing that a sketch (MinHash) with its collisions would find. Passages are then aligned exactly.
+
+Who copied is told by credit, then by date, then by edits: the copier holds less of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from onrecord.annotation import Annotations, Link
+from onrecord.document import Span
+from onrecord.story import Copy, Reuse
+from onrecord.words import Word, words
+
+GRAM = 5
+"""Words in a run that is looked up."""
+GAP = 3
+"""Words that may differ inside a passage: an edit, not its end."""
+WHOLE_SHARE = 0.35
+"""Share of a document's own words from which it is a copy as a whole: about half of its sentences then hold a run."""
+LEAST_PASSAGE = 20
+"""Words in a row that nobody writes twice by chance: of the gold stories' other pairs of reports, none has twelve."""
+_LEAST_RUN = 8
+_LEAST_COVERED = 24
+_FEW_HOLDERS = 5
+_MOST_SOURCES = 5
+_MUCH_MORE = 1.25
+
+_QUOTATION = re.compile(
+    r"[“„«][^“”„«»\n]*(?:[”»“]|$)|\"[^\"\n]*(?:\"|$)|(?<!\w)[‘'](?=\w)[^‘\n]{12,}?[’'](?![\w])", re.MULTILINE
+)
+_BOILERPLATE = re.compile(
+    r"copyright|all rights reserved|©|follow (?:us|@|\w+ on)|sign up|newsletter|e-?mail us|subscrib|click here|read more"
+    r"|advertisement|continue reading|contributed to this|getty images|do you have a story|reporting by|editing by"
+    r"|cookie|terms of (?:use|service)|share this|related (?:article|stor)|file photo|story highlights",
+    re.IGNORECASE,
+)
+_BOILERPLATE_CHARACTERS = 420
+_APART = frozenset({"caption", "credit", "byline", "read-more", "turn", "turn-label"})
+
+
+class _Text(NamedTuple):
+    """A document's own words in order, its runs with the index of their first word, and where each run stands."""
+
+    words: list[Word]
+    keys: list[tuple[int, int]]
+    places: dict[int, list[int]]
+    agencies: frozenset[str]
+
+
+class _Passage(NamedTuple):
+    """Words ``start`` to ``end`` of a document, as words ``of_start`` to ``of_end`` of another; ``equal`` do not differ."""
+
+    start: int
+    end: int
+    of_start: int
+    of_end: int
+    equal: int
+
+
+class _Overlap(NamedTuple):
+    source: int
+    passages: tuple[_Passage, ...]
+    covered: int
+    share: float
+
+
+def find_copies(documents: Sequence[Annotations]) -> tuple[Copy, ...]:
+    """Find who takes over whose text.
+
+    A document that credits an agency is a copy of that agency's report where it is among the documents, else of the
+    agency by name; a document may copy several. The order of the documents changes nothing. Time is linear in the words
+    of all documents.
+    """
+    reports = sorted((d for d in documents if d.document.kind == "report"), key=_order)
+    texts = [_own_words(d) for d in reports]
+    index = _index(texts)
+    overlaps = [_overlaps(number, texts, index) for number in range(len(reports))]
+    copies: list[Copy] = []
+    for number, document in enumerate(reports):
+        copies += _copies_of(number, document, reports, texts, overlaps)
+    return tuple(sorted(copies, key=lambda c: (c.document, c.of)))
+
+
+def _order(document: Annotations) -> tuple[str, str]:
+    """Order by date; what has none comes last, for nothing shows that it was first."""
+    published = document.document.published
+    return (published.value if published else "9999", document.id)
+
+
+def _own_words(document: Annotations) -> _Text:
+    """List the words that the document prints as its own, without quotations, captions, credits and boilerplate."""
+    text = document.text
+    apart = [Span(m.start(), m.end()) for m in _QUOTATION.finditer(text)]
+    apart += [b.span for b in document.document.blocks if b.kind in _APART]
+    apart += _boilerplate(text)
+    found: list[Word] = []
+    keys: list[tuple[int, int]] = []
+    for stretch in _outside(apart, len(text)):
+        here = words(text, stretch.start, stretch.end)
+        folded = [w.folded for w in here]
+        first = len(found)
+        keys += [(hash(tuple(folded[i : i + GRAM])), first + i) for i in range(len(here) - GRAM + 1)]
+        found += here
+    places: dict[int, list[int]] = defaultdict(list)
+    for key, at in keys:
+        if len(places[key]) < _FEW_HOLDERS:
+            places[key].append(at)
+    return _Text(found, keys, dict(places), _agencies(document))
+
+
+def _boilerplate(text: str) -> Iterator[Span]:
+    """Find the short paragraphs by which a site speaks of itself."""
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if len(line) <= _BOILERPLATE_CHARACTERS and _BOILERPLATE.search(line):
+            yield Span(start, start + len(line))
+        start += len(line)
+
+
+def _outside(apart: Sequence[Span], length: int) -> Iterator[Span]:
+    position = 0
+    for span in sorted(apart):
+        if span.start > position:
+            yield Span(position, span.start)
+        position = max(position, span.end)
+    if position < length:
+        yield Span(position, length)
+
+
+def _index(texts: Sequence[_Text]) -> dict[int, list[int]]:
+    """Map each run of words to the first few documents that hold it, in order of their dates."""
+    holders: dict[int, list[int]] = defaultdict(list)
+    for number, text in enumerate(texts):
+        for key, _ in text.keys:
+            known = holders[key]
+            if len(known) < _FEW_HOLDERS and (not known or known[-1] != number):
+                known.append(number)
+    return holders
+
+
+def _overlaps(number: int, texts: Sequence[_Text], holders: dict[int, list[int]]) -> dict[int, _Overlap]:
+    """Align a document with the few others that hold most of its runs."""
+    counts = Counter(other for key, _ in texts[number].keys for other in holders[key])
+    mine = texts[number].agencies
+    likely = [
+        other
+        for other, count in counts.items()
+        # Two prints of one agency's report did not copy each other.
+        if count >= _LEAST_RUN - GRAM + 1 and other != number and not mine & texts[other].agencies
+    ]
+    likely.sort(key=lambda other: (-counts[other], other))
+    found: dict[int, _Overlap] = {}
+    for other in likely[:_MOST_SOURCES]:
+        passages = tuple(_align(texts[number], texts[other]))
+        covered = sum(p.equal for p in passages)
+        if covered:
+            found[other] = _Overlap(other, passages, covered, covered / len(texts[number].words))
+    return found
+
+
+def _align(text: _Text, source: _Text) -> Iterator[_Passage]:
+    """Chain shared runs into passages: both sides go on with at most :data:`GAP` words between."""
+    current: _Passage | None = None
+    for key, at in text.keys:
+        options = source.places.get(key)
+        if not options:
+            continue
+        goes_on = None
+        if current is not None and at - current.end <= GAP:
+            goes_on = next((o for o in options if -GAP <= o + GRAM - current.of_end <= 2 * GAP + 1), None)
+        if current is not None and goes_on is not None:
+            end, of_end = at + GRAM, max(current.of_end, goes_on + GRAM)
+            equal = current.equal + min(GRAM, end - current.end)
+            current = _Passage(current.start, end, current.of_start, of_end, equal)
+            continue
+        if current is not None and current.end - current.start >= _LEAST_RUN:
+            yield current
+        start = max(at, current.end) if current is not None else at
+        current = _Passage(start, at + GRAM, options[0] + start - at, options[0] + GRAM, at + GRAM - start)
+    if current is not None and current.end - current.start >= _LEAST_RUN:
+        yield current
+
+
+def _copies_of(
+    number: int,
+    document: Annotations,
+    reports: Sequence[Annotations],
+    texts: Sequence[_Text],
+    overlaps: Sequence[dict[int, _Overlap]],
+) -> Iterator[Copy]:
+    """Choose the sources that explain a document's text, the one that explains most first, and its agencies."""
+    credited = {link.outlet or link.name: link for link in document.provenance if link.kind == "agency-copy"}
+    explained: set[str] = set()
+    taken: set[int] = set()
+    candidates = [o for o in overlaps[number].values() if _enough(o)]
+    candidates.sort(key=lambda o: (not _is_credited(reports[o.source], texts[number].agencies), -o.covered, o.source))
+    for overlap in candidates:
+        source = reports[overlap.source]
+        fresh = [p for p in overlap.passages if len(taken.intersection(range(p.start, p.end))) < _LEAST_RUN]
+        if not fresh or not _enough(_part(overlap, fresh, texts[number])):
+            continue
+        back = overlaps[overlap.source].get(number)
+        if not _copied(document, source, overlap, back):
+            continue
+        credit = credited.get(source.publisher or "")
+        if credit:
+            explained.add(source.publisher or "")
+        yield _copy(document, source, overlap, texts[number], texts[overlap.source])
+        taken.update(i for p in overlap.passages for i in range(p.start, p.end))
+    for name, credit in sorted(credited.items()):
+        if name not in explained:
+            yield _agency_copy(document, name, credit)
+
+
+def _part(overlap: _Overlap, passages: Sequence[_Passage], text: _Text) -> _Overlap:
+    covered = sum(p.equal for p in passages)
+    return _Overlap(overlap.source, tuple(passages), covered, covered / len(text.words))
+
+
+def _enough(overlap: _Overlap) -> bool:
+    longest = max(p.end - p.start for p in overlap.passages)
+    return longest >= LEAST_PASSAGE or (overlap.share >= WHOLE_SHARE and overlap.covered >= _LEAST_COVERED)
+
+
+def _agencies(document: Annotations) -> frozenset[str]:
+    return frozenset(link.outlet or link.name for link in document.provenance if link.kind == "agency-copy")
+
+
+def _is_credited(source: Annotations, agencies: frozenset[str]) -> bool:
+    return source.publisher is not None and source.publisher in agencies
+
+
+def _credits(document: Annotations, source: Annotations) -> bool:
+    return any((link.outlet or link.name) == source.publisher for link in document.provenance)
+
+
+def _copied(document: Annotations, source: Annotations, overlap: _Overlap, back: _Overlap | None) -> bool:
+    """Tell whether the document copied the source and not the other way round: by credit, date, then edits."""
+    if _credits(document, source) != _credits(source, document):
+        return _credits(document, source)
+    days = _dates(document, source)
+    if days is not None and days[0] != days[1]:
+        return days[0] > days[1]
+    other = back.share if back else 0.0
+    if max(overlap.share, other) > _MUCH_MORE * min(overlap.share, other):
+        return overlap.share > other
+    return (len(document.text), document.id) > (len(source.text), source.id)
+
+
+def _dates(document: Annotations, source: Annotations) -> tuple[str, str] | None:
+    """Give both dates at the finer grain that they share: moments where both tell the time, else days."""
+    mine, theirs = document.document.published, source.document.published
+    if mine is None or theirs is None:
+        return None
+    if "T" in mine.value and "T" in theirs.value and mine.value[19:] == theirs.value[19:]:
+        return mine.value, theirs.value
+    return mine.day, theirs.day
+
+
+def _copy(document: Annotations, source: Annotations, overlap: _Overlap, mine: _Text, theirs: _Text) -> Copy:
+    declared = _credits(document, source)
+    return Copy(
+        document=document.id,
+        of=source.id,
+        evidence="declared" if declared else "undeclared",
+        extent="whole" if overlap.share >= WHOLE_SHARE else "passage",
+        share=round(overlap.share, 3),
+        because=_because(document, source, overlap, declared=declared),
+        passages=tuple(
+            Reuse(_span(mine, p.start, p.end), _span(theirs, p.of_start, p.of_end)) for p in overlap.passages
+        ),
+    )
+
+
+def _span(text: _Text, start: int, end: int) -> Span:
+    return Span(text.words[start].start, text.words[min(end, len(text.words)) - 1].end)
+
+
+def _because(document: Annotations, source: Annotations, overlap: _Overlap, *, declared: bool) -> str:
+    """Say in one sentence what shows the copy and its direction."""
+    told = f"{round(100 * overlap.share)}% of its own words ({overlap.covered}) stand in {source.id} outside quotations"
+    if declared:
+        return f"{told}, and it credits {source.publisher}."
+    days = _dates(document, source)
+    if days is not None and days[0] > days[1]:
+        return f"{told}, which was published earlier ({days[1]})."
+    return f"{told}, which has more text of its own; neither credits the other, and no date tells which was first."
+
+
+def _agency_copy(document: Annotations, name: str, credit: Link) -> Copy:
+    evidence = " ".join(document.text[credit.start : credit.end].split())
+    shown = f"it prints “{evidence}”" if evidence else "its byline or address names the agency"
+    if not credit.declared:
+        shown = f"it is signed in that agency's form (“{evidence[:80]}”) without its name"
+    return Copy(
+        document=document.id,
+        of=name,
+        evidence="declared" if credit.declared else "undeclared",
+        extent="whole",
+        share=1.0,
+        because=f"The text is {name}'s: {shown}; the agency's own report is not among the documents.",
+    )
