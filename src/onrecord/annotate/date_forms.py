@@ -89,7 +89,7 @@ _FORMS: Final[tuple[tuple[DateForm, str], ...]] = (
     (
         "in-the-day",
         r"\b(?:(?:earlier|later|late|early) (?:in the|that|the same) day|(?:on )?(?:the|that) same day|(?:on )?that (?:day|night|morning|evening|afternoon)"
-        r"|(?:the|a) day (?:before|earlier|later|after)|the (?:previous|following|next) (?:day|night|morning|evening)|(?:earlier|later) that (?:night|evening|morning|afternoon))\b",
+        r"|(?:the|a) day (?:earlier|later|(?:before|after)(?! (?:[A-Z]|the |an? |his |her |their |its |he |she |they |it |that )))|the (?:previous|following|next) (?:day|night|morning|evening)|(?:earlier|later) that (?:night|evening|morning|afternoon))\b",
     ),
     (
         "period",
@@ -178,7 +178,13 @@ def _stands(text: str, match: re.Match[str], expression: Expression) -> bool:
         )  # "the last year" is a length of time
     if expression.form == "weekday":
         before = text[max(0, match.start("weekday") - 9) : match.start("weekday")].casefold()
-        return not before.endswith(("bloody ", "super ", "mail on ", "black "))
+        return not before.endswith(("bloody ", "super ", "mail on ", "black ", "fox news "))
+    if expression.form == "near-day":  # "USA Today", "Trending Today": a name, not this day
+        start = expression.start
+        before = text[max(0, start - 12) : start]
+        return not (text[start : start + 2].istitle() or text[start : start + 2].isupper()) or not re.search(
+            r"[A-Z]\w+ $", before
+        )
     return True
 
 

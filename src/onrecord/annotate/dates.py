@@ -29,6 +29,8 @@ from onrecord.document import Document, Span
 
 _DAY: Final = dt.timedelta(days=1)
 _OPENING: Final = 1_200  # characters in which a report tells its news and when it happened
+_MONTH_AHEAD: Final = 31  # days ahead from which a day told as past is that of the year before
+_SOON: Final = 3  # months ahead in which a month told without a verb of the past may be the coming one
 _SMALL: Final = {
     word: value
     for value, word in enumerate(
@@ -38,10 +40,10 @@ _SMALL: Final = {
 _FUTURE: Final = re.compile(
     r"(?:\b(?:will|shall|would|won['’]t|expected to|due to|set to|scheduled|planned for|plans? to|planning|slated|"
     r"are to|is to|was to|were to|ahead of|upcoming|to be held|deadline|be held|going to|preparing|prepares?|"
-    r"until|by|for|before|begins?|starts?|opens?)\b|['’]ll\b)(?P<between>[^.;:\n]*)$",
+    r"until|for)\b|['’]ll\b)(?P<between>[^.;:\n]*)$",
     re.IGNORECASE,
 )
-_NEAR_FUTURE: Final = frozenset({"until", "by", "for", "before", "begin", "begins", "start", "starts", "open", "opens"})
+_NEAR_FUTURE: Final = frozenset({"until", "for"})
 _OWN_PAST: Final = re.compile(
     r"\b(?:said|says|told|wrote|began|met|held|saw|took|came|went|made|gave|spoke|was|were|had|did|left|"
     r"(?!expected|scheduled|planned|supposed|slated|need)[a-z]{2,}ed)\b(?P<between>(?: \S+){0,3}?) ?$",
@@ -66,6 +68,7 @@ class _Frame(NamedTuple):
     sentences: Sequence[Span]
     anchor: dt.date | None
     last_day: dt.date | None = None
+    coming: frozenset[str] = frozenset()  # weekdays that some sentence tells as future
 
 
 _UNDECIDED: Final = _Reading(None, "ambiguous")
@@ -85,6 +88,7 @@ def find_dates(document: Document, sentences: Sequence[Span], anchor: str | None
     shift = _shift(document.text, sentences, day, found) if day else 0
     counted_from = _moved(day, shift)
     frame = _Frame(document.text, sentences, counted_from)
+    frame = frame._replace(coming=_coming(found, frame))
     datelines = [block.span for block in document.blocks if block.kind == "dateline"]
     mentions = []
     for expression in found:
@@ -98,6 +102,14 @@ def find_dates(document: Document, sentences: Sequence[Span], anchor: str | None
         inferred = own is None and reading.value is not None and reading.reason != "absolute"
         mentions.append(DateMention(expression.start, expression.end, reading.value, inferred, reading.reason))
     return tuple(_with_feasts(mentions, found, sentences))
+
+
+def _coming(found: Sequence[Expression], frame: _Frame) -> frozenset[str]:
+    return frozenset(
+        expression.parts["weekday"]
+        for expression in found
+        if expression.form == "weekday" and "which" not in expression.parts and _tense(expression, frame) == "future"
+    )
 
 
 def doubt(document: Document, dates: Sequence[DateMention]) -> str | None:
@@ -279,6 +291,10 @@ def _read_day(expression: Expression, frame: _Frame) -> _Reading:
     matching = [made for made in candidates if weekday is None or made.weekday() == weekday]
     anchor = frame.anchor
     nearest = min(matching or candidates, key=lambda made: (abs((made - anchor).days), made))
+    if (nearest - anchor).days > _MONTH_AHEAD and (made := _made(nearest.year - 1, month, day)) and weekday is None:
+        before = frame.text[max(0, expression.start - 8) : expression.start].casefold()
+        if before.endswith(("since ", "between ")) or _tense(expression, frame) == "past":
+            nearest = made
     return _Reading(nearest.isoformat(), "year-from-anchor")
 
 
@@ -381,8 +397,9 @@ def _read_weekday(expression: Expression, frame: _Frame) -> _Reading:
     tense = _tense(expression, frame)
     if tense == "future":
         return _ahead(anchor, 7 - back)
-    if back == 6 and not _own_past(expression, frame):
-        return _UNDECIDED
+    coming = back == 6 or expression.parts["weekday"] in frame.coming
+    if coming and not _own_past(expression, frame):
+        return _UNDECIDED  # it may be the coming one, tomorrow or that of which another sentence tells
     return _ahead(anchor, -back)
 
 
@@ -450,12 +467,22 @@ def _read_period(expression: Expression, frame: _Frame) -> _Reading:
     if unit == "month":
         number = anchor.year * 12 + anchor.month - 1 + step
         return _Reading(f"{number // 12:04d}-{number % 12 + 1:02d}", "relative")
+    if unit == "weekend" and step == 0 and anchor.weekday() < 5:
+        return _this_weekend(expression, frame, anchor)
     if unit in {"week", "weekend"}:
         return _week(anchor, step, weekend=unit == "weekend")
     if unit == "decade" and step:
         first = anchor.year // 10 * 10 + 10 * step
         return _Reading(f"{first:04d}/{first + 9:04d}", "relative")
     return _UNDECIDED
+
+
+def _this_weekend(expression: Expression, frame: _Frame, anchor: dt.date) -> _Reading:
+    """Read "this weekend" on a working day: the last one where it is told as past early in the week, else the coming."""
+    past = _tense(expression, frame) == "past"
+    if past and anchor.weekday() >= 2:
+        return _UNDECIDED
+    return _week(anchor, -1 if past else 0, weekend=True)
 
 
 def _week(anchor: dt.date, step: int, *, weekend: bool) -> _Reading:
@@ -509,7 +536,14 @@ def _read_month(expression: Expression, frame: _Frame) -> _Reading:
     if anchor is None:
         return _NO_ANCHOR
     month = MONTHS[expression.parts["month"]]
-    if _tense(expression, frame) == "future" and month != anchor.month:
+    tense = _tense(expression, frame)
+    ahead = (month - anchor.month) % 12
+    before = frame.text[_sentence_start(frame, expression.start) : expression.start]
+    if 0 < ahead <= _SOON and tense != "past":
+        tense = "future" if tense == "future" or re.search(r"\b[Ii]f\b", before) else "open"
+    if tense == "open":
+        return _UNDECIDED
+    if tense == "future" and month != anchor.month:
         return _Reading(f"{anchor.year + (month < anchor.month):04d}-{month:02d}", "year-from-anchor")
     return _Reading(f"{anchor.year - (month > anchor.month):04d}-{month:02d}", "year-from-anchor")
 

@@ -240,7 +240,7 @@ class NumeralReader:
         after = at + 1
         if self.folded(after) == "of":
             after += 1
-        if self.folded(after) in {"a", "an"}:
+        if self.folded(after) in {"a", "an", "1", "one"} and self.folded(after) != "of":
             after += 1
         scale = {**_SCALES, **_PACKS}.get(self.folded(after))
         share = 0.5 if first == "half" else 0.25

@@ -69,7 +69,11 @@ _BEFORE: Final[dict[str, Bound]] = {
         "exact",
     ),
 }
-_OUTSIDE: Final = frozenset({"another", "just", "some of", "over", "a record"})
+_OUTSIDE: Final = frozenset(
+    """another|just|some of|a record|exceeding|exceeds|exceeded|surpassing|surpassed|topping|approaching|equal to""".split(
+        "|"
+    )
+)
 _LONGEST_BOUND: Final = max(len(phrase.split()) for phrase in _BEFORE)
 _AFTER: Final[tuple[tuple[tuple[str, ...], Bound], ...]] = (
     (("or", "more"), "from"),
@@ -248,7 +252,10 @@ class QuantityReader:
         sign = re.compile(r" ?([€£¥₹₽₪₩]|°[CF]?\b|[$](?!\d))").match(self.text, end)
         if sign:
             return self._sign_unit(numeral, sign)
-        return self._percent_word(numeral) or self._age(numeral) or self._named_unit(numeral, numeral.last) or none
+        after = numeral.last
+        if numeral.vague and self.numerals.folded(after) == "of":
+            after += 1  # "hundreds of dollars"
+        return self._percent_word(numeral) or self._age(numeral) or self._named_unit(numeral, after) or none
 
     def _sign_unit(self, numeral: Numeral, sign: re.Match[str]) -> _Unit:
         mark = sign.group(1).casefold()
@@ -331,13 +338,15 @@ class QuantityReader:
         at = numeral.last
         if self.numerals.folded(at) == "out" and self.numerals.folded(at + 1) == "of":
             at += 2
-        elif self.numerals.folded(at) in {"in", "of"} and self.numerals.folded(at) == "in":
+        elif self.numerals.folded(at) in {"in", "of"}:
             at += 1
         else:
             return None
         of = self.numerals.read(at) if at < len(self.tokens) and self.numerals.joined(at) else None
         if of is None or of.ordinal or of.vague or of.value <= numeral.value or of.value == 0:
             return None
+        if self.numerals.folded(at - 1) == "of" and self.numerals.folded(at - 2) != "out" and of.value not in {10, 100}:
+            return None  # "10 of 12 victims" counts victims; "eight of 10 voters" is a share
         if of.value > 1900 and of.digits and self.tokens[at].folded.isdigit():
             return None  # "12 in 2016" is a count and a year
         if self.numerals.folded(at - 1) == "in" and (of.value > 1000 or self._words_from(of.last, 1) in UNIT_NAMES):
@@ -456,7 +465,7 @@ class QuantityReader:
             word = self.numerals.folded(first - 1, joined=False)
             if word in {"between", "from"} and self.tokens[first - 1].start >= reached:
                 return None, self.tokens[first - 1].start
-        return self._phrase_before(first, reached, start)
+        return self._phrase_before(first, reached, start, quantity.unit)
 
     def _first_token(self, quantity: Quantity) -> int:
         """Find the first token at or behind the quantity's start (a sign's letters are tokens before the number)."""
@@ -465,20 +474,24 @@ class QuantityReader:
             first -= 1
         return first
 
-    def _phrase_before(self, first: int, reached: int, start: int) -> tuple[Bound | None, int]:
+    def _phrase_before(self, first: int, reached: int, start: int, unit: str | None) -> tuple[Bound | None, int]:
         for count in range(min(_LONGEST_BOUND, first), 0, -1):
             begin = first - count
             if self.tokens[begin].start < reached:
                 continue
             phrase = self._words_from_loose(begin, count)
             bound = _BEFORE.get(phrase)
-            if bound is None or self.text[self.tokens[first - 1].end : start].strip("'\" \u00a0\n“‘(") != "":
+            if bound is None or self.text[self.tokens[first - 1].end : start].strip("( \u00a0\n") != "":
                 continue
+            if phrase == "over" and DIMENSION.get(unit or "") == "time":
+                return None, start  # "over 10 years": all through them
             if phrase in {"over", "above", "near", "around", "under", "below", "beyond"} and self._place(begin):
                 return None, start
-            outside = phrase in _OUTSIDE and bound == "exact"
+            outside = phrase in _OUTSIDE
             again, earlier = (
-                self._phrase_before(begin, reached, self.tokens[begin].start) if bound == "exact" else (None, start)
+                self._phrase_before(begin, reached, self.tokens[begin].start, unit)
+                if bound == "exact"
+                else (None, start)
             )
             if again is not None:
                 return again, earlier
