@@ -301,6 +301,9 @@ class _Search:
 
     def _repeats(self, span: Span) -> int | None:
         """Give where a known headline ends that this line opens with, a closing mark included; else ``None``."""
+        shortest = min(map(len, self.titles), default=0)
+        if not shortest or len(span) < 2 * shortest - 1:
+            return None
         opening = words(self.text, span.start, min(span.end, span.start + 2 * _HEADLINE))
         for title in sorted(self.titles, key=len, reverse=True):
             if len(title) < 3 or [word.folded for word in opening[: len(title)]] != title:

@@ -22,9 +22,7 @@ _END = re.compile(
     rf"(?P<mark>[.!?…‼⁇⁈⁉]+){_CLOSING}*(?:\s?\[\d{{1,3}}\])*(?=(?P<space>\s)|$)|(?P<wide>[。！？｡؟۔।]+)[\"'”’»」』）)\]]*"
     rf"|(?P<glued>(?<=[a-z\d)”\"’][a-z)”\"’])[.!?]{_CLOSING}*)(?=[“\"‘]?[A-Z][a-z’']*\s[a-z])"
 )
-_PARAGRAPH = re.compile(
-    r"[ \t\xa0]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])(?P<blank>[^\S\n\r]*(?:\r\n|[\n\r\u2028\u2029]))?\s*"
-)
+_PARAGRAPH = re.compile(r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])(?P<blank>[^\S\n\r]*(?:\r\n|[\n\r\u2028\u2029]))?\s*")
 _BEFORE = re.compile(r"(?:^|[\s\"'“”‘’(\[/—–-])([^\s\"“”(\[/—–]*)$")
 _NEXT = re.compile(r"\s*(?P<opening>[\"'“”‘’«‹(\[{¿¡—–…*•·-]*\s?)(?P<word>[^\s]*)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]|[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+")

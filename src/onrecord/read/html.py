@@ -42,6 +42,8 @@ _BOILERPLATE_CLASS = re.compile(
 _SPACE = re.compile(r"[^\S\n]+")
 _BREAK = re.compile(r" ?\n ?")
 _KEY = re.compile(r"[\W_]+")
+_SCRIPT_NOTICE = re.compile(r"\b(?:enable|turn on|requires?|needs?|without) java ?script\b", re.IGNORECASE)
+_FEWEST_WORDS = 5
 _REPEATED = 60
 """Letters from which on a paragraph that stands twice is taken to be the body held twice."""
 
@@ -102,7 +104,7 @@ def read_page(
         raise ReadError(f"{name} holds {len(markup):,} characters of markup, and a page may have {MAX_MARKUP:,}.")
     tree, found, chosen = _extracted(markup, url)
     page = _Page(name, markup, url, found)
-    if tree is None or not chosen:
+    if tree is None or not _tells(" ".join(words for _, words in chosen)):
         raise EmptyDocumentError(
             f"{name} holds no article text, only markup or scripts: save the page once it is shown."
         )
@@ -115,11 +117,13 @@ def read_page(
 
 def _extracted(markup: str, url: str | None) -> tuple[Any, Any, list[tuple[str, str]]]:
     """Let trafilatura choose; give the tree, what it knows of the page, and the chosen parts with their tags."""
-    from trafilatura import bare_extraction, baseline, load_html  # noqa: PLC0415 - a quarter of a second
+    from lxml.etree import strip_elements  # noqa: PLC0415 - loaded with trafilatura
+    from trafilatura import bare_extraction, baseline, load_html  # noqa: PLC0415 - takes a quarter of a second
 
     tree = load_html(_without_declaration(markup))
     if tree is None:
         return None, None, []
+    strip_elements(tree, "noscript", with_tail=False)  # asks to switch scripts on, or repeats a picture
     found: Any = bare_extraction(
         tree,
         url=url,
@@ -129,7 +133,7 @@ def _extracted(markup: str, url: str | None) -> tuple[Any, Any, list[tuple[str, 
     )
     chosen = list(_chosen(found.body)) if found is not None else []
     if not chosen:
-        body, text, _ = baseline(markup)
+        body, text, _ = baseline(tree)
         chosen = list(_chosen(body)) or [("p", text)]
     return tree, found, [(tag, words) for tag, words in chosen if _key(words)]
 
@@ -139,12 +143,21 @@ def _without_declaration(markup: str) -> str:
     return re.sub(r"^\s*<\?xml[^>]*\?>", "", markup, count=1)
 
 
+def _tells(words: str) -> bool:
+    """Tell an article, however short, from a menu's word or the notice of a page made by scripts."""
+    return len(words.split()) >= _FEWEST_WORDS and not (len(words) < 300 and _SCRIPT_NOTICE.search(words))
+
+
 def _chosen(body: Any) -> Iterator[tuple[str, str]]:
+    if body.text and body.text.strip():
+        yield "p", " ".join(body.text.split())
     for element in body:
         if element.tag in {"list", "table", "row", "div"}:
             yield from _chosen(element)
         else:
             yield str(element.tag), " ".join("".join(element.itertext()).split())
+        if element.tail and element.tail.strip():
+            yield "p", " ".join(element.tail.split())
 
 
 def _key(words: str) -> str:

@@ -104,13 +104,13 @@ def require_words(text: str, name: str) -> None:
 
 
 def _decode(data: bytes, name: str, declared: str | None) -> str:
+    wide = _wide(data) if 0 in data[:64] else None  # such bytes may be valid UTF-8 too, full of zeros
+    if wide is not None:
+        return wide
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    wide = _wide(data)
-    if wide is not None:
-        return wide
     sample = data[:_SAMPLE] if _HIGH.search(data, 0, _SAMPLE) else data
     high = _HIGH.findall(sample)
     if sum(map(len, _MULTIBYTE.findall(sample))) * 2 > sum(map(len, high)):

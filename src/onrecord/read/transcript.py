@@ -20,7 +20,7 @@ Sign = Literal["question", "timed", "bold", "capitals", "mixed", "timecode"]
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?"
 _TIME = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK})"
 _LEADING_TIME = re.compile(rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK}(?=\s+[^\W\d_]))(?:\s*[-–—]?\s*)")
-_QUESTION = re.compile(r"(?P<name>Q|A)(?P<mark>[.:]|(?=\s))\s*(?=\S|$)")
+_QUESTION = re.compile(rf"(?P<name>Q|A)(?P<mark>[.:]|(?=\s))\s*(?:[\[(]{_CLOCK}[\])]\s*)?(?=\S|$)")
 _COLON = re.compile(
     rf"(?P<name>[^\W\d_][^:\n\"“”?!;]{{0,99}}?)\s*(?P<before>[\[(]{_CLOCK}[\])])?\s*:(?P<after>\s*{_TIME})?(?=\s|$)"
 )
@@ -194,7 +194,11 @@ def _title_lines(text: str, lines: Sequence[Span]) -> int:
         if len(line) > 140 or text[max(line.start, line.end - 2) : line.end].endswith(_TERMINAL):
             break
         count += 1
-    return count if count < min(len(lines), 6) else 0
+    if count == min(len(lines), 6):
+        return 0  # a text without full stops has no lines that stand out
+    while count and text[lines[count - 1].end : lines[count].start].count("\n") < 2:
+        count -= 1  # a blank line parts title and speech
+    return count
 
 
 def _turns(text: str, lines: Sequence[Span], labels: Sequence[Label], speaker: str | None) -> list[Block]:
@@ -204,9 +208,9 @@ def _turns(text: str, lines: Sequence[Span], labels: Sequence[Label], speaker: s
         return blocks
     end = lines[-1].end
     starts = [label.start for label in labels]
-    if not starts or starts[0] > lines[0].start:
-        _speak(blocks, text, Span(lines[0].start, starts[0] if starts else end), speaker)
-    for label, stop in zip(labels, [*starts[1:], end], strict=True):
+    stops = [*starts[1:], end]
+    _speak(blocks, text, Span(lines[0].start, starts[0] if starts else end), speaker)
+    for label, stop in zip(labels, stops[: len(labels)], strict=True):
         label_end = label.start + len(text[label.start : label.end].rstrip())
         blocks.append(Block("turn-label", label.start, label_end))
         if label.sign != "timecode":
