@@ -23,7 +23,7 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
         "--floors",
         type=_File,
         metavar="FILE",
-        help="Exit 1 where a figure misses its bound in this JSON file (a floor; a key that begins with max: a ceiling).",
+        help="Exit 1 where a figure misses its bound in this JSON file (a floor; `max NAME` is a ceiling).",
     )
     return json_option("the figures")(floors(function))
 
