@@ -98,7 +98,8 @@ PHRASES: Final = (
     "make clear", "make case", "make argument", "make claim", "make comment", "make remark", "make point", "put it",
     "go on", "take to", "take aim", "take issue", "take swipe", "lay out", "rule out", "lash out", "point out",
     "call out", "speak out", "sound off", "weigh in", "double down", "give speech", "deliver speech", "use word",
-    "use term", "raise question", "draw attention", "make statement", "make reference", "make pitch", "make promise", "give answer",
+    "use term",
+    "raise question", "draw attention", "make statement", "make reference", "make pitch", "make promise", "give answer",
     "hit back", "fire back", "shoot back", "push back", "hit out", "let know", "make announcement", "make allegation",
     "give interview", "give detail", "use quote",
 )  # fmt: skip

@@ -76,7 +76,7 @@ class Antecedents(Discourse):
         first = self.by_id[attribution].content[0].start
         return first if first < at and self.paragraph_of(first) == self.paragraph_of(at) else at
 
-    def _features(  # noqa: PLR0917 - one row of facts, given in the order in which they are found
+    def _features(
         self, entity: Entity, mention: Mention, x: int, gender: int, rank: int, count: int, chained: bool, barred: bool
     ) -> tuple[float, ...]:
         at = self._anchor(x)

@@ -116,7 +116,10 @@ class Entity:
         """The kind as it is published."""
         if self.kind in {"organisation", "group", "document", "unnamed", "person"}:
             return self.kind
-        return "organisation" if self.kind == "place" or self.person <= 0 else "person"
+        if self.kind == "place" or self.person <= 0:
+            return "organisation"
+        sure = self.person >= 1 or (len(self.tokens) > 1 and not is_common(self.tokens[-1]))
+        return "person" if sure else "organisation"
 
 
 def name_core(tokens: Sequence[Token], name: Name) -> tuple[str, ...]:

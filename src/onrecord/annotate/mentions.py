@@ -297,7 +297,7 @@ class PhraseReader:
         best: int | None = None
         for k in names:
             name = self.names[k]
-            begin = self._first(k)
+            begin = max(self._first(k), self.bounds(span)[0])
             possessive = self.tokens[name.last - 1].possessive
             if possessive and name.last < high and self.tokens[name.last - 1].end + 3 < span.end:
                 continue

@@ -202,7 +202,7 @@ class NameFinder:
         if not token.capital or token.folded in NOT_NAMES or token.folded[0].isdigit() or token.gap[-1:] in {"@", "#"}:
             return False
         if token.folded in CLOSED_CLASS:
-            return self._is_acronym(i) and token.end - token.start > 1 and token.folded not in {"it", "i", "us"}
+            return self._is_acronym(i) and token.end - token.start > 1 and token.folded not in {"it", "i"}
         opens = i == low or not _SPACE.match(token.gap)
         if not opens:
             return True
@@ -342,6 +342,11 @@ class NameFinder:
             i += 1
         if i >= j:
             return
+        for t in range(i + 2, j - 1):
+            if self.tokens[t].folded in GIVEN and self.tokens[t - 1].folded in ORGANISATION_WORDS - TITLES:
+                yield from self.parse(i, t)
+                i = t
+                break
         core = self._after_titles(i, j)
         if core >= j:
             return
