@@ -84,7 +84,8 @@ _IRREGULAR_PLURALS: Final = frozenset(
     """people men women children police personnel crew staff troops cattle sheep fish aircraft spacecraft series species
     data media youth folk clergy infantry cavalry teeth feet geese mice crewmen policemen servicemen servicewomen
     gunmen fishermen firemen congressmen businessmen schoolchildren grandchildren dead wounded injured missing others
-    percent dice phenomena criteria alumni fungi bacteria lives wives knives wolves halves leaves shelves thieves""".split()
+    percent dice phenomena criteria alumni fungi bacteria lives wives knives wolves halves leaves shelves
+    thieves""".split()
 )
 _NOT_PLURAL: Final = frozenset(
     """its his this thus yes was has does is as us perhaps always sometimes across news politics physics economics

@@ -50,23 +50,39 @@ _ON: Final = r"(?:\b(?:on|by|until|since|from|before|after|through|around) )?"
 _IN: Final = r"(?:\b(?:in|since|until|by|during|from|through|before|after|around) )?"
 _QUALIFIED: Final = r"(?:(?:early|late|mid|mid-|later|earlier)[ -]?(?:in |on )?)?"
 
+_NO_DAY: Final = (
+    r"(?! (?:Times|Telegraph|Mirror|Mail|Post|Express|Herald|World|Independent|Business Post|school|"
+    r"Night (?:Live|Football|Lights)))"
+)
 _FORMS: Final[tuple[tuple[DateForm, str], ...]] = (
     (
         "day",
-        rf"(?:\bon )?\b{_DAY_OF_WEEK}(?:{_MONTH} ?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:%/]|[.,]\d|(?:[-–—]\d))"
-        rf"(?:,? (?P<year>(?:19|20)\d\d)\b)?)",
+        (
+            rf"(?:\bon )?\b{_DAY_OF_WEEK}(?:{_MONTH} ?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:%/]|[.,]\d|(?:[-–—]\d))"
+            rf"(?:,? (?P<year>(?:19|20)\d\d)\b)?)"
+        ),
     ),
     (
         "day",
-        rf"(?:\bon )?\b{_DAY_OF_WEEK}(?<![\d.,/-])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH}"
-        r"(?:,?[ -](?P<year>(?:19|20)\d\d)\b)?",
+        (
+            rf"(?:\bon )?\b{_DAY_OF_WEEK}(?<![\d.,/-])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH}"
+            rf"(?:,?[ -](?P<year>(?:19|20)\d\d)\b)?"
+        ),
     ),
     ("numeric", r"\b(?P<year>(?:19|20)\d\d)-(?P<first>\d\d)-(?P<second>\d\d)\b"),
-    ("numeric", r"(?<![\d/.-])(?P<first>\d{1,2})(?P<sep>[/.])(?P<second>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d|\d\d)(?![\d/])"),
+    (
+        "numeric",
+        (
+            r"(?<![\d/.-])(?P<first>\d{1,2})(?P<sep>[/.])(?P<second>\d{1,2})(?P=sep)"
+            r"(?P<year>(?:19|20)\d\d|\d\d)(?![\d/])"
+        ),
+    ),
     (
         "holiday",
-        rf"(?:\b(?:on|around|at|by|before|after|since|over) )?\b(?P<feast>{_FEASTS})\b"
-        r"(?:,? (?:(?:in|of) )?(?P<year>(?:19|20)\d\d)\b)?",
+        (
+            rf"(?:\b(?:on|around|at|by|before|after|since|over) )?\b(?P<feast>{_FEASTS})\b"
+            rf"(?:,? (?:(?:in|of) )?(?P<year>(?:19|20)\d\d)\b)?"
+        ),
     ),
     (
         "month-of-year",
@@ -75,49 +91,84 @@ _FORMS: Final[tuple[tuple[DateForm, str], ...]] = (
     ("month-of-year", rf"{_IN}\b(?P<which>last|this|next|this past) {_MONTH}(?! \d)"),
     (
         "weekday",
-        rf"(?:{_TIME}|(?:\bfirst thing |\b(?:earlier|later|late|early)(?: on)? |\b(?:on )?(?:the )?(?:morning|evening|night|afternoon) of ))?"
-        rf"(?:\bon )?(?:\b(?:early|late|later|earlier) (?:on )?)?(?:\b(?P<which>last|next|this|this past|this coming|past|coming) )?"
-        rf"\b(?P<weekday>{_WEEKDAY})\b(?! (?:Times|Telegraph|Mirror|Mail|Post|Express|Herald|World|Independent|Night (?:Live|Football|Lights)|school|Business Post))"
-        rf"(?: {_PART}s?\b)?(?P<week>,? (?:of )?(?:last|this|next) week\b|(?:,? a)? week ago\b)?",
+        (
+            rf"(?:{_TIME}|(?:\bfirst thing |\b(?:earlier|later|late|early)(?: on)? |"
+            rf"\b(?:on )?(?:the )?(?:morning|evening|night|afternoon) of ))?"
+            rf"(?:\bon )?(?:\b(?:early|late|later|earlier) (?:on )?)?"
+            rf"(?:\b(?P<which>last|next|this|this past|this coming|past|coming) )?"
+            rf"\b(?P<weekday>{_WEEKDAY})\b{_NO_DAY}(?: {_PART}s?\b)?"
+            rf"(?P<week>,? (?:of )?(?:last|this|next) week\b|(?:,? a)? week ago\b)?"
+        ),
     ),
     (
         "near-day",
-        r"\b(?:(?:earlier|later|late|early|on|until|by|as of|of) )?(?:the day (?:before yesterday|after tomorrow)"
-        rf"|(?:yesterday|tomorrow)(?: {_PART})?|today|tonight|(?:later |earlier |late |early )?this (?:morning|afternoon|evening)"
-        r"|last (?:night|evening)|this very day)\b",
+        (
+            r"\b(?:(?:earlier|later|late|early|on|until|by|as of|of) )?(?:the day (?:before yesterday|after tomorrow)"
+            rf"|(?:yesterday|tomorrow)(?: {_PART})?|today|tonight"
+            r"|(?:later |earlier |late |early )?this (?:morning|afternoon|evening)"
+            r"|last (?:night|evening)|this very day)\b"
+        ),
     ),
     (
         "in-the-day",
-        r"\b(?:(?:earlier|later|late|early) (?:in the|that|the same) day|(?:on )?(?:the|that) same day|(?:on )?that (?:day|night|morning|evening|afternoon)"
-        r"|(?:the|a) day (?:earlier|later|(?:before|after)(?! (?:[A-Z]|the |an? |his |her |their |its |he |she |they |it |that )))|the (?:previous|following|next) (?:day|night|morning|evening)|(?:earlier|later) that (?:night|evening|morning|afternoon))\b",
+        (
+            r"\b(?:(?:earlier|later|late|early) (?:in the|that|the same) day|(?:on )?(?:the|that) same day"
+            r"|(?:on )?that (?:day|night|morning|evening|afternoon)"
+            r"|(?:the|a) day (?:earlier|later|(?:before|after)(?! \w))"
+            r"|the (?:previous|following|next) (?:day|night|morning|evening)"
+            r"|(?:earlier|later) that (?:night|evening|morning|afternoon))\b"
+        ),
     ),
     (
         "period",
-        r"(?:\b(?:in|since|until|by|during|over|from|at) )?\b(?:(?:early|late|earlier|later|sometime|midway through) (?:in )?)?"
-        r"(?:(?P<which>last|next|this|this past|the coming) (?P<unit>week|month|year|weekend|decade|century)\b(?! old)|(?:over|at|during) the (?P<weekend>weekend)\b)",
+        (
+            r"(?:\b(?:in|since|until|by|during|over|from|at) )?"
+            r"\b(?:(?:early|late|earlier|later|sometime|midway through) (?:in )?)?"
+            r"(?:(?P<which>last|next|this|this past|the coming) "
+            r"(?P<unit>week|month|year|weekend|decade|century)\b(?! old)|(?:over|at|during) the (?P<weekend>weekend)\b)"
+        ),
     ),
-    ("season", r"(?:\bin |\bsince )?\b(?:last|this|next|early|late|this past) (?:spring|summer|autumn|fall|winter)\b(?! of)"),
+    (
+        "season",
+        r"(?:\bin |\bsince )?\b(?:last|this|next|early|late|this past) (?:spring|summer|autumn|fall|winter)\b(?! of)",
+    ),
     (
         "ago",
-        rf"\b{_HEDGE}(?P<count>{_COUNT_WORDS}) (?P<unit>minute|hour|day|week|month|year|decade|century|centurie)s? ?"
-        r"(?P<way>ago|from now)\b",
+        (
+            rf"\b{_HEDGE}(?P<count>{_COUNT_WORDS}) "
+            rf"(?P<unit>minute|hour|day|week|month|year|decade|century|centurie)s? ?"
+            rf"(?P<way>ago|from now)\b"
+        ),
     ),
-    ("month", rf"{_IN}(?:\b(?:the )?(?:end|start|beginning|middle|first half|second half) of )?\b{_QUALIFIED}{_MONTH}(?! ?\d{{1,2}}(?!\d))"),
+    (
+        "month",
+        (
+            rf"{_IN}(?:\b(?:the )?(?:end|start|beginning|middle|first half|second half) of )?"
+            rf"\b{_QUALIFIED}{_MONTH}(?! ?\d{{1,2}}(?!\d))"
+        ),
+    ),
     ("decade", r"(?:\bin )?\b(?:the (?:early |late |mid-?)?)?(?P<year>(?:1[5-9]|20)\d0)['’]?s\b"),
-    ("year", r"(?:\b(?:in|since|until|by|during|from|through|before|after|of|between|and|to|early|late|mid-?|back in) )?(?<![\d.,/$€£:-])\b(?P<year>(?:1[5-9]|20)\d\d)\b(?![\d%:/]|[.,]\d)"),
-)  # fmt: skip
+    (
+        "year",
+        (
+            r"(?:\b(?:in|since|until|by|during|from|through|before|after|of|between|and|to|early|late|mid-?|back in) )?"
+            r"(?<![\d.,/$€£:-])\b(?P<year>(?:1[5-9]|20)\d\d)\b(?![\d%:/]|[.,]\d)"
+        ),
+    ),
+)
 _PATTERNS: Final = tuple((form, re.compile(pattern, re.IGNORECASE)) for form, pattern in _FORMS)
 _DOUBTFUL_MONTHS: Final = frozenset(
     {"may", "march", "mar", "sep", "dec", "jan", "jun", "april", "june", "august", "jul"}
 )
 _FEASTS_OF_THINGS: Final = frozenset({"christmas", "easter", "thanksgiving", "halloween"})
 _MONTH_LEAD: Final = re.compile(
-    r"\b(?:in|since|until|by|during|from|through|before|after|around|early|late|mid|end of|of|last|this|next|the|its|their)[ -]$",
+    r"\b(?:in|since|until|by|during|from|through|before|after|around|early|late|mid|end of|of|last|this|next|the|its|"
+    r"their)[ -]$",
     re.IGNORECASE,
 )
 _COUNTED_YEAR: Final = re.compile(
-    r"[ \u00a0](?:people|men|women|children|troops|soldiers|officers|dead|deaths|miles|km|kilometers|kilometres|feet|metres|meters|"
-    r"dollars|euros|pounds|homes|houses|cases|jobs|workers|employees|students|refugees|migrants|GMT|UTC|hours|hrs|tons|tonnes)\b"
+    r"[ \u00a0](?:people|men|women|children|troops|soldiers|officers|dead|deaths|miles|km|kilometers|kilometres|feet|"
+    r"metres|meters|dollars|euros|pounds|homes|houses|cases|jobs|workers|employees|students|refugees|migrants|GMT|UTC|hours|hrs|tons|tonnes)\b"
 )
 
 
@@ -153,7 +204,7 @@ def _expression(text: str, form: DateForm, match: re.Match[str]) -> Expression |
     return expression if _stands(text, match, expression) else None
 
 
-def _stands(text: str, match: re.Match[str], expression: Expression) -> bool:
+def _stands(text: str, match: re.Match[str], expression: Expression) -> bool:  # noqa: PLR0911 - one return a form
     """Tell whether the expression is one: names of months and weekdays begin with a capital, "May" needs a sign."""
     for part in ("month", "weekday"):
         if match.groupdict().get(part) and not match.group(part)[0].isupper():

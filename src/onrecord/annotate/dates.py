@@ -244,9 +244,18 @@ def _opening_weekday(
             if ahead in {0, 6} and _tense(expression, frame) != "future":
                 return None
             continue
-        if _tense(expression, frame) == "past":
+        if _told_as_news(expression, frame):
             return expression
     return None
+
+
+def _told_as_news(expression: Expression, frame: _Frame) -> bool:
+    """Tell whether a weekday dates what its sentence tells as past; "Monday's debate" may well lie ahead."""
+    following = frame.text[expression.end : expression.end + 12]
+    if re.match(r"['’]s|,? (?:debate|election|vote|game|match|summit|meeting|hearing|primary)\b", following):
+        return False
+    before = frame.text[_sentence_start(frame, expression.start) : expression.start]
+    return _tense(expression, frame) == "past" and bool(_OWN_PAST.search(before) or _ANY_PAST.search(before))
 
 
 def _tense(expression: Expression, frame: _Frame) -> str | None:
@@ -270,7 +279,7 @@ def _tense(expression: Expression, frame: _Frame) -> str | None:
 def _past_around(text: str, mention: DateMention) -> bool:
     line_start = text.rfind("\n", 0, mention.start) + 1
     before = text[max(line_start, mention.start - 120) : mention.start]
-    return not _FUTURE.search(before) and bool(_ANY_PAST.search(before)) or mention.reason == "dateline"
+    return (not _FUTURE.search(before) and bool(_ANY_PAST.search(before))) or mention.reason == "dateline"
 
 
 # --- one reader a form ----------------------------------------------------------------------------------------------
@@ -347,7 +356,7 @@ def _read_holiday(expression: Expression, frame: _Frame) -> _Reading:
     return _Reading(nearest.isoformat(), "holiday")
 
 
-def _read_month_of_year(expression: Expression, frame: _Frame) -> _Reading:
+def _read_month_of_year(expression: Expression, frame: _Frame) -> _Reading:  # noqa: PLR0911 - one return a form
     parts = expression.parts
     month = MONTHS[parts["month"]]
     if "year" in parts:
@@ -373,7 +382,7 @@ def _read_month_of_year(expression: Expression, frame: _Frame) -> _Reading:
     return _Reading(f"{year - (month >= now):04d}-{month:02d}", "relative")
 
 
-def _read_weekday(expression: Expression, frame: _Frame) -> _Reading:
+def _read_weekday(expression: Expression, frame: _Frame) -> _Reading:  # noqa: PLR0911 - one return a form
     anchor = frame.anchor
     if anchor is None:
         return _NO_ANCHOR
@@ -455,7 +464,7 @@ def _read_in_the_day(expression: Expression, frame: _Frame) -> _Reading:
     return _Reading(moved.isoformat(), "relative") if moved else _UNDECIDED
 
 
-def _read_period(expression: Expression, frame: _Frame) -> _Reading:
+def _read_period(expression: Expression, frame: _Frame) -> _Reading:  # noqa: PLR0911 - one return a form
     anchor = frame.anchor
     if anchor is None:
         return _NO_ANCHOR
@@ -478,7 +487,7 @@ def _read_period(expression: Expression, frame: _Frame) -> _Reading:
 
 
 def _this_weekend(expression: Expression, frame: _Frame, anchor: dt.date) -> _Reading:
-    """Read "this weekend" on a working day: the last one where it is told as past early in the week, else the coming."""
+    """Read "this weekend" on a working day: the last one where told as past early in the week, else the coming."""
     past = _tense(expression, frame) == "past"
     if past and anchor.weekday() >= 2:
         return _UNDECIDED
@@ -504,7 +513,7 @@ def _read_season(expression: Expression, frame: _Frame) -> _Reading:  # noqa: AR
     return _UNDECIDED if frame.anchor else _NO_ANCHOR
 
 
-def _read_ago(expression: Expression, frame: _Frame) -> _Reading:
+def _read_ago(expression: Expression, frame: _Frame) -> _Reading:  # noqa: PLR0911 - one return a form
     anchor = frame.anchor
     if anchor is None:
         return _NO_ANCHOR

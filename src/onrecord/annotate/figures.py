@@ -1,13 +1,14 @@
 """Figures: the numbers of a report that count something, with what they count and the event they count in.
 
 Reads a :class:`Document`, its sentences and attributions; gives :class:`Figure` records in text order. A figure's span
-takes in the words that bound it and its noun ("more than 200 guests"); of "21 of the pupils" it takes in the whole, of a
-percentage or a sum of money the sign or unit.
+takes in the words that bound it and its noun ("more than 200 guests"); of "21 of the pupils" it takes in the whole, of
+a percentage or a sum of money the sign or unit.
 
 Not every number is a figure of what a report tells. :func:`weigh` says of each that was left out why, by a word of a
 closed list: it is a ``date``, a ``time``, part of an ``identifier`` ("Boeing 737", a telephone number), an ``ordinal``,
-a ``conversion`` of the figure before it, the ``age`` put behind a name that the report does not turn on, a ``frame`` ("in
-four months"), a ``reference`` back ("the two leaders"), a ``repeat``, or stands ``bare`` of anything counted.
+a ``conversion`` of the figure before it, the ``age`` put behind a name that the report does not turn on, a ``frame``
+("in four months"), a ``reference`` back ("the two leaders"), a ``repeat``, a ``descriptor`` ("the 15-member council"),
+counts a ``light-noun`` ("two things"), or stands ``bare`` of anything counted.
 """
 
 from __future__ import annotations
@@ -46,20 +47,21 @@ LeftOutReason = Literal[
     "descriptor",
 ]
 _APART: Final = re.compile(
-    r"\b\d{1,2}(?:[:.]\d\d){1,2}(?: ?[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?|\b\d{3,4} (?:GMT|UTC|hours|hrs|BST|EDT|EST)\b"  # times
+    r"\b\d{1,2}(?:[:.]\d\d){1,2}(?: ?[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?"  # times
+    r"|\b\d{3,4} (?:GMT|UTC|hours|hrs|BST|EDT|EST)\b"
     r"|\+?\(?\d{2,4}\)?[ .-]\d{3}[ .-]\d{3,4}\b|\+\d[\d ()-]{7,}"  # telephone numbers
     r"|\b\d{1,3}(?:\.\d{1,3}){2,}\b|\b\d+/\d+(?= (?:Today|[A-Z]))"  # versions and addresses; "1/2" that numbers a post
     r"|(?:https?://|www\.|pic\.twitter|@|#)\S+|\S+@\S+"
     r"|\b[Pp]age [A-Z] ?\d+|\(\d+ (?:Images|Photos|Pictures|Videos)\)"
-    r"|\b(?:No|no|Nos|nos)\. ?\d+|\b(?:Number|number) \d+|\b(?:Group of|G-?)\d+\b|\bGroup of (?:20|Seven|Eight)\b|\bCOVID-19\b"
+    r"|\b(?:No|no|Nos|nos)\. ?\d+|\b(?:Number|number) \d+|\bG-?\d+\b|\bGroup of (?:20|Seven|Eight)\b|\bCOVID-19\b"
 )
 _IDENTIFIED: Final = frozenset(
     """resolution article section chapter page flight boeing airbus route highway interstate room gate level phase type
     model class category grade psalm act bill order channel apollo iphone windows bowl nikkei ftse dow kospi cac dax
     magnitude amendment title unit district ward precinct zone area camp tower stage round game day week chapter verse
-    line step volume vol fig figure table appendix proposition measure rule case docket file track platform pier terminal
-    runway building block apartment suite floor motorway exit junction studio formula group league division series season
-    episode part book world covid page""".split()
+    line step volume vol fig figure table appendix proposition measure rule case docket file track platform pier
+    terminal runway building block apartment suite floor motorway exit junction studio formula group league division
+    series season episode part book world covid page""".split()
 )
 _PHRASE: Final = 12  # tokens of the longest text that is taken for a phrase, of which every number is asked
 _EVENT_REACH: Final = 9  # tokens between a figure and the word that tells its event
@@ -125,8 +127,8 @@ def find_figures(
 ) -> tuple[Figure, ...]:
     """Find the figures of a document; time is linear in its text, and nothing is raised on any text.
 
-    Of a bare phrase (a text of one line and at most
-    twelve words) every number that is no date is a figure. ``sentences`` are in order (where there are none, lines stand for them); ``attributions`` give a figure the id of
+    Of a bare phrase (a text of one line and at most twelve words) every number that is no date is a figure.
+    ``sentences`` are in order (where there are none, lines stand for them); ``attributions`` give a figure the id of
     the one whose content holds it most closely.
     """
     return weigh(document, sentences, attributions)[0]
@@ -247,7 +249,8 @@ def _candidates(
         furthest.append(max(stretch[1], furthest[-1]) if furthest else stretch[1])
     candidates: list[_Candidate] = []
     reached = 0
-    for quantity in sorted([*reader.all(), *_none_of(reading, phrases)], key=lambda found: found.core):
+    for read in sorted([*reader.all(), *_none_of(reading, phrases)], key=lambda found: found.core):
+        quantity = read
         if quantity.core < reached:
             continue
         core_end = max(quantity.core + 1, reading.tokens[quantity.first].end)
@@ -284,7 +287,7 @@ def _none_of(reading: _Reading, phrases: PhraseReader) -> list[Quantity]:
     return found
 
 
-def _refused(
+def _refused(  # noqa: PLR0911 - one return a form
     reading: _Reading, quantity: Quantity, counted: Counted, before: Sequence[_Candidate]
 ) -> LeftOutReason | None:
     """Say why a quantity is no figure by itself, ``None`` where it is one."""
@@ -310,7 +313,9 @@ def _refused(
     return None
 
 
-def _refused_count(reading: _Reading, quantity: Quantity, counted: Counted) -> LeftOutReason | None:
+def _refused_count(  # noqa: PLR0911 - one return a reason
+    reading: _Reading, quantity: Quantity, counted: Counted
+) -> LeftOutReason | None:
     if counted.head is not None and counted.head in LIGHT_NOUNS:
         return "light-noun"
     if counted.head == "times":
@@ -345,7 +350,7 @@ def _first_of(reading: _Reading, quantity: Quantity) -> int:
     return first
 
 
-def _identifier(reading: _Reading, quantity: Quantity, counted: Counted) -> bool:
+def _identifier(reading: _Reading, quantity: Quantity, counted: Counted) -> bool:  # noqa: PLR0911 - one return a form
     """Tell whether the number names a thing: "Boeing 737", "PAC-3", "Resolution 2371", "a 3-1 win"."""
     text, token = reading.text, reading.tokens[quantity.first]
     if not quantity.digits or quantity.kind not in {"number", "measure"} or quantity.first == 0:

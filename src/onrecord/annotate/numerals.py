@@ -160,7 +160,7 @@ def _word_token(text: str, start: int, end: int, folded: str) -> Token:
 def _digits_value(digits: str) -> float:
     kept = "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in digits)
     value = float(re.sub(r"[^\d.]", "", kept)[:300])
-    return value if value < _LARGEST else _LARGEST
+    return min(_LARGEST, value)
 
 
 class NumeralReader:
@@ -203,7 +203,7 @@ class NumeralReader:
         sign = _MINUS.search(self.text, max(0, start - 3), start)
         return sign.start(1) if sign and self.tokens[index].number is not None else None
 
-    def _vague(self, index: int) -> Numeral | None:
+    def _vague(self, index: int) -> Numeral | None:  # noqa: PLR0911 - one return a form
         """Read "dozens", "tens of thousands", "hundreds of thousands", "several hundred", "many millions"."""
         first = self.folded(index, joined=False)
         if first == "tens":
@@ -260,7 +260,7 @@ class NumeralReader:
             return self._scaled_on(Numeral(index, index + 2, _PACKS[second]))
         if second in {"couple", "pair"}:
             return self._scaled_on(Numeral(index, index + (3 if self.folded(index + 2) == "of" else 2), 2.0))
-        if second in _DENOMINATORS and second not in {"second"}:
+        if second in _DENOMINATORS and second != "second":
             return Numeral(index, index + 2, 1 / _DENOMINATORS[second], share=True)
         return None
 
@@ -278,7 +278,7 @@ class NumeralReader:
             return Numeral(index, part.last, scale * (1 + part.value), scaled=True)
         return inner._replace(first=index)
 
-    def _ordinal(self, index: int) -> Numeral | None:
+    def _ordinal(self, index: int) -> Numeral | None:  # noqa: PLR0911 - one return a form
         """Read "21st", "twenty-first", "one hundred and third", "hundredth"."""
         token = self.tokens[index]
         if token.ordinal and token.number is not None:
@@ -391,7 +391,7 @@ class NumeralReader:
         return self._point(Numeral(index, at, total + group, scaled=scaled))
 
     def _continues(self, index: int, room: float) -> bool:
-        """Tell whether a number word that fits in ``room`` follows ("two hundred and five", not "… and two hundred")."""
+        """Tell whether a number word that fits in ``room`` follows: "two hundred and five", not "… and two hundred"."""
         value = _UNITS.get(self.folded(index), _TENS.get(self.folded(index)))
         return value is not None and value < room and self.folded(index + 1) != "hundred"
 
@@ -404,7 +404,7 @@ class NumeralReader:
         if self.folded(numeral.last) != "point":
             return numeral
         decimals, at = "", numeral.last + 1
-        while self.folded(at) in _UNITS and _UNITS[self.folded(at)] < 10 or self.folded(at) == "oh":
+        while (self.folded(at) in _UNITS and _UNITS[self.folded(at)] < 10) or self.folded(at) == "oh":
             decimals += str(_UNITS.get(self.folded(at), 0))
             at += 1
         if not decimals:
@@ -416,7 +416,7 @@ class NumeralReader:
         """Read "two-thirds", "three quarters", "one fifth", "2 million-th" as a share."""
         word = self.folded(whole.last)
         divisor = (_DENOMINATORS if whole.value == 1 else _PLURAL_DENOMINATORS).get(word)
-        if divisor is None or word == "quarters" and whole.value > 20:
+        if divisor is None or (word == "quarters" and whole.value > 20):
             return None
         last = whole.last + 1
         return Numeral(whole.first, last, whole.value / divisor, share=True)

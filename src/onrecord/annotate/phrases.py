@@ -39,8 +39,8 @@ _SETS: Final = frozenset(
 class Counted(NamedTuple):
     """What a quantity counts. ``start, end`` is the figure with its noun; ``of_start, of_end`` the noun phrase alone.
 
-    ``head`` is the lemma of the head noun, ``last`` the token after the phrase, ``partitive`` whether it is "N of the …",
-    ``inner`` the token at which the number of a partitive's whole begins ("10 of the 12 victims").
+    ``head`` is the lemma of the head noun, ``last`` the token after the phrase, ``partitive`` whether it is "N of the
+    …", ``inner`` the token at which the number of a partitive's whole begins ("10 of the 12 victims").
     """
 
     start: int
@@ -62,7 +62,7 @@ class PhraseReader:
         self.tokens = tokens
         self.numerals = numerals
 
-    def counted(self, quantity: Quantity) -> Counted:
+    def counted(self, quantity: Quantity) -> Counted:  # noqa: PLR0911 - one return a form
         """Find what a quantity counts."""
         nothing = Counted(quantity.start, quantity.end, last=quantity.last)
         if quantity.kind in {"percentage", "money", "ratio"}:

@@ -28,52 +28,44 @@ from onrecord.annotate.units import (
 QuantityKind = Literal["number", "ordinal", "percentage", "money", "age", "measure", "ratio"]
 Bound = Literal["above", "from", "below", "to", "about", "exact"]
 
-_BEFORE: Final[dict[str, Bound]] = {
-    **dict.fromkeys(
-        """more than|over|above|in excess of|upwards of|upward of|greater than|larger than|bigger than|higher than
-        |exceeding|exceeds|exceeded|surpassing|surpassed|topping|well over|just over|a little over|north of|beyond
-        |slightly more than|well above|just above|far more than|considerably more than|little more than""".replace(
-            "\n        ", ""
-        ).split("|"),
-        "above",
-    ),
-    **dict.fromkeys(
-        """at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|as few as
-        |as little as|at the very least|greater than or equal to|more than or equal to|from at least""".replace(
-            "\n        ", ""
-        ).split("|"),
-        "from",
-    ),
-    **dict.fromkeys(
-        """less than|fewer than|under|below|just under|well under|nearly|almost|smaller than|lower than|approaching
-        |just shy of|shy of|just below|well below|just less than|just fewer than|slightly less than|slightly under
-        |slightly fewer than|very nearly|little under""".replace("\n        ", "").split("|"),
-        "below",
-    ),
-    **dict.fromkeys(
-        """up to|as many as|as much as|at most|no more than|not more than|no greater than|a maximum of|maximum of
-        |at the most|not exceeding|no larger than|no higher than|less than or equal to|fewer than or equal to""".replace(
-            "\n        ", ""
-        ).split("|"),
-        "to",
-    ),
-    **dict.fromkeys(
-        """about|around|roughly|approximately|approx|some|an estimated|estimated|circa|close to|in the region of
-        |something like|more or less|or so|near|perhaps|maybe|in the order of|on the order of|somewhere around
-        |an approximate|an average of|a rough""".replace("\n        ", "").split("|"),
-        "about",
-    ),
-    **dict.fromkeys(
-        """only|just|exactly|an additional|additional|only about|a total of|precisely|a record|a further|equal to
-        |another|an extra|a combined|some of""".replace("\n        ", "").split("|"),
-        "exact",
-    ),
-}
+_BOUNDING: Final = """
+above: more than|over|above|in excess of|upwards of|upward of|greater than|larger than|bigger than|higher than
+above: exceeding|exceeds|exceeded|surpassing|surpassed|topping|well over|just over|a little over|north of|beyond
+above: slightly more than|well above|just above|far more than|considerably more than|little more than
+from: at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|as few as|as little as
+from: at the very least|greater than or equal to|more than or equal to|from at least
+below: less than|fewer than|under|below|just under|well under|nearly|almost|smaller than|lower than|approaching
+below: just shy of|shy of|just below|well below|just less than|just fewer than|slightly less than|slightly under
+below: slightly fewer than|very nearly|little under
+to: up to|as many as|as much as|at most|no more than|not more than|no greater than|a maximum of|maximum of
+to: at the most|not exceeding|no larger than|no higher than|less than or equal to|fewer than or equal to
+about: about|around|roughly|approximately|approx|some|an estimated|estimated|circa|close to|in the region of
+about: something like|more or less|or so|near|perhaps|maybe|in the order of|on the order of|somewhere around
+about: an approximate|an average of|a rough
+exact: only|just|exactly|an additional|additional|only about|a total of|precisely|a record|a further|equal to
+exact: another|an extra|a combined|some of
+"""
+
+
+def _bounding() -> dict[str, Bound]:
+    """Read the table of bounding phrases: each phrase to its bound."""
+    bounds: tuple[Bound, ...] = ("above", "from", "below", "to", "about", "exact")
+    named = {str(bound): bound for bound in bounds}
+    found: dict[str, Bound] = {}
+    for line in _BOUNDING.strip().splitlines():
+        bound, _, phrases = line.partition(": ")
+        found.update(dict.fromkeys(phrases.split("|"), named[bound]))
+    return found
+
+
+_BEFORE: Final = _bounding()
 _OUTSIDE: Final = frozenset(
-    """another|just|some of|a record|exceeding|exceeds|exceeded|surpassing|surpassed|topping|approaching|equal to""".split(
-        "|"
-    )
-)
+    {
+        "another", "just", "some of", "a record", "exceeding", "exceeds", "exceeded", "surpassing", "surpassed",
+        "topping", "approaching", "equal to",
+    }
+)  # fmt: skip
+"""Phrases that bound a number without belonging to the figure."""
 _LONGEST_BOUND: Final = max(len(phrase.split()) for phrase in _BEFORE)
 _AFTER: Final[tuple[tuple[tuple[str, ...], Bound], ...]] = (
     (("or", "more"), "from"),
@@ -126,8 +118,9 @@ _TAKING_OVER: Final = frozenset(
 class Quantity(NamedTuple):
     """An amount in a text, in characters ``start:end``; ``core`` is the place of the number within it.
 
-    ``first:last`` are the tokens of number and unit, ``bound`` the phrase that bounds it, ``attributive`` whether number
-    and unit stand joined before a noun ("20-year war"), ``vague`` whether it came from a bare plural ("dozens").
+    ``first:last`` are the tokens of number and unit, ``bound`` the phrase that bounds it, ``attributive`` whether
+    number and unit stand joined before a noun ("20-year war"), ``vague`` whether it came from a bare plural
+    ("dozens").
     """
 
     start: int
@@ -182,7 +175,7 @@ class QuantityReader:
         return found
 
     def at(self, index: int, reached: int = 0) -> Quantity | None:
-        """Read the quantity whose number begins at a token; its bounding words may begin earlier, not before ``reached``."""
+        """Read the quantity whose number begins at a token; words that bound it may begin at ``reached`` or later."""
         numeral = self.numerals.read(index)
         if numeral is None:
             return None
@@ -213,7 +206,7 @@ class QuantityReader:
         )
         if numeral.ordinal:
             return quantity
-        return self._bounded(self._ranged(quantity, numeral, currency), reached)
+        return self._bounded(self._ranged(quantity, numeral), reached)
 
     def _sign_before(self, index: int, start: int) -> tuple[str | None, int]:
         """Find a currency sign close before the number: its currency and where the amount then begins."""
@@ -366,7 +359,7 @@ class QuantityReader:
             digits=numeral.digits,
         )
 
-    def _ranged(self, quantity: Quantity, numeral: Numeral, currency: str | None) -> Quantity:
+    def _ranged(self, quantity: Quantity, numeral: Numeral) -> Quantity:
         """Join a range: "125 to 155 miles", "10-20", "two or three", "between 5 and 7 million"."""
         at = quantity.last
         if at >= len(self.tokens) or numeral.vague or quantity.kind == "age":

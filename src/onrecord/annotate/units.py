@@ -11,10 +11,12 @@ from typing import Final
 
 _MEASURES: Final = """
 length: kilometre=km,kms,kilometer,kilometers,kilometre,kilometres | metre=m,meter,meters,metre,metres
-length: centimetre=cm,centimeter,centimeters,centimetre,centimetres | millimetre=mm,millimeter,millimeters,millimetre,millimetres
+length: centimetre=cm,centimeter,centimeters,centimetre,centimetres
+length: millimetre=mm,millimeter,millimeters,millimetre,millimetres
 length: mile=mi,mile,miles | yard=yd,yds,yard,yards | foot=ft,foot,feet | inch=inch,inches
 length: nautical-mile=nautical mile,nautical miles,nmi | light-year=light year,light years
-length: micrometre=micrometer,micrometers,micrometre,micrometres,micron,microns | nanometre=nm,nanometer,nanometers,nanometre,nanometres
+length: micrometre=micrometer,micrometers,micrometre,micrometres,micron,microns
+length: nanometre=nm,nanometer,nanometers,nanometre,nanometres
 area: square-kilometre=square kilometer,square kilometers,square kilometre,square kilometres,sq km,km²,km2
 area: square-metre=square meter,square meters,square metre,square metres,sq m,m²,m2
 area: square-mile=square mile,square miles,sq mi | square-foot=square foot,square feet,sq ft
@@ -26,8 +28,10 @@ weight: kilogram=kg,kgs,kilo,kilos,kilogram,kilograms | gram=gram,grams,gramme,g
 weight: milligram=mg,milligram,milligrams | tonne=tonne,tonnes,metric ton,metric tons | ton=ton,tons
 weight: pound=lb,lbs | ounce=oz,ounce,ounces | stone=stone
 weight: kiloton=kiloton,kilotons,kt | megaton=megaton,megatons
-speed: kilometre-per-hour=kph,kmh,km/h,kmph,kilometers per hour,kilometres per hour,kilometers an hour,kilometres an hour
-speed: mile-per-hour=mph,miles per hour,miles an hour | knot=knot,knots | metre-per-second=m/s,meters per second,metres per second
+speed: kilometre-per-hour=kph,kmh,km/h,kmph,kilometers per hour,kilometres per hour
+speed: kilometre-per-hour=kilometers an hour,kilometres an hour
+speed: mile-per-hour=mph,miles per hour,miles an hour | knot=knot,knots
+speed: metre-per-second=m/s,meters per second,metres per second
 time: second=second,seconds,sec,secs | minute=minute,minutes,min,mins | hour=hour,hours,hr,hrs | day=day,days
 time: week=week,weeks | month=month,months | year=year,years,yr,yrs | decade=decade,decades | century=century,centuries
 time: millisecond=ms,millisecond,milliseconds
@@ -35,7 +39,8 @@ temperature: celsius=degrees celsius,degree celsius,degrees centigrade,celsius,�
 temperature: fahrenheit=degrees fahrenheit,degree fahrenheit,fahrenheit,°f,℉ | degree=degree,degrees,°
 information: kilobyte=kb,kilobyte,kilobytes | megabyte=mb,megabyte,megabytes | gigabyte=gb,gigabyte,gigabytes
 information: terabyte=tb,terabyte,terabytes | byte=byte,bytes | bit=bit,bits | petabyte=pb,petabyte,petabytes
-power: watt=watt,watts | kilowatt=kw,kilowatt,kilowatts | megawatt=mw,megawatt,megawatts | gigawatt=gw,gigawatt,gigawatts
+power: watt=watt,watts | kilowatt=kw,kilowatt,kilowatts | megawatt=mw,megawatt,megawatts
+power: gigawatt=gw,gigawatt,gigawatts
 power: horsepower=hp,horsepower
 energy: kilowatt-hour=kwh,kilowatt hour,kilowatt hours | megawatt-hour=mwh,megawatt hour,megawatt hours
 energy: calorie=calorie,calories,kcal
@@ -44,16 +49,22 @@ energy: calorie=calorie,calories,kcal
 _MONEY: Final = """
 USD=dollar,dollars,us dollar,us dollars,u s dollar,u s dollars,american dollar,american dollars,usd,buck,bucks
 EUR=euro,euros,eur | GBP=pound,pounds,pound sterling,pounds sterling,british pound,british pounds,gbp,sterling,quid
-JPY=yen,japanese yen,jpy | CNY=yuan,chinese yuan,renminbi,rmb,cny,yuan renminbi | INR=rupee,rupees,indian rupee,indian rupees,inr
-PKR=pakistani rupee,pakistani rupees | RUB=ruble,rubles,rouble,roubles,russian rubles,russian roubles | KRW=won,south korean won
-CHF=swiss franc,swiss francs,chf | CAD=canadian dollar,canadian dollars,cad | AUD=australian dollar,australian dollars,aud
-NZD=new zealand dollar,new zealand dollars | HKD=hong kong dollar,hong kong dollars | SGD=singapore dollar,singapore dollars
+JPY=yen,japanese yen,jpy | CNY=yuan,chinese yuan,renminbi,rmb,cny,yuan renminbi
+INR=rupee,rupees,indian rupee,indian rupees,inr
+PKR=pakistani rupee,pakistani rupees | RUB=ruble,rubles,rouble,roubles,russian rubles,russian roubles
+KRW=won,south korean won
+CHF=swiss franc,swiss francs,chf | CAD=canadian dollar,canadian dollars,cad
+AUD=australian dollar,australian dollars,aud
+NZD=new zealand dollar,new zealand dollars | HKD=hong kong dollar,hong kong dollars
+SGD=singapore dollar,singapore dollars
 MXN=mexican peso,mexican pesos | BRL=real,reais,brazilian real,brazilian reais | ZAR=rand,south african rand
 SEK=swedish krona,swedish kronor,krona,kronor | NOK=norwegian krone,norwegian kroner | DKK=danish krone,danish kroner
 ILS=shekel,shekels,israeli shekel,israeli shekels | TRY=lira,turkish lira,turkish liras | NGN=naira | PLN=zloty,zlotys
-SAR=riyal,riyals,saudi riyal,saudi riyals | AED=dirham,dirhams | THB=baht | UAH=hryvnia,hryvnias | PHP=philippine peso,philippine pesos
+SAR=riyal,riyals,saudi riyal,saudi riyals | AED=dirham,dirhams | THB=baht | UAH=hryvnia,hryvnias
+PHP=philippine peso,philippine pesos
 IRR=iranian rial,iranian rials | VND=dong | TWD=taiwan dollar,taiwan dollars | KES=kenyan shilling,kenyan shillings
-BTC=bitcoin,bitcoins | EGP=egyptian pound,egyptian pounds | SYP=syrian pound,syrian pounds | ARS=argentine peso,argentine pesos
+BTC=bitcoin,bitcoins | EGP=egyptian pound,egyptian pounds | SYP=syrian pound,syrian pounds
+ARS=argentine peso,argentine pesos
 """
 
 _SUBUNITS: Final = {

@@ -1,8 +1,9 @@
 """Figures of several documents are reconciled: which count the same thing, and whether they agree.
 
-Reads the story's :class:`Annotations` (figures, dates, sentences, publication days); gives :class:`FigureGroup` records.
-Two questions are kept apart. Whether figures refer to one thing is asked by their nouns, events, dates and the words and
-meaning of their clauses (:mod:`onrecord.compare.referents`); how their values stand to each other comes afterwards:
+Reads the story's :class:`Annotations` (figures, dates, sentences, publication days); gives :class:`FigureGroup`
+records. Two questions are kept apart. Whether figures refer to one thing is asked by their nouns, events, dates and
+the words and meaning of their clauses (:mod:`onrecord.compare.referents`); how their values stand to each other comes
+afterwards:
 
 - ``equal``: the same bounds ("some 197" and "197" are equal, too);
 - ``compatible``: other bounds that can both hold ("more than 270" and "276");
@@ -114,8 +115,8 @@ def _told_twice(one: Referent, other: Referent) -> bool:
 def reconcile(documents: Sequence[Annotations], embed: Embed | None) -> tuple[FigureGroup, ...]:
     """Group the figures of several documents that count the same thing, each group with its verdict and reason.
 
-    ``embed`` gives sentence embeddings; without it, shared words stand for meaning. Pairs of figures are compared within
-    a dimension (a count, a length, an amount of one currency), so that time grows with the square of those.
+    ``embed`` gives sentence embeddings; without it, shared words stand for meaning. Pairs of figures are compared
+    within a dimension (a count, a length, an amount of one currency), so that time grows with the square of those.
     """
     story = _Reconciler(documents, embed)
     clusters = story.agreeing()
@@ -206,7 +207,7 @@ def _across(story: _Reconciler, whole: _Cluster, part: _Cluster) -> _Cluster:
 
 
 def _is_part(story: _Reconciler, part: _Cluster, whole: _Cluster) -> bool:
-    """Tell whether one cluster counts people of a kind ("10 Americans") among those that another counts ("12 people")."""
+    """Tell whether one cluster counts people of a kind ("10 Americans") among those of another ("12 people")."""
     a, b = story.described[part[0]], story.described[whole[0]]
     if a.dimension != "count" or b.dimension != "count" or a.low is None or b.low is None or not 1 < a.low < b.low:
         return False
@@ -358,7 +359,8 @@ def _because_compatible(story: _Reconciler, group: _Cluster) -> str:
 def _because_narrower(story: _Reconciler, whole: _Cluster, part: _Cluster, why: str) -> str:
     told = "a document says so" if why == "declared" else "they are a kind of those"
     small, large = story.described[part[0]], story.described[whole[0]]
-    return f"{_amount(small)} ({small.figure.of or 'of them'}) are a part of {_amount(large)} ({large.figure.of or 'all'}): {told}."
+    one, other = small.figure.of or "of them", large.figure.of or "all"
+    return f"{_amount(small)} ({one}) are a part of {_amount(large)} ({other}): {told}."
 
 
 def _because_contrary(story: _Reconciler, one: _Cluster, other: _Cluster, verdict: FigureVerdict) -> str:

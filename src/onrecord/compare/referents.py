@@ -58,7 +58,8 @@ GENERIC: Final = frozenset(
 )
 """Nouns for people of any kind: a count of these may hold a count of people of one kind."""
 _HUMAN: Final = frozenset(
-    "people girl child youth citizen crew police guard soldier fighter migrant reveller protester worker voter family body".split()
+    """people girl child youth citizen crew police guard soldier fighter migrant reveller protester worker voter family
+    body""".split()
 )
 _IRREGULAR: Final = {
     "lives": "life",
@@ -114,9 +115,10 @@ _WINDOW: Final = 110  # characters on either side of a figure that are taken for
 class Referent(NamedTuple):
     """A figure with what it refers to: the dimension it is measured in, its bounds in the base unit of that, its noun.
 
-    ``head`` is the lemma of the noun, ``classes`` the kinds of thing that it may name, ``modifiers`` the lemmas of the
-    other words of the phrase, ``context`` the content lemmas of its sentence, ``days`` the values of the dates there. ``part`` holds for
-    a figure that says itself to be part of a whole ("five of the dead"); ``names`` are the names in its noun phrase.
+    ``head`` is the lemma of the noun, ``classes`` the kinds of thing that it may name, ``modifiers`` the lemmas of
+    the other words of the phrase, ``context`` the content lemmas of its sentence, ``days`` the values of the dates
+    there. ``part`` holds for a figure that says itself to be part of a whole ("five of the dead"); ``names`` are the
+    names in its noun phrase.
     """
 
     document: str
@@ -193,7 +195,7 @@ def _dimension(figure: Figure) -> tuple[str, float]:
 
 
 def _noun(of: str | None) -> tuple[str | None, frozenset[str]]:
-    """Part a noun phrase into the lemma of its head and those of its modifiers; of "girls and women" the first leads."""
+    """Part a noun phrase into the lemma of its head and those of its modifiers; of "girls and women" take the first."""
     if not of:
         return None, frozenset()
     found = [word.folded for word in words(re.split(r" (?:and|or) ", of)[0])]
@@ -238,7 +240,8 @@ class Comparer:
         event = _event_likeness(one.figure.event, other.figure.event)
         context = self._context(one.context, other.context)
         meaning = self._meaning(one, other, context)
-        return Likeness(noun, event, context, meaning, _chance(one, other, noun, event, context, meaning))
+        likeness = Likeness(noun, event, context, meaning, 0.0)
+        return likeness._replace(same=_chance(one, other, likeness))
 
     def _context(self, one: frozenset[str], other: frozenset[str]) -> float:
         """Share of the weight of the smaller context that both have (overlap coefficient by inverse frequency)."""
@@ -303,7 +306,7 @@ def equal(one: Referent, other: Referent) -> bool:
 
 
 def near(one: Referent, other: Referent) -> float:
-    """Tell how near two figures of different bounds that can both hold lie: the ratio of their nearest edges, else 0."""
+    """Give the ratio of the nearest edges of two figures whose different bounds can both hold; 0 for others."""
     if equal(one, other) or not overlap(one, other):
         return 0.0
     edges = [edge for edge in (one.low, one.high) if edge is not None and edge > 0]
@@ -351,21 +354,21 @@ def _window(referent: Referent) -> tuple[dt.date, dt.date] | None:
     return (parsed[0], parsed[-1]) if parsed else None
 
 
-def features(one: Referent, other: Referent, noun: float, event: float, context: float, meaning: float) -> list[float]:
+def features(one: Referent, other: Referent, likeness: Likeness) -> list[float]:
     """Give what the chance of one referent is weighed from, in the order of the weights."""
     value = one.low if one.low is not None else one.high
     telling = min(1.0, log(1 + abs(value)) / 7) if equal(one, other) and value is not None else 0.0
-    return [noun, event, context, meaning, telling, near(one, other), float(apart(one, other)), 1.0]
+    return [*likeness[:4], telling, near(one, other), float(apart(one, other)), 1.0]
 
 
-def _chance(one: Referent, other: Referent, noun: float, event: float, context: float, meaning: float) -> float:
+def _chance(one: Referent, other: Referent, likeness: Likeness) -> float:
     """Weigh the chance that two figures that can both hold have one referent; 0 for those that cannot."""
-    if not overlap(one, other) or noun == 0.0 or (noun <= 0.3 and event == 0.0):
+    if not overlap(one, other) or likeness.noun == 0.0 or (likeness.noun <= 0.3 and likeness.event == 0.0):
         return 0.0
     if apart(one, other) and _explicit(one) and _explicit(other):
         return 0.0
-    if 0.0 < near(one, other) < 0.3 and context < 0.12:
+    if 0.0 < near(one, other) < 0.3 and likeness.context < 0.12:
         return 0.0  # "14 assaults" and "at least three assaults" need more than a noun in common
     weights = _EQUAL_WEIGHTS if equal(one, other) else _OVERLAP_WEIGHTS
-    total = float(np.dot(weights, features(one, other, noun, event, context, meaning)))
+    total = float(np.dot(weights, features(one, other, likeness)))
     return 1 / (1 + exp(-max(-50.0, min(50.0, total))))

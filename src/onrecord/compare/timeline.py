@@ -1,9 +1,9 @@
 """The timeline of a story: what happened, was said and was published on which day.
 
 Reads the story's :class:`Annotations`, its statements and assertions; gives :class:`TimelineEntry` records by day. An
-entry is dated by words of a document: the expression of time that stands nearest to what it dates, in the same sentence,
-outside the words that somebody else is quoted with. Only whole days are entries; a month or a year dates nothing to the
-day, and is left to the document that says it.
+entry is dated by words of a document: the expression of time that stands nearest to what it dates, in the same
+sentence, outside the words that somebody else is quoted with. Only whole days are entries; a month or a year dates
+nothing to the day, and is left to the document that says it.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ def order(
 ) -> tuple[TimelineEntry, ...]:
     """List what has a day, the earliest first; a day's own order is what happened, was said, was published.
 
-    A statement or assertion has one entry: the day that most of its documents' words give, of two the one told nearest to
-    it; its evidence is the expression of that day. Without such words it has none. The order of the documents changes
-    nothing.
+    A statement or assertion has one entry: the day that most of its documents' words give, of two the one told
+    nearest to it; its evidence is the expression of that day. Without such words it has none. The order of the
+    documents changes nothing.
     """
     by_id = {document.id: document for document in documents}
     entries = [_published(document) for document in documents]

@@ -1,7 +1,7 @@
 """Phrases with a number, and what each says: our own cases, by which the reading of numbers is measured.
 
-They follow the kinds that recognisers of numbers tell apart (integers, decimals, fractions, ordinals, percentages, ranges,
-money, ages, measures), in phrases of our own. Bounds are inclusive; ``None`` is open.
+They follow the kinds that recognisers of numbers tell apart (integers, decimals, fractions, ordinals, percentages,
+ranges, money, ages, measures), in phrases of our own. Bounds are inclusive; ``None`` is open.
 """
 
 from __future__ import annotations
