@@ -65,7 +65,9 @@ class _Tracer:
         )
         self._starts = [s.start for s in self._sentences]
         self._outer = _outer_of(annotations.attributions)
-        self._apart = [b.span for b in annotations.document.blocks if b.kind in _APART]
+        blocks = annotations.document.blocks
+        self._apart = [b.span for b in blocks if b.kind in _APART]
+        self._headlines = [b.span for b in blocks if b.kind in {"headline", "repeated-headline"}]
 
     def trace(self) -> tuple[Attribution, ...]:
         finder = MentionFinder(_document_of(self._text), self._outlets, self._publisher)
@@ -73,7 +75,7 @@ class _Tracer:
         chains: dict[str, list[tuple[int, int, Link]]] = defaultdict(list)
         by_sentence = self._by_sentence()
         for reference in found:
-            if reference.own:
+            if reference.own or any(span.overlaps(reference.mention) for span in self._apart):
                 continue
             for attribution in self._reached(reference, by_sentence.get(self._sentence_at(reference.start), ())):
                 outer = self._outer.get(attribution.id)
@@ -160,7 +162,9 @@ class _Tracer:
     def _is_source(self, reference: Reference, attribution: Attribution) -> bool:
         if attribution.source is None or reference.relation in {"told", "seen"}:
             return False
-        return attribution.source.overlaps(reference.mention)
+        # A source may be marked too widely ("Ruiz, the manager, reports the Courier"): what counts is before its comma.
+        head = attribution.source.of(self._text).partition(",")[0]
+        return Span(attribution.source.start, attribution.source.start + len(head)).overlaps(reference.mention)
 
     def _is_named(self, reference: Reference, attribution: Attribution) -> bool:
         speaker = self._speakers.get(attribution.speaker or "")
@@ -196,7 +200,7 @@ class _Tracer:
                     own.setdefault(attribution.id, (link,))
 
     def _stands_apart(self, attribution: Attribution) -> bool:
-        return any(span.overlaps(attribution.extent) for span in self._apart)
+        return any(span.overlaps(attribution.extent) for span in (*self._apart, *self._headlines))
 
     def _reach_back(self, own: dict[str, tuple[Link, ...]], found: Sequence[Reference]) -> None:
         """Carry "she told X" back to the quotation right before it, where the same speaker's words merely break off.
@@ -275,7 +279,7 @@ _REACH = 400
 """Characters: how far from its cue a content's end may stand to count for the sentence it is in."""
 _ADJOINING = 200
 """Characters between two quotations of one speaker that are one conversation: room for "said" and who they are."""
-_APART: frozenset[BlockKind] = frozenset({"headline", "repeated-headline", "caption", "credit", "read-more"})
+_APART: frozenset[BlockKind] = frozenset({"caption", "credit", "byline", "read-more"})
 _TIES = 2
 _DEPTH = 6
 _VENUE = re.compile(

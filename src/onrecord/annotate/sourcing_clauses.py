@@ -22,9 +22,9 @@ _GAP = rf"(?:{_SP}(?!and\b|but\b|that\b)[\w’',$-]+){{0,5}}?"
 _THE = rf"(?:(?:an?|the|new|recent){_SP})*"
 _REPORT_IN = rf"(?:reports?{_SP}(?:in|by|from|on|published in){_SP})?"
 _REPORT_VERB = (
-    r"(?:report(?:ed|s|ing)?|sa(?:id|ys|ying)|wr(?:ote|ites|iting)|not(?:ed|es|ing)|quot(?:ed|es|ing)|cit(?:ed|es|ing)"
-    r"|add(?:ed|s)|claim(?:ed|s)|reveal(?:ed|s)|confirm(?:ed|s)|broadcast|aired|publish(?:ed|es)|carried|announc(?:ed|es)"
-    r"|disclos(?:ed|es)|stat(?:ed|es)|suggest(?:ed|s)|learned|found|describ(?:ed|es))"
+    r"(?:report(?:ed|s|ing)?|sa(?:id|ys?|ying)|wr(?:ote|ites|iting)|not(?:ed|es|ing)|quot(?:ed|es|ing)|cit(?:ed|es|ing)"
+    r"|add(?:ed|s)|claim(?:ed|s)?|reveal(?:ed|s)|confirm(?:ed|s)|broadcast|aired|publish(?:ed|es)|carried|announc(?:ed|es)"
+    r"|disclos(?:ed|es)|stat(?:ed|es)|suggest(?:ed|s)?|learned|found|describ(?:ed|es))"
 )
 # Each stands right before the noun phrase that names the outlet.
 _BEFORE_PATTERNS: tuple[tuple[Relation, str], ...] = (
@@ -44,7 +44,7 @@ _BEFORE_PATTERNS: tuple[tuple[Relation, str], ...] = (
         rf"{_GAP}{_SP}(?:in|for)",
     ),
     ("report", rf"\baccording to{_SP}{_THE}{_REPORT_IN}"),
-    ("report", rf"\b(?:report(?:ed|s)?|reporting|broadcast|aired){_SP}(?:\w+{_SP})?(?:by|in|on|from)"),
+    ("report", rf"\b(?:reported|reports?|broadcast|aired){_SP}(?:\w+{_SP})?(?:by|in|on|from)"),
     (
         "report",
         rf"\b(?:published|carried|quoted|cited|released|relayed|posted|circulated|translated){_GAP}{_SP}(?:by|in|on)",

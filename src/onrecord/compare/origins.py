@@ -266,14 +266,14 @@ class _Counter:
 
     @staticmethod
     def _public_end(statement: Statement, name: str, venue: Venue | None, last: Link | None) -> _End:
-        kind: LinkKind = "witnessed"
-        shown = venue.words if venue else (last.name if last else "")
-        if venue is None or venue.kind == "record":
-            kind = "primary-document"
-        elif venue.kind == "issued":
-            kind = "statement"
+        shown = " ".join((venue.words if venue else (last.name if last else "")).split())
         # One utterance, so one end: what each report calls the occasion parts nothing.
-        return _End(f"public: {statement.id}", f"{name} ({' '.join(shown.split())})", kind)
+        end = f"public: {statement.id}"
+        if venue is None or venue.kind == "record":
+            return _End(end, f"{name} on record ({shown})", "primary-document")
+        if venue.kind == "issued":
+            return _End(end, f"{name} in a publication (“{shown}”)", "statement")
+        return _End(end, f"{name} in public (“{shown}”)", "witnessed")
 
     def _end_without_link(
         self, document: Annotations, attribution: Attribution, speaker: Speaker | None, agency: str | None, name: str
@@ -288,7 +288,7 @@ class _Counter:
             return _End(f"anonymous: {holder}", name, "anonymous")
         if self._venues.is_private(document.id, attribution.id):
             label = agency or document.publisher or document.id
-            return _End(f"heard: {holder}", f"{name}, to {label}", "witnessed")
+            return _End(f"heard: {holder}", f"{name} speaking to {label}", "witnessed")
         if agency is not None:
             return _End(f"agency: {agency}", agency, "agency-copy")
         return _End(f"unsourced: {holder}", document.publisher or document.id, "unsourced")
@@ -320,9 +320,9 @@ class _Counter:
         parts = [f"{_number(len(reports), 'report')} come from {_number(high, 'teller')}"]
         parts += merged
         if leaning and own:
-            parts.append(f"only {_listed(own)} shows words that it heard or was told itself")
+            parts.append(f"only {_listed(own)} {'shows' if len(own) == 1 else 'show'} words heard or told there")
         elif leaning:
-            parts.append("none shows words that it heard or was told itself")
+            parts.append("none shows words heard or told there")
         return Origins(low, high, terminals, "; ".join(parts) + ".", high)
 
     def _teller(self, name: str, members: Sequence[str]) -> Terminal:
@@ -469,10 +469,7 @@ def _is_end(ways: _Ways, name: str) -> bool:
 
 
 _HOW: dict[LinkKind, str] = {
-    "witnessed": "heard in public or told to the outlet",
-    "primary-document": "on record",
-    "statement": "stated",
-    "outlet-pickup": "taken from this outlet",
+    "outlet-pickup": "to whom or by whom it was told",
     "agency-copy": "an agency's text that names no source",
     "undeclared-reuse": "taken over",
     "anonymous": "an unnamed source",
@@ -489,13 +486,18 @@ def _because(ways: _Ways, terminals: Sequence[Terminal], low: int, high: int) ->
     told = _number(len(ways.documents), "report")
     rest = f"{told} {'rests' if len(ways.documents) == 1 else 'rest'} on"
     span = _number(low, "origin") if low == high else f"{low} to {_number(high, 'origin')}"
-    ends = [f"{_listed(t.documents)} on {t.name} ({_HOW[t.kind]})" for t in terminals]
+    ends = [f"{_listed(t.documents)} on {t.name}{_how(t.kind)}" for t in terminals]
     taken = sorted(
         {e.source for e in ways.edges.values() if e.target in ways.nodes and ways.nodes[e.target].kind == "document"}
     )
     extra = f"; {_listed(taken)} through another report of the story" if taken else ""
-    alone = "; no independent origin found" if high == 1 and len(ways.documents) > 1 and taken else ""
+    single = high == 1 and len(ways.documents) > 1 and len(taken) == len(ways.documents) - 1
+    alone = "; no independent origin found" if single else ""
     return f"{rest} {span}: {'; '.join(ends)}{extra}{alone}."
+
+
+def _how(kind: LinkKind) -> str:
+    return f" ({_HOW[kind]})" if kind in _HOW else ""
 
 
 def _number(number: int, noun: str) -> str:

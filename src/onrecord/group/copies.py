@@ -87,9 +87,10 @@ def find_copies(documents: Sequence[Annotations]) -> tuple[Copy, ...]:
     texts = [_own_words(d) for d in reports]
     index = _index(texts)
     overlaps = [_overlaps(number, texts, index) for number in range(len(reports))]
+    agencies = frozenset().union(*(text.agencies for text in texts)) if texts else frozenset()
     copies: list[Copy] = []
-    for number, document in enumerate(reports):
-        copies += _copies_of(number, document, reports, texts, overlaps)
+    for number in range(len(reports)):
+        copies += _copies_of(number, reports, texts, overlaps, agencies)
     return tuple(sorted(copies, key=lambda c: (c.document, c.of)))
 
 
@@ -195,12 +196,16 @@ def _align(text: _Text, source: _Text) -> Iterator[_Passage]:
 
 def _copies_of(
     number: int,
-    document: Annotations,
     reports: Sequence[Annotations],
     texts: Sequence[_Text],
     overlaps: Sequence[dict[int, _Overlap]],
+    agencies: frozenset[str],
 ) -> Iterator[Copy]:
-    """Choose the sources that explain a document's text, the one that explains most first, and its agencies."""
+    """Choose the sources that explain a document's text, the one that explains most first, and its agencies.
+
+    ``agencies`` are those that any document of the story credits: the reports they publish are sources.
+    """
+    document = reports[number]
     credited = {link.outlet or link.name: link for link in document.provenance if link.kind == "agency-copy"}
     explained: set[str] = set()
     taken: set[int] = set()
@@ -212,12 +217,13 @@ def _copies_of(
         if not fresh or not _enough(_part(overlap, fresh, texts[number])):
             continue
         back = overlaps[overlap.source].get(number)
-        if not _copied(document, source, overlap, back):
+        reason = _direction(document, source, (overlap, back), agencies)
+        if reason is None:
             continue
         credit = credited.get(source.publisher or "")
         if credit:
             explained.add(source.publisher or "")
-        yield _copy(document, source, overlap, texts[number], texts[overlap.source])
+        yield _copy(document, source, overlap, (texts[number], texts[overlap.source]), reason)
         taken.update(i for p in overlap.passages for i in range(p.start, p.end))
     for name, credit in sorted(credited.items()):
         if name not in explained:
@@ -246,17 +252,27 @@ def _credits(document: Annotations, source: Annotations) -> bool:
     return any((link.outlet or link.name) == source.publisher for link in document.provenance)
 
 
-def _copied(document: Annotations, source: Annotations, overlap: _Overlap, back: _Overlap | None) -> bool:
-    """Tell whether the document copied the source and not the other way round: by credit, date, then edits."""
+def _direction(
+    document: Annotations, source: Annotations, both: tuple[_Overlap, _Overlap | None], agencies: frozenset[str]
+) -> str | None:
+    """Tell how it shows that the document copied the source, or that it did not (None): by credit, date, then edits."""
+    overlap, back = both
     if _credits(document, source) != _credits(source, document):
-        return _credits(document, source)
+        return f"and it credits {source.publisher}" if _credits(document, source) else None
+    supplies = source.publisher in agencies
+    if supplies != (document.publisher in agencies):
+        return f"and {source.publisher} is the agency that another report of the story credits" if supplies else None
     days = _dates(document, source)
     if days is not None and days[0] != days[1]:
-        return days[0] > days[1]
+        return f"which was published earlier ({days[1]})" if days[0] > days[1] else None
     other = back.share if back else 0.0
     if max(overlap.share, other) > _MUCH_MORE * min(overlap.share, other):
-        return overlap.share > other
-    return (len(document.text), document.id) > (len(source.text), source.id)
+        return "which holds more of its own; neither credits the other" if overlap.share > other else None
+    dated = source.document.published is not None
+    if dated != (document.document.published is not None):
+        return "which alone is dated; neither credits the other" if dated else None
+    last = (len(document.text), document.id) > (len(source.text), source.id)
+    return "which is the shorter; nothing else tells which was first" if last else None
 
 
 def _dates(document: Annotations, source: Annotations) -> tuple[str, str] | None:
@@ -269,15 +285,18 @@ def _dates(document: Annotations, source: Annotations) -> tuple[str, str] | None
     return mine.day, theirs.day
 
 
-def _copy(document: Annotations, source: Annotations, overlap: _Overlap, mine: _Text, theirs: _Text) -> Copy:
-    declared = _credits(document, source)
+def _copy(
+    document: Annotations, source: Annotations, overlap: _Overlap, texts: tuple[_Text, _Text], reason: str
+) -> Copy:
+    mine, theirs = texts
+    share = round(100 * overlap.share)
     return Copy(
         document=document.id,
         of=source.id,
-        evidence="declared" if declared else "undeclared",
+        evidence="declared" if _credits(document, source) else "undeclared",
         extent="whole" if overlap.share >= WHOLE_SHARE else "passage",
         share=round(overlap.share, 3),
-        because=_because(document, source, overlap, declared=declared),
+        because=f"{share}% of its own words ({overlap.covered}) stand in {source.id} outside quotations, {reason}.",
         passages=tuple(
             Reuse(_span(mine, p.start, p.end), _span(theirs, p.of_start, p.of_end)) for p in overlap.passages
         ),
@@ -286,17 +305,6 @@ def _copy(document: Annotations, source: Annotations, overlap: _Overlap, mine: _
 
 def _span(text: _Text, start: int, end: int) -> Span:
     return Span(text.words[start].start, text.words[min(end, len(text.words)) - 1].end)
-
-
-def _because(document: Annotations, source: Annotations, overlap: _Overlap, *, declared: bool) -> str:
-    """Say in one sentence what shows the copy and its direction."""
-    told = f"{round(100 * overlap.share)}% of its own words ({overlap.covered}) stand in {source.id} outside quotations"
-    if declared:
-        return f"{told}, and it credits {source.publisher}."
-    days = _dates(document, source)
-    if days is not None and days[0] > days[1]:
-        return f"{told}, which was published earlier ({days[1]})."
-    return f"{told}, which has more text of its own; neither credits the other, and no date tells which was first."
 
 
 def _agency_copy(document: Annotations, name: str, credit: Link) -> Copy:
