@@ -53,6 +53,7 @@ _TIME_HEADING = re.compile(
     r"(?:[-–—*•]\s*)?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?|GMT|BST|E[SD]?T)\s*[-–—:]?$", re.IGNORECASE
 )
 _SENTENCE_INSIDE = re.compile(r"[.!?][\"'”’)]?\s+[\"'“‘(]?[A-Z]")
+_REPORTS = re.compile(r"\b(?:said|says|told|added|asked)\b")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=/|-|$|\D)")
 
 
@@ -361,7 +362,7 @@ class _Search:
             return "paragraph"
         if _SENTENCE_END.search(line) and not (line.endswith("?") and _in_title_case(line)):
             return "paragraph"
-        if line[0].islower() or _SENTENCE_INSIDE.search(line):
+        if line[0].islower() or line[0] in '“"' or _SENTENCE_INSIDE.search(line) or _REPORTS.search(line):
             return "paragraph"
         below = lines[number + 1]
         prose = len(below) > 50 and TERMINAL.search(self.text, max(below.start, below.end - 8), below.end)

@@ -26,8 +26,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"\b\d{1,2}(?:[:.]\d\d){1,2}(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?"
-    r"|\b\d{4}\s*(?=GMT|UTC)|T(?=\s*$)",
+    r"(?:\b|(?<=\dT))\d{1,2}(?:[:.]\d\d){1,2}(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?"
+    r"|\b\d{4}\s*(?=GMT|UTC)",
     re.IGNORECASE,
 )
 _ZONE = re.compile(
@@ -162,7 +162,7 @@ def byline(line: str) -> Byline | None:
 
 def agency_byline(line: str) -> Byline | None:
     """Read ``Name, Associated Press`` without a "By"."""
-    match = re.fullmatch(rf"(?P<names>[A-Z][\w.'’ -]{{2,60}}(?:,| /|/|\n) ?(?:The )?(?:{AGENCIES}))", line)
+    match = re.fullmatch(rf"(?P<names>[A-Z][\w.'’ -]{{2,60}}, ?(?:The )?(?:{AGENCIES}))", line)
     return Byline(match["names"], None) if match and _are_names(match["names"].replace(",", " ").split()) else None
 
 

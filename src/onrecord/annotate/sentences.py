@@ -19,7 +19,7 @@ _NO_SENTENCES: frozenset[BlockKind] = frozenset({"turn-label", "dateline", "cred
 
 _CLOSING = r"[\"'”’»›“)\]}*_]"
 _END = re.compile(
-    rf"(?P<mark>[.!?…‼⁇⁈⁉]+){_CLOSING}*(?:\s?\[\d{{1,3}}\])*(?=(?P<space>\s)|$)|(?P<wide>[。！？｡؟۔।]+)[\"'”’»」』）)\]]*"
+    rf"(?P<mark>(?<![.!?…‼⁇⁈⁉])[.!?…‼⁇⁈⁉]+){_CLOSING}*(?:\s?\[\d{{1,3}}\])*(?=(?P<space>\s)|$)|(?P<wide>(?<![。！？｡؟۔।])[。！？｡؟۔।]+)[\"'”’»」』）)\]]*"
     rf"|(?P<glued>(?<=[a-z\d)”\"’][a-z)”\"’])[.!?]{_CLOSING}*)(?=[“\"‘]?[A-Z][a-z’']*\s[a-z])"
 )
 _PARAGRAPH = re.compile(r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])(?P<blank>[^\S\n\r]*(?:\r\n|[\n\r\u2028\u2029]))?\s*")
@@ -29,7 +29,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]|[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2}
 _NOTES = re.compile(r"(?:\s?\[\d{1,3}\])+$")
 _TERMINAL_BEFORE = re.compile(rf"[.!?…:]{_CLOSING}*$")
 _REPORTING = re.compile(
-    r"(?:(?:[A-Z][\w.'’-]*|the|Mr\.|Mrs\.|Ms\.|Dr\.|a|one|another|president|minister|senator|spokes\w+|reporter)\s+){1,4}"
+    r"(?!No(?:body|ne)?\b|Every(?:body|one)\b)(?:(?:[A-Z][\w.'’-]*|the|Mr\.|Mrs\.|Ms\.|Dr\.|a|one|another|president|minister|senator|spokes\w+|reporter)\s+){1,4}"
     r"(?:said|says|asked|asks|told|tells|added|wrote|writes|replied|tweeted|shouted|yelled|wondered|cried|exclaimed|"
     r"answered|continued|demanded|recalled|declared|quipped|joked|responded|screamed|called|remarked|went on|mused)\b"
 )
@@ -87,8 +87,9 @@ def split(document: Document) -> tuple[Span, ...]:
                 found += within(text, Span(at, max(at, holes[hole].start)))
                 at = holes[hole].end
             hole += 1
-        found += within(text, Span(at, max(at, block.end)))
-        at = max(at, block.end)
+        end = min(max(at, block.end), len(text))
+        found += within(text, Span(at, end))
+        at = max(at, end)
     return tuple(found)
 
 
