@@ -8,7 +8,7 @@ but a differing one does not part: it is told under ``differs``. What one report
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import log1p
 from typing import Literal, NamedTuple
@@ -31,11 +31,12 @@ _THRESHOLD_WITHIN = 0.8
 _APART = 0.6
 """Mean chance under which a sentence does not join a group: sentences of many facts are loosely tied."""
 _MOST_DAYS = 20
-_NEAR = 0.55
-"""Balance of two tellings from which on a negation in one alone is a difference, and no other fact."""
+_NEAR = 0.45
+_NEAR_NEGATED = 0.65
+"""Likeness of two sentences from which on another number, or a negation in one alone, is a difference in one fact."""
 _COUNTED = 3
 """Words after a number that may say what it counts ("4 night watchmen")."""
-_NEGATIONS = frozenset("not no never nobody none nor without cannot can't".split())
+_NEGATIONS = frozenset({"not", "no", "never", "cannot"})
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 Detail = Literal["number", "name", "date", "negation"]
 
@@ -143,23 +144,36 @@ def _differing(held: Sequence[int], told: Sequence[Told], pairing: Pairing) -> d
     """Find the sentences of a group that tell a detail otherwise than most of the others that tell it."""
     found: dict[int, Detail] = {}
     for detail, read in _READERS:
-        values: dict[str, dict[int, str]] = defaultdict(dict)
+        values: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
         for number in held:
             for what, value in read(told[number].telling):
-                values[what][number] = value
+                values[what][number].add(value)
         for by_number in values.values():
-            count: Counter[str] = Counter()
-            for number, value in by_number.items():
-                count[value] += len(told[number].members)
-            if len(count) > 1:
-                most = min(count, key=lambda value: (-count[value], value))
-                found.update({n: detail for n, value in by_number.items() if value != most and n not in found})
+            for number in _against_most(by_number, told, pairing):
+                found.setdefault(number, detail)
     negated = {n for n in held if any(w in _NEGATIONS or w.endswith("n't") for w in told[n].telling.words)}
-    for n in negated if len(negated) * 2 < len(held) or len(held) == 2 else set():
-        others = [pairing.shared(n, m) for m in held if m not in negated]
-        if n not in found and any(one is not None and one.balance >= _NEAR for one in others):
-            found[n] = "negation"
+    if len(negated) * 2 < len(held) or len(held) == 2:
+        for n in negated:
+            if any(_near(n, m, pairing, _NEAR_NEGATED) for m in held if m not in negated):
+                found.setdefault(n, "negation")
     return found
+
+
+def _against_most(by_number: Mapping[int, set[str]], told: Sequence[Told], pairing: Pairing) -> Iterator[int]:
+    """Give the sentences with none of the values that most have, but else near one that has them."""
+    count: Counter[str] = Counter()
+    for number, values in by_number.items():
+        count.update(dict.fromkeys(values, len(told[number].members)))
+    most = min(count, key=lambda value: (-count[value], value))
+    others = [m for m, values in by_number.items() if most in values]
+    for number, values in by_number.items():
+        if most not in values and any(_near(number, m, pairing, _NEAR) for m in others):
+            yield number
+
+
+def _near(i: int, j: int, pairing: Pairing, least: float) -> bool:
+    shared = pairing.shared(i, j)
+    return shared is not None and max(shared.balance, shared.dice) >= least
 
 
 def _counts(telling: Telling) -> Iterator[tuple[str, str]]:

@@ -18,17 +18,25 @@ APART = 0.35
 """Mean chance under which a telling does not join a group, nor two groups become one."""
 _NEVER = 0.05
 """Chance of one pair under which the same holds, however likely the others are."""
+_KINDRED = 0.6
+"""Part of the members of two groups that stand in both, from which on they are one: its pieces need not be alike."""
 
 
-def join(pairs: Iterable[tuple[int, int]], chance: Chance, apart: float = APART) -> list[tuple[int, ...]]:
+def join(
+    pairs: Iterable[tuple[int, int]], chance: Chance, apart: float = APART, sizes: Sequence[int] | None = None
+) -> list[tuple[int, ...]]:
     """Group numbered tellings by the pairs that hold; give the groups of two and more, each in order.
 
-    A telling may stand in several groups; ``apart`` is the mean chance under which it does not join one. The result
-    depends on the numbers of the tellings only, not on the order of ``pairs``. Work is a fixed amount a pair.
+    A telling may stand in several groups; ``apart`` is the mean chance under which it does not join one. With
+    ``sizes``, how often each telling is told, groups that share most of their members become one, unless a chance of 0
+    stands between them. The result depends on the numbers of the tellings only, not on the order of ``pairs``. Work is
+    a fixed amount a pair.
     """
     groups = _Groups(chance, apart)
     for _, i, j in sorted((-chance(i, j), i, j) for i, j in pairs):
         groups.take(i, j)
+    if sizes is not None:
+        groups.merge_kindred(sizes)
     return sorted(tuple(sorted(group)) for group in groups.widest())
 
 
@@ -49,6 +57,27 @@ class _Groups:
         self._add(i, self._opened)
         self._add(j, self._opened)
         self._opened += 1
+
+    def merge_kindred(self, sizes: Sequence[int]) -> None:
+        """Make one group of two that share most of their members: the others each tell another piece of the same."""
+        for number in sorted(self._members):
+            while number in self._members and (other := self._kin(number, sizes)) is not None:
+                for member in self._members.pop(other):
+                    self._of[member].discard(other)
+                    if number not in self._of[member]:
+                        self._add(member, number)
+
+    def _kin(self, number: int, sizes: Sequence[int]) -> int | None:
+        ours = set(self._members[number])
+        beside = set().union(*(self._of[member] for member in ours)) - {number}
+        for other in sorted(beside):
+            theirs = set(self._members[other])
+            shared = sum(sizes[m] for m in ours & theirs)
+            if shared >= _KINDRED * sum(sizes[m] for m in ours | theirs) and all(
+                self._chance(i, j) > 0 for i in ours - theirs for j in theirs - ours
+            ):
+                return other
+        return None
 
     def widest(self) -> Iterator[list[int]]:
         """Give the groups that are not wholly part of another."""

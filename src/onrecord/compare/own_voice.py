@@ -23,6 +23,10 @@ _SAYING = frozenset(
     """accord acknowledge add admit allege announce argue ask assert believe claim confirm declare deny explain insist
     note post reply report respond reveal say state suggest tell think tweet warn write""".split()
 )
+_QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]*[\"”»]")
+_INK = re.compile(r"\w+")
+_LEAST_QUOTED = 5
+"""Words between marks from which on they are a quotation, and no title or coined name."""
 _CLAUSE = re.compile(
     r",?\s+(?=(?:which|who|whose|whom|where|when|while|whereas|after|before|because|although|though|but|following|"
     r"including|amid|despite|since|until|unless|if|as|with|for|and|by|to)\b)|[;:]\s+|\s[–—-]+\s|,\s+"
@@ -47,7 +51,7 @@ def own_voice(document: Annotations) -> list[Passage]:
     """List what a report tells in its own voice, in order, in time linear in its length (but for sorting)."""
     text = document.text
     crediting = [a for a in document.attributions if _credits(text, a)]
-    credited = sorted((s.start, s.end) for a in crediting for s in a.content)
+    credited = sorted([*((s.start, s.end) for a in crediting for s in a.content), *_quotations(text)])
     frame = [(s.start, s.end) for a in crediting for s in (a.cue, a.source) if s is not None]
     aside = sorted([*frame, *((b.start, b.end) for b in document.document.blocks if b.kind in _ASIDE)])
     passages = []
@@ -78,10 +82,20 @@ def _credits(text: str, attribution: Attribution) -> bool:
         return False
     if attribution.form != "indirect" or attribution.cue is None:
         return True
+    cue = words(text, attribution.cue.start, attribution.cue.end)
+    if not cue:
+        return True
     first = words(text, attribution.content[0].start, attribution.content[0].end)[:1]
     if first and (first[0].folded in _DEEDS or first[0].folded.endswith("ing")):
         return False
-    return any(lemma(w.folded) in _SAYING for w in words(text, attribution.cue.start, attribution.cue.end))
+    return any(lemma(w.folded) in _SAYING for w in cue)
+
+
+def _quotations(text: str) -> Iterator[tuple[int, int]]:
+    """Give what stands between double marks and is long enough to be somebody's words, an attribution or none."""
+    for match in _QUOTED.finditer(text):
+        if sum(1 for _ in _INK.finditer(match.group())) >= _LEAST_QUOTED:
+            yield match.span()
 
 
 def _inside(sentence: Span, places: Sequence[tuple[int, int]]) -> list[Span]:

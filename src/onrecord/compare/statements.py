@@ -78,7 +78,11 @@ def group(
     pairing = pair(reports, said, embed, fit)
     nested = _nested(reports, said)
     taken = [p for p in pairing.pairs if _may_join(p, pairing, nested)]
-    groups = join(taken, lambda i, j: pairing.chance(i, j) if not pairing.repeats_less(i, j, _SAME_WITHIN) else 0.0)
+    groups = join(
+        taken,
+        lambda i, j: 0.0 if pairing.repeats_less(i, j, _SAME_WITHIN) else pairing.chance(i, j),
+        sizes=[len(one.members) for one in said],
+    )
     grouped = {number for one in groups for number in one}
     groups += [(number,) for number in range(len(said)) if number not in grouped]
     return _number(groups, said, reports, pairing)
