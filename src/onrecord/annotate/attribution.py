@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 import numpy as np
@@ -22,18 +22,15 @@ from onrecord.annotate.encoder import Encoder, Part, Reading
 from onrecord.annotate.linking import Group, Range, Thresholds, cues_of, link
 from onrecord.annotate.pieces import paragraphs_of
 from onrecord.annotate.quotation_marks import CLOSING, IN_DOUBLE, IN_SINGLE, OPENING, Marks, read_marks
+from onrecord.annotate.quoted_speech import with_quoted_speech
 from onrecord.annotate.tagging import best_tags
 from onrecord.annotation import Attribution, AttributionReason, Form
 from onrecord.document import Document, Span
 
-SEARCHED: Final = frozenset({"headline", "repeated-headline", "paragraph", "block-quotation"})
-_HEADLINES: Final = frozenset({"headline", "repeated-headline"})
+SEARCHED: Final = frozenset({"headline", "repeated-headline", "subheading", "paragraph", "block-quotation"})
+_HEADLINES: Final = frozenset({"headline", "repeated-headline", "subheading"})
 _AT_ONCE: Final = 400_000  # characters read together; a longer text is read in stretches that end with a paragraph
 _INTRODUCTION: Final = re.compile(r"that,?\s+(?=\S)", re.IGNORECASE)
-_LOOSE: Final = " \t\n\r\u00a0,;:–—-"
-_DASH_BYLINE: Final = re.compile(
-    r"\s*(?:[—–―]|--?)\s*((?:[A-Z][\w.'’-]*|de|van|von|bin|al|of|the|and)(?:\s+(?:[A-Z][\w.'’-]*|de|van|von|bin|al|of|the|and))*)"
-)
 
 
 def attribute(
@@ -56,8 +53,8 @@ def attribute(
             size += _extent(jobs[end][2])
             end += 1
         readings = encoder.read([(document.text, stretch) for _, document, stretch in jobs[at:end]])
-        for (number, document, _), reading in zip(jobs[at:end], readings, strict=True):
-            found[number] += attributions_of(document, reading, encoder)
+        for (number, document, stretch), reading in zip(jobs[at:end], readings, strict=True):
+            found[number] += attributions_of(document, stretch, reading, encoder)
         at = end
     return [numbered(attributions) for attributions in found]
 
@@ -94,16 +91,17 @@ def _stretches(parts: Sequence[Part]) -> Iterable[list[Part]]:
         yield stretch
 
 
-def attributions_of(document: Document, reading: Reading, encoder: Encoder) -> list[Attribution]:
+def attributions_of(
+    document: Document, stretch: Sequence[Part], reading: Reading, encoder: Encoder
+) -> list[Attribution]:
     """Decide the attributions of what the encoder read of a document; their ids are given later."""
     breaks = np.flatnonzero(reading.pieces.edge == 2).astype(np.int64)
     tags = best_tags(reading.emissions, encoder.transitions, breaks)
     cues = cues_of(tags)
     groups = link(tags, cues, encoder.members(reading, cues), Thresholds())
-    if not groups:
-        return []
     marks = read_marks(document.text)
-    return [_spelt(document, reading, group, marks) for group in groups]
+    spelt = [_spelt(document, reading, group, marks) for group in groups]
+    return with_quoted_speech(document.text, marks, [(start, end) for start, end, _ in stretch], spelt)
 
 
 def _spelt(document: Document, reading: Reading, group: Group, marks: Marks) -> Attribution:

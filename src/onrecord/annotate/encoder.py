@@ -2,7 +2,8 @@
 
 Reads the files of a weights folder (``manifest.json`` lists them with their checksums, which loading verifies) and
 texts; gives :class:`Reading` s. What a text gets does not depend on which texts are read with it, on their order, or on
-the number of threads: windows are padded to lengths of their own, and the scales of the 8-bit layers are fixed.
+the number of threads: only windows of one length go through the layers together, none is padded, and the scales of the
+8-bit layers are fixed.
 """
 
 from __future__ import annotations
@@ -25,8 +26,7 @@ from onrecord.errors import WeightsError
 
 FORMAT: Final = 1
 HIDDEN: Final = 384
-_STEP: Final = 32  # windows are padded to multiples of this many pieces
-_BATCH: Final = 4096  # word pieces that go through the layers at once
+_BATCH: Final = 512  # word pieces that go through the layers at once: what the processor's cache holds
 _LONGEST_SENTENCE: Final = 256  # word pieces of a text to embed; all-MiniLM-L6-v2 reads no more
 _CUES_AT_ONCE: Final = 64
 
@@ -113,34 +113,25 @@ class Encoder:
             for pieces in cut
         ]
         windows = [(_size(pieces, window), n, window) for n, pieces in enumerate(cut) for window in cut_windows(pieces)]
-        for length, group in _grouped(windows, lambda item: item[0] + 2, _BATCH):
+        for length, group in _grouped(windows, _BATCH):
             self._read_group([(readings[n], window) for _, n, window in group], length)
         return readings
 
-    def _read_group(self, group: list[tuple[Reading, Window]], length: int) -> None:
-        """Put windows through the layers, padded to ``length`` pieces; keep what their cores give."""
-        shape = (len(group), length)
-        ids, case, state, place, mask = (np.zeros(shape, dtype=np.int32) for _ in range(5))
+    def _read_group(self, group: list[tuple[Reading, Window]], size: int) -> None:
+        """Put windows of ``size`` pieces each through the layers; keep what their cores give."""
+        length = size + 2
+        ids, case, state, place = (np.zeros((len(group), length), dtype=np.int32) for _ in range(4))
+        ids[:, 0], ids[:, -1] = CLS, SEP
         wanted: list[NDArray[np.int64]] = []
         for row, (reading, window) in enumerate(group):
             pieces = reading.pieces
-            a, size = int(pieces.first[window.start]), _size(pieces, window)
-            for target, source in (
-                (ids, pieces.ids),
-                (case, pieces.case),
-                (state, pieces.state),
-                (place, pieces.place),
-            ):
-                target[row, 1 : size + 1] = source[a : a + size]
-            ids[row, 0], ids[row, size + 1] = CLS, SEP
-            mask[row, : size + 2] = 1
+            a = int(pieces.first[window.start])
+            for target, source in ((ids, pieces.ids), (case, pieces.case), (state, pieces.state), (place, pieces.place)):
+                target[row, 1:-1] = source[a : a + size]
             core = pieces.first[window.core_start : window.core_end].astype(np.int64)
             wanted.append(core - a + 1 + row * length)
-        feeds = {
-            "words": self._word_rows(ids), "case": case, "state": state, "place": place, "mask": mask,
-            "wanted": np.concatenate(wanted),
-        }  # fmt: skip
-        states, emissions = self._tagger.run(["states", "emissions"], feeds)
+        feeds = {"words": self._word_rows(ids), "case": case, "state": state, "place": place}
+        states, emissions = self._tagger.run(["states", "emissions"], {**feeds, "wanted": np.concatenate(wanted)})
         at = 0
         for reading, window in group:
             count = window.core_end - window.core_start
@@ -178,12 +169,9 @@ class Encoder:
         rows = [[CLS, *encoding.ids[: _LONGEST_SENTENCE - 2], SEP] for encoding in encodings]
         embedded = np.zeros((len(rows), HIDDEN), dtype=np.float32)
         items = [(len(row), i, row) for i, row in enumerate(rows)]
-        for length, group in _grouped(items, lambda item: item[0], _BATCH):
-            ids, mask = (np.zeros((len(group), length), dtype=np.int32) for _ in range(2))
-            for row, (size, _, own) in enumerate(group):
-                ids[row, :size] = own
-                mask[row, :size] = 1
-            given = self._sentences.run(["embedding"], {"words": self._word_rows(ids), "mask": mask})[0]
+        for _, group in _grouped(items, _BATCH):
+            ids = np.array([row for *_, row in group], dtype=np.int32)
+            given = self._sentences.run(["embedding"], {"words": self._word_rows(ids)})[0]
             embedded[[i for _, i, _ in group]] = given
         return embedded[[unique[text] for text in texts]]
 
@@ -203,12 +191,17 @@ def verified_manifest(folder: Path) -> dict[str, Any]:
         )
     for name, facts in files:
         try:
-            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+            found = sha256_of(folder / name)
         except OSError as error:
             raise WeightsError(f"{folder / name} is missing; install onrecord again.") from error
         if found != facts["sha256"]:
             raise WeightsError(f"{folder / name} is damaged: its SHA-256 is {found}, not {facts['sha256']}.")
     return manifest
+
+
+def sha256_of(path: Path) -> str:
+    """Give a file's SHA-256 in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _size(pieces: Pieces, window: Window) -> int:
@@ -217,12 +210,12 @@ def _size(pieces: Pieces, window: Window) -> int:
     return end - int(pieces.first[window.start])
 
 
-def _grouped(items: Iterable[Any], size: Any, limit: int) -> Iterator[tuple[int, list[Any]]]:
-    """Group items of like size: (padded length, items), at most ``limit`` pieces a group (one item at least)."""
-    by_length: dict[int, list[Any]] = {}
+def _grouped(items: Iterable[Any], limit: int) -> Iterator[tuple[int, list[Any]]]:
+    """Group items (size first) of one size: (size, items), at most ``limit`` pieces a group (one item at least)."""
+    by_size: dict[int, list[Any]] = {}
     for item in items:
-        by_length.setdefault(-(-size(item) // _STEP) * _STEP, []).append(item)
-    for length, group in sorted(by_length.items()):
-        count = max(limit // length, 1)
+        by_size.setdefault(item[0], []).append(item)
+    for size, group in sorted(by_size.items()):
+        count = max(limit // (size + 2), 1)
         for at in range(0, len(group), count):
-            yield length, group[at : at + count]
+            yield size, group[at : at + count]

@@ -31,11 +31,14 @@ def allowed_transitions() -> NDArray[np.bool_]:
 def best_tags(emissions: Floats, transitions: Floats, breaks: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
     """Find the tags (m) of highest score for emissions (m, TAGS) (Viterbi 1967); forbidden transitions are -inf.
 
-    ``breaks`` are the words that begin a stretch of their own: no span crosses them, and the stretches are decided side
-    by side. Time is linear in m.
+    ``breaks`` are the words that begin a stretch of their own, and belong to no span themselves: no span crosses them,
+    and the stretches are decided side by side. Time is linear in m.
     """
     m = len(emissions)
     tags = np.zeros(m, dtype=np.int64)
+    if breaks is not None:
+        emissions = emissions.copy()
+        emissions[breaks, 1:] = -np.inf
     starts = np.unique(
         np.concatenate([np.zeros(1, dtype=np.int64), breaks if breaks is not None else starts_of_none()])
     )

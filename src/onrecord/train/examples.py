@@ -200,6 +200,7 @@ def collate(
         word_mask[row, :count] = 1
         paragraph[row, :count] = pieces.paragraph[words]
         tags[row, :count] = text.tags[words]
+        tags[row, 0] -= tags[row, 0] > 0 and tags[row, 0] % 2 == 0  # a span that the window cuts begins with the window
         entities[row, :count] = text.entities[words]
         cues += _cues_in(text, window, row)
     while shape and len(cues) % STEP:

