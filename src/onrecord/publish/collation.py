@@ -8,7 +8,7 @@ the alignment table of CollateX (Dekker and van Hulle, 2011), which this prints 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -16,13 +16,14 @@ from rapidfuzz.distance import Indel
 
 from onrecord.annotation import Annotations, Form
 from onrecord.document import Span
-from onrecord.story import Consensus, EditKind, Wording
+from onrecord.story import Consensus, Edit, EditKind, Wording
 from onrecord.words import words
 
 CellKind = Literal["same", "added", "filler", "bracket", "hole", "beyond", "room", "free", "joint"]
 _ROOM = 48
 _LONG = 160
 _ENOUGH = 0.5
+_MARKS = " \n\"'“”‘’«»„‹›"
 _UNCOMPARED = frozenset({"not-found", "unchecked"})
 
 
@@ -85,21 +86,22 @@ def collate(
     base, there = found
     text = documents[base].text
     read = [_read(telling, base, there, documents) for telling in tellings]
-    reach = [step.base for each in read if each.aligned for step in each.steps if step.op == "equal"]
+    reach = [s.base for each in read if each.aligned for s in each.steps if s.own and s.base.end > s.base.start]
     if not reach:
         return None, _grouped([Row((t,), tuple(_free(t, documents)), aligned=False) for t in tellings])
     span = Span(min(s.start for s in reach), max(s.end for s in reach))
     cuts = _cuts(span, read)
     rooms = _rooms(span, read)
+    kept = {at for each in read if each.aligned for s in each.steps if s.op == "equal" for at in _spread(s, cuts, text)}
     rows = [
-        Row((each.telling,), tuple(_filled(each.steps, cuts, rooms, text)), aligned=True)
+        Row((each.telling,), tuple(_filled(each.steps, cuts, rooms, text, kept)), aligned=True)
         if each.aligned
         else Row((each.telling,), tuple(_free(each.telling, documents)), aligned=False)
         for each in read
     ]
     whole = [_Step("equal", span.of(text), span)]
     speaker = next((p.speaker for t in tellings if t.wording for p in t.wording.passages if p.document == base), None)
-    cells = tuple(_filled(whole, cuts, rooms, text))
+    cells = tuple(_filled(whole, cuts, rooms, text, kept))
     return Base(base, span, speaker, cells, documents[base].document.kind == "transcript"), _grouped(rows)
 
 
@@ -131,7 +133,7 @@ def _read(telling: Telling, base: str, there: Span, documents: Mapping[str, Anno
     if held and wording is not None:
         steps = _by_edits(telling, wording, text)
     elif telling.document == base:
-        steps = [_Step("equal", span.of(text), span) for span in telling.content]
+        steps = [_Step("equal", inner.of(text), inner) for span in telling.content if (inner := _unmarked(text, span))]
     elif telling.form == "indirect" or documents[base].document.kind == "transcript":
         return _Read(telling, [], aligned=False)
     else:
@@ -148,7 +150,7 @@ def _by_edits(telling: Telling, wording: Wording, text: str) -> list[_Step]:
     content = telling.content
     own = content[0].start
     base = min(wording.edits[0].other.start, wording.passages[0].start)
-    for edit in wording.edits:
+    for edit in (_bracketed(e, text) for e in wording.edits):
         if edit.document.start > own or edit.other.start > base:
             mine = Span(own, max(own, edit.document.start))
             steps.extend(_between(text, mine, Span(base, max(base, edit.other.start)), content))
@@ -163,6 +165,15 @@ def _by_edits(telling: Telling, wording: Wording, text: str) -> list[_Step]:
     return steps
 
 
+def _bracketed(edit: Edit, text: str) -> Edit:
+    """Take the brackets around changed words along: they are the report's sign that it changed them."""
+    start, end = edit.document.start, edit.document.end
+    if edit.op != "equal" and start < end:
+        start -= text[max(0, start - 1) : start] in {"[", "("}
+        end += text[end : end + 1] in {"]", ")"}
+    return Edit(edit.op, Span(start, end), edit.other)
+
+
 def _between(text: str, own: Span, base: Span, content: Sequence[Span]) -> list[_Step]:
     mine = _within(text, own, content)
     if not mine.strip(" \n\"'“”‘’«»„,.;:"):
@@ -174,8 +185,21 @@ def _between(text: str, own: Span, base: Span, content: Sequence[Span]) -> list[
 
 def _within(text: str, span: Span, content: Sequence[Span]) -> str:
     """Look up the part of a span that lies in the content; parts are joined by a sign for what stands between."""
-    parts = [text[max(span.start, c.start) : min(span.end, c.end)] for c in content if c.overlaps(span)]
+    parts = []
+    for c in content:
+        if c.overlaps(span):
+            part = text[max(span.start, c.start) : min(span.end, c.end)]
+            part = part.lstrip(_MARKS) if c.start >= span.start else part
+            part = part.rstrip(_MARKS) if c.end <= span.end else part
+            parts.append(part.rstrip(",") if c is content[-1] else part)
     return " ".join(part for part in parts if part)
+
+
+def _unmarked(text: str, span: Span) -> Span:
+    """Leave the quotation marks at both ends out, and the comma before the closing one."""
+    words_ = span.of(text)
+    start = span.start + len(words_) - len(words_.lstrip(_MARKS))
+    return Span(start, max(start, start + len(words_.strip(_MARKS).rstrip(","))))
 
 
 def _by_words(telling: Telling, span: Span, text: str, other: str) -> list[_Step]:
@@ -227,8 +251,17 @@ def _rooms(span: Span, read: Sequence[_Read]) -> dict[int, str]:
     return {at: longest for at, longest in rooms.items() if len(longest) <= _ROOM}
 
 
-def _filled(steps: Sequence[_Step], cuts: Sequence[int], rooms: Mapping[int, str], text: str) -> list[Cell]:
-    """Print one row of the stream: for each stretch of the base the row's words or a hole, and room for additions."""
+def _filled(
+    steps: Sequence[_Step],
+    cuts: Sequence[int],
+    rooms: Mapping[int, str],
+    text: str,
+    kept: Collection[int] | None = None,
+) -> list[Cell]:
+    """Print one row of the stream: for each stretch of the base the row's words or a hole, and room for additions.
+
+    A long stretch that no telling keeps (``kept`` has the starts of those that one does) is shortened in every row.
+    """
     same: dict[int, str] = {}
     added: dict[int, tuple[CellKind, str]] = {}
     for step in steps:
@@ -249,9 +282,16 @@ def _filled(steps: Sequence[_Step], cuts: Sequence[int], rooms: Mapping[int, str
         if number + 1 < len(cuts):
             stretch = text[at : cuts[number + 1]]
             if at in same:
-                cells.append(Cell("same", _shortened(same[at]) if len(stretch) > _LONG * 4 else same[at]))
+                cells.append(Cell("same", same[at] if kept is None or at in kept else _shortened(same[at])))
             elif stretch.strip():
-                cells.append(Cell("hole" if first < at < last else "beyond", _shortened(stretch)))
+                cells.append(
+                    Cell(
+                        "hole" if first < at < last else "beyond",
+                        stretch if kept is None or at in kept else _shortened(stretch),
+                    )
+                )
+    while cells and cells[-1].kind in {"beyond", "room"}:
+        cells.pop()
     return _joined(cells)
 
 

@@ -29,8 +29,9 @@ def sentences(
 
 def _wording(story: Story, link: Link) -> Markup:
     told = [(s, v) for s in story.statements for v in s.variants if v.wording is not None]
-    held = [(s, v) for s, v in told if v.wording and v.wording.verdict in _HELD]
-    if not held:
+    sought = [(s, v) for s, v in told if v.wording and v.wording.verdict in _HELD]
+    held = [(s, v) for s, v in sought if v.wording and v.wording.verdict != "not-found"]
+    if not sought:
         return _unsettled(story)
     found: dict[Verdict, list[tuple[Statement, Variant]]] = {}
     for s, v in held:
@@ -47,12 +48,14 @@ def _wording(story: Story, link: Link) -> Markup:
         parts.append(Markup("cut without a sign {}").format(_linked(silent, link)))
     if lost:
         parts.append(Markup("its condition lost {}").format(_linked(lost, link)))
-    opening = Markup("<b>Wording.</b> Of {} held against the transcript, ").format(count(len(held), "quotation"))
+    opening = Markup("<b>Wording.</b> Of {} sought in the transcript, {} found, and ").format(
+        count(len(sought), "quotation"), "1 was" if len(held) == 1 else f"{len(held)} were"
+    )
     bad = {id(v) for verdict in found.values() for _, v in verdict} | {id(v) for _, v in (*silent, *lost)}
     if not bad:
-        return opening + Markup("none changes a word that carries meaning or hides a cut.")
+        return opening + Markup("none of these changes a word that carries meaning or hides a cut.")
     verb = "needs" if len(bad) == 1 else "need"
-    return opening + Markup("{} {} a second look: {}.").format(len(bad), verb, Markup("; ").join(parts))
+    return opening + Markup("{} of these {} a second look: {}.").format(len(bad), verb, Markup("; ").join(parts))
 
 
 def _unsettled(story: Story) -> Markup:

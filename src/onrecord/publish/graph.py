@@ -18,10 +18,9 @@ from onrecord.publish import plain
 from onrecord.publish.naming import label
 from onrecord.story import Story
 
-_ROW, _COLUMN, _BOX, _HEIGHT, _MARGIN = 34, 290, 190, 26, 8
+_ROW, _COLUMN, _BOX, _HEIGHT, _MARGIN = 34, 330, 230, 26, 8
 _SWEEPS = 6
 _UNDECLARED: frozenset[LinkKind] = frozenset({"vague", "unsourced", "undeclared-reuse", "circular"})
-_LETTERS_SHOWN = 27
 
 
 class Way(NamedTuple):
@@ -67,7 +66,9 @@ def _graph(story: Story) -> nx.DiGraph:
     known = _outlets(story.documents)
     for each in story.documents:
         if each.document.kind == "report":
-            graph.add_node(f"d:{each.id}", name=label(each.document), kind="witnessed")
+            graph.add_node(
+                f"d:{each.id}", name=each.document.outlet or each.publisher or label(each.document), kind="witnessed"
+            )
     copied = {c.document: c for c in story.copies if c.extent == "whole"}
     attributions = {(d.id, a.id): a for d in story.documents for a in d.attributions}
     for copy in copied.values():
@@ -186,10 +187,20 @@ def _draw(graph: nx.DiGraph, placed: Mapping[str, tuple[int, float]], letters: M
     return Markup("".join(out))  # noqa: S704 - every name in it is escaped
 
 
+def _cut(name: str, room: float) -> str:
+    """Cut a name to about so many pixels; a capital is wider than a small letter."""
+    width = 0.0
+    for n, c in enumerate(name):
+        width += 8.6 if c.isupper() or ord(c) > 0x2E80 else 6.7
+        if width > room:
+            return f"{name[: max(1, n - 1)].rstrip()}…"
+    return name
+
+
 def _node_drawn(node: str, data: Mapping[str, str], x: float, y: float, letters: Mapping[str, str]) -> str:
     report = node.startswith("d:")
     name = data["name"]
-    cut = name if len(name) <= _LETTERS_SHOWN else f"{name[: _LETTERS_SHOWN - 1]}…"
+    cut = _cut(name, _BOX - 24 - (22 if report else 0))
     vague = data["kind"] in {"vague", "unsourced", "anonymous", "circular"} and not report
     kind = "report" if report else "vague" if vague else "origin"
     shown = f'<tspan class="letter">{letters[node[2:]]}</tspan> {escape(cut)}' if report else str(escape(cut))

@@ -31,7 +31,7 @@ def leads(documents: Sequence[Annotations]) -> list[Lead]:
     """List reports by time (undated ones last) with the words of headline and lede that no other report's have."""
     reports = sorted(
         (d for d in documents if d.document.kind == "report"),
-        key=lambda d: (d.document.published is None, d.document.published.value if d.document.published else ""),
+        key=_when,
     )
     spans = [(_headline(r), _paragraph(r)) for r in reports]
     used: list[set[str]] = []
@@ -54,6 +54,14 @@ def leads(documents: Sequence[Annotations]) -> list[Lead]:
                     own.append(word.span)
         result.append(Lead(report, headline, paragraph, tuple(own), shared))
     return result
+
+
+def _when(report: Annotations) -> tuple[bool, str, bool, str]:
+    """Order by day, then by time; a report of which only the day is known comes last in it, an undated one last."""
+    published = report.document.published
+    if published is None:
+        return (True, "", True, "")
+    return (False, published.day, published.value == published.day, published.value)
 
 
 def _headline(report: Annotations) -> Span | None:

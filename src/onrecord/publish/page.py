@@ -20,7 +20,7 @@ from markupsafe import Markup
 from onrecord.publish import plain, sections
 from onrecord.publish.glance import sentences
 from onrecord.publish.graph import sources
-from onrecord.publish.naming import count, label
+from onrecord.publish.naming import count
 from onrecord.publish.texts import shown
 from onrecord.publish.view import View
 from onrecord.story import Check, Story
@@ -47,7 +47,7 @@ def render_story(story: Story) -> str:
         "leads": sections.leads(story, view, statements),
         "coverage": sections.coverage(story, view),
         "sources": sources(story, view.letters),
-        "figures": [sections.figure_group(group, view) for group in story.figure_groups],
+        "figures": sections.figures(story, view),
         "timeline": sections.timeline(story, view),
         "copies": sections.copies(story, view),
         "voice": sections.voice(story, view),
@@ -64,7 +64,7 @@ def render_checks(checks: Sequence[Check]) -> str:
     checked = [view.check(check) for check in checks]
     parts: dict[str, Any] = {
         "view": view,
-        "title": checks[0].document.document.title or label(checks[0].document.document) if checks else "No article",
+        "title": checks[0].document.document.title or view.title(checks[0].document.id) if checks else "No article",
         "checks": checked,
         "legend": sections.legend(row for check in checked for row in check.quotations),
     }

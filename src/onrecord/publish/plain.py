@@ -38,7 +38,11 @@ VERDICTS: dict[Verdict, tuple[str, Gravity, str]] = {
         "Less than half of what stands in quotation marks was said in these words.",
     ),
     "misattributed": ("another speaker’s words", "grave", "The words were spoken, but by somebody else."),
-    "not-found": ("not in the transcript", "grave", "Nothing in the transcript is like these words."),
+    "not-found": (
+        "not in the transcript",
+        "care",
+        "Nothing in the transcript is like these words; they may have been spoken elsewhere.",
+    ),
     "unchecked": ("not checked", "open", "There is no transcript that could settle these words."),
     "reports-differ": (
         "reports differ",

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from onrecord.document import Span
 from onrecord.publish import plain
 from onrecord.publish.leads import leads as leads_of
-from onrecord.publish.naming import MORE_THAN_ONE, label
+from onrecord.publish.naming import MORE_THAN_ONE
 from onrecord.publish.strips import Bounds, makeup, makeup_strip, number_lines
 from onrecord.publish.texts import shown
 from onrecord.publish.view import StatementView, View
@@ -28,8 +28,7 @@ def title(story: Story) -> str:
 
 def when(story: Story) -> str:
     """Say on which days the story was told, from the first to the last."""
-    days = sorted({e.day for e in story.timeline if e.what in {"said", "published"}})
-    days = days or sorted({a.document.published.day for a in story.documents if a.document.published})
+    days = sorted({a.document.published.day for a in story.documents if a.document.published})
     if not days:
         return "undated"
     return days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}"
@@ -76,7 +75,7 @@ def reports(story: Story, view: View, statements: Sequence[StatementView]) -> li
                 "id": each.id,
                 "letter": view.letters[each.id],
                 "document": each.document,
-                "name": label(each.document),
+                "name": view.title(each.id),
                 "published": view.published(each),
                 "doubt": each.date_doubt,
                 "words": f"{len(each.text.split()):,}",
@@ -103,7 +102,7 @@ def leads(story: Story, view: View, statements: Sequence[StatementView]) -> list
         result.append(
             {
                 "letter": view.letters[id_],
-                "name": label(lead.annotations.document),
+                "name": view.title(id_),
                 "published": view.published(lead.annotations),
                 "headline": view.marked(id_, headline, lead.own) if headline else plainly,
                 "paragraph": view.marked(id_, paragraph, lead.own) if paragraph else "",
@@ -152,23 +151,31 @@ def coverage(story: Story, view: View) -> dict[str, Any]:
                 if cell.telling == "not-told" and cell.document in missing:
                     missing[cell.document].append(link)
         if len(told) == 1 and told[0] in alone:
-            alone[told[0]].append(Markup("{} {}").format(link, shown(view.item_words(row.item, 60))))
+            alone[told[0]].append(link)
     for listed in rows.values():
         listed.sort(key=lambda r: -r["told"])
     core = sum(row.core for row in story.coverage)
     return {"rows": rows, "missing": missing, "alone": alone, "core": core}
 
 
-def figure_group(group: FigureGroup, view: View) -> dict[str, Any]:
+def figures(story: Story, view: View) -> list[dict[str, Any]]:
+    """Set figure groups one after the other, those at odds first."""
+    order = ("conflict", "different-time", "narrower", "compatible", "equal")
+    ordered = sorted(story.figure_groups, key=lambda g: order.index(g.verdict))
+    return [_figure_group(group, view) for group in ordered]
+
+
+def _figure_group(group: FigureGroup, view: View) -> dict[str, Any]:
     """Set a group's figures one under the other, those of the same words together, on a common line."""
-    figures = [(m, view.figures[m.document, m.figure]) for m in group.figures]
+    members = sorted(group.figures, key=lambda m: view.order[m.document])
+    figures = [(m, view.figures[m.document, m.figure]) for m in members]
     lines = number_lines([Bounds(f.low, f.high) for _, f in figures])
     rows: dict[tuple[str, Bounds], dict[str, Any]] = {}
     for number, (member, figure) in enumerate(figures):
         words = " ".join(view.words(member.document, figure.span).split())
         key = (words.casefold(), Bounds(figure.low, figure.high))
-        row = rows.setdefault(key, {"words": words, "letters": [], "line": lines[number] if lines else ""})
-        row["letters"].append(view.letter_link(member.document, figure.span))
+        row = rows.setdefault(key, {"words": words, "letters": {}, "line": lines[number] if lines else ""})
+        row["letters"].setdefault(member.document, view.letter_link(member.document, figure.span))
     text, gravity, means = plain.FIGURES[group.verdict]
     return {
         "id": group.id, "of": group.of, "because": group.because, "rows": list(rows.values()),

@@ -89,6 +89,7 @@ class View:
         self.attributions = {(a.id, x.id): x for a in documents for x in a.attributions}
         self.figures: dict[tuple[str, str], Figure] = {(a.id, f.id): f for a in documents for f in a.figures}
         self.numbers: dict[str, str] = {}
+        self.order = {each: n for n, each in enumerate(self.documents)}
         self._items: dict[str, dict[str, Any]] = {}
         self._anchors: dict[str, set[Span]] = {each: set() for each in self.documents}
         self._marks: dict[str, list[Mark]] = {each: [] for each in self.documents}
@@ -112,8 +113,9 @@ class View:
         return span.of(self.documents[document].text)
 
     def title(self, document: str) -> str:
-        """Name a document."""
-        return label(self.documents[document].document)
+        """Name a document: by its outlet, by who published it as far as the text tells, else by its id."""
+        annotations = self.documents[document]
+        return annotations.document.outlet or annotations.publisher or label(annotations.document)
 
     def published(self, annotations: Annotations) -> dict[str, str] | None:
         """Say when a document was published, and where that was read."""
@@ -196,6 +198,7 @@ class View:
             "tellings": {t.document: t for t in reversed(tellings)},
         }  # fmt: skip
         origins = statement.origins
+        told_apart = len(rows) > 1 and not (base and base.spoken)
         return StatementView(
             id=statement.id,
             number=number,
@@ -207,16 +210,17 @@ class View:
             because=origins.because if origins else "",
             origins=_interval(origins.low, origins.high) if origins else "",
             gravity=max((_gravity(t.wording.verdict) for t in tellings if t.wording), default=0),
-            consensus=self.letters[statement.consensus.document] if statement.consensus and len(rows) > 1 else "",
+            consensus=self.letters[statement.consensus.document] if statement.consensus and told_apart else "",
         )
 
     def _base(self, base: Base, speaker: str) -> dict[str, Any]:
-        said = base.speaker if base.speaker and base.speaker != speaker else ""
+        said = base.speaker if base.speaker and _last(base.speaker) != _last(speaker) else ""
         return {"link": self.letter_link(base.document, base.span), "words": cells(base.cells), "speaker": said}
 
     def _row(self, row: Row, severity: Severity | None = None) -> RowView:
         first = row.tellings[0]
-        links = [self.letter_link(t.document, t.content[0]) for t in row.tellings]
+        told = sorted(row.tellings, key=lambda t: self.order[t.document])
+        links = [self.letter_link(t.document, t.content[0]) for t in told]
         chains = [c for t in row.tellings if (c := self._chain(t)) is not None]
         verdict = first.wording.verdict if first.wording else None
         flags = first.wording.flags if first.wording else ()
@@ -271,7 +275,7 @@ class View:
             tellers = list(dict.fromkeys(m.document for m in assertion.members))
             group, number = f"k-{assertion.id}", f"F{n}"
             rows: dict[tuple[str, str | None], dict[str, Any]] = {}
-            for m in assertion.members:
+            for m in sorted(assertion.members, key=lambda m: (self.order[m.document], m.start)):
                 span = Span(m.start, m.end)
                 words = " ".join(self.words(m.document, span).split())
                 row = rows.setdefault(
@@ -301,7 +305,7 @@ class View:
         found = self._items.get(item)
         if found is None:
             return ""
-        words = " ".join(self.words(found["document"], found["span"]).split()).strip("“”\"'‘’")
+        words = " ".join(self.words(found["document"], found["span"]).split()).strip(" ,“”\"'‘’«»„")
         return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + "…"
 
     def item_anchor(self, item: str) -> str:
@@ -449,6 +453,11 @@ def cells(row: Iterable[Cell]) -> Markup:
 def web_address(url: str | None) -> str | None:
     """Give an address that may be a link: http and https, and nothing that a browser would run."""
     return url if url is not None and re.match(r"https?://[^\s]+$", url, re.IGNORECASE) else None
+
+
+def _last(name: str) -> str:
+    """Give the last word of a name: a transcript's label often has no more of it."""
+    return name.rsplit(maxsplit=1)[-1].casefold().strip(":.") if name.split() else ""
 
 
 def _once(marks: Sequence[Mark]) -> list[Mark]:
