@@ -116,6 +116,8 @@ class _Tracer:
 
     def _reached(self, reference: Reference, near: Sequence[Attribution]) -> Iterable[Attribution]:
         others = [a for a in near if not self._is_speaker(reference, a)]
+        if reference.link.kind == "vague":
+            others = [a for a in others if a.speaker is not None]  # Without a speaker, the vague source is the source.
         if reference.relation == "told":
             return self._tellers(reference, others)
         if reference.relation == "seen":
@@ -125,7 +127,8 @@ class _Tracer:
         governing = [a for a in near if self._is_speaker(reference, a)]
         inside = [a for a in others if any(_holds(outer, a) for outer in governing)]
         if governing:
-            return inside
+            # Where what the outlet itself tells is marked, that is its reach; else at least what stands right before it.
+            return inside or [a for a in others if not reference.leading and self._adjoins(reference, a)]
         if reference.leading:
             return [a for a in others if _anchor(a).start >= reference.start]
         return [a for a in others if self._stands_before(reference, a) or self._is_quoted_by(reference, a)]
@@ -135,6 +138,10 @@ class _Tracer:
         """Tell whether words or their cue end before a trailing clause: "…, X reported"."""
         edge = reference.start + 2
         return attribution.extent.end <= edge or (attribution.cue is not None and attribution.cue.end <= edge)
+
+    def _adjoins(self, reference: Reference, attribution: Attribution) -> bool:
+        between = self._text[attribution.extent.end : reference.start]
+        return attribution.extent.end <= reference.start and not between.strip(" \u00a0,.\"”’'")
 
     def _is_quoted_by(self, reference: Reference, attribution: Attribution) -> bool:
         """Tell whether the clause leads up to the cue: "X quoted him as saying", "was quoted by X as saying"."""
@@ -190,7 +197,7 @@ class _Tracer:
         for attributions in by_speaker.values():
             tied = [own[a.id] for a in attributions if own.get(a.id)]
             outlets = {link.outlet for chain in tied for link in chain}
-            if len(tied) < _TIES or len(outlets) != 1 or len(tied) == len(attributions):
+            if len({chain[0].start for chain in tied}) < _TIES or len(outlets) != 1 or len(tied) == len(attributions):
                 continue
             link = next((link for chain in tied for link in chain if self._is_told(link, found)), None)
             if link is None or any(self._has_venue(a) for a in attributions):

@@ -206,11 +206,9 @@ def _matching(item: Mapping[str, Any], document: Annotations) -> Attribution | N
     wanted = {p for c in item["content"] for p in range(c["start"], c["end"])}
     best, best_share = None, _LEAST_OVERLAP
     for attribution in document.attributions:
-        if attribution.id == item["id"]:
-            return attribution
         covered = {p for c in attribution.content for p in range(c.start, c.end)}
         share = len(wanted & covered) / (len(wanted | covered) or 1)
-        if share >= best_share:
+        if share >= best_share and (share > best_share or best is None or attribution.id == item["id"]):
             best, best_share = attribution, share
     return best
 
