@@ -172,6 +172,15 @@ _COUNTED_YEAR: Final = re.compile(
 )
 
 
+_WORD: Final = re.compile(r"[^\W\d_]+|(?<![\d])(?:\d{4}(?!\d)|\d{1,2}[/.]\d{1,2}[/.]\d)")
+_SIGNS: Final = frozenset(
+    """today tonight yesterday tomorrow ago day week month year weekend decade century night morning evening afternoon
+    spring summer autumn fall winter minutes hours days weeks months years decades centuries minute hour now""".split()
+) | frozenset(MONTHS) | frozenset(WEEKDAYS) | frozenset(name.split()[0].split("'")[0] for name in HOLIDAYS)  # fmt: skip
+"""Words without which there is no expression of time (beside numerals of four digits and of numeric dates)."""
+_BESIDE: Final = 80  # characters on either side of a sign, more than any expression has
+
+
 class Expression(NamedTuple):
     """An expression of time at ``start:end`` of the text, of one form, with the parts that say which day it means."""
 
@@ -185,12 +194,28 @@ class Expression(NamedTuple):
 def expressions(text: str) -> list[Expression]:
     """List the expressions of time in a text, in order, none overlapping; the longer form wins, then the earlier."""
     found: list[tuple[int, Expression]] = []
-    for rank, (form, pattern) in enumerate(_PATTERNS):
-        for match in pattern.finditer(text):
-            expression = _expression(text, form, match)
-            if expression is not None:
-                found.append((rank, expression))
+    for begin, end in _windows(text):
+        for rank, (form, pattern) in enumerate(_PATTERNS):
+            for match in pattern.finditer(text, begin, end):
+                expression = _expression(text, form, match)
+                if expression is not None:
+                    found.append((rank, expression))
     return _apart(found)
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """List the stretches around words that an expression of time has: the patterns need not look at all the rest."""
+    windows: list[tuple[int, int]] = []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if not word[0].isdigit() and word.casefold() not in _SIGNS:
+            continue
+        begin, end = max(0, match.start() - _BESIDE), min(len(text), match.end() + _BESIDE)
+        if windows and begin <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], end)
+        else:
+            windows.append((begin, end))
+    return windows
 
 
 def _expression(text: str, form: DateForm, match: re.Match[str]) -> Expression | None:

@@ -20,6 +20,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from onrecord.annotate.calendars import AMBIGUOUS, HOLIDAYS, MONTHS, SHORT_WEEKDAYS, WEEKDAYS, month_end
@@ -37,23 +38,21 @@ _SMALL: Final = {
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
     )
 } | {"a": 1, "an": 1, "a couple of": 2, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
-_FUTURE: Final = re.compile(
-    r"(?:\b(?:will|shall|would|won['’]t|expected to|due to|set to|scheduled|planned for|plans? to|planning|slated|"
-    r"are to|is to|was to|were to|ahead of|upcoming|to be held|deadline|be held|going to|preparing|prepares?|"
-    r"until|for)\b|['’]ll\b)(?P<between>[^.;:\n]*)$",
-    re.IGNORECASE,
+_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|[.;:]")
+_LOOKED_BACK: Final = 160  # characters before an expression whose words may tell its tense
+_FUTURE_WORDS: Final = frozenset("will shall would won't scheduled slated planning preparing upcoming deadline".split())
+_FUTURE_PAIRS: Final = frozenset(
+    tuple(pair.split())
+    for pair in """expected to|due to|set to|planned for|plans to|plan to|are to|is to|was to|were to|ahead of|
+    be held|going to|prepare to|prepares to|scheduled for""".replace("\n    ", "").split("|")
 )
 _NEAR_FUTURE: Final = frozenset({"until", "for"})
-_OWN_PAST: Final = re.compile(
-    r"\b(?:said|says|told|wrote|began|met|held|saw|took|came|went|made|gave|spoke|was|were|had|did|left|"
-    r"(?!expected|scheduled|planned|supposed|slated|need)[a-z]{2,}ed)\b(?P<between>(?: \S+){0,3}?) ?$",
-    re.IGNORECASE,
+_NOT_PAST: Final = frozenset("expected scheduled planned supposed slated need needed united indeed hundred".split())
+_PAST_WORDS: Final = frozenset(
+    """said says told wrote began met held saw took came went made gave spoke was were had did left shot fell rose won
+    lost broke struck hit drove flew sent thrown found""".split()
 )
-_ANY_PAST: Final = re.compile(
-    r"\b(?:said|told|wrote|began|met|held|saw|took|came|went|made|gave|spoke|was|were|had|did|left|shot|fell|rose|won|"
-    r"lost|broke|struck|hit|drove|flew|(?!expected|scheduled|planned|supposed|slated|need)[a-z]{2,}ed)\b",
-    re.IGNORECASE,
-)
+_OWN_REACH: Final = 4  # words back to a verb that a weekday belongs to ("said in Paris on Monday")
 
 
 class _Reading(NamedTuple):
@@ -208,7 +207,7 @@ def _lines(text: str) -> list[Span]:
 
 
 def _sentence_start(frame: _Frame, at: int) -> int:
-    """Give where the sentence begins that holds a place, and at most 160 characters before it."""
+    """Give where the sentence begins that holds a place, and at most so many characters before it."""
     low, high = 0, len(frame.sentences)
     while low < high:
         middle = (low + high) // 2
@@ -217,7 +216,7 @@ def _sentence_start(frame: _Frame, at: int) -> int:
         else:
             high = middle
     begin = frame.sentences[low].start if low < len(frame.sentences) and frame.sentences[low].start <= at else 0
-    return max(begin, at - 160)
+    return max(begin, at - _LOOKED_BACK)
 
 
 # --- days that the text may be younger than its stamp ---------------------------------------------------------------
@@ -254,32 +253,63 @@ def _told_as_news(expression: Expression, frame: _Frame) -> bool:
     following = frame.text[expression.end : expression.end + 12]
     if re.match(r"['’]s|,? (?:debate|election|vote|game|match|summit|meeting|hearing|primary)\b", following):
         return False
-    before = frame.text[_sentence_start(frame, expression.start) : expression.start]
-    return _tense(expression, frame) == "past" and bool(_OWN_PAST.search(before) or _ANY_PAST.search(before))
+    past = any(_is_past(word) for word in _words_before(expression, frame))
+    return past and _tense(expression, frame) == "past"
 
 
 def _tense(expression: Expression, frame: _Frame) -> str | None:
-    """Tell ``past`` or ``future`` by the words before a weekday in its sentence, ``None`` where nothing tells."""
-    before = frame.text[_sentence_start(frame, expression.start) : expression.start].replace("\n", " ")
-    own = _OWN_PAST.search(before)
-    if own and " to" not in own.group("between") and " for" not in own.group("between"):
+    """Tell ``past`` or ``future`` by the words before an expression in its sentence, ``None`` where nothing tells."""
+    before = _words_before(expression, frame)
+    if _owned_by_past(before):
         return "past"
-    future = _FUTURE.search(before)
-    if future:
-        word = future.group().split(" ")[0].casefold() if future.group().strip() else ""
-        near = future.group("between").count(" ") <= 1
-        if word not in _NEAR_FUTURE or near:
-            return "future"
-    after = frame.text[expression.end : expression.end + 60]
+    if _points_ahead(before):
+        return "future"
+    after = frame.text[expression.end : expression.end + 60].partition("\n")[0]
     if re.match(r"['’]?s? (?:deadline|election|vote|meeting|summit) (?:will|is)", after):
         return "future"
-    return "past" if _ANY_PAST.search(before) or _ANY_PAST.search(after.split("\n")[0][:50]) else None
+    told = (*before, *(word.casefold() for word in _WORD.findall(after)))
+    return "past" if any(_is_past(word) for word in told) else None
+
+
+def _words_before(expression: Expression, frame: _Frame) -> list[str]:
+    """List the folded words before an expression back to the start of its clause."""
+    begin = _sentence_start(frame, expression.start)
+    found = [word.casefold().replace("’", "'") for word in _WORD.findall(frame.text, begin, expression.start)]
+    for place in range(len(found) - 1, -1, -1):
+        if found[place] in {".", ";", ":"}:
+            return found[place + 1 :] if place < len(found) - 1 else []
+    return found
+
+
+def _is_past(word: str) -> bool:
+    return word in _PAST_WORDS or (len(word) > 4 and word.endswith("ed") and word not in _NOT_PAST)
+
+
+def _owned_by_past(before: Sequence[str]) -> bool:
+    """Tell whether a verb of the past stands so near that the expression is its own: "said on", "met in Paris on"."""
+    for word in reversed(before[-_OWN_REACH:]):
+        if word in {"to", "for"}:
+            return False
+        if _is_past(word):
+            return True
+    return False
+
+
+def _points_ahead(before: Sequence[str]) -> bool:
+    """Tell whether words of the future stand before: "will", "expected to", or "until" and "for" close by."""
+    if any(word in _FUTURE_WORDS or word.endswith("'ll") for word in before):
+        return True
+    if any(pair in _FUTURE_PAIRS for pair in pairwise(before)):
+        return True
+    return any(word in _NEAR_FUTURE for word in before[-2:])
 
 
 def _past_around(text: str, mention: DateMention) -> bool:
     line_start = text.rfind("\n", 0, mention.start) + 1
-    before = text[max(line_start, mention.start - 120) : mention.start]
-    return (not _FUTURE.search(before) and bool(_ANY_PAST.search(before))) or mention.reason == "dateline"
+    words = text[max(line_start, mention.start - 120) : mention.start]
+    before = [word.casefold() for word in _WORD.findall(words)]
+    past = not _points_ahead(before) and any(_is_past(word) for word in before)
+    return past or mention.reason == "dateline"
 
 
 # --- one reader a form ----------------------------------------------------------------------------------------------
@@ -407,15 +437,9 @@ def _read_weekday(expression: Expression, frame: _Frame) -> _Reading:  # noqa: P
     if tense == "future":
         return _ahead(anchor, 7 - back)
     coming = back == 6 or expression.parts["weekday"] in frame.coming
-    if coming and not _own_past(expression, frame):
+    if coming and not _owned_by_past(_words_before(expression, frame)):
         return _UNDECIDED  # it may be the coming one, tomorrow or that of which another sentence tells
     return _ahead(anchor, -back)
-
-
-def _own_past(expression: Expression, frame: _Frame) -> bool:
-    before = frame.text[_sentence_start(frame, expression.start) : expression.start].replace("\n", " ")
-    own = _OWN_PAST.search(before)
-    return own is not None and " to" not in own.group("between")
 
 
 def _in_week(anchor: dt.date, weekday: int, week: str) -> _Reading:

@@ -51,7 +51,7 @@ _APART: Final = re.compile(
     r"|\b\d{3,4} (?:GMT|UTC|hours|hrs|BST|EDT|EST)\b"
     r"|\+?\(?\d{2,4}\)?[ .-]\d{3}[ .-]\d{3,4}\b|\+\d[\d ()-]{7,}"  # telephone numbers
     r"|\b\d{1,3}(?:\.\d{1,3}){2,}\b|\b\d+/\d+(?= (?:Today|[A-Z]))"  # versions and addresses; "1/2" that numbers a post
-    r"|(?:https?://|www\.|pic\.twitter|@|#)\S+|\S+@\S+"
+    r"|(?:https?://|www\.|pic\.twitter|@|#)\S+|\b[\w.+-]{1,64}@\w\S*"
     r"|\b[Pp]age [A-Z] ?\d+|\(\d+ (?:Images|Photos|Pictures|Videos)\)"
     r"|\b(?:No|no|Nos|nos)\. ?\d+|\b(?:Number|number) \d+|\bG-?\d+\b|\bGroup of (?:20|Seven|Eight)\b|\bCOVID-19\b"
 )
@@ -63,6 +63,7 @@ _IDENTIFIED: Final = frozenset(
     terminal runway building block apartment suite floor motorway exit junction studio formula group league division
     series season episode part book world covid page""".split()
 )
+_BESIDE: Final = 64  # characters beside a number in which a time, an address or an identifier holds it
 _PHRASE: Final = 12  # tokens of the longest text that is taken for a phrase, of which every number is asked
 _EVENT_REACH: Final = 9  # tokens between a figure and the word that tells its event
 _SKIPPED_TO_VERB: Final = frozenset(
@@ -225,16 +226,21 @@ def _silent(document: Document) -> list[Span]:
     ]
 
 
-def _apart(text: str, silent: Sequence[Span]) -> tuple[list[tuple[int, int, LeftOutReason]], list[int]]:
-    """List the stretches in which no figure begins, with the reason; and their starts."""
+def _apart(
+    text: str, silent: Sequence[Span], quantities: Sequence[Quantity]
+) -> tuple[list[tuple[int, int, LeftOutReason]], list[int]]:
+    """List the stretches around quantities in which no figure begins, with the reason; and their starts."""
     stretches: list[tuple[int, int, LeftOutReason]] = [
         (expression.start, expression.end, "date") for expression in expressions(text)
     ]
-    for match in _APART.finditer(text):
-        clock = re.match(r"\d{1,2}(?:[:.]\d\d| ?[ap])|\d{3,4} [GUhBE]", match.group())
-        decimal = re.fullmatch(r"\d{1,2}\.\d\d", match.group())
-        if not decimal:
-            stretches.append((match.start(), match.end(), "time" if clock else "identifier"))
+    reached = 0
+    for quantity in quantities:
+        begin = max(reached, quantity.core - _BESIDE)
+        for match in _APART.finditer(text, begin, min(len(text), quantity.core + _BESIDE)):
+            clock = re.match(r"\d{1,2}(?:[:.]\d\d| ?[ap])|\d{3,4} [GUhBE]", match.group())
+            if not re.fullmatch(r"\d{1,2}\.\d\d", match.group()):
+                stretches.append((match.start(), match.end(), "time" if clock else "identifier"))
+            reached = max(reached, match.end())
     stretches.extend((span.start, span.end, "identifier") for span in silent)
     stretches.sort()
     return stretches, [stretch[0] for stretch in stretches]
@@ -243,13 +249,14 @@ def _apart(text: str, silent: Sequence[Span]) -> tuple[list[tuple[int, int, Left
 def _candidates(
     reading: _Reading, reader: QuantityReader, phrases: PhraseReader, left: list[LeftOut], silent: Sequence[Span]
 ) -> list[_Candidate]:
-    stretches, begins = _apart(reading.text, silent)
+    quantities = sorted([*reader.all(), *_none_of(reading, phrases)], key=lambda found: found.core)
+    stretches, begins = _apart(reading.text, silent, quantities)
     furthest: list[int] = []  # the furthest end among the stretches up to each place
     for stretch in stretches:
         furthest.append(max(stretch[1], furthest[-1]) if furthest else stretch[1])
     candidates: list[_Candidate] = []
     reached = 0
-    for read in sorted([*reader.all(), *_none_of(reading, phrases)], key=lambda found: found.core):
+    for read in quantities:
         quantity = read
         if quantity.core < reached:
             continue

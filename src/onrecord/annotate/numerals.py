@@ -96,6 +96,12 @@ _SLASH: Final = re.compile(r"[/⁄](\d{1,4})(?![\w/⁄]|\.\d)")
 _HYPHENS: Final = "-‐‑"
 _JOINING: Final = frozenset({"", " ", "-", "‐", "‑", "\u00a0", "\u202f", "\u2009", "\n", " \n", "  "})
 _MINUS: Final = re.compile(r"(?:^|[\s(\[])([-−–]) ?$")
+_SCALES_AND_PACKS: Final = {**_SCALES, **_PACKS}
+_STARTERS: Final = (
+    frozenset({"a", "an", "tens", "several", "few", "many", "half", "quarter", "halve"})
+    .union(_UNITS, _TENS, _SCALES, _PACKS, _VAGUE, _ORDINALS)
+)  # fmt: skip
+"""Every word that a numeral may begin with."""
 _HALVED: Final = frozenset(UNIT_NAMES) | {"percent", "percentage", "per"}
 _LARGEST: Final = 1e300
 
@@ -189,6 +195,9 @@ class NumeralReader:
 
     def read(self, index: int) -> Numeral | None:
         """Read the longest numeral that begins at a token; ``None`` where none does."""
+        token = self.tokens[index]
+        if token.number is None and token.folded not in _STARTERS:
+            return None
         for form in (self._vague, self._half_scale, self._article, self._ordinal, self._mixed, self._bare):
             numeral = form(index)
             if numeral is not None:
@@ -242,7 +251,7 @@ class NumeralReader:
             after += 1
         if self.folded(after) in {"a", "an", "1", "one"} and self.folded(after) != "of":
             after += 1
-        scale = {**_SCALES, **_PACKS}.get(self.folded(after))
+        scale = _SCALES_AND_PACKS.get(self.folded(after))
         share = 0.5 if first == "half" else 0.25
         if scale is None:
             measured = after > at + 1 and self.folded(after) in _HALVED

@@ -174,7 +174,7 @@ class QuantityReader:
             index = max(quantity.last, index + 1)
         return found
 
-    def at(self, index: int, reached: int = 0) -> Quantity | None:
+    def at(self, index: int, reached: int = 0, *, ranging: bool = True) -> Quantity | None:
         """Read the quantity whose number begins at a token; words that bound it may begin at ``reached`` or later."""
         numeral = self.numerals.read(index)
         if numeral is None:
@@ -206,7 +206,7 @@ class QuantityReader:
         )
         if numeral.ordinal:
             return quantity
-        return self._bounded(self._ranged(quantity, numeral), reached)
+        return self._bounded(self._ranged(quantity, numeral) if ranging else quantity, reached)
 
     def _sign_before(self, index: int, start: int) -> tuple[str | None, int]:
         """Find a currency sign close before the number: its currency and where the amount then begins."""
@@ -367,7 +367,7 @@ class QuantityReader:
         second_at = self._range_link(quantity, at)
         if second_at is None:
             return quantity
-        second = self.at(second_at, self.tokens[second_at - 1].end)
+        second = self.at(second_at, self.tokens[second_at - 1].end, ranging=False)
         if (
             second is None
             or second.kind == "ordinal"
