@@ -35,7 +35,8 @@ def kind_of(line, *, where=1, title="Old pier falls at Osterhavn"):
 
 def test_a_repeated_headline_glued_to_its_caption_is_parted():
     text = (
-        "Mayor: Pier ‘Was Safe’\n\nMayor: Pier 'Was Safe' The mayor speaks to the press. Mayor Ida Lund speaks in Osterhavn on "
+        "Mayor: Pier ‘Was Safe’\n\nMayor: Pier 'Was Safe' The mayor speaks to the press. Mayor Ida Lund speaks "
+        "in Osterhavn on "
         f"May 2. (Tom Oake/Gull Images)\n\nBy Ada Brandt | Friday, 03 May 2024 08:28 AM\n\n{PROSE}"
     )
     document, blocks = found(text)
@@ -82,16 +83,34 @@ def test_prose_is_no_byline(line):
 
 @pytest.mark.parametrize(
     ("line", "day"),
-    [("on 3rd of May 2024", "2024-05-03"), ("Sept. 2, 2021", "2021-09-02"), ("25/12/2020", "2020-12-25"), ("02/09/2021", None), ("31 February 2021", None), ("3 May", None), ("2021.09.02", "2021-09-02")],
-)  # fmt: skip
+    [
+        ("on 3rd of May 2024", "2024-05-03"),
+        ("Sept. 2, 2021", "2021-09-02"),
+        ("25/12/2020", "2020-12-25"),
+        ("02/09/2021", None),
+        ("31 February 2021", None),
+        ("3 May", None),
+        ("2021.09.02", "2021-09-02"),
+    ],
+)
 def test_a_day_is_read_only_where_it_is_named_in_full(line, day):
     assert day_in(line) == day
 
 
 @pytest.mark.parametrize(
     "line",
-    ["OSTERHAVN (AP) —", "OSTERHAVN, Norrland —", "LONDON, Sept 2 (Reuters) -", "(CNN)", "Osterhavn (AFP) –", "BEIJING --", "ST. ALMA, Norr., May 2, 2024 (UPI) —", "TOKYO/SEOUL (Reuters) -", "OSTERHAVN, 2 May —"],
-)  # fmt: skip
+    [
+        "OSTERHAVN (AP) —",
+        "OSTERHAVN, Norrland —",
+        "LONDON, Sept 2 (Reuters) -",
+        "(CNN)",
+        "Osterhavn (AFP) –",
+        "BEIJING --",
+        "ST. ALMA, Norr., May 2, 2024 (UPI) —",
+        "TOKYO/SEOUL (Reuters) -",
+        "OSTERHAVN, 2 May —",
+    ],
+)
 def test_a_dateline_stands_inside_its_paragraph(line):
     text = f"Old pier falls\n\n{line} {PROSE}"
     document, blocks = found(text)
@@ -193,9 +212,13 @@ def test_prose_that_opens_with_the_headline_stays_whole():
 
 
 def test_wrapped_lines_are_joined_and_single_lines_are_not():
-    wrapped = "The harbour master said that the old\npier had been closed since the storm,\nand that nobody who had worked on it\nwas hurt. Nobody else was seen there\nat the time.\n\nA ship came on the next morning, and\nit went.\n"  # fmt: skip
+    wrapped = (
+        "The harbour master said that the old\npier had been closed since the storm,\n"
+        "and that nobody who had worked on it\nwas hurt. Nobody else was seen there\nat the time.\n\n"
+        "A ship came on the next morning, and\nit went.\n"
+    )
     assert [wrapped[span.start : span.end].count("\n") for span in paragraphs(wrapped)] == [4, 1]
-    lines = "\n".join([PROSE, "It rained.", PROSE, "It stopped."])
+    lines = f"{PROSE}\nIt rained.\n{PROSE}\nIt stopped."
     assert len(paragraphs(lines)) == 4
     assert paragraphs("a\r\n\r\nb\u2028c") == [Span(0, 1), Span(5, 6), Span(7, 8)]
 
@@ -250,12 +273,35 @@ def outside(blocks):
 
 
 LINES = st.sampled_from(
-    ["Old Pier Falls", "By Ada Brandt", "By Ada | 3 May 2024", "(Ida Lund/AP)", "Read more:", "OSTERHAVN (AP) — Rain.", PROSE, "“", "…", "___", "FILE - In this photo", "Old Pier Falls Photo of it. (AP)", "> quoted", "\u202eשלום", "a" * 300, "7 p.m.", "\x00\x1b"]
-)  # fmt: skip
+    [
+        "Old Pier Falls",
+        "By Ada Brandt",
+        "By Ada | 3 May 2024",
+        "(Ida Lund/AP)",
+        "Read more:",
+        "OSTERHAVN (AP) — Rain.",
+        PROSE,
+        "“",
+        "…",
+        "___",
+        "FILE - In this photo",
+        "Old Pier Falls Photo of it. (AP)",
+        "> quoted",
+        "\u202eשלום",
+        "a" * 300,
+        "7 p.m.",
+        "\x00\x1b",
+    ]
+)
 
 
 @settings(deadline=None)  # other work runs on the machine that tests
-@given(st.lists(st.one_of(LINES, st.text(max_size=30)), max_size=12), st.sampled_from(["\n", "\n\n", "\r\n"]), st.sampled_from([None, "Old Pier Falls", "", "…"]), st.sampled_from(["report", "transcript"]))  # fmt: skip
+@given(
+    st.lists(st.one_of(LINES, st.text(max_size=30)), max_size=12),
+    st.sampled_from(["\n", "\n\n", "\r\n"]),
+    st.sampled_from([None, "Old Pier Falls", "", "…"]),
+    st.sampled_from(["report", "transcript"]),
+)
 def test_blocks_stand_in_order_inside_any_text(lines, gap, title, kind):
     text = gap.join(lines)
     document = find_blocks(Document("d", text, title=title, kind=kind))

@@ -167,7 +167,7 @@ def test_missing_and_empty_files_and_addresses_are_told_in_one_sentence(tmp_path
 
 
 def test_a_page_under_a_text_name_is_read_as_a_page():
-    page = b"<!DOCTYPE html><html><body><article><h1>Pier falls</h1><p>The pier fell at noon, and nobody was hurt.</p></article></body></html>"
+    page = b"<!DOCTYPE html><html><body><h1>Pier falls</h1><p>The pier fell at noon, they said.</p></body></html>"
     (document,) = read(page, name="saved.txt")
     assert "<" not in document.text
 
@@ -185,4 +185,4 @@ def test_any_bytes_under_any_name_give_documents_or_one_of_our_errors(data, name
             assert document.text.strip()
             assert all(0 <= block.start < block.end <= len(document.text) for block in document.blocks)
     except OnRecordError as error:
-        assert "\n" not in str(error).split("(")[0]
+        assert "\n" not in str(error).split("(")[0]  # noqa: PT017 - both outcomes are allowed

@@ -29,9 +29,12 @@ def turns(text, **options):
         ("ADA McBRIDE (D): Good morning.\n", [("ADA McBRIDE (D)", "Good morning.")]),
         ("THE PRESIDENT: Thank you. (Applause.) Sit.\n", [("THE PRESIDENT", "Thank you. (Applause.) Sit.")]),
         ("STAFF: [crosstalk] One at a time.\n", [("STAFF", "[crosstalk] One at a time.")]),
-        ("UNIDENTIFIED REPORTER: Why?\nGEN. OAKE: I will say: wait.\n", [("UNIDENTIFIED REPORTER", "Why?"), ("GEN. OAKE", "I will say: wait.")]),
+        (
+            "UNIDENTIFIED REPORTER: Why?\nGEN. OAKE: I will say: wait.\n",
+            [("UNIDENTIFIED REPORTER", "Why?"), ("GEN. OAKE", "I will say: wait.")],
+        ),
     ],
-)  # fmt: skip
+)
 def test_each_form_of_label_is_known(text, expected):
     assert turns(text) == expected
 
@@ -73,7 +76,10 @@ def test_names_in_bold_are_labels():
 def test_prose_with_colons_is_no_transcript():
     prose = "He said this: wait.\n\nNote: the pier is closed.\n\nUpdate: it is open.\n\n" * 4
     assert not is_transcript(prose)
-    interview = "Ada Brandt has run the harbour for nineteen years, through two floods and a strike that nobody has forgotten, and she has seldom spoken of it in public until now, she says.\n\n"  # fmt: skip
+    interview = (
+        "Ada Brandt has run the harbour for nineteen years, through two floods and a strike that nobody has "
+        "forgotten, and she has seldom spoken of it in public until now, she says.\n\n"
+    )
     assert not is_transcript(interview + "Q: Why now?\n\nA: Because I leave.\n\n" * 6)
     assert is_transcript("HARBOUR HOUSE\n\n" + "Q: Why now?\n\nMINISTER BRANDT: Because I leave.\n\n" * 6)
 

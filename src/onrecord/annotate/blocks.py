@@ -302,13 +302,14 @@ class _Search:
 
     def _repeats(self, span: Span) -> int | None:
         """Give where a known headline ends that this line opens with, a closing mark included; else ``None``."""
-        shortest = min(map(len, self.titles), default=0)
-        if not shortest or len(span) < 2 * shortest - 1:
-            return None
+        first = words(self.text, span.start, min(span.end, span.start + 40)) if self.titles else []
+        if not first or first[0].folded not in {title[0] for title in self.titles if title}:
+            return None  # most lines part from every headline at their first word
         opening = words(self.text, span.start, min(span.end, span.start + 2 * _HEADLINE))
         for title in sorted(self.titles, key=len, reverse=True):
-            if len(title) < 3 or [word.folded for word in opening[: len(title)]] != title:
-                continue
+            told = [word.folded for word in (opening[: len(title)] if len(title) > 2 else opening)]
+            if told != title:
+                continue  # of a title of one word or two, only the same line is a repetition
             end = opening[len(title) - 1].end
             mark = _CLOSING.match(self.text, end, span.end)
             end = mark.end() if mark else end
