@@ -37,7 +37,7 @@ def annotated(text, *told, outlet=None, url=None, byline=None):
             Attribution(
                 f"a{number}",
                 tuple(spans),
-                form="direct" if text[spans[0].start] in "\"“" else "indirect",
+                form="direct" if text[spans[0].start] in '"“' else "indirect",
                 cue=nearest(text, cue, spans),
                 source=nearest(text, source, spans),
                 speaker=speaker.id,
@@ -63,14 +63,15 @@ def chains(text, *told, **known):
     return [[link.name for link in a.via] for a in trace(annotated(text, *told, **known)).attributions]
 
 
-SINGLE = [
+# fmt: off
+SINGLE = [  # one case a line reads as the table that it is
     # The speaker told an outlet.
     ('"The dam held," Ruiz told Reuters on Friday.', '"The dam held,"', "told", "Ruiz", ["Reuters"]),
     ("Ruiz told the Lisbon Courier that the dam held.", "the dam held", "told", "Ruiz", ["Lisbon Courier"]),
     ("Ruiz told CBC's Rosemary Hall that the dam held.", "the dam held", "told", "Ruiz", ["CBC"]),
     ("The dam held, Ruiz said in an interview with Radio Alvor.", "The dam held", "said", "Ruiz", ["Radio Alvor"]),
-    ("In an interview on Monday with Spain's El País, Ruiz said the dam held.", "the dam held", "said", "Ruiz", ["El País"]),
-    ("Ruiz said in an email to The Times of Israel that the dam held.", "the dam held", "said", "Ruiz", ["The Times of Israel"]),
+    ("In an interview on Monday with Spain's El País, Ruiz said the dam held.", "the dam held", "said", "Ruiz", ["El País"]),  # noqa: E501 - see above
+    ("Ruiz said in an email to The Times of Israel that the dam held.", "the dam held", "said", "Ruiz", ["The Times of Israel"]),  # noqa: E501 - see above
     ("Speaking to the public broadcaster ZDF, Ruiz said the dam held.", "the dam held", "said", "Ruiz", ["ZDF"]),
     ("Ruiz told a local radio station the dam held.", "the dam held", "told", "Ruiz", ["a local radio station"]),
     ("Ruiz told Portuguese television that the dam held.", "the dam held", "told", "Ruiz", ["Portuguese television"]),
@@ -84,18 +85,18 @@ SINGLE = [
     ("According to the Beeb, Ruiz said the dam held.", "the dam held", "said", "Ruiz", ["Beeb"]),
     ("Ruiz said the dam held, Yonhap reported.", "the dam held", "said", "Ruiz", ["Yonhap"]),
     ("Ruiz said the dam held, reports The Hill.", "the dam held", "said", "Ruiz", ["The Hill"]),
-    ("The Irish Times reported on Monday that Ruiz said the dam held.", "the dam held", "said", "Ruiz", ["The Irish Times"]),
+    ("The Irish Times reported on Monday that Ruiz said the dam held.", "the dam held", "said", "Ruiz", ["The Irish Times"]),  # noqa: E501 - see above
     ("Ruiz said the dam held, state news agency Xinhua said.", "the dam held", "said", "Ruiz", ["Xinhua"]),
     ("Ruiz said the dam held, according to a report in Le Monde.", "the dam held", "said", "Ruiz", ["Le Monde"]),
     ("Ruiz was quoted by Interfax as saying the dam held.", "the dam held", "saying", "Ruiz", ["Interfax"]),
     ("Ruiz said the dam held, as reported by the AP.", "the dam held", "said", "Ruiz", ["AP"]),
     ("TASS quoted Ruiz as saying the dam held.", "the dam held", "saying", "Ruiz", ["TASS"]),
-    ("Ruiz said the dam held, according to local media reports.", "the dam held", "said", "Ruiz", ["local media reports"]),
-    ("Ruiz said the dam held, the Corvo Ledger reported, citing Radio Alvor.", "the dam held", "said", "Ruiz", ["Corvo Ledger", "Radio Alvor"]),
-    ("Ruiz told Radio Alvor that the dam held, the Corvo Ledger reported.", "the dam held", "told", "Ruiz", ["Corvo Ledger", "Radio Alvor"]),
-    ('"The dam held," said Ruiz, reports The Corvo Ledger, quoting the BBC.', '"The dam held,"', "said", "Ruiz", ["The Corvo Ledger", "BBC"]),
+    ("Ruiz said the dam held, according to local media reports.", "the dam held", "said", "Ruiz", ["local media reports"]),  # noqa: E501 - see above
+    ("Ruiz said the dam held, the Corvo Ledger reported, citing Radio Alvor.", "the dam held", "said", "Ruiz", ["Corvo Ledger", "Radio Alvor"]),  # noqa: E501 - see above
+    ("Ruiz told Radio Alvor that the dam held, the Corvo Ledger reported.", "the dam held", "told", "Ruiz", ["Corvo Ledger", "Radio Alvor"]),  # noqa: E501 - see above
+    ('"The dam held," said Ruiz, reports The Corvo Ledger, quoting the BBC.', '"The dam held,"', "said", "Ruiz", ["The Corvo Ledger", "BBC"]),  # noqa: E501 - see above
     # A record.
-    ("Ruiz said the dam held, according to a transcript of the hearing.", "the dam held", "said", "Ruiz", ["a transcript of the hearing"]),
+    ("Ruiz said the dam held, according to a transcript of the hearing.", "the dam held", "said", "Ruiz", ["a transcript of the hearing"]),  # noqa: E501 - see above
     ("Ruiz said the dam held, according to court documents.", "the dam held", "said", "Ruiz", ["court documents"]),
     # No intermediary.
     ("Ruiz told reporters that the dam held.", "the dam held", "told", "Ruiz", []),
@@ -110,8 +111,9 @@ SINGLE = [
     ("Ruiz told the press that the dam held.", "the dam held", "told", "Ruiz", []),
     ("Ruiz, who reads The Hill, said the dam held.", "the dam held", "said", "Ruiz", []),
     ("Ruiz said the dam held, in time for dinner.", "the dam held, in time for dinner", "said", "Ruiz", []),
-    ("Ruiz said that Michael Bloomberg reported the dam held.", "Michael Bloomberg reported the dam held", "said", "Ruiz", []),
-]  # fmt: skip
+    ("Ruiz said that Michael Bloomberg reported the dam held.", "Michael Bloomberg reported the dam held", "said", "Ruiz", []),  # noqa: E501 - see above
+]
+# fmt: on
 
 
 @pytest.mark.parametrize(("text", "content", "cue", "speaker", "expected"), SINGLE, ids=[c[0][:60] for c in SINGLE])

@@ -25,7 +25,8 @@ _DATELINE = re.compile(
 _PLACE_WORD = re.compile(r"(?:[A-Z0-9][\w.’'/-]*|of|de|la|le|del|the|and|al|el|on|in|d['’]\w+)[,;:]?")
 _BYLINE = re.compile(r"(?mi)^[ \t]*(?:by|from|source:|story by|reporting by)[ \t]+(?P<names>[^\n]{2,160})(?<!:)$")
 _SIGNED_LINE = re.compile(
-    rf"(?m)^[ \t]*(?:Source:[ \t]*)?(?P<name>{_NAME})[ \t]*(?:$|[|·•][^\n]{{0,60}}$|,?[ \t]*(?:Updated|Published|Posted)\b[^\n]{{0,50}}$)"
+    rf"(?m)^[ \t]*(?:Source:[ \t]*)?(?P<name>{_NAME})[ \t]*"
+    r"(?:$|[|·•][^\n]{0,60}$|,?[ \t]*(?:Updated|Published|Posted)\b[^\n]{0,50}$)"
 )
 _SIGNED_OFF = re.compile(rf"(?:^|\n)[ \t]*(?:[-–—]{{1,2}}[ \t]*\(?|\()(?P<name>{_NAME})\)?[.]?\s*$")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright\b)[^\n]{0,140}", re.IGNORECASE)
@@ -34,15 +35,18 @@ _REPORTING = re.compile(
 )
 _DESK = re.compile(r"\b(?:ed[it]{2,4}n?g|writing|compiled)[ \t]+by\b", re.IGNORECASE)
 _SUPPLIED = re.compile(
-    r"\b(?:please credit|(?:story|article|report|content|text) (?:was |is |has been )?(?:originally |first )?(?:provided|"
-    r"supplied|produced|distributed|published|written|moved) (?:by|on|in)|originally (?:appeared|published) (?:in|on|by)"
+    r"\b(?:please credit|(?:story|article|report|content|text) (?:was |is |has been )?"
+    r"(?:originally |first )?(?:provided"
+    r"|supplied|produced|distributed|published|written|moved) (?:by|on|in)"
+    r"|originally (?:appeared|published) (?:in|on|by)"
     r"|republished (?:from|with permission (?:of|from))|reprinted (?:from|courtesy of|with permission (?:of|from)))"
     r"[^\n]{0,120}",
     re.IGNORECASE,
 )
 _CONTRIBUTED = re.compile(
-    r"[^\n.]{0,160}\bcontributed (?:to|reporting)\b|\b(?:contributing|with (?:files|reports?|reporting|material|additional"
-    r" reporting|information) (?:from|by)|(?:contains?|includes?|uses) (?:material|information|reporting|content)"
+    r"[^\n.]{0,160}\bcontributed (?:to|reporting)\b"
+    r"|\b(?:contributing|with (?:files|reports?|reporting|material|additional reporting|information) (?:from|by)"
+    r"|(?:contains?|includes?|uses) (?:material|information|reporting|content)"
     r"(?: supplied| provided)? (?:by|from)|additional reporting (?:by|from))[^\n]{0,120}",
     re.IGNORECASE,
 )

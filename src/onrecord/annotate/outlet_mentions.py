@@ -56,12 +56,14 @@ _PLAIN_ADJECTIVES = frozenset(
     foreign international official semi-official privately-owned privately owned weekly daily evening morning Sunday
     tabloid english-language english language spanish german-language satellite cable commercial community student
     online social another influential respected news other major big small same party communist ruling mass-circulation
-    best-selling top-selling mass circulation selling investigative satirical catholic military army broadcast""".split()
+    best-selling top-selling mass circulation selling investigative satirical catholic military army
+    broadcast""".split()
 )
 _VAGUE = re.compile(
     r"\b(?P<name>(?:(?:some|several|various|multiple|many|local|foreign|international|national|unconfirmed|earlier|early"
     r"|initial|preliminary|other|Western|state|US|U\.S\.|British|[A-Z][a-z]+(?:ian|ish|ese|an|i|ch))\s+){0,2}"
-    r"(?:media reports|press reports|news reports|newspaper reports|news media|media outlets|news outlets|media accounts"
+    r"(?:media reports|press reports|news reports|newspaper reports|news media|media outlets|news outlets"
+    r"|media accounts"
     r"|newspapers|press accounts|media|reports))\b"
 )
 _ABBREVIATION = re.compile(r"\((?:the )?([A-Z][A-Za-z&.]{1,9})\)")
@@ -94,7 +96,7 @@ class Mention(NamedTuple):
 
 
 class Publisher(NamedTuple):
-    """Who published a document: the one name, the table's entry where there is one, and the words its name is made of."""
+    """Who published a document: the one name, the table's entry, if any, and the words its name is made of."""
 
     name: str | None
     entry: Outlet | None
@@ -217,20 +219,24 @@ class MentionFinder:
         generic = self._generic_name(found, index) if opens else None
         known = self._outlets.starting(text, found, index)
         if known and (generic is None or generic <= known[1]):
-            if known[1] - index == 1 and (self._inside_name(found, index) or self._heads_phrase(found, index)):
-                return None
-            if begin == found[index].start and self._outlets.demands_article(first):
+            alone = known[1] - index == 1
+            part = alone and (self._inside_name(found, index) or self._heads_phrase(found, index))
+            if part or (begin == found[index].start and self._outlets.demands_article(first)):
                 return None
             return begin, known[1], self._printed(found, index, known[1]), known[0]
         if generic is not None:
             return begin, generic, self._printed(found, index, generic), None
-        short = self._outlets.short_at(text, found, index)
+        return self._short_name_at(found, index, begin)
+
+    def _short_name_at(
+        self, found: Sequence[Word], index: int, begin: int
+    ) -> tuple[int, int, str, Outlet | None] | None:
+        """Find "the Times", an abbreviation that the text explains, or a station's call sign."""
+        short = self._outlets.short_at(self._text, found, index)
         if short and begin < found[index].start and not self._heads_phrase(found, short[1] - 1):
             return begin, short[1], self._printed(found, index, short[1]), None
-        bare = first.removesuffix("'s").removesuffix("’s")
-        if bare in self._learned and not self._inside_name(found, index):
-            return begin, index + 1, bare, None
-        if _CALL_SIGN.match(bare):
+        bare = self._text[found[index].start : found[index].end].removesuffix("'s").removesuffix("’s")
+        if (bare in self._learned and not self._inside_name(found, index)) or _CALL_SIGN.match(bare):
             return begin, index + 1, bare, None
         return None
 
@@ -454,7 +460,7 @@ class MentionFinder:
         return mention._replace(name=name, outlet=outlet, own=own)
 
     def _among(self, shared: Sequence[Outlet]) -> Outlet | None:
-        """Choose among outlets of one short name: the publisher, else the only one, else the only one of its country."""
+        """Choose among outlets of one short name: the publisher, else the only one, or the only one of its country."""
         own = self._publisher.entry
         if own is not None:
             if own in shared:
@@ -478,7 +484,8 @@ _FOLLOWERS = frozenset(
     early citing quoting first however meanwhile""".split()
 )
 _FOLLOWING_VERB = re.compile(
-    r"(?:report|say|said|wr[io]te|written|not(?:e|ed|es)$|quot|cit|add|claim|reveal|confirm|broadcast|air|publish|carr|announce|describe|call|put|ask|suggest|interview|obtain)"
+    r"(?:report|say|said|wr[io]te|written|not(?:e|ed|es)$|quot|cit|add|claim|reveal|confirm|broadcast|air|publish|carr"
+    r"|announce|describe|call|put|ask|suggest|interview|obtain)"
 )
 _CLASSES: dict[str, frozenset[str]] = {
     "newspaper": frozenset({"newspaper", "site"}),
@@ -489,11 +496,14 @@ _CLASSES: dict[str, frozenset[str]] = {
 }
 _NOUN_CLASS = re.compile(
     r"(?P<newspaper>newspaper|news paper|news-paper|paper|daily|tabloid|broadsheet)|(?P<magazine>magazine|weekly)"
-    r"|(?P<broadcaster>broadcaster|radio|television|TV|network|station|channel)|(?P<agency>news agency|agency|wire service)"
+    r"|(?P<broadcaster>broadcaster|radio|television|TV|network|station|channel)"
+    r"|(?P<agency>news agency|agency|wire service)"
 )
 _WEEKDAYS = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December Mr Mrs Ms Dr".split()
+    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
+    September October November December Mr Mrs Ms Dr""".split()
 )
 _SHORTENED = frozenset(
-    "Times Post Journal Sun Guardian Telegraph Independent Observer Herald Star Globe Mirror Tribune Chronicle Mail".split()
+    """Times Post Journal Sun Guardian Telegraph Independent Observer Herald Star Globe Mirror Tribune Chronicle
+    Mail""".split()
 )

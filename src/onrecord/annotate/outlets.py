@@ -6,6 +6,7 @@ Reads ``outlets.toml`` beside this module and, where the environment names any, 
 
 from __future__ import annotations
 
+import itertools
 import os
 import tomllib
 from collections.abc import Iterable, Sequence
@@ -72,7 +73,10 @@ class Outlets:
 
     @classmethod
     def load(cls, *paths: Path) -> Outlets:
-        """Read the table that comes with the package, then ``paths``. Raises UsageError where a file is no such table."""
+        """Read the table that comes with the package, then ``paths``.
+
+        Raises UsageError where a file is no such table.
+        """
         own = files("onrecord.annotate").joinpath("outlets.toml").read_text(encoding="utf-8")
         entries = msgspec.convert(tomllib.loads(own), _Table).outlets
         for path in paths:
@@ -148,7 +152,7 @@ def _joined(text: str, found: Sequence[Word]) -> bool:
     return all(
         text[a.end : b.start] in {"", " ", "\u00a0", "-", "/", ".", ". ", " & ", "! ", "  "}
         or (text[a.end : b.start].isspace() and "\n\n" not in text[a.end : b.start])
-        for a, b in zip(found, found[1:], strict=False)
+        for a, b in itertools.pairwise(found)
     )
 
 

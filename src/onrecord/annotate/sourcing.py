@@ -127,7 +127,7 @@ class _Tracer:
         governing = [a for a in near if self._is_speaker(reference, a)]
         inside = [a for a in others if any(_holds(outer, a) for outer in governing)]
         if governing:
-            # Where what the outlet itself tells is marked, that is its reach; else at least what stands right before it.
+            # Where what the outlet itself tells is marked, that is its reach; else what stands right before it.
             return inside or [a for a in others if not reference.leading and self._adjoins(reference, a)]
         if reference.leading:
             return [a for a in others if _anchor(a).start >= reference.start]
@@ -151,7 +151,7 @@ class _Tracer:
         return _QUOTES.search(self._text, reference.start, cue.end) is not None
 
     def _tellers(self, reference: Reference, near: Sequence[Attribution]) -> list[Attribution]:
-        """Give the attributions of the speaker who told the outlet: by the verb itself, else by the nearest cue before."""
+        """Give the attributions of the speaker who told the outlet: by the verb itself, else by the nearest cue."""
         verb = Span(reference.start, reference.mention.start)
         by_verb = [a for a in near if a.cue and a.cue.overlaps(verb)]
         if not by_verb:
@@ -212,7 +212,7 @@ class _Tracer:
     def _reach_back(self, own: dict[str, tuple[Link, ...]], found: Sequence[Reference]) -> None:
         """Carry "she told X" back to the quotation right before it, where the same speaker's words merely break off.
 
-        ‘"A," said the clerk. "B," she told the Herald.’ is one conversation; words told indirectly before it may not be.
+        ‘"A," said the clerk. "B," she told the Herald.’ is one conversation; what is told indirectly before may not be.
         """
         told = {id(r.link) for r in found if r.relation == "told"}
         in_order = sorted(self._attributions, key=lambda a: a.extent)
@@ -221,9 +221,9 @@ class _Tracer:
             adjoining = after.extent.start - before.extent.end <= _ADJOINING and before.id not in own
             alike = before.speaker is not None and before.speaker == after.speaker
             quoted = before.form == "direct" and after.form == "direct"
-            if adjoining and alike and quoted and len(chain) == 1 and id(chain[0]) in told:
-                if not self._has_venue(before) and not self._stands_apart(before):
-                    own[before.id] = chain
+            one_talk = adjoining and alike and quoted and len(chain) == 1 and id(chain[0]) in told
+            if one_talk and not self._has_venue(before) and not self._stands_apart(before):
+                own[before.id] = chain
 
     def _is_told(self, link: Link, found: Sequence[Reference]) -> bool:
         return any(r.link is link and r.relation == "told" for r in found)
@@ -235,7 +235,7 @@ class _Tracer:
     # Words inside somebody's words.
 
     def _relayed(self, attribution: Attribution, own: dict[str, tuple[Link, ...]]) -> tuple[Link, ...]:
-        """Give the links that an attribution owes to the one whose content holds it: that one's chain, then its speaker."""
+        """Give the links that an attribution owes to the one that holds it: that one's chain, then its speaker."""
         links: list[Link] = []
         seen = {attribution.id}
         inner = attribution
@@ -290,8 +290,8 @@ _APART: frozenset[BlockKind] = frozenset({"caption", "credit", "byline", "read-m
 _TIES = 2
 _DEPTH = 6
 _VENUE = re.compile(
-    r"\b(?:statement|news conference|press conference|briefing|reporters|tweet(?:ed|s)?|twitter|facebook|instagram|posted"
-    r"|speech|rally|testif|parliament|congress|court|debate|letter)\b",
+    r"\b(?:statement|news conference|press conference|briefing|reporters|tweet(?:ed|s)?|twitter|facebook|instagram"
+    r"|posted|speech|rally|testif|parliament|congress|court|debate|letter)\b",
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(

@@ -23,8 +23,8 @@ _THE = rf"(?:(?:an?|the|new|recent){_SP})*"
 _REPORT_IN = rf"(?:reports?{_SP}(?:in|by|from|on|published in){_SP})?"
 _REPORT_VERB = (
     r"(?:report(?:ed|s|ing)?|sa(?:id|ys?|ying)|wr(?:ote|ites|iting)|not(?:ed|es|ing)|quot(?:ed|es|ing)|cit(?:ed|es|ing)"
-    r"|add(?:ed|s)|claim(?:ed|s)?|reveal(?:ed|s)|confirm(?:ed|s)|broadcast|aired|publish(?:ed|es)|carried|announc(?:ed|es)"
-    r"|disclos(?:ed|es)|stat(?:ed|es)|suggest(?:ed|s)?|learned|found|describ(?:ed|es))"
+    r"|add(?:ed|s)|claim(?:ed|s)?|reveal(?:ed|s)|confirm(?:ed|s)|broadcast|aired|publish(?:ed|es)|carried"
+    r"|announc(?:ed|es)|disclos(?:ed|es)|stat(?:ed|es)|suggest(?:ed|s)?|learned|found|describ(?:ed|es))"
 )
 # Each stands right before the noun phrase that names the outlet.
 _BEFORE_PATTERNS: tuple[tuple[Relation, str], ...] = (
@@ -32,16 +32,20 @@ _BEFORE_PATTERNS: tuple[tuple[Relation, str], ...] = (
     ("told", rf"\binterview(?:s|ed)?\b{_GAP}{_SP}(?:with|to|by|on|in|for|from)"),
     (
         "told",
-        r"\b(?:comments?|remarks|statements?|e-?mails?|(?:text |phone )?messages?|calls?|replies|reply|letters?)\b"
-        rf"(?:{_SP}(?:sent|made|given|published|provided|e?-?mailed))?{_SP}(?:to|with)",
+        (
+            r"\b(?:comments?|remarks|statements?|e-?mails?|(?:text |phone )?messages?|calls?|replies|reply|letters?)\b"
+            rf"(?:{_SP}(?:sent|made|given|published|provided|e?-?mailed))?{_SP}(?:to|with)"
+        ),
     ),
     ("told", rf"\b(?:sp[eo]a?ke?(?:s|ing|n)?|talk(?:s|ed|ing)?|chatt(?:ed|ing)){_GAP}{_SP}(?:to|with|on)"),
     ("told", rf"\b(?:appear(?:s|ed|ing|ance)|aired|broadcast|live|airwaves){_GAP}{_SP}(?:on|by|with)"),
     ("told", rf"\b(?:sa(?:id|ys|ying)|ask(?:ed|s)|add(?:ed|s|ing)){_GAP}{_SP}on"),
     (
         "told",
-        r"\b(?:wr(?:ote|iting|ites|itten)|op-ed|column|essay|piece|article|editorial|commentary|letter)"
-        rf"{_GAP}{_SP}(?:in|for)",
+        (
+            r"\b(?:wr(?:ote|iting|ites|itten)|op-ed|column|essay|piece|article|editorial|commentary|letter)"
+            rf"{_GAP}{_SP}(?:in|for)"
+        ),
     ),
     ("report", rf"\baccording to{_SP}{_THE}{_REPORT_IN}"),
     ("report", rf"\b(?:reported|reports?|broadcast|aired){_SP}(?:\w+{_SP})?(?:by|in|on|from)"),
@@ -68,13 +72,15 @@ _AFTER_SUBJECT = re.compile(
 _THAT = re.compile(rf"{_SP}(?:\w+{_SP}){{0,3}}?(?:that\b|how\b|:)|\s*:")
 _DOCUMENT = re.compile(
     r"\b(?:according to|as shown (?:in|by)|as recorded in|shown by|quoted in|cited in|contained in)[ \u00a0\n]+"
-    r"(?P<name>(?:(?:an?|the|his|her|its|their|court|police|official|partial|full|newly|leaked|internal|\w+ed|[A-Z][\w.’'-]*)[ \u00a0\n]+){0,5}?"
+    r"(?P<name>(?:(?:an?|the|his|her|its|their|court|police|official|partial|full|newly|leaked|internal|\w+ed"
+    r"|[A-Z][\w.’'-]*)[ \u00a0\n]+){0,5}?"
     r"(?P<noun>transcripts?|affidavits?|court (?:documents?|papers|records?|filings?)|complaint|indictment|charge sheet"
     r"|police report|criminal complaint|memo(?:s|randum)?|minutes|lawsuit|biography|book|memoir|audio|recording"
     r"|charging documents?|search warrant|cables?|diary|diaries|testimony)"
-    r"(?:[ \u00a0\n]+(?:of|from|in|by|released by|provided by)[ \u00a0\n]+(?:(?:an?|the|his|her|their|[A-Z][\w.’'-]*|\w+)[ \u00a0\n]+){0,3}?"
-    r"(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*|briefing|news conference|press conference|interview|speech|call|hearing|meeting"
-    r"|remarks|conversation|event|debate|session|testimony|statement|address))?)",
+    r"(?:[ \u00a0\n]+(?:of|from|in|by|released by|provided by)[ \u00a0\n]+"
+    r"(?:(?:an?|the|his|her|their|[A-Z][\w.’'-]*|\w+)[ \u00a0\n]+){0,3}?"
+    r"(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*|briefing|news conference|press conference|interview|speech|call|hearing"
+    r"|meeting|remarks|conversation|event|debate|session|testimony|statement|address))?)",
     re.IGNORECASE,
 )
 
@@ -82,8 +88,8 @@ _DOCUMENT = re.compile(
 class Reference(NamedTuple):
     """A clause that says how words came: the relation, the link it makes, and its place, in characters.
 
-    ``mention`` is the outlet's or record's name; ``own`` says that it is the document's own outlet; ``leading`` that the
-    clause stands before the words it reaches ("X reported that …"), not behind them ("…, X reported").
+    ``mention`` is the outlet's or record's name; ``own`` says that it is the document's own outlet; ``leading``
+    that the clause stands before the words it reaches ("X reported that …"), not behind them ("…, X reported").
     """
 
     relation: Relation

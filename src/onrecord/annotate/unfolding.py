@@ -16,8 +16,8 @@ from onrecord.annotation import Attribution
 from onrecord.document import Document, Span
 
 _SAY = (
-    r"(?:(?:has|had|have|also|later|then|earlier) )*(?:said|says|say|told(?: (?:[\w’'.&-]+ ){0,4}?[\w’'.&-]+)?|added|adds"
-    r"|wrote|writes|tweeted|warned|insisted|argued|explained|noted|acknowledged|admitted|stressed|replied|declared"
+    r"(?:(?:has|had|have|also|later|then|earlier) )*(?:said|says|say|told(?: (?:[\w’'.&-]+ ){0,4}?[\w’'.&-]+)?"
+    r"|added|adds|wrote|writes|tweeted|warned|insisted|argued|explained|noted|acknowledged|admitted|stressed|replied|declared"
     r"|announced|claimed|confirmed|denied|recalled)"
 )
 _NAME = r"(?:[A-Z“\"][^,;:“”\"\n]{0,70}?|he|she|they|it|the [^,;:“”\"\n]{2,60}?|an? [^,;:“”\"\n]{2,60}?)"
@@ -35,7 +35,8 @@ _CUE_FIRST = re.compile(
 )
 _OPENING = re.compile(
     rf"(?:(?:On|In|Late|Early|Last|Earlier|Yesterday|Meanwhile|However|Also)\b[^,;“”\"\n]{{0,40}}, )?"
-    rf"(?P<source>{_NAME})(?P<apposed>{_APPOSED}) (?P<cue>(?:has |had |also )*(?:said|says)){_WHEN}[ \u00a0](?:that[ \u00a0])?(?=\S)"
+    rf"(?P<source>{_NAME})(?P<apposed>{_APPOSED}) (?P<cue>(?:has |had |also )*(?:said|says)){_WHEN}"
+    r"[ \u00a0](?:that[ \u00a0])?(?=\S)"
 )
 _QUOTED_AS = re.compile(
     r"\s*(?P<source>him|her|them|[A-Z][^,;:“”\"\n]{1,60}?|the [^,;:“”\"\n]{2,50}?) (?P<cue>as (?:saying|telling))\b"
@@ -45,12 +46,13 @@ _WAS_QUOTED = re.compile(
     r"(?: (?:on|last) \w+)? (?:by|in) $"
 )
 _CITING = re.compile(
-    r"(?:[ ,]|on \w+day)*(?P<cue>citing|quoting) (?P<source>(?!the (?:BBC|AP)\b)(?:an? |the |unnamed |its )?[a-z][^,;.“”\"\n]{3,80}?)(?=[.,;\n]|$)"
+    r"(?:[ ,]|on \w+day)*(?P<cue>citing|quoting) "
+    r"(?P<source>(?:an? |the |unnamed |its )?(?!an? |the )[a-z][^,;.“”\"\n]{3,80}?)(?=[.,;\n]|$)"
 )
 _INNER = re.compile(
-    rf"(?:that[ \u00a0])?(?P<source>{_NAME}) (?P<cue>(?:has |had |have |also )*(?:(?:told|informed|assured|warned)"
-    r" (?:him|her|them|it|us|(?:the |an? |his |her |their )?[\w’'.-]+(?: [\w’'.-]+){0,3}?)(?: [^,;:“”\"\n]{0,50}?)? that"
-    r"|(?:written|wrote) to (?:the |an? |his |her |their )?[\w’'.-]+(?: [\w’'.-]+){0,3}?:))[ \u00a0](?=\S)"
+    rf"(?:that[ \u00a0])?(?P<source>{_NAME}) (?P<cue>(?:has |had |have |also )*"
+    r"(?:(?:told|informed|assured|warned)(?= (?:\S+ ){1,9}?that[ \u00a0])|(?:written|wrote)(?= to (?:\S+ ){0,4}?\S+:)))"
+    r"(?: [\w’'.-]+){1,6}?(?: [^,;:“”\"\n]{0,50}?)?(?: that|:)[ \u00a0](?=\S)"
 )
 _MARKS = re.compile(r"[\"“]")
 _QUOTING = re.compile(r"quot(?:ed|es|ing)|cit(?:ed|es)", re.IGNORECASE)
@@ -71,7 +73,7 @@ def unfold(document: Document, attributions: Sequence[Attribution]) -> tuple[Att
 
 
 def _told_inside(text: str, outer: Attribution, known: Sequence[Attribution]) -> Iterator[Attribution]:
-    """‘The court said the father had told judges that …’: what he told them is told inside what the court said."""
+    """Give what is told inside what is told: ‘The court said the father had told judges that …’."""
     first = outer.content[0]
     match = _INNER.match(text, first.start, first.end)
     if match is None or outer.source is None or outer.act != "utterance" or first.end - match.end() < _LEAST_CONTENT:
@@ -112,7 +114,7 @@ def _unfolded(text: str, attribution: Attribution) -> Attribution:
 
 
 def _between(text: str, attribution: Attribution, clause: Span) -> Attribution | None:
-    """‘"…," Nuland said, according to CNBC’: the speaker stands between the words and the clause."""
+    """Read ‘"…," Nuland said, according to CNBC’: the speaker stands between the words and the clause."""
     ends = [span.end for span in attribution.content if span.end <= clause.start]
     if not ends or clause.start - max(ends) > _REACH:
         return None
@@ -123,13 +125,13 @@ def _between(text: str, attribution: Attribution, clause: Span) -> Attribution |
 
 
 def _cited(text: str, attribution: Attribution, clause: Span) -> Attribution | None:
-    """‘…, Teletica reported, citing aviation authorities’: the words are theirs."""
+    """Read ‘…, Teletica reported, citing aviation authorities’: the words are theirs."""
     match = _CITING.match(text, clause.end)
     return _replaced(attribution, match, 0) if match else None
 
 
 def _opened(text: str, attribution: Attribution, clause: Span) -> Attribution:
-    """‘On Monday, Blinken said that …, according to The Hill’: the speaker opens what the clause is made to cover."""
+    """Read ‘On Monday, Blinken said that …, according to The Hill’: the speaker opens what the clause covers."""
     first = attribution.content[0]
     if first.start > clause.start:
         return attribution
@@ -141,7 +143,7 @@ def _opened(text: str, attribution: Attribution, clause: Span) -> Attribution:
 
 
 def _quoted(text: str, attribution: Attribution, cue: Span, source: Span) -> Attribution:
-    """‘the newspaper quoted him as saying’, ‘the minister was quoted by the agency as saying’: he, the minister, spoke."""
+    """Read ‘the newspaper quoted him as saying’ and ‘he was quoted by the agency as saying’: he spoke."""
     after = _QUOTED_AS.match(text, max(cue.end, source.end) if _QUOTING.fullmatch(cue.of(text).strip()) else len(text))
     if after:
         changed = _replaced(attribution, after, 0)

@@ -4,8 +4,8 @@ Reads: documents with their chains of sourcing, statements, copies, speakers. Gi
 the story's.
 
 Each telling leads from its document through the report that it copies and the outlets that it names to where its chain
-ends: in public words (one briefing is one origin, however many were there), with an outlet to which somebody spoke, on a
-record, or nowhere that is told. Ends are counted after copies are merged. The count is an interval: ``low`` takes all
+ends: in public words (one briefing is one origin, however many were there), with an outlet to which somebody spoke, on
+a record, or nowhere that is told. Ends are counted after copies are merged. The count is an interval: ``low`` takes all
 that is vague or unsourced for another telling of what is known, ``high`` counts each apart.
 """
 

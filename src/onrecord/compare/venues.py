@@ -29,8 +29,9 @@ _ISSUED = re.compile(
     re.IGNORECASE,
 )
 _PRIVATE = re.compile(
-    r"\b(?:interview|by (?:tele)?phone|on the phone|e-?mail|text message|(?:told|tells|telling|spoke to|speaking to|spoke with)"
-    r" (?:the |an? )?[A-Z][\w.&’'-]+|told the (?:\w+ )?(?:paper|newspaper|daily|station|network|broadcaster|magazine))",
+    r"\b(?:interview|by (?:tele)?phone|on the phone|e-?mail|text message"
+    r"|(?:told|tells|telling|spoke to|speaking to|spoke with) (?:the |an? )?[A-Z][\w.&’'-]+"
+    r"|told the (?:\w+ )?(?:paper|newspaper|daily|station|network|broadcaster|magazine))",
 )
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n+")
 _RUN = 5

@@ -60,7 +60,7 @@ class ChainScore(NamedTuple):
         """False chains per hundred attributions."""
         return 100 * self.false / ((self.gold + self.others) or 1)
 
-    def __add__(self, other: object) -> ChainScore:  # type: ignore[override]  # scores add up, tuples do not join
+    def __add__(self, other: object) -> ChainScore:
         """Add two scores up."""
         assert isinstance(other, ChainScore)
         return ChainScore(
@@ -86,7 +86,7 @@ class CopyScore(NamedTuple):
         """The harmonic mean of precision and recall, in per cent."""
         return 100 * 2 * self.found / ((self.gold + self.found + self.wrong) or 1)
 
-    def __add__(self, other: object) -> CopyScore:  # type: ignore[override]  # as above
+    def __add__(self, other: object) -> CopyScore:
         """Add two scores up."""
         assert isinstance(other, CopyScore)
         return CopyScore(

@@ -41,9 +41,9 @@ _QUOTATION = re.compile(
     r"[“„«][^“”„«»\n]*(?:[”»“]|$)|\"[^\"\n]*(?:\"|$)|(?<!\w)[‘'](?=\w)[^‘\n]{12,}?[’'](?![\w])", re.MULTILINE
 )
 _BOILERPLATE = re.compile(
-    r"copyright|all rights reserved|©|follow (?:us|@|\w+ on)|sign up|newsletter|e-?mail us|subscrib|click here|read more"
-    r"|advertisement|continue reading|contributed to this|getty images|do you have a story|reporting by|editing by"
-    r"|cookie|terms of (?:use|service)|share this|related (?:article|stor)|file photo|story highlights",
+    r"copyright|all rights reserved|©|follow (?:us|@|\w+ on)|sign up|newsletter|e-?mail us"
+    r"|subscrib|click here|read more|advertisement|continue reading|contributed to this"
+    r"|getty images|do you have a story|reporting by|editing by|cookie|terms of (?:use|service)|share this|related (?:article|stor)|file photo|story highlights",
     re.IGNORECASE,
 )
 _BOILERPLATE_CHARACTERS = 420
@@ -60,7 +60,7 @@ class _Text(NamedTuple):
 
 
 class _Passage(NamedTuple):
-    """Words ``start`` to ``end`` of a document, as words ``of_start`` to ``of_end`` of another; ``equal`` do not differ."""
+    """Words ``start`` to ``end`` of a document, as ``of_start`` to ``of_end`` of another; ``equal`` of them agree."""
 
     start: int
     end: int
