@@ -288,7 +288,7 @@ class _Search:
         told = [word.folded for word in words(line)]
         below = lines[number + 1 : number + 1 + _OPENING]
         above = {block.kind for block in self.blocks} - {"caption", "credit", "byline", "read-more"}
-        if not 2 <= len(told) <= 32 or above or not any(len(other) >= 80 for other in below):
+        if not 2 <= len(told) <= 32 or above or not any(self._is_prose(other) for other in below):
             return False
         if self._small_print(number, lines, line) or self._label(span, line) or dateline(self.text, span):
             return False
@@ -299,6 +299,12 @@ class _Search:
             return True  # the title goes on with the line below
         shared = len(set(told) & set(title))
         return shared * 2 >= min(len(set(told)), len(set(title))) and _SENTENCE_END.search(line) is None
+
+    def _is_prose(self, span: Span) -> bool:
+        """Tell a paragraph by its length, or by a shorter length and a full stop."""
+        return len(span) >= 80 or (
+            len(span) >= 40 and TERMINAL.search(self.text, max(span.start, span.end - 8), span.end) is not None
+        )
 
     def _repeats(self, span: Span) -> int | None:
         """Give where a known headline ends that this line opens with, a closing mark included; else ``None``."""
