@@ -34,7 +34,9 @@ _INTRODUCTION: Final = re.compile(r"that,?\s+(?=\S)", re.IGNORECASE)
 
 
 def attribute(
-    documents: Sequence[Document], sentences: Sequence[Sequence[Span]], encoder: Encoder
+    documents: Sequence[Document],
+    sentences: Sequence[Sequence[Span]],  # noqa: ARG001 - stages take what the former gave; the encoder cuts its own
+    encoder: Encoder,
 ) -> list[tuple[Attribution, ...]]:
     """Find the attributions of many documents, whose windows go through the encoder together.
 
@@ -129,7 +131,7 @@ def _spelt(document: Document, reading: Reading, group: Group, marks: Marks) -> 
 
 
 def form_of(document: Document, content: Sequence[Span], marks: Marks) -> Form:
-    """Tell the form: direct when every word stands in quotation marks (or a block quotation), indirect when none does."""
+    """Tell the form: direct when every word stands in marks or a block quotation, indirect when none does."""
     text = document.text
     quoted = total = 0
     blocks = [block for block in document.blocks if block.kind == "block-quotation"]

@@ -126,7 +126,12 @@ class Encoder:
         for row, (reading, window) in enumerate(group):
             pieces = reading.pieces
             a = int(pieces.first[window.start])
-            for target, source in ((ids, pieces.ids), (case, pieces.case), (state, pieces.state), (place, pieces.place)):
+            for target, source in (
+                (ids, pieces.ids),
+                (case, pieces.case),
+                (state, pieces.state),
+                (place, pieces.place),
+            ):
                 target[row, 1:-1] = source[a : a + size]
             core = pieces.first[window.core_start : window.core_end].astype(np.int64)
             wanted.append(core - a + 1 + row * length)

@@ -58,7 +58,7 @@ class Window(NamedTuple):
 
 
 def case_of(word: str) -> int:
-    """Class a word's letters: 0 no letters, 1 lower, 2 Capitalised, 3 UPPER, 4 mIxed, 5 digits, 6 both, 7 one capital."""
+    """Class a word: 0 no letters, 1 lower, 2 Capitalised, 3 UPPER, 4 mIxed, 5 digits, 6 both, 7 one capital."""
     if not word[:1].isalnum():
         return 0
     if word.isdigit():
@@ -175,7 +175,7 @@ def cut_windows(pieces: Pieces, core: int = 144, before: int = 24, after: int = 
         b = m if n <= limit else max(int(np.searchsorted(bounds, limit, side="right")) - 1, a + 1)
         if b < m:
             b = _best_cut(pieces.edge, int(np.searchsorted(bounds, bounds[a] + core // 2)), a, b)
-        left = bisect_left(bounds, int(bounds[a]) - before, 0, a)  # type: ignore[arg-type]
+        left = bisect_left(bounds, int(bounds[a]) - before, 0, a)
         right = int(np.searchsorted(bounds, bounds[b] + after, side="right")) - 1
         windows.append(Window(left, a, b, max(min(right, m), b)))
         a = b

@@ -112,8 +112,6 @@ class _Paragraph:
         if glyph in "«»„" and self.double_open == opens:
             opens = not self.double_open
         self.double_open = opens
-        if opens:
-            self.single_open = False
         return ("“", OPENING) if opens else ("”", CLOSING)
 
     def _single(self, start: int) -> tuple[str, int]:

@@ -15,12 +15,13 @@ from typing import Final, NamedTuple
 import msgspec
 
 from onrecord.annotate.quotation_marks import CLOSING, IN_DOUBLE, OPENING, Marks
-from onrecord.annotation import Attribution
+from onrecord.annotation import Attribution, AttributionReason
 from onrecord.document import Span
 
 _NAME: Final = r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|the|de|del|van|von|bin|al|and|&))*"
-_BYLINE: Final = re.compile(rf"[\s.]*(?:[—–―]|--?)\s*(?P<name>{_NAME}(?:,? \(?@\w+\)?)?)")
-_HANDLE: Final = re.compile(rf"^(?P<content>.*\S)\s*[—–―]\s*(?P<name>{_NAME} \(@\w+\))", re.DOTALL)
+_BYLINE: Final = re.compile(rf"[\s.]*(?:[—–―]|--?)\s*(?P<name>{_NAME}(?: \(@\w+\))?)[^\S\n]*(?=[,.(\n]|$|\()")
+_POST: Final = re.compile(rf"\s*(?:[—–―]|--?)\s*(?P<name>{_NAME} \(@\w+\))")
+_PICTURE: Final = re.compile(r"(?:\s*(?:pic\.twitter\.com|https?://)\S+)+$")
 _SPEECH_END: Final = frozenset(".,?!…")
 _LEAST_WORDS: Final = 5  # of a quotation that stands as speech by itself
 _WHOLE: Final = 0.8  # share of a paragraph's letters inside marks from which on the paragraph is a quotation
@@ -47,6 +48,7 @@ def with_quoted_speech(
         paragraph = read_paragraph(text, marks, start, end)
         own = order[bisect_left(starts, start) : bisect_right(starts, end)]
         added, changed = _of_paragraph(text, paragraph, [found[i] for i in own], last)
+        added += _posts(text, paragraph, [*changed, *added])
         for i, new in zip(own, changed, strict=True):
             found[i] = new
         found += added
@@ -100,15 +102,22 @@ def _of_paragraph(
     return added, changed
 
 
-def _direct(content: Span, source: Span | None, reason: str) -> Attribution:
-    return Attribution(
-        id="",
-        content=(content,),
-        form="direct",
-        source=source,
-        reason="dash-byline" if reason == "dash-byline" else "continued-quotation",
-        confidence=0.5,
-    )
+def _posts(text: str, paragraph: Paragraph, own: Sequence[Attribution]) -> list[Attribution]:
+    """Find a post set into the text: its words, a dash, a name and a handle in brackets."""
+    if "(@" not in text[paragraph.start : paragraph.end]:
+        return []
+    for match in _POST.finditer(text, paragraph.start + 1, paragraph.end):
+        source = Span(*match.span("name"))
+        if any(a.source is not None and a.source.overlaps(source) for a in own):
+            continue
+        words = _PICTURE.sub("", text[paragraph.start : match.start()])
+        if words.strip() and "<" not in words:
+            return [_direct(Span(paragraph.start, paragraph.start + len(words.rstrip())), source, "dash-byline")]
+    return []
+
+
+def _direct(content: Span, source: Span | None, reason: AttributionReason) -> Attribution:
+    return Attribution(id="", content=(content,), form="direct", source=source, reason=reason, confidence=0.5)
 
 
 def _mostly(span: Span, quotation: Span) -> bool:

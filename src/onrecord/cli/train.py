@@ -16,7 +16,11 @@ _File = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.argument("corpus", type=_File)
 @click.option("--dev", type=_File, required=True, help="Documents in the same form to measure on after each epoch.")
 @click.option(
-    "--to", "folder", type=click.Path(file_okay=False, path_type=Path), required=True, help="The weights folder to write."
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="The weights folder to write.",
 )
 @click.option("--epochs", default=5, show_default=True, help="How often to read the corpus.")
 @click.option("--processes", default=1, show_default=True, help="Processes that share each step, one thread each.")

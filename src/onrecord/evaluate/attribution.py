@@ -1,8 +1,9 @@
 """Attribution against gold: exact spans, characters covered, and attributions found end to end.
 
-Gold: one JSON object a line, ``{"id", "text", "attributions": [{"source": [[start, end], …], "cue": …, "content": …}]}``
-(PolNeAR's form). Predicted: one line a document, as ``onrecord annotate --json`` writes it. A gold document that the
-predictions lack counts as one without attributions.
+Gold: one JSON object a line in PolNeAR's form,
+``{"id", "text", "attributions": [{"source": [[start, end], …], "cue": …, "content": …}]}``. Predicted: one line a
+document, as ``onrecord annotate --json`` writes it. A gold document that the predictions lack counts as one without
+attributions.
 
 * ``exact``: F1 of spans, marks and spaces at both ends stripped. ``char``: F1 of the characters covered.
 * ``end_to_end``: an attribution is found when, of all those of the other side, the one whose content has the largest
@@ -53,8 +54,8 @@ class Tally:
         """Give precision, recall and F1; without anything to find, or found, they are 0."""
         precision = self.hits_of_predicted / (self.predicted or 1)
         recall = self.hits_of_gold / (self.gold or 1)
-        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-        return Rates(round(100 * precision, 1), round(100 * recall, 1), round(100 * f1, 1))
+        f1 = 200 * precision * recall / (precision + recall) if precision + recall else 0.0
+        return Rates(round(100 * precision, 1), round(100 * recall, 1), round(f1, 1))
 
 
 def score_attributions(gold: Iterable[Record], predicted: Iterable[Record]) -> dict[str, Any]:

@@ -65,7 +65,9 @@ def made_articles(count: int, seed: int = 0) -> list[Document]:
         words = 0
         while words < ARTICLE:
             chosen = [
-                rng.choice(_SENTENCES).format(name=rng.choice(_NAMES), thing=rng.choice(_THINGS), number=rng.randint(3, 90))
+                rng.choice(_SENTENCES).format(
+                    name=rng.choice(_NAMES), thing=rng.choice(_THINGS), number=rng.randint(3, 90)
+                )
                 for _ in range(rng.randint(1, 3))
             ]
             paragraphs.append(" ".join(chosen))

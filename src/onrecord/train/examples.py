@@ -205,9 +205,25 @@ def collate(
         cues += _cues_in(text, window, row)
     while shape and len(cues) % STEP:
         cues.append((0, 0, 1, -REACH, np.full(2 * REACH, -1, dtype=np.int64)))
-    packed = [np.array([cue[i] for cue in cues], dtype=np.int64) for i in range(4)]
+    window_of, start_of, end_of, low_of = (np.array([cue[i] for cue in cues], dtype=np.int64) for i in range(4))
     member = np.stack([cue[4] for cue in cues]) if cues else np.zeros((0, 2 * REACH), dtype=np.int64)
-    return Batch(ids, case, state, place, mask, first, word_mask, paragraph, tags, entities, *packed, member)
+    return Batch(
+        ids,
+        case,
+        state,
+        place,
+        mask,
+        first,
+        word_mask,
+        paragraph,
+        tags,
+        entities,
+        window_of,
+        start_of,
+        end_of,
+        low_of,
+        member,
+    )
 
 
 def _cues_in(text: Labelled, window: Window, row: int) -> Iterator[tuple[int, int, int, int, Ints]]:

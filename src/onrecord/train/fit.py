@@ -4,11 +4,15 @@ Reads a corpus in PolNeAR's form and the base encoder's files; writes ``checkpoi
 ``averaged.pt`` (the network to export) and ``log.jsonl`` (one object an epoch) into a folder.
 """
 
+# torch comes with the extra ``train`` only; where it is missing, mypy sees Any in its place, and elsewhere it does not
+# mypy: disable-error-code="misc, untyped-decorator, no-any-return, no-untyped-call", no-warn-unused-ignores
+
 from __future__ import annotations
 
 import json
 import math
 import random
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,7 +29,7 @@ from torch.nn import functional
 from onrecord.annotate.linking import REACH, Thresholds, cues_of, link, reach_from
 from onrecord.annotate.pieces import cut_windows
 from onrecord.annotate.tagging import CUE, best_tags
-from onrecord.evaluate.attribution import score_attributions
+from onrecord.evaluate.attribution import read_lines, score_attributions
 from onrecord.train.examples import (
     STEP,
     Batch,
@@ -41,7 +45,7 @@ from onrecord.train.network import HIDDEN, Network, as_tensor
 class Recipe(msgspec.Struct, frozen=True):
     """How to train. Rates are per step; ``batch`` is in word pieces; ``decay`` is per layer from the top."""
 
-    epochs: int = 10
+    epochs: int = 5
     batch: int = 2048
     rate: float = 2e-4
     head_rate: float = 1e-3
@@ -52,8 +56,7 @@ class Recipe(msgspec.Struct, frozen=True):
     average: float = 0.996
     link_weight: float = 1.0
     entity_weight: float = 0.15
-    word_dropout: float = 0.0
-    consistency: float = 0.0
+    word_dropout: float = 0.04
     seed: int = 1
     freeze_words: bool = True
     half: bool = True
@@ -118,11 +121,11 @@ def _with_false_cues(batch: Batch, emissions: Tensor) -> tuple[Tensor, Tensor, T
         for i in np.flatnonzero(batch.cue_window == row):
             taken[batch.cue_start[i] : batch.cue_end[i]] = True
         for start in np.flatnonzero(tags[row] == begin):
-            end = start + 1
+            end = int(start) + 1
             while end < tags.shape[1] and tags[row, end] == inside:
                 end += 1
             if not taken[start:end].any() and not (batch.tags[row, start:end] == begin).any():
-                extra.append((row, int(start), int(end)))
+                extra.append((row, int(start), end))
     real = len(extra)
     extra += [(0, 0, 1)] * (-real % STEP)  # few shapes, see batched
     window = np.concatenate([batch.cue_window, np.array([e[0] for e in extra], dtype=np.int64)])
@@ -204,101 +207,140 @@ def members_of(
     return result  # type: ignore[no-any-return]
 
 
+class Fitting:
+    """A training under way: the worker that computes, its 32-bit master, their running average, and the optimiser."""
+
+    def __init__(self, vocabulary: int, recipe: Recipe, initial: dict[str, Tensor], steps: int) -> None:
+        """Begin with the weights ``initial``; the schedule ends after ``steps``."""
+        self.recipe, self.steps, self.step, self.epoch = recipe, steps, 0, 0
+        self.worker, self.master, self.averaged = (Network(vocabulary, recipe.dropout) for _ in range(3))
+        for network in (self.worker, self.master, self.averaged):
+            network.load_state_dict(initial)
+        self.optimizer = torch.optim.AdamW(rates_of(self.master, recipe), betas=(0.9, 0.98), eps=1e-6)
+        for worker, own in self.pairs():
+            worker.requires_grad_(own.requires_grad)
+        if recipe.half:
+            self.worker.to(torch.bfloat16)
+
+    def pairs(self) -> list[tuple[Tensor, Tensor]]:
+        """Pair the worker's parameters with the master's."""
+        return list(zip(self.worker.parameters(), self.master.parameters(), strict=True))
+
+    def resume(self, checkpoint: Path) -> None:
+        """Go on from a checkpoint."""
+        saved = torch.load(checkpoint, weights_only=True)
+        self.worker.load_state_dict(saved["network"])
+        self.master.load_state_dict(saved["network"])
+        self.averaged.load_state_dict(saved["averaged"])
+        self.optimizer.load_state_dict(saved["optimizer"])
+        self.step, self.epoch = saved["step"], saved["epoch"]
+
+    def save(self, folder: Path) -> None:
+        """Write the checkpoint and the averaged weights."""
+        torch.save(
+            {
+                "network": self.master.state_dict(),
+                "averaged": self.averaged.state_dict(),
+                "optimizer": self.optimizer.state_dict(),
+                "step": self.step,
+                "epoch": self.epoch,
+            },
+            folder / "checkpoint.pt",
+        )
+        torch.save(self.averaged.state_dict(), folder / "averaged.pt")
+
+    def rate(self) -> float:
+        """Give the share of the peak learning rate: up in a line, down in half a cosine, never under a fiftieth."""
+        warm = max(int(self.recipe.warmup * self.steps), 1)
+        done = min(1.0, (self.step - warm) / max(self.steps - warm, 1))
+        return min((self.step + 1) / warm, max(0.02, 0.5 * (1 + math.cos(math.pi * done))))
+
+    def take(self, batch: Batch) -> np.ndarray[Any, Any]:
+        """Take one step of training and of averaging; give the three losses."""
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["peak"] * self.rate()
+        tagging, entity, linking = losses(self.worker, batch, self.recipe)
+        loss = tagging + self.recipe.entity_weight * entity + self.recipe.link_weight * linking
+        loss.backward()
+        pairs = self.pairs()
+        for worker, own in pairs:  # the worker computes in 16 bits, the master keeps 32
+            if own.requires_grad and worker.grad is not None:
+                own.grad = worker.grad.float()
+                worker.grad = None
+        if dist.is_initialized():
+            _average_gradients([own.grad for _, own in pairs if own.grad is not None])
+        torch.nn.utils.clip_grad_norm_([own for _, own in pairs if own.requires_grad], 1.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        keep = min(self.recipe.average, (1 + self.step) / (10 + self.step))
+        with torch.no_grad():
+            for mine, (worker, own) in zip(self.averaged.parameters(), pairs, strict=True):
+                if own.requires_grad:
+                    worker.copy_(own)
+                    mine.lerp_(own, 1 - keep)
+        self.step += 1
+        return np.array([tagging.item(), entity.item(), linking.item()])
+
+
 def fit(
-    corpus_path: Path, dev_path: Path, base: Path, folder: Path, recipe: Recipe, *, limit: int | None = None
+    corpus_path: Path,
+    dev_path: Path,
+    base: Path,
+    folder: Path,
+    recipe: Recipe,
+    *,
+    limit: int | None = None,
+    start: Path | None = None,
 ) -> dict[str, Any]:
-    """Train to the recipe's end, resuming from ``folder`` if a checkpoint lies there; give the last figures."""
+    """Train to the recipe's end, resuming from ``folder`` if a checkpoint lies there; give the last figures.
+
+    ``start`` is an ``averaged.pt`` of an earlier training to begin with in place of the base encoder; ``limit`` reads
+    so many documents only. Where processes train together, the first measures and writes.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     share = (dist.get_rank(), dist.get_world_size()) if dist.is_initialized() else (0, 1)
-    torch.manual_seed(recipe.seed)
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     corpus, dev = read_corpus(corpus_path, tokenizer, limit=limit), read_corpus(dev_path, tokenizer, limit=limit)
-    gold = [json.loads(line) for line in dev_path.read_text("utf8").splitlines()[: limit or None]]
+    gold = read_lines(dev_path)[:limit]
+    torch.manual_seed(recipe.seed)
     network = Network(tokenizer.get_vocab_size(), recipe.dropout)
     network.encoder.load_base(base / "model.safetensors")
-    averaged = Network(tokenizer.get_vocab_size(), recipe.dropout)
-    averaged.load_state_dict(network.state_dict())
-    master = Network(tokenizer.get_vocab_size(), recipe.dropout)
-    master.load_state_dict(network.state_dict())
-    torch.manual_seed(recipe.seed * 100 + share[0])
-    optimizer = torch.optim.AdamW(rates_of(master, recipe), betas=(0.9, 0.98), eps=1e-6)
-    if recipe.half:
-        network.to(torch.bfloat16)
+    if start is not None:
+        network.load_state_dict(torch.load(start, weights_only=True))
     pieces = sum(len(text.pieces.ids) for text in corpus)
-    steps = int(recipe.epochs * pieces * 1.2 / recipe.batch / share[1])
-    step = first_epoch = 0
-    checkpoint = folder / "checkpoint.pt"
-    if checkpoint.exists():
-        saved = torch.load(checkpoint, weights_only=True)
-        network.load_state_dict(saved["network"])
-        master.load_state_dict(saved["network"])
-        averaged.load_state_dict(saved["averaged"])
-        optimizer.load_state_dict(saved["optimizer"])
-        step, first_epoch = saved["step"], saved["epoch"]
+    steps = max(int(recipe.epochs * pieces * 1.2 / recipe.batch / share[1]), 1)
+    fitting = Fitting(tokenizer.get_vocab_size(), recipe, network.state_dict(), steps)
+    torch.manual_seed(recipe.seed * 100 + share[0])
+    if (folder / "checkpoint.pt").exists():
+        fitting.resume(folder / "checkpoint.pt")
     figures: dict[str, Any] = {}
-    for epoch in range(first_epoch, recipe.epochs):
+    while fitting.epoch < recipe.epochs:
         begun = time.monotonic()
-        sums = np.zeros(3)
-        count = 0
-        network.train()
-        for batch in batches(corpus, recipe.batch, random.Random(recipe.seed * 1000 + epoch), share=share):  # noqa: S311
-            sums += _step(network, master, averaged, optimizer, batch, recipe, step, steps)
-            step += 1
-            count += 1
-            if step % 25 == 0 and share[0] == 0:
-                print(step, steps, np.round(sums / count, 4), round(time.monotonic() - begun), flush=True)  # noqa: T201
-        if share[0]:
-            continue
-        figures = score_attributions(gold, predict(averaged, dev))
-        row = {
-            "epoch": epoch + 1, "step": step, "of": steps, "seconds": round(time.monotonic() - begun),
-            "loss": [round(float(x), 4) for x in sums / max(count, 1)], **figures,
-        }  # fmt: skip
-        with (folder / "log.jsonl").open("a", encoding="utf8") as log:
-            log.write(json.dumps(row) + "\n")
-        state = {"network": master.state_dict(), "averaged": averaged.state_dict()}
-        torch.save({**state, "optimizer": optimizer.state_dict(), "step": step, "epoch": epoch + 1}, checkpoint)
-        torch.save(averaged.state_dict(), folder / "averaged.pt")
+        lost = _epoch(fitting, corpus, share)
+        if share[0] == 0:
+            figures = score_attributions(gold, predict(fitting.averaged, dev))
+            row = {"epoch": fitting.epoch, "step": fitting.step, "seconds": round(time.monotonic() - begun)}
+            with (folder / "log.jsonl").open("a", encoding="utf8") as log:
+                log.write(json.dumps({**row, "loss": [round(x, 4) for x in lost], **figures}) + "\n")
+            fitting.save(folder)
     return figures
 
 
-def _step(
-    network: Network,
-    master: Network,
-    averaged: Network,
-    optimizer: torch.optim.Optimizer,
-    batch: Batch,
-    recipe: Recipe,
-    step: int,
-    steps: int,
-) -> np.ndarray[Any, Any]:
-    """Take one step of training and of averaging; give the three losses."""
-    warm = max(int(recipe.warmup * steps), 1)
-    factor = min((step + 1) / warm, max(0.02, 0.5 * (1 + math.cos(math.pi * min(1.0, (step - warm) / (steps - warm))))))
-    for group in optimizer.param_groups:
-        group["lr"] = group["peak"] * factor
-    tagging, entity, linking = losses(network, batch, recipe)
-    loss = tagging + recipe.entity_weight * entity + recipe.link_weight * linking
-    loss.backward()  # type: ignore[no-untyped-call]
-    pairs = list(zip(network.parameters(), master.parameters(), strict=True))
-    for worker, own in pairs:  # the worker computes in 16 bits, the master keeps 32
-        if own.requires_grad and worker.grad is not None:
-            own.grad = worker.grad.float()
-            worker.grad = None
-    if dist.is_initialized():
-        _average_gradients([own.grad for _, own in pairs if own.grad is not None])
-    torch.nn.utils.clip_grad_norm_([own for _, own in pairs if own.requires_grad], 1.0)
-    optimizer.step()
-    optimizer.zero_grad(set_to_none=True)
-    keep = min(recipe.average, (1 + step) / (10 + step))
-    with torch.no_grad():
-        for mine, (worker, own) in zip(averaged.parameters(), pairs, strict=True):
-            if own.requires_grad:
-                worker.copy_(own)
-                mine.lerp_(own, 1 - keep)
-    return np.array([tagging.item(), entity.item(), linking.item()])
+def _epoch(fitting: Fitting, corpus: Sequence[Labelled], share: tuple[int, int]) -> list[float]:
+    """Read the corpus once; give the mean losses. Progress goes to standard error."""
+    recipe = fitting.recipe
+    rng = random.Random(recipe.seed * 1000 + fitting.epoch)  # noqa: S311 - no secret hangs on it
+    lost: list[np.ndarray[Any, Any]] = []
+    fitting.worker.train()
+    for batch in batches(corpus, recipe.batch, rng, share=share):
+        lost.append(fitting.take(batch))
+        if fitting.step % 25 == 0 and share[0] == 0:
+            means = " ".join(f"{x:.4f}" for x in np.mean(lost, axis=0))
+            print(f"step {fitting.step} of {fitting.steps}: losses {means}", file=sys.stderr, flush=True)  # noqa: T201
+    fitting.epoch += 1
+    return [float(x) for x in np.mean(lost, axis=0)] if lost else []
 
 
 def _average_gradients(gradients: list[Tensor]) -> None:

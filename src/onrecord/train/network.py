@@ -6,6 +6,9 @@ They begin at zero. The linker reads, for every cue, the words within reach and 
 which to its content: an additive scorer over word, cue and their distance, with a product term and a small convolution.
 """
 
+# torch comes with the extra ``train`` only; where it is missing, mypy sees Any in its place, and elsewhere it does not
+# mypy: disable-error-code="misc, untyped-decorator, no-any-return, no-untyped-call", no-warn-unused-ignores
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -36,6 +39,7 @@ class Dropout(nn.Module):
     _pool = torch.zeros(0, dtype=torch.uint8)
 
     def __init__(self, rate: float) -> None:
+        """Make the parts, with random weights."""
         super().__init__()
         self.rate = rate
 
@@ -55,6 +59,7 @@ class Layer(nn.Module):
     """One transformer layer, normalised after each half."""
 
     def __init__(self, dropout: float) -> None:
+        """Make the parts, with random weights."""
         super().__init__()
         self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
         self.out = nn.Linear(HIDDEN, HIDDEN)
@@ -79,6 +84,7 @@ class Encoder(nn.Module):
     """Word pieces to states."""
 
     def __init__(self, vocabulary: int, dropout: float = 0.1) -> None:
+        """Make the parts, with random weights."""
         super().__init__()
         self.words = nn.Embedding(vocabulary, HIDDEN)
         self.positions = nn.Embedding(POSITIONS, HIDDEN)
@@ -104,7 +110,7 @@ class Encoder(nn.Module):
 
     def load_base(self, path: Path) -> None:
         """Load the layers of all-MiniLM-L6-v2 from its ``model.safetensors``."""
-        from safetensors.torch import load_file  # noqa: PLC0415  (extra ``train``)
+        from safetensors.torch import load_file  # type: ignore[import-not-found] # noqa: PLC0415 - the extra ``train``
 
         base: dict[str, Tensor] = load_file(path)
         base = {name.removeprefix("bert."): value for name, value in base.items()}
@@ -139,6 +145,7 @@ class Crf(nn.Module):
     """A linear-chain CRF over the tags; transitions that make no spans are forbidden."""
 
     def __init__(self) -> None:
+        """Make the parts, with random weights."""
         super().__init__()
         self.transitions = nn.Parameter(torch.zeros(TAGS, TAGS))
         self.register_buffer("forbidden", torch.from_numpy(~allowed_transitions()) * FORBIDDEN, persistent=False)
@@ -175,6 +182,7 @@ class Linker(nn.Module):
     """For a cue, the membership of every word within reach: none, source, content."""
 
     def __init__(self, dropout: float = 0.2) -> None:
+        """Make the parts, with random weights."""
         super().__init__()
         self.word = nn.Linear(HIDDEN, LINK)
         self.cue = nn.Linear(2 * HIDDEN, LINK)
@@ -217,6 +225,7 @@ class Network(nn.Module):
     """Encoder, tagger, linker, and the entity head that only training uses."""
 
     def __init__(self, vocabulary: int, dropout: float = 0.1) -> None:
+        """Make the parts, with random weights."""
         super().__init__()
         self.encoder = Encoder(vocabulary, dropout)
         self.dropout = Dropout(0.1)
