@@ -280,10 +280,9 @@ class _Counter:
     ) -> _End:
         holder = agency or document.id
         if speaker is not None and speaker.kind == "document":
-            vague = any(word in speaker.name.casefold() for word in ("report", "media"))
-            return (
-                _End(f"vague: {holder}", name, "vague") if vague else _End(f"record: {name}", name, "primary-document")
-            )
+            if any(word in speaker.name.casefold() for word in ("report", "media")):
+                return _End(f"vague: {holder}", speaker.name, "vague")
+            return _End(f"record: {name}", name, "primary-document")
         if speaker is not None and speaker.kind == "unnamed":
             return _End(f"anonymous: {holder}", name, "anonymous")
         if self._venues.is_private(document.id, attribution.id):

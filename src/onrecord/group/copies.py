@@ -41,9 +41,10 @@ _QUOTATION = re.compile(
     r"[“„«][^“”„«»\n]*(?:[”»“]|$)|\"[^\"\n]*(?:\"|$)|(?<!\w)[‘'](?=\w)[^‘\n]{12,}?[’'](?![\w])", re.MULTILINE
 )
 _BOILERPLATE = re.compile(
-    r"copyright|all rights reserved|©|follow (?:us|@|\w+ on)|sign up|newsletter|e-?mail us"
-    r"|subscrib|click here|read more|advertisement|continue reading|contributed to this"
-    r"|getty images|do you have a story|reporting by|editing by|cookie|terms of (?:use|service)|share this|related (?:article|stor)|file photo|story highlights",
+    r"copyright|all rights reserved|©|follow (?:us|@|\w+ on)|sign up|newsletter|e-?mail us|subscrib|click here"
+    r"|read more|advertisement|continue reading|contributed to this|getty images|do you have a story"
+    r"|reporting by|editing by|cookie|terms of (?:use|service)|share this|related (?:article|stor)|file photo"
+    r"|story highlights",
     re.IGNORECASE,
 )
 _BOILERPLATE_CHARACTERS = 420
