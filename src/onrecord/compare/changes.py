@@ -356,6 +356,8 @@ class Reading:
         """Tell whether the words ``low:high`` are broken off and begun again."""
         if high >= len(self.index) or not (self.edges.breaks(high - 1) or self._comma(high - 1)):
             return False
+        if any(self.edges.ends(place) for place in range(low, high - 1)):
+            return False
         words = self._theirs(low, high)
         after = self._theirs(high, min(high + len(words) + 2, len(self.index)))
         broken = self.edges.breaks(high - 1)
