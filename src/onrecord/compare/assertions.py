@@ -61,8 +61,9 @@ def group(documents: Sequence[Annotations], embed: Embed | None, fit: Fitted | N
     their first members, documents in that of their days and ids. ``fit`` takes the place of the weights installed.
     """
     reports = in_order(documents)
-    told = gather(reports)
-    pairing = pair(reports, told, embed, fit)
+    rarity = Rarity.of(reports)
+    told = gather(reports, rarity)
+    pairing = pair(told, rarity, embed, fit)
     groups = join([p for p in pairing.pairs if _may_join(p, pairing)], pairing.chance, apart=_APART)
     grouped = {number for one in groups for number in one}
     groups += [(number,) for number in range(len(told)) if number not in grouped]
@@ -75,9 +76,8 @@ def in_order(documents: Sequence[Annotations]) -> list[Annotations]:
     return sorted(reports, key=lambda a: (a.document.published.day if a.document.published else "~", a.id))
 
 
-def gather(reports: Sequence[Annotations]) -> list[Told]:
+def gather(reports: Sequence[Annotations], rarity: Rarity) -> list[Told]:
     """Tell every sentence of the reports' own voice once, however many have it, in an order of words and places."""
-    rarity = Rarity.of(reports)
     held: dict[tuple[str, ...], list[tuple[Annotations, Span, tuple[Span, ...]]]] = defaultdict(list)
     for report in reports:
         for passage in own_voice(report):
@@ -94,16 +94,14 @@ def gather(reports: Sequence[Annotations]) -> list[Told]:
     return sorted(told, key=lambda one: (one.telling.words, one.members))
 
 
-def pair(
-    reports: Sequence[Annotations], told: Sequence[Told], embed: Embed | None, fit: Fitted | None = None
-) -> Pairing:
+def pair(told: Sequence[Told], rarity: Rarity, embed: Embed | None, fit: Fitted | None = None) -> Pairing:
     """Hold the sentences against each other."""
 
     def beside(i: int, j: int, _: Overlap) -> tuple[float, ...]:
         return (log1p(min(_MOST_DAYS, min((abs(x - y) for x in told[i].days for y in told[j].days), default=0))),)
 
     nodes = [Node(one.telling, one.documents) for one in told]
-    return Pairing("assertion", nodes, Rarity.of(reports), beside, embed, fit=fit)
+    return Pairing("assertion", nodes, rarity, beside, embed, fit=fit)
 
 
 def _day(report: Annotations) -> int | None:

@@ -9,7 +9,7 @@ Content is credited where it stands between quotation marks, or where a verb of 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -54,14 +54,15 @@ def own_voice(document: Annotations) -> list[Passage]:
     credited = sorted([*((s.start, s.end) for a in crediting for s in a.content), *_quotations(text)])
     frame = [(s.start, s.end) for a in crediting for s in (a.cue, a.source) if s is not None]
     aside = sorted([*frame, *((b.start, b.end) for b in document.document.blocks if b.kind in _ASIDE)])
+    content = [w.start for w in words(text) if is_content(w.folded)]
     passages = []
     for sentence in _sentences(document):
         taken = _inside(sentence, credited)
         if sum(map(len, taken)) > _MOST_CREDITED * len(sentence):
             continue
         pieces = list(_without(sentence, sorted([*taken, *_inside(sentence, aside)])))
-        clauses = tuple(clause for piece in pieces for clause in _clauses(text, piece))
-        if sum(_weight(text, clause) for clause in clauses) >= _LEAST_SENTENCE:
+        clauses = tuple(clause for piece in pieces for clause in _clauses(text, piece, content))
+        if sum(_weight(content, clause) for clause in clauses) >= _LEAST_SENTENCE:
             passages.append(Passage(_trim(text, Span(clauses[0].start, clauses[-1].end)), clauses))
     return passages
 
@@ -125,13 +126,13 @@ def _without(sentence: Span, taken: Sequence[Span]) -> Iterator[Span]:
         yield Span(at, sentence.end)
 
 
-def _clauses(text: str, piece: Span) -> list[Span]:
+def _clauses(text: str, piece: Span, content: Sequence[int]) -> list[Span]:
     """Part a piece of a sentence where a clause may begin; too short a part joins the next, or the last."""
     edges = [m.end() for m in _CLAUSE.finditer(text, piece.start, piece.end)]
     found: list[Span] = []
     at = piece.start
     for edge in (*edges, piece.end):
-        if _weight(text, Span(at, edge)) >= _LEAST_CLAUSE:
+        if _weight(content, Span(at, edge)) >= _LEAST_CLAUSE:
             found.append(Span(at, edge))
             at = edge
     if found:
@@ -139,8 +140,9 @@ def _clauses(text: str, piece: Span) -> list[Span]:
     return [piece]
 
 
-def _weight(text: str, span: Span) -> int:
-    return sum(is_content(w.folded) for w in words(text, span.start, span.end))
+def _weight(content: Sequence[int], span: Span) -> int:
+    """Count the content words that begin in a span."""
+    return bisect_left(content, span.end) - bisect_left(content, span.start)
 
 
 def _trim(text: str, span: Span) -> Span:

@@ -27,7 +27,10 @@ _REACH: dict[Kind, Reach] = {"statement": Reach(10, 24, 0.35), "assertion": Reac
 DOUBT = (0.01, 0.99)
 """Chances by words alone between which embeddings are asked for."""
 MOST_TEXTS = 600
-"""Texts embedded in one story at most, the most doubtful pairs first: embedding costs more than all else together."""
+_FEWER_TEXTS = 150
+_MANY = 800
+"""Texts embedded in one story at most, the most doubtful pairs first, and fewer in a story of many tellings: embedding
+costs more than all else together."""
 _MOST_DOCUMENTS = 6
 """Documents of a telling that stands in many (copies) whose rival tellings are looked at."""
 
@@ -153,11 +156,12 @@ class Pairing:
             chance = self.chance(*pair)
             if DOUBT[0] < chance < DOUBT[1]:
                 doubtful.append((abs(chance - 0.5), pair))
+        most = MOST_TEXTS if len(self._nodes) <= _MANY else min(MOST_TEXTS, _FEWER_TEXTS)
         texts: dict[str, int] = {}
         chosen: list[Pair] = []
         for _, pair in sorted(doubtful):
             wanted = [t for number in pair for t in self._nodes[number].telling.texts if t not in texts]
-            if len(texts) + len(wanted) > MOST_TEXTS:
+            if len(texts) + len(wanted) > most:
                 break
             for one in wanted:
                 texts.setdefault(one, len(texts))

@@ -74,8 +74,9 @@ def group(
     that are installed.
     """
     reports = in_order(documents)
-    said = gather(reports, speakers)
-    pairing = pair(reports, said, embed, fit)
+    rarity = Rarity.of(reports)
+    said = gather(reports, speakers, rarity)
+    pairing = pair(said, rarity, embed, fit)
     nested = _nested(reports, said)
     taken = [p for p in pairing.pairs if _may_join(p, pairing, nested)]
     groups = join(
@@ -94,9 +95,8 @@ def in_order(documents: Sequence[Annotations]) -> list[Annotations]:
     return sorted(reports, key=lambda a: (a.document.published.day if a.document.published else "~", a.id))
 
 
-def gather(reports: Sequence[Annotations], speakers: Sequence[StorySpeaker]) -> list[Said]:
+def gather(reports: Sequence[Annotations], speakers: Sequence[StorySpeaker], rarity: Rarity) -> list[Said]:
     """Tell every utterance once, however many documents have it word for word, in an order of words and names."""
-    rarity = Rarity.of(reports)
     known = {member: speaker for speaker in speakers for member in speaker.members}
     members: dict[tuple[str, ...], list[tuple[Annotations, Attribution]]] = defaultdict(list)
     loads: Counter[tuple[str, str | None]] = Counter()
@@ -121,12 +121,10 @@ def gather(reports: Sequence[Annotations], speakers: Sequence[StorySpeaker]) -> 
     return sorted(said, key=lambda one: (one.telling.words, one.speaker.name if one.speaker else "", one.members))
 
 
-def pair(
-    reports: Sequence[Annotations], said: Sequence[Said], embed: Embed | None, fit: Fitted | None = None
-) -> Pairing:
+def pair(said: Sequence[Said], rarity: Rarity, embed: Embed | None, fit: Fitted | None = None) -> Pairing:
     """Hold the utterances against each other."""
     nodes = [Node(one.telling, one.documents) for one in said]
-    return Pairing("statement", nodes, Rarity.of(reports), _Beside(said), embed, fit=fit)
+    return Pairing("statement", nodes, rarity, _Beside(said), embed, fit=fit)
 
 
 def _utterances(report: Annotations) -> list[Attribution]:

@@ -21,6 +21,7 @@ from onrecord.annotate.encoder import Encoder
 from onrecord.compare import assertions, pairing, statements
 from onrecord.compare.likeness import FEATURES, SENSE, Fitted, Kind, Scales
 from onrecord.compare.pairing import Pairing
+from onrecord.compare.rarity import Rarity
 from onrecord.evaluate.sourcing import GoldStory, read_stories
 from onrecord.evaluate.stories import (
     Count,
@@ -85,9 +86,11 @@ def fit(stories: Sequence[Rows], kind: Kind) -> Fitted:
 def statement_rows(gold: GoldStory, embed: Embed) -> Rows:
     """List a story's candidate pairs of gold attributions, and whether gold joins each; doubted pairs are left out."""
     documents, speakers = gold_annotations(gold)
-    said = statements.gather(reports := statements.in_order(documents), speakers)
+    reports = statements.in_order(documents)
+    rarity = Rarity.of(reports)
+    said = statements.gather(reports, speakers, rarity)
     with _all_embedded():
-        held = statements.pair(reports, said, embed, _NOTHING)
+        held = statements.pair(said, rarity, embed, _NOTHING)
     wanted, unsure = statement_pairs(gold)
     return _rows(
         held, [[(d, a) for d, a in one.members] for one in said], lambda a, b: _label(a[1], b[1], wanted, unsure)
@@ -97,9 +100,11 @@ def statement_rows(gold: GoldStory, embed: Embed) -> Rows:
 def assertion_rows(gold: GoldStory, embed: Embed) -> Rows:
     """List a story's candidate pairs of sentences told in the reports' own voice, labelled likewise."""
     documents, _ = gold_annotations(gold)
-    told = assertions.gather(reports := assertions.in_order(documents))
+    reports = assertions.in_order(documents)
+    rarity = Rarity.of(reports)
+    told = assertions.gather(reports, rarity)
     with _all_embedded():
-        held = assertions.pair(reports, told, embed, _NOTHING)
+        held = assertions.pair(told, rarity, embed, _NOTHING)
     wanted, unsure = assertion_pairs(gold, documents)
     sentences = {d.id: d.sentences for d in documents}
     members = [[(d, sentence_of(span, sentences[d])) for d, span in one.members] for one in told]
