@@ -43,6 +43,13 @@ def unfolded(text, content, cue, source):
             "Capt. Ana Nunes",
         ),
         (
+            "“We will wait,” Ana Nunes, the pilot, told the crew on Tuesday, according to a transcript.",
+            "“We will wait,” Ana Nunes, the pilot, told the crew on Tuesday",
+            "according to",
+            "a transcript",
+            "Ana Nunes",
+        ),
+        (
             '"We will wait," said Nunes, the pilot, according to Xinhua.',
             '"We will wait,"',
             "according to",

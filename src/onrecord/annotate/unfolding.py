@@ -115,13 +115,18 @@ def _unfolded(text: str, attribution: Attribution) -> Attribution:
 
 def _between(text: str, attribution: Attribution, clause: Span) -> Attribution | None:
     """Read ‘"…," Nuland said, according to CNBC’: the speaker stands between the words and the clause."""
+    first = min(span.start for span in attribution.content)
+    closing = max(text.rfind(mark, max(first, clause.start - _REACH), clause.start) for mark in '"”')
     ends = [span.end for span in attribution.content if span.end <= clause.start]
-    if not ends or clause.start - max(ends) > _REACH:
-        return None
-    gap_start = max(ends)
-    gap = text[gap_start : clause.start]
-    match = _SPEAKER_FIRST.fullmatch(gap) or _CUE_FIRST.fullmatch(gap)
-    return _replaced(attribution, match, gap_start) if match else None
+    # A linker may have taken what stands behind the closing mark for words too.
+    for gap_start in dict.fromkeys((max(ends, default=-1), closing + 1 if closing > first else -1)):
+        if gap_start < 0 or clause.start - gap_start > _REACH:
+            continue
+        gap = text[gap_start : clause.start]
+        match = _SPEAKER_FIRST.fullmatch(gap) or _CUE_FIRST.fullmatch(gap)
+        if match:
+            return _replaced(_without(attribution, Span(gap_start, clause.start)), match, gap_start)
+    return None
 
 
 def _cited(text: str, attribution: Attribution, clause: Span) -> Attribution | None:
@@ -152,6 +157,17 @@ def _quoted(text: str, attribution: Attribution, cue: Span, source: Span) -> Att
     start = max(0, source.start - _REACH, text.rfind("\n", 0, source.start) + 1)
     before = _WAS_QUOTED.search(text[start : source.start])
     return _replaced(attribution, before, start, keep_cue=True) if before else attribution
+
+
+def _without(attribution: Attribution, gap: Span) -> Attribution:
+    """Take a stretch out of the content; what is left keeps its form's sign, the marks."""
+    kept: list[Span] = []
+    for span in attribution.content:
+        if not span.overlaps(gap):
+            kept.append(span)
+            continue
+        kept += [s for s in (Span(span.start, gap.start), Span(gap.end, span.end)) if s.end > s.start]
+    return msgspec.structs.replace(attribution, content=tuple(kept)) if kept else attribution
 
 
 def _replaced(attribution: Attribution, match: re.Match[str], offset: int, *, keep_cue: bool = False) -> Attribution:
