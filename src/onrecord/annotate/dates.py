@@ -50,7 +50,10 @@ _NEAR_FUTURE: Final = frozenset({"until", "for"})
 _NOT_PAST: Final = frozenset("expected scheduled planned supposed slated need needed united indeed hundred".split())
 _PAST_WORDS: Final = frozenset(
     """said says told wrote began met held saw took came went made gave spoke was were had did left shot fell rose won
-    lost broke struck hit drove flew sent thrown found""".split()
+    lost broke struck hit drove flew sent thrown found sank swam ran fled stood sat lay became grew knew threw
+    drew swore spent built caught taught brought bought fought thought sought felt kept slept heard led paid
+    laid rang sang wore tore bore dug hung stuck swung burst spread hurt ate drank chose froze hid rode woke
+    wound bound lent meant met slid stole swept wept withdrew overtook undertook forgot forbade forgave""".split()
 )
 _OWN_REACH: Final = 4  # words back to a verb that a weekday belongs to ("said in Paris on Monday")
 
@@ -383,6 +386,8 @@ def _read_holiday(expression: Expression, frame: _Frame) -> _Reading:
     if not 1 < anchor.year < 9999:
         return _UNDECIDED
     nearest = min((rule(anchor.year + step) for step in (-1, 0, 1)), key=lambda day: (abs((day - anchor).days), day))
+    if (nearest - anchor).days > _MONTH_AHEAD and _tense(expression, frame) == "past":
+        nearest = rule(nearest.year - 1)
     return _Reading(nearest.isoformat(), "holiday")
 
 

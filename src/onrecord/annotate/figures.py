@@ -66,6 +66,7 @@ _IDENTIFIED: Final = frozenset(
 _BESIDE: Final = 64  # characters beside a number in which a time, an address or an identifier holds it
 _PHRASE: Final = 12  # tokens of the longest text that is taken for a phrase, of which every number is asked
 _EVENT_REACH: Final = 9  # tokens between a figure and the word that tells its event
+_WEAK: Final = frozenset({"carry"})  # "killing 12 people aboard" counts the dead
 _SKIPPED_TO_VERB: Final = frozenset(
     """who that which were was are is have has had been be being also still now more remain remains later reported
     reportedly then""".split()
@@ -494,12 +495,12 @@ def _event(reading: _Reading, quantity: Quantity, counted: Counted, sentence: in
             break
         word = reading.tokens[at + step].folded
         if word in EVENTS and EVENTS[word] != "report":
-            if direct:
+            if direct and EVENTS[word] not in _WEAK:
                 return EVENTS[word]
             behind = behind or (step, EVENTS[word])
         direct = direct and word in _SKIPPED_TO_VERB
     ahead = _event_before(reading, _first_of(reading, quantity), begin)
-    if ahead is not None and (behind is None or ahead[0] <= behind[0] + 2):
+    if ahead is not None and (behind is None or behind[1] in _WEAK or ahead[0] <= behind[0] + 2):
         return ahead[1]
     return behind[1] if behind is not None else None
 

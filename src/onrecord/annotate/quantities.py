@@ -516,6 +516,8 @@ class QuantityReader:
         ):
             return "from", quantity.end + 1, quantity.last
         at = quantity.last
+        if self.numerals.folded(at) not in {"or", "and", "at"}:
+            return None
         for phrase, bound in _AFTER:
             if self._words_from(at, len(phrase)) == " ".join(phrase):
                 last = at + len(phrase)
