@@ -1,0 +1,130 @@
+"""``onrecord check`` from outside: what it prints, writes and exits with."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+from rich.console import Console
+
+from onrecord.annotation import Annotations, Attribution, Speaker
+from onrecord.cli.check import spread
+from onrecord.compare.alignment import TranscriptIndex
+from onrecord.compare.house_style import HouseStyle
+from onrecord.compare.wording import check_document
+from onrecord.document import Block, Document, Span
+from onrecord.publish import check_terminal, records
+
+TRANSCRIPT = """MAYOR HOLT: The tide gauges failed at four in the morning. We rang every house on the low road, and we will not
+rest until each family is dry.
+
+Q: Who checked the pumps?
+
+MAYOR HOLT: Engineers from the canal company checked them in September.
+"""
+ARTICLE = """Gauges failed, mayor says
+
+"The tide gauges failed at four in the morning," Mayor Greta Holt said on Monday.
+
+"Engineers from the canal company {changed} them in September," Holt said.
+"""
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    article, transcript = tmp_path / "article.txt", tmp_path / "transcript.txt"
+    article.write_text(ARTICLE.format(changed="repaired"), encoding="utf-8")
+    transcript.write_text(TRANSCRIPT, encoding="utf-8")
+    return article, transcript
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "onrecord", "check", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=110,
+        check=False,
+        env={**os.environ, "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"},
+    )
+
+
+def test_an_altered_quotation_is_an_error(files: tuple[Path, Path]) -> None:
+    article, transcript = files
+    done = run(article, "--against", transcript)
+    assert done.returncode == 1, done.stderr
+    assert "altered-content" in done.stdout
+    assert "repaired" in done.stdout
+    assert "checked" in done.stdout
+
+
+def test_json_follows_the_contract_and_a_clean_article_exits_0(files: tuple[Path, Path], tmp_path: Path) -> None:
+    article, transcript = files
+    article.write_text(ARTICLE.format(changed="checked"), encoding="utf-8")
+    done = run("--against", transcript, "--json", tmp_path / "out.json", article)
+    assert done.returncode == 0, done.stderr
+    record = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    text, said = record["document"]["text"], TRANSCRIPT
+    assert [q["verdict"] for q in record["quotations"]] == ["verbatim", "verbatim"]
+    for quotation in record["quotations"]:
+        assert text[quotation["start"] : quotation["end"]] == quotation["exact"]
+        for passage in quotation["passages"]:
+            assert said[passage["start"] : passage["end"]] == passage["exact"]
+            assert passage["speaker"] == "MAYOR HOLT"
+        for edit in quotation["edits"]:
+            assert len(edit["document"]) == len(edit["transcript"]) == 2
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--style", "tabloid"], ["--against", "nowhere.txt"], ["--style", "nowhere.toml"]]
+)
+def test_what_cannot_be_done_exits_2_with_one_sentence(files: tuple[Path, Path], arguments: list[str]) -> None:
+    article, transcript = files
+    against = [] if "--against" in arguments else ["--against", transcript]
+    done = run(article, *against, *arguments)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stderr.strip().splitlines()[-1].startswith("onrecord: ")
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        (["A", "--against", "T", "U"], ["A", "--against", "T", "--against", "U"]),
+        (["--against", "T", "A", "B"], ["--against", "T", "A", "B"]),
+        (["A", "--against", "T", "--style", "strict", "-q"], ["A", "--against", "T", "--style", "strict", "-q"]),
+        (["-", "--against", "T", "-"], ["-", "--against", "T", "--against", "-"]),
+    ],
+)
+def test_against_takes_the_files_that_follow_it(given: list[str], meant: list[str]) -> None:
+    assert spread(given) == meant
+
+
+def test_the_terminal_points_at_the_difference_without_colour() -> None:
+    article = ARTICLE.format(changed="repaired")
+    start = article.index('"Engineers')
+    end = article.index(" Holt said.\n")
+    holt = Speaker("p1", "Greta Holt", "person")
+    claim = Attribution("a1", (Span(start, end),), form="direct", speaker="p1")
+    turn = TRANSCRIPT.index("Engineers")
+    blocks = (Block("turn", turn, len(TRANSCRIPT), "MAYOR HOLT"),)
+    index = TranscriptIndex([Annotations(Document("t", TRANSCRIPT, "transcript", blocks=blocks))])
+    annotations = Annotations(Document("a", article), speakers=(holt,), attributions=(claim,))
+    check = check_document(annotations, index, HouseStyle.named("strict"))
+    console = Console(width=80, no_color=True, record=True, file=open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+    check_terminal.show(check, console)
+    console.file.close()
+    shown = console.export_text()
+    lines = shown.splitlines()
+    below = next(i for i, line in enumerate(lines) if "~" in line)
+    column = lines[below].index("~")
+    assert lines[below - 2][column:].startswith("repaired")
+    assert lines[below - 1][column:].startswith("checked")
+    assert "MAYOR HOLT, line 6" in shown
+    msgspec.json.decode(records.encode(records.check_record(check)))
