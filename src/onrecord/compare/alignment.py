@@ -14,8 +14,10 @@ weighed by their surprise in nats. Scores are integers, thousandths of a nat, so
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from math import log
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -48,6 +50,7 @@ KIN: Final = 0.6
 _FUNCTION, _CONTENT, _NUMBER = 0, 1, 2
 _SUBSTITUTE: Final = np.array([[-800, -2600, -2600], [-2600, -1500, -2000], [-2600, -2000, -500]], dtype=np.int64)
 _NEVER: Final = -(10**9)
+_BEFORE_WORDS: Final = frozenset({"headline", "repeated-headline", "byline", "credit"})
 _MANY: Final = 48
 """Places of a seed beyond which it is made longer, or passed over."""
 _MOST_SEEDS: Final = 600
@@ -67,6 +70,8 @@ _COMMONEST: Final = dict(
     )
 )
 """Occurrences of the commonest English words among 1,000, rounded."""
+_NUMBER_SHARES: Final = {"1": 0.003, "1st": 0.001, "2": 0.0015, "2nd": 0.0004, "3": 0.0008, "4": 0.0004, "5": 0.0004}
+_NUMBER_SHARE: Final = 0.00006
 _LEAST_WEIGHT, _MOST_WEIGHT = 1.5, 11.0
 
 
@@ -107,11 +112,20 @@ class Hit(NamedTuple):
     places: tuple[int, ...]
     score: float
     share: float
+    evidence: float
 
     @property
     def first(self) -> int:
         """The first place of the transcript, in the query's order."""
         return next(p for p in self.places if p >= 0)
+
+
+class Seed(NamedTuple):
+    """A run of ``length`` query words from ``word`` on that stands, word by word, at ``place``."""
+
+    word: int
+    length: int
+    place: int
 
 
 class Region(NamedTuple):
@@ -146,7 +160,7 @@ class TranscriptIndex:
         self.ids: Ints = np.array(ids, dtype=np.int64)
         self.starts: Ints = np.array(starts, dtype=np.int64)
         self.ends: Ints = np.array(ends, dtype=np.int64)
-        self.turn_firsts: Ints = np.array([t.first for t in self.turns], dtype=np.int64)
+        self._turn_firsts = [t.first for t in self.turns]
         self._bounds = self._find_bounds()
         self._weigh()
         self._sort()
@@ -204,7 +218,7 @@ class TranscriptIndex:
 
     def turn_of(self, place: int) -> int:
         """Give the number of the turn that holds a place."""
-        return int(np.searchsorted(self.turn_firsts, place, side="right")) - 1
+        return bisect_right(self._turn_firsts, place) - 1
 
     def text_of(self, document: int) -> str:
         """Give a transcript's text."""
@@ -245,7 +259,8 @@ class TranscriptIndex:
         ids = [self.id_of(form) for form in query.forms]
         exact = self.places_of(ids) if not any(query.bracketed) else np.zeros(0, dtype=np.int64)
         if len(exact):
-            whole = sum(int(self._weights[i]) for i in ids) / 1000
+            evidence = sum(_evidence(int(self._weights[i]) / 1000) for i in ids)
+            whole = Hit(0, (), sum(int(self._weights[i]) for i in ids) / 1000, 1.0, evidence)
             found = [self._whole_hit(int(place), len(ids), whole) for place in exact[: 4 * most]]
             return [hit for hit in found if hit is not None][: 4 * most] or self._aligned(query, ids, most)
         return self._aligned(query, ids, most)
@@ -259,14 +274,14 @@ class TranscriptIndex:
         ids = [self.id_of(form) for form in query.forms]
         return self._align_at(query, ids, [Region(0, len(self.ids), frozenset(range(len(ids))), 0.0)])
 
-    def _whole_hit(self, place: int, length: int, whole: float) -> Hit | None:
+    def _whole_hit(self, place: int, length: int, whole: Hit) -> Hit | None:
         first, last = self.turns[self.turn_of(place)], self.turns[self.turn_of(place + length - 1)]
         if first.document != last.document or first.speaker != last.speaker:
             return None
-        return Hit(first.document, tuple(range(place, place + length)), whole, 1.0)
+        return whole._replace(document=first.document, places=tuple(range(place, place + length)))
 
     def _aligned(self, query: Query, ids: Sequence[int], most: int) -> list[Hit]:
-        seeds = list(self._seeds(ids, range(len(ids))))
+        seeds = self._seeds(ids)
         regions = self._regions(seeds, len(ids), most)
         hits: dict[tuple[int, ...], Hit] = {}
         for region in regions:
@@ -278,51 +293,81 @@ class TranscriptIndex:
                 hits.setdefault(hit.places, hit)
         return sorted(hits.values(), key=lambda h: (-h.score, h.places))
 
-    def _seeds(self, ids: Sequence[int], within: range) -> Iterator[tuple[int, int, int]]:
-        """Give (query word, length, place) for the rare runs and rare words of the query."""
-        budget = _MOST_SEEDS
-        for i in within:
-            for length in (2, 3, 4, 5):
-                if i + length > within.stop or min(ids[i : i + length]) < 0:
-                    break
-                places = self.places_of(ids[i : i + length])
-                if len(places) <= _MANY:
-                    budget -= len(places)
-                    yield from ((i, length, int(p)) for p in places)
-                    break
-            if ids[i] >= 0 and self._counts[ids[i]] <= _MANY // 2 and self._kinds[ids[i]] != _FUNCTION:
-                places = self.places_of(ids[i : i + 1])
-                budget -= len(places)
-                yield from ((i, 1, int(p)) for p in places)
-            if budget < 0:
+    def _seeds(self, ids: Sequence[int]) -> list[Seed]:
+        """List the places of the query's rare runs and rare words, the rarest first where there are too many."""
+        row = np.array(ids, dtype=np.int64)
+        keys = np.where((row[:-1] >= 0) & (row[1:] >= 0), row[:-1] * self._wide + row[1:], -1)
+        lows = np.searchsorted(self._pair_keys, keys, side="left")
+        highs = np.searchsorted(self._pair_keys, keys, side="right")
+        listed: list[tuple[int, int, list[int]]] = []
+        for i, (low, high) in enumerate(zip(lows.tolist(), highs.tolist(), strict=True)):
+            if high - low > _MANY:
+                listed.extend(self._longer(ids, i))
+            elif high > low:
+                listed.append((i, 2, self._pair_order[low:high].tolist()))
+        for i, number in enumerate(ids):
+            if number >= 0 and self._kinds[number] != _FUNCTION and self._counts[number] <= _MANY // 2:
+                listed.append((i, 1, self.places_of([number]).tolist()))
+        listed.sort(key=lambda one: (len(one[2]), one[0]))
+        seeds: list[Seed] = []
+        for i, length, places in listed:
+            if len(seeds) + len(places) > _MOST_SEEDS:
                 break
+            seeds.extend(Seed(i, length, place) for place in places)
+        return seeds
 
-    def _regions(self, seeds: Iterable[tuple[int, int, int]], length: int, most: int) -> list[Region]:
+    def _longer(self, ids: Sequence[int], i: int) -> Iterator[tuple[int, int, list[int]]]:
+        """Lengthen a run of two common words until it is rare."""
+        for length in (3, 4, 5):
+            if i + length > len(ids) or min(ids[i : i + length]) < 0:
+                return
+            places = self.places_of(ids[i : i + length])
+            if len(places) <= _MANY:
+                if len(places):
+                    yield i, length, places.tolist()
+                return
+
+    def _regions(self, seeds: Iterable[Seed], length: int, most: int) -> list[Region]:
         """Gather seeds that stand within reach of each other; the best first, none overlapping a better one."""
-        ordered = sorted(seeds, key=lambda s: s[2])
+        ordered = sorted(seeds, key=lambda s: (s.place, s.word))
         reach = 2 * length + 20
-        found: list[Region] = []
-        low = 0
-        counts: dict[int, int] = {}
-        votes = 0
-        for at, (i, size, place) in enumerate(ordered):
-            for word in range(i, i + size):
-                counts[word] = counts.get(word, 0) + 1
-                votes += self._weights[self.ids[place + word - i]] if counts[word] == 1 else 0
-            while place - ordered[low][2] > reach:
-                j, gone, where = ordered[low]
-                for word in range(j, j + gone):
-                    counts[word] -= 1
-                    votes -= self._weights[self.ids[where + word - j]] if counts[word] == 0 else 0
+        weights = [int(self._weights[self.ids[s.place + k]]) for s in ordered for k in range(s.length)]
+        offsets = [0, *accumulate(s.length for s in ordered)]
+        counts = [0] * (length + max((s.word + s.length for s in ordered), default=0))
+        found: list[tuple[int, int, int]] = []
+        low = votes = 0
+        for at, (word, size, place) in enumerate(ordered):
+            for k in range(size):
+                counts[word + k] += 1
+                if counts[word + k] == 1:
+                    votes += weights[offsets[at] + k]
+            while place - ordered[low].place > reach:
+                gone = ordered[low]
+                for k in range(gone.length):
+                    counts[gone.word + k] -= 1
+                    if counts[gone.word + k] == 0:
+                        votes -= weights[offsets[low] + k]
                 low += 1
-            held = frozenset(word for word, count in counts.items() if count)
-            start = ordered[low][2]
-            found.append(
-                Region(start, max(p + s for _, s, p in ordered[max(low, at - 8) : at + 1]), held, int(votes) / 1000)
-            )
-        return _best_apart(found, most)
+            found.append((-votes, low, at))
+        return self._apart(ordered, found, most)
 
-    def _completed(self, hit: Hit, query: Query, ids: Sequence[int], seeds: Sequence[tuple[int, int, int]]) -> Hit:
+    @staticmethod
+    def _apart(ordered: Sequence[Seed], found: list[tuple[int, int, int]], most: int) -> list[Region]:
+        chosen: list[Region] = []
+        for minus_votes, low, at in sorted(
+            found, key=lambda f: (f[0], ordered[f[2]].place - ordered[f[1]].place, f[1])
+        ):
+            end = max(s.place + s.length for s in ordered[max(low, at - 5) : at + 1])
+            region = Region(ordered[low].place, end, frozenset(), -minus_votes / 1000)
+            if _overlap(region, chosen):
+                continue
+            held = frozenset(k for s in ordered[low : at + 1] for k in range(s.word, s.word + s.length))
+            chosen.append(region._replace(held=held))
+            if len(chosen) == most:
+                break
+        return chosen
+
+    def _completed(self, hit: Hit, query: Query, ids: Sequence[int], seeds: Sequence[Seed]) -> Hit:
         """Look elsewhere in the same transcript for the parts of the query that did not align; align anew with them."""
         aligned = _segments(hit.places)
         found: list[Region] = []
@@ -330,9 +375,9 @@ class TranscriptIndex:
             needed = 0.6 * sum(int(self._weights[ids[i]]) for i in run if ids[i] >= 0) / 1000
             if needed < _LEAST_PART:
                 continue
-            own = [s for s in seeds if s[0] in run and s[0] + s[1] <= run.stop] or self._exact_seeds(ids, run)
+            own = [s for s in seeds if s.word in run and s.word + s.length <= run.stop] or self._exact_seeds(ids, run)
             low, high = self.bounds(hit.document)
-            own = [s for s in own if low <= s[2] < high and not any(r.start <= s[2] < r.end for r in aligned)]
+            own = [s for s in own if low <= s.place < high and not any(r.start <= s.place < r.end for r in aligned)]
             near = [r for r in self._regions(own, len(run), 4) if r.votes >= needed and not _overlap(r, found)]
             if near:
                 found.append(min(near, key=lambda r: (-round(r.votes), abs(r.start - aligned[0].start), r.start)))
@@ -341,9 +386,9 @@ class TranscriptIndex:
         better = self._align_at(query, ids, [*aligned, *found])
         return better if better is not None and better.score > hit.score else hit
 
-    def _exact_seeds(self, ids: Sequence[int], run: range) -> list[tuple[int, int, int]]:
+    def _exact_seeds(self, ids: Sequence[int], run: range) -> list[Seed]:
         places = self.places_of([ids[i] for i in run])
-        return [(run.start, len(run), int(place)) for place in places[:_MANY]]
+        return [Seed(run.start, len(run), int(place)) for place in places[:_MANY]]
 
     def _align_at(self, query: Query, ids: Sequence[int], regions: Sequence[Region]) -> Hit | None:
         document = self.turns[self.turn_of(regions[0].start)].document
@@ -404,7 +449,7 @@ class TranscriptIndex:
         )
 
     def _measured(self, document: int, query: Query, ids: Sequence[int], places: Sequence[int]) -> Hit:
-        total = aligned = score = 0.0
+        total = aligned = score = evidence = 0.0
         before = -1
         for i, place in enumerate(places):
             weight = self.weight(query.forms[i])
@@ -417,10 +462,13 @@ class TranscriptIndex:
             kin = equal or self._root_ids.get(_root(query.forms[i]), -1) == self._roots[self.ids[place]]
             aligned += weight if equal else KIN * weight if kin else 0.0
             score += weight if equal else KIN * weight if kin else -1.0
+            evidence += _evidence(weight) if equal else 0.0
             if before >= 0 and place != before + 1:
-                score -= _gap_cost(place - before - 1, shown=query.shown[i])
+                cost = _gap_cost(place - before - 1, shown=query.shown[i])
+                score -= cost
+                evidence -= cost * _GAP_EVIDENCE
             before = place
-        return Hit(document, tuple(places), score, aligned / total if total else 0.0)
+        return Hit(document, tuple(places), score, aligned / total if total else 0.0, evidence)
 
 
 class Costs(NamedTuple):
@@ -515,7 +563,13 @@ def _gap_cost(words: int, *, shown: bool) -> float:
     return _FAR if words < 0 else min((GAP_OPEN + GAP_WORD * words) / 1000, _FAR)
 
 
+def _evidence(weight: float) -> float:
+    """Give what an equal word proves, in nats: common words keep company, and prove less than they weigh."""
+    return weight * weight / _MOST_WEIGHT
+
+
 _FAR: Final = 12.0
+_GAP_EVIDENCE: Final = 0.5
 _LONE: Final = 6500
 _LONE_FAR: Final = 20_000
 _NEAR_BY: Final = 60
@@ -554,16 +608,6 @@ def _without_islands(places: Sequence[int], weights: Sequence[int]) -> list[int]
                 kept[i] = places[i]
             edge = end if r >= core else start
     return kept
-
-
-def _best_apart(regions: Sequence[Region], most: int) -> list[Region]:
-    chosen: list[Region] = []
-    for region in sorted(regions, key=lambda r: (-r.votes, r.end - r.start, r.start)):
-        if not _overlap(region, chosen):
-            chosen.append(region)
-            if len(chosen) == most:
-                break
-    return chosen
 
 
 def _overlap(region: Region, others: Iterable[Region]) -> bool:
@@ -625,7 +669,17 @@ def _turns(transcript: Annotations) -> Iterator[tuple[str | None, Span, Span | N
             yield block.speaker, block.span, label
             label = None
     if not any_turn:
-        yield None, Span(0, len(transcript.text)), None
+        yield None, Span(_after_headline(transcript), len(transcript.text)), None
+
+
+def _after_headline(transcript: Annotations) -> int:
+    """Give where the words of a text without turns begin: after the headline, which repeats them, and the byline."""
+    start = 0
+    for block in transcript.document.blocks:
+        if block.kind not in _BEFORE_WORDS or transcript.text[start : block.start].strip():
+            break
+        start = block.end
+    return start
 
 
 @lru_cache(maxsize=100_000)
@@ -635,6 +689,8 @@ def background(form: str) -> float:
         return _COMMONEST[form] / 1000
     if is_closed(form):
         return _CLOSED_SHARE
+    if is_number(form):
+        return _NUMBER_SHARES.get(form, _NUMBER_SHARE)
     table = common_words()
     stems = (form, form.removesuffix("'s"), form.removesuffix("s"), form.removesuffix("es"), form.removesuffix("ed"))
     shares = [table[s] for s in (*stems, form.removesuffix("d"), form.removesuffix("ing")) if s in table]

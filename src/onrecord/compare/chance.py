@@ -1,9 +1,10 @@
 """Could so good an alignment be an accident? A quotation's score against what chance gives in as long a text.
 
-Short quotations of common words stand in every long transcript. How good an alignment chance gives was measured: 3,413
-quotations of news articles were aligned with speeches that their speakers did not hold, and quotations of those
-speeches with the speeches they come from; :func:`confidence` is the logistic regression of one against the other
-(``onrecord.evaluate.generate_wording`` makes the second kind). Where a transcript names its speakers, what *other*
+Short quotations of common words stand in every long transcript. How good an alignment chance gives was measured: some
+2,000 quotations of news articles were aligned with speeches that their speakers did not hold. Chance gives more
+evidence with the logarithms of the quotation's and of the transcript's length, as it does for alignments of any kind
+(S. Karlin and S. Altschul, Methods for assessing the statistical significance of molecular sequence features, PNAS 87,
+1990). Where a transcript names its speakers, what *other*
 speakers' turns give for the same quotation is held against it too, so that a phrase that everybody there uses proves
 nothing.
 """
@@ -18,15 +19,20 @@ from onrecord.compare.alignment import Hit
 
 SURE: Final = 0.5
 """The confidence from which an alignment counts as found."""
-_PER_NAT: Final = 0.4
-_NEEDED: Final = 27.0
-"""Score, in nats, that a whole quotation needs in a transcript of 5,000 words for a confidence of one half."""
-_NEEDED_PER_SHARE: Final = 12.0
-"""Nats that a quotation needs beyond that where nothing of it but the aligned words speaks for it."""
-_NEEDED_PER_LOG_WORD: Final = 1.6
-_KNOWN_SPEAKER: Final = 5.0
-_PLAIN: Final = 45.0
-"""Score beyond which what other speakers' turns hold is no counter-evidence: the words were repeated."""
+_PER_NAT: Final = 0.5
+_NEEDED: Final = 16.0
+"""Evidence, in nats, that a whole quotation of up to eight words needs in 3,000 words for a confidence of one half."""
+_PER_LOG_LENGTH: Final = 3.0
+"""Nats more for each e-fold of the quotation's length: it holds more phrases that may be met by accident."""
+_PER_LOG_WORDS: Final = 1.5
+"""Nats more for each e-fold of the transcript's length."""
+_PER_MISSING_SHARE: Final = 13.0
+"""Nats more where all but the aligned words of the quotation speak against it."""
+_KNOWN_SPEAKER: Final = 3.5
+_KNOWN_SPEAKER_MISSING: Final = 0.7
+"""Nats less, and part of the nats for a missing share, where the turn is that of the speaker credited."""
+_PLAIN: Final = 32.0
+"""Evidence beyond which what other speakers' turns hold is no counter-evidence: the words were repeated."""
 
 
 def confidence(hit: Hit, words: int, *, same_speaker: bool, elsewhere: Iterable[Hit] = ()) -> float:
@@ -34,10 +40,11 @@ def confidence(hit: Hit, words: int, *, same_speaker: bool, elsewhere: Iterable[
 
     ``elsewhere`` are alignments of the same quotation with turns of other speakers.
     """
-    needed = _NEEDED + _NEEDED_PER_LOG_WORD * log(max(words, 50) / 5000) + _NEEDED_PER_SHARE * (1 - hit.share)
+    missing = _PER_MISSING_SHARE * (_KNOWN_SPEAKER_MISSING if same_speaker else 1.0)
+    needed = _NEEDED + _PER_LOG_WORDS * log(max(words, 3000) / 3000) + missing * (1 - hit.share)
+    needed += _PER_LOG_LENGTH * log(max(len(hit.places), 8) / 8)
     if same_speaker:
         needed -= _KNOWN_SPEAKER
-    others = max((o.score for o in elsewhere), default=0.0)
-    if hit.score < _PLAIN:
-        needed = max(needed, others + 1.0)
-    return 1 / (1 + exp(min(_PER_NAT * (needed - hit.score), 50.0)))
+    if hit.evidence < _PLAIN:
+        needed = max(needed, max((o.evidence for o in elsewhere), default=0.0) + 1.0)
+    return 1 / (1 + exp(min(_PER_NAT * (needed - hit.evidence), 50.0)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from onrecord.compare.alignment import TranscriptIndex
@@ -37,11 +38,14 @@ class Context(NamedTuple):
     @classmethod
     def of(cls, document: Document, neighbours: Mapping[int, int] | None = None) -> Context:
         """Read the context from an article."""
-        text = document.text[:20_000]
-        names = frozenset(
-            w.folded.removesuffix("'s") for w in words(text) if text[w.start].isupper() and is_content(w.folded)
-        )
-        return cls(_day(document), names, neighbours or {})
+        return cls(_day(document), _names(document.text[:20_000]), neighbours or {})
+
+
+@lru_cache(maxsize=128)
+def _names(text: str) -> frozenset[str]:
+    return frozenset(
+        w.folded.removesuffix("'s") for w in words(text) if text[w.start].isupper() and is_content(w.folded)
+    )
 
 
 class Occasion(NamedTuple):

@@ -37,6 +37,7 @@ _TENS: Final = {
     for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
 _SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_NUMBER_STARTS: Final = frozenset({*_UNITS, *_TENS, *_SCALES})
 _ORDINALS: Final = {
     "first": "1st",
     "second": "2nd",
@@ -133,9 +134,14 @@ def _is_direction(bracketed: str) -> bool:
 
 def _fold(text: str, found: Sequence[Word]) -> list[Spoken]:
     result: list[Spoken] = []
+    signs = "&" in text or "%" in text
     at = 0
     while at < len(found):
         start, end, folded = found[at]
+        if not signs and len(folded) > 1 and folded not in _SPECIAL and not folded[0].isdigit():
+            result.append(Spoken(start, end, folded))
+            at += 1
+            continue
         if len(folded) == 1 and (taken := _initials(text, found, at)) > 1:
             letters = "".join(w.folded for w in found[at : at + taken])
             letters = _NOT_THE_PRONOUN.get(letters, _SPELLINGS.get(letters, letters))
@@ -147,6 +153,10 @@ def _fold(text: str, found: Sequence[Word]) -> list[Spoken]:
             at += _plain(text, found, at, result)
         _signs_after(text, result, found[at].start if at < len(found) else end + 2)
     return result
+
+
+_SPECIAL: Final = frozenset({*_NUMBER_STARTS, *_READ_OUT, *_SPELLINGS, *_ORDINALS, "per", "us", "an"})
+"""Words that are not always their own form."""
 
 
 def _plain(text: str, found: Sequence[Word], at: int, result: list[Spoken]) -> int:
@@ -190,9 +200,6 @@ def _initials(text: str, found: Sequence[Word], at: int) -> int:
             break
         taken += 1
     return taken
-
-
-_NUMBER_STARTS: Final = frozenset({*_UNITS, *_TENS, *_SCALES})
 
 
 def _number(text: str, found: Sequence[Word], at: int, result: list[Spoken]) -> int:

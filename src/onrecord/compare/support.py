@@ -15,7 +15,7 @@ from onrecord.compare.speech import NEGATIONS, Spoken, expand_all, is_closed, is
 from onrecord.document import Document, Span
 from onrecord.story import Flag, Passage, Wording
 
-_NEEDED: Final = 22.0
+_NEEDED: Final = 20.0
 _NEEDED_SHARE: Final = 0.3
 _REACH: Final = 60
 _SAME_FIGURE: Final = {"1st": "1", "2nd": "2", "3rd": "3"}
@@ -29,7 +29,7 @@ def support(content: Sequence[Span], document: Document, index: TranscriptIndex,
         return None
     hits = index.hits(Query.plain(telling), most=3)
     best = hits[0] if hits else None
-    if best is None or best.score < _NEEDED or best.share < _NEEDED_SHARE:
+    if best is None or best.evidence < _NEEDED or best.share < _NEEDED_SHARE:
         return None
     places = [p for p in best.places if p >= 0]
     low, high = index.bounds(best.document)

@@ -39,10 +39,26 @@ def whose(names: Sequence[str], label: str | None, labels: Iterable[str]) -> boo
     if any(verdicts):
         return True
     if not _own(label):
-        asks = any(w.folded in ASKERS for w in words(label))
-        elsewhere = asks and any(_same(name, other) for name in known for other in labels)
+        elsewhere = _asks(label) and any(_same(name, other) for name in known for other in labels)
         return False if elsewhere else None
     return False
+
+
+def speaks_there(names: Sequence[str], labels: Sequence[str]) -> bool | None:
+    """Tell whether one of the labels of a transcript is the speaker's; ``None`` where labels or name leave it open."""
+    answers = [whose(names, label, labels) for label in labels if not _asks(label)]
+    if any(answers):
+        return True
+    return None if not answers or None in answers else False
+
+
+def surnames(names: Sequence[str]) -> frozenset[str]:
+    """Give the last words of the forms of a name, titles apart."""
+    return frozenset(own[-1] for own in map(_own, names) if own)
+
+
+def _asks(label: str) -> bool:
+    return any(w.folded in ASKERS for w in words(label))
 
 
 @lru_cache(maxsize=10_000)

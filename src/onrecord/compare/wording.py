@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple, get_args
 from weakref import WeakKeyDictionary
 
-from onrecord.annotation import Annotations, Attribution
+from onrecord.annotation import Annotations, Attribution, Speaker
 from onrecord.compare.alignment import Hit, Query, TranscriptIndex
 from onrecord.compare.chance import SURE, confidence
 from onrecord.compare.changes import HESITATIONS, Change, Reading
@@ -21,9 +21,9 @@ from onrecord.compare.edges import Edges
 from onrecord.compare.house_style import HouseStyle
 from onrecord.compare.occasion import Context, choose
 from onrecord.compare.quotations import ELLIPSIS, Quotation, Quoted, quotations, read_quotation, stretches_within
-from onrecord.compare.speech import NEGATIONS, expand_all
+from onrecord.compare.speech import NEGATIONS, expand_all, spoken
 from onrecord.compare.support import support
-from onrecord.compare.turn_labels import whose
+from onrecord.compare.turn_labels import speaks_there, surnames, whose
 from onrecord.document import Block, Document, Span
 from onrecord.story import (
     VERDICTS,
@@ -44,6 +44,8 @@ _PARAPHRASE: Final = 0.5
 _NEAR: Final = 0.8
 """Share of the best score from which another alignment competes with it."""
 _WHOLE: Final = 0.9
+_ALIGNS_WELL: Final = 0.65
+"""Share from which words of another speaker's turn are those of the quotation."""
 _SURE_ENOUGH_TO_BLAME: Final = 0.9
 _PASSAGE_GAP: Final = 25
 _MOST_VARIANTS: Final = 60
@@ -97,7 +99,8 @@ def judge(
     hits = index.hits(query)
     context = Context.of(document, neighbours) if len(index.transcripts) > 1 or hits else Context(None, frozenset(), {})
     judged = _chosen(hits, index, names, context)
-    if judged is None or judged.confidence < SURE or judged.impossible:
+    strange = judged is not None and judged.speaker_fits is False and judged.hit.share < _ALIGNS_WELL
+    if judged is None or judged.confidence < SURE or judged.impossible or strange:
         return _nothing(judged, index, names, complete)
     return _told(quoted, document.text, index, judged)
 
@@ -143,7 +146,7 @@ def _nothing(judged: _Judged | None, index: TranscriptIndex, names: Sequence[str
     if complete is None:
         complete = all(_is_complete(index, n) for n in range(len(index.transcripts)))
     labels = [label for n in range(len(index.transcripts)) for label in index.speakers(n)]
-    absent = bool(names) and bool(labels) and all(whose(names, label, labels) is False for label in labels)
+    absent = bool(names) and speaks_there(names, labels) is False
     return Wording("not-found" if complete and not absent else "unchecked", confidence=sure)
 
 
@@ -161,9 +164,7 @@ def _told(quoted: Quoted, text: str, index: TranscriptIndex, judged: _Judged) ->
     words = _worst([*(c.words for c in changes), extra])
     if judged.hit.share < _PARAPHRASE:
         words = "paraphrase-in-quotes"
-    blamed = (
-        judged.speaker_fits is False and judged.confidence >= _SURE_ENOUGH_TO_BLAME and judged.hit.share >= _PARAPHRASE
-    )
+    blamed = judged.speaker_fits is False and judged.confidence >= _SURE_ENOUGH_TO_BLAME
     speaker: Verdict | None = "misattributed" if blamed else None
     flags = {flag for change in changes for flag in change.flags}
     if qualified:
@@ -272,17 +273,19 @@ def check_document(annotations: Annotations, index: TranscriptIndex, style: Hous
     speakers = {s.id: s for s in annotations.speakers}
     found = quotations(annotations)
     held = _held_by(annotations, found, index)
+    mentioned = _mentioned(index)
     result: list[CheckedQuotation] = []
     for number, quotation in enumerate(found):
         claimed = quotation.attribution
         who = speakers.get(claimed.speaker or "") if claimed else None
-        named = who is not None and who.kind in {"person", "organisation"}
+        names = _names(who) if who else []
         wording = judge(
             quotation.stretches,
             document,
             index,
-            speaker=who.name if who and named else None,
-            aliases=(*who.aliases, *(f"{t} {who.name}" for t in who.titles)) if who and named else (),
+            speaker=names[0] if names else None,
+            aliases=names[1:],
+            complete=_can_hold(who, names, index, mentioned),
             neighbours=_others(held, number),
         )
         if claimed is None and wording.verdict in {"not-found", "unchecked"}:
@@ -303,6 +306,34 @@ def check_document(annotations: Annotations, index: TranscriptIndex, style: Hous
     )
 
 
+def _names(who: Speaker) -> list[str]:
+    """Give the forms of a speaker's name; none for those who are described, not named."""
+    if who.kind not in {"person", "organisation"}:
+        return []
+    return [who.name, *who.aliases, *(f"{title} {who.name}" for title in who.titles)]
+
+
+def _mentioned(index: TranscriptIndex) -> frozenset[str]:
+    """Give the words of all transcripts and their titles, by which to tell whether a speaker is known there at all."""
+    titles = " ".join(t.document.title or "" for t in index.transcripts)
+    return frozenset(index.forms) | frozenset(w.form for w in spoken(titles))
+
+
+def _can_hold(
+    who: Speaker | None, names: Sequence[str], index: TranscriptIndex, mentioned: frozenset[str]
+) -> bool | None:
+    """Say ``False`` where the transcripts give no sign that the speaker spoke there; ``None`` leaves it to them.
+
+    Whoever is described and not named, and whoever neither speaks by a label nor is mentioned, may have spoken elsewhere.
+    """
+    if who is None:
+        return None
+    if not names:
+        return False
+    labelled = any(index.speakers(number) for number in range(len(index.transcripts)))
+    return None if labelled or surnames(names) & mentioned else False
+
+
 def _held_by(annotations: Annotations, found: Sequence[Quotation], index: TranscriptIndex) -> list[int | None]:
     """Give, for each quotation, the one transcript that holds it whole and at length, if one alone does."""
     if len(index.transcripts) < 2:
@@ -310,7 +341,7 @@ def _held_by(annotations: Annotations, found: Sequence[Quotation], index: Transc
     result: list[int | None] = []
     for quotation in found:
         hits = index.hits(_query(read_quotation(annotations.text, quotation.stretches)))
-        good = {h.document for h in hits if h.score > 40 and h.share > 0.8}
+        good = {h.document for h in hits if h.evidence > 30 and h.share > 0.8}
         result.append(good.pop() if len(good) == 1 else None)
     return result
 

@@ -1,0 +1,109 @@
+"""``onrecord check``: each quotation of an article held against transcripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.cli.documents import json_option, progress, quiet, read_documents, write_whole
+
+if TYPE_CHECKING:
+    from onrecord.story import Check
+
+ERRORS_FOUND = 1
+
+
+class _Check(click.Command):
+    """Lets ``--against`` take every FILE that follows it, when the articles stand before it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, spread(args))
+
+
+def spread(args: list[str]) -> list[str]:
+    """Repeat ``--against`` before each file that follows it, if an article was named before it.
+
+    ``check A --against T U`` becomes ``check A --against T --against U``; in ``check --against T A B``, as pre-commit
+    calls it, A and B stay articles.
+    """
+    result: list[str] = []
+    articles = following = False
+    takes_value = False
+    for arg in args:
+        if takes_value:
+            takes_value = False
+        elif arg.startswith("-") and arg != "-":
+            following = articles and arg == "--against"
+            takes_value = arg in {"--against", "--style", "--json", "--page"}
+        elif following:
+            result.append("--against")
+        else:
+            articles = True
+        result.append(arg)
+    return result
+
+
+@click.command("check", cls=_Check)
+@click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
+@click.option(
+    "--against",
+    "transcripts",
+    multiple=True,
+    required=True,
+    metavar="FILE",
+    help="A transcript, or a fuller report; repeatable, and takes several files after the documents.",
+)
+@click.option(
+    "--style",
+    default="strict",
+    show_default=True,
+    metavar="NAME",
+    help="The house style: strict, reuters, guardian, or a TOML file of your own.",
+)
+@json_option("one line an article")
+@click.option("--page", "page_file", metavar="FILE.html", help="Write one HTML page; - is standard output.")
+@quiet
+def command(  # noqa: PLR0917 - click passes options by name
+    documents: tuple[str, ...],
+    transcripts: tuple[str, ...],
+    style: str,
+    json_file: str | None,
+    page_file: str | None,
+    quiet: bool,
+) -> int:
+    """Did they say it, in these words? Hold each quotation of an article against transcripts.
+
+    A DOCUMENT or FILE is a .txt, .html, .json or .jsonl file, or - for standard input. Exits 0 when no quotation is an
+    error under the house style, 1 when one is, 2 when the work cannot be done.
+    """
+    from onrecord import pipeline
+    from onrecord.compare.house_style import HouseStyle
+
+    chosen = HouseStyle.named(style)
+    against, _ = read_documents(transcripts, "transcript")
+    articles, _ = read_documents(documents, "report")
+    with progress(silent=quiet) as tell:
+        checks = pipeline.check(articles, against, chosen, progress=tell)
+    _write(checks, json_file, page_file)
+    return ERRORS_FOUND if any(q.severity == "error" for check in checks for q in check.quotations) else 0
+
+
+def _write(checks: list[Check], json_file: str | None, page_file: str | None) -> None:
+    if json_file is not None:
+        from onrecord.publish import records
+
+        write_whole(json_file, b"".join(records.encode(records.check_record(check)) + b"\n" for check in checks))
+    if page_file is not None:
+        from onrecord.publish import page
+
+        write_whole(page_file, page.render_checks(checks).encode())
+    if json_file is None and page_file is None:
+        from rich.console import Console
+
+        from onrecord.publish import check_terminal
+
+        console = Console()
+        for check in checks:
+            check_terminal.show(check, console)
+            console.print()
