@@ -207,3 +207,12 @@ def test_any_text_and_any_day_are_read(day: dt.date, noise: str) -> None:
 
 def test_a_broken_stamp_is_no_date() -> None:
     assert [d.reason for d in dates("It fell on Monday.", "soon")] == ["no-anchor"]
+
+
+def test_for_a_weekday_is_left_open() -> None:
+    assert value("There are three chairs on the sheet for Monday night.") is None
+
+
+def test_the_full_stop_after_a_month_is_not_its_abbreviation() -> None:
+    text = "It has been shut since January. It stays so."
+    assert [text[d.start : d.end] for d in dates(text)] == ["since January"]

@@ -73,7 +73,7 @@ def test_a_measure_carries_its_unit(text: str, low: float | None, high: float | 
 
 
 def test_thirteen_service_members_and_civilians_are_two_counts_of_one_event() -> None:
-    text = "The blast at the gate killed 13 U.S. service members and 170 civilians." + PADDING
+    text = "The blast at the gate killed 13 U.S. service members and another 170 civilians." + PADDING
     first, second = figures(text)
     assert [(f.low, f.event) for f in (first, second)] == [(13, "kill"), (170, "kill")]
 

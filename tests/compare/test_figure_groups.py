@@ -76,7 +76,10 @@ def test_a_kind_of_people_is_a_part_of_all_the_people() -> None:
 
 def test_thirteen_is_no_contradiction_to_thirteen_and_a_hundred_and_seventy() -> None:
     found = verdicts(
-        report("a", "The blast at the airport gate killed 13 U.S. service members and 170 civilians, officials said."),
+        report(
+            "a",
+            "The blast at the airport gate killed 13 U.S. service members and another 170 civilians, officials said.",
+        ),
         report("b", "The blast at the airport gate killed 13 U.S. service members, officials said."),
     )
     assert found == {"equal": {"13 U.S. service members"}}

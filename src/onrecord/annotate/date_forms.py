@@ -178,6 +178,7 @@ _SIGNS: Final = frozenset(
     spring summer autumn fall winter minutes hours days weeks months years decades centuries minute hour now""".split()
 ) | frozenset(MONTHS) | frozenset(WEEKDAYS) | frozenset(name.split()[0].split("'")[0] for name in HOLIDAYS)  # fmt: skip
 """Words without which there is no expression of time (beside numerals of four digits and of numeric dates)."""
+_ABBREVIATED: Final = 4  # letters of the longest abbreviation of a month
 _BESIDE: Final = 80  # characters on either side of a sign, more than any expression has
 
 

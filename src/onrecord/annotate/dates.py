@@ -261,12 +261,14 @@ def _told_as_news(expression: Expression, frame: _Frame) -> bool:
 
 
 def _tense(expression: Expression, frame: _Frame) -> str | None:
-    """Tell ``past`` or ``future`` by the words before an expression in its sentence, ``None`` where nothing tells."""
+    """Tell ``past``, ``future`` or ``open`` by the words before an expression in its sentence, else ``None``."""
     before = _words_before(expression, frame)
     if _owned_by_past(before):
         return "past"
     if _points_ahead(before):
         return "future"
+    if any(word in _NEAR_FUTURE for word in before[-2:]):
+        return "open"  # "the list for Monday", "shut until June": either side of today
     after = frame.text[expression.end : expression.end + 60].partition("\n")[0]
     if re.match(r"['’]?s? (?:deadline|election|vote|meeting|summit) (?:will|is)", after):
         return "future"
@@ -299,12 +301,10 @@ def _owned_by_past(before: Sequence[str]) -> bool:
 
 
 def _points_ahead(before: Sequence[str]) -> bool:
-    """Tell whether words of the future stand before: "will", "expected to", or "until" and "for" close by."""
+    """Tell whether words of the future stand before: "will", "expected to", "ahead of"."""
     if any(word in _FUTURE_WORDS or word.endswith("'ll") for word in before):
         return True
-    if any(pair in _FUTURE_PAIRS for pair in pairwise(before)):
-        return True
-    return any(word in _NEAR_FUTURE for word in before[-2:])
+    return any(pair in _FUTURE_PAIRS for pair in pairwise(before))
 
 
 def _past_around(text: str, mention: DateMention) -> bool:
@@ -402,7 +402,7 @@ def _read_month_of_year(expression: Expression, frame: _Frame) -> _Reading:  # n
     which = parts["which"]
     if "year" in expression.words:
         year += {"last": -1, "next": 1}.get(which, 0)
-        if which == "this" and month > now and _tense(expression, frame) != "future":
+        if which == "this" and month > now and _tense(expression, frame) not in {"future", "open"}:
             year -= 1  # told as past: the text is older than its stamp
         return _Reading(f"{year:04d}-{month:02d}", "relative")
     if which in {"this", "this past"} and month == now:
@@ -441,6 +441,8 @@ def _read_weekday(expression: Expression, frame: _Frame) -> _Reading:  # noqa: P
     tense = _tense(expression, frame)
     if tense == "future":
         return _ahead(anchor, 7 - back)
+    if tense == "open":
+        return _UNDECIDED
     coming = back == 6 or expression.parts["weekday"] in frame.coming
     if coming and not _owned_by_past(_words_before(expression, frame)):
         return _UNDECIDED  # it may be the coming one, tomorrow or that of which another sentence tells
@@ -579,7 +581,7 @@ def _read_month(expression: Expression, frame: _Frame) -> _Reading:
     before = frame.text[_sentence_start(frame, expression.start) : expression.start]
     if 0 < ahead <= _SOON and tense != "past":
         tense = "future" if tense == "future" or re.search(r"\b[Ii]f\b", before) else "open"
-    if tense == "open":
+    if tense == "open" and 0 < ahead <= _SOON:
         return _UNDECIDED
     if tense == "future" and month != anchor.month:
         return _Reading(f"{anchor.year + (month < anchor.month):04d}-{month:02d}", "year-from-anchor")

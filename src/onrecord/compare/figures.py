@@ -131,8 +131,19 @@ def reconcile(documents: Sequence[Annotations], embed: Embed | None) -> tuple[Fi
         for group, parts in merged
         if len(parts) > 1 and len(story.documents_of(group)) > 1
     ]
-    found += _narrower(story, clusters)
-    found += _contrary(story, [group for group, _ in merged])
+    parts = _narrower(story, clusters)
+    explained = {
+        frozenset((one, other))
+        for group, _, _ in parts
+        for one, other in combinations(group, 2)
+        if not equal(story.described[one], story.described[other])
+    }
+    found += parts
+    found += [
+        contrary
+        for contrary in _contrary(story, [group for group, _ in merged])
+        if not any(frozenset(pair) in explained for pair in combinations(contrary[0], 2))
+    ]
     return _numbered(story, found)
 
 
