@@ -223,6 +223,8 @@ def _expression(text: str, form: DateForm, match: re.Match[str]) -> Expression |
     start, end = match.span()
     while start < end and text[start].isspace():
         start += 1
+    if text[start:end].endswith(".") and len(match.groupdict().get("month") or "") > _ABBREVIATED:
+        end -= 1  # the full stop of the sentence, not of an abbreviation
     parts = {
         name: value.casefold().replace("’", "'").strip(" ,.") for name, value in match.groupdict().items() if value
     }
