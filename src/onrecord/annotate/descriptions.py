@@ -27,6 +27,7 @@ from onrecord.annotate.speaker_words import (
 )
 from onrecord.words import CLOSED_CLASS
 
+_HEADS_BACK: Final = 60  # descriptions of one head looked back at
 UNRESOLVING: Final = frozenset(
     """
     spokesman spokeswoman spokesperson source witness expert analyst insider reporter journalist correspondent
@@ -54,7 +55,7 @@ _SAME_BODY: Final = (
     frozenset({"country", "nation", "state", "kingdom", "regime"}),
 )
 _FALLS_BACK: Final = frozenset().union(*_SAME_BODY[:4])
-_LEAD: Final = re.compile(r"(?:the|a|an|only|just)\s+|new\s+(?=\S)", re.IGNORECASE)
+_LEAD: Final = re.compile(r"(?:[Tt]he|[Aa]n?|[Oo]nly|[Jj]ust|new|A new)\s+(?=\S)")
 _TITLE_AFTER: Final = re.compile('(?:,| called| titled| entitled)? [“"‘]([^“”"\n]{1,60}?)[,.]?[”"’]')
 YEARS_OLD: Final = re.compile(r"^\d{1,3}-year-old$")
 
@@ -98,6 +99,7 @@ class Descriptions(Antecedents):
             longer = bare(printed or self.text[self.tokens[d.first].start : d.end])
             if len(longer) > len(entity.name) and longer.casefold().endswith(entity.name.casefold()):
                 entity.name = longer
+                self.by_printed[longer.casefold()] = index
 
     def _words_of(self, d: Description) -> list[str]:
         return [
@@ -208,7 +210,8 @@ class Descriptions(Antecedents):
             return None
         alike: frozenset[str] = next((group for group in _SAME_BODY if head in group), frozenset())
         for other in (head, *sorted(alike - {head})):
-            for index in reversed(self.by_head.get(other, ())):
+            met = self.by_head.get(other, [])[: -_HEADS_BACK - 1 : -1]
+            for index in sorted(met, key=lambda i: bool(self.entities.all[i].head)):
                 entity = self.entities.all[index]
                 known = set(entity.tokens) | entity.roles
                 if not words and (d.determiner or entity.name.casefold() == head):
@@ -242,7 +245,7 @@ class Descriptions(Antecedents):
         head = self.tokens[d.head].folded
         heads = next((group for group in _SAME_DOCUMENT if head in group), frozenset({head}))
         words = set(self._words_of(d)) - {"new", "latest", "same"}
-        previous = [(i, h) for h in heads for i in self.by_head.get("paper:" + h, ())]
+        previous = [(i, h) for h in heads for i in self.by_head.get("paper:" + h, [])[-_HEADS_BACK:]]
         for index, _ in sorted(previous, reverse=True):
             known = {w.casefold() for w in re.findall(r"[\w'’.]+", self.entities.all[index].name)}
             if not words or words <= known or self.entities.all[index].head == "work":
@@ -262,7 +265,7 @@ class Descriptions(Antecedents):
                 return group
         if d.determiner not in DEFINITE | {""}:
             return None
-        for index in reversed(self.by_head.get("many:" + head, ())):
+        for index in reversed(self.by_head.get("many:" + head, [])[-_HEADS_BACK:]):
             known = self.entities.all[index].name.casefold()
             if (not words and (d.determiner or known == head)) or (words and all(w in known for w in words)):
                 return index
@@ -285,7 +288,7 @@ class Descriptions(Antecedents):
 
     def _same_words(self, d: Description) -> int | None:
         words = self.text[self.tokens[d.first].start : d.end].casefold()
-        for index in reversed(self.by_head.get(self.tokens[d.head].folded, ())):
+        for index in reversed(self.by_head.get(self.tokens[d.head].folded, [])[-_HEADS_BACK:]):
             if d.determiner in DEFINITE and self.entities.all[index].name.casefold().endswith(words):
                 return index
         return None
@@ -312,6 +315,7 @@ class Descriptions(Antecedents):
             entity.person = 1
             entity.men += 2.0 * (head in MALE_WORDS)
             entity.women += 2.0 * (head in FEMALE_WORDS)
+        self.by_printed[name.casefold()] = entity.index
         prefix = {"document": "paper:", "plural": "many:"}.get(d.kind, "")
         self.by_head[prefix + head].append(entity.index)
         return entity.index
@@ -328,9 +332,6 @@ class Descriptions(Antecedents):
         return any(YEARS_OLD.match(self.tokens[i].folded) for i in range(d.first, d.head + 1))
 
     def _same_printed(self, printed: str) -> int | None:
-        name = bare(printed).casefold()
-        for index, _ in self._recent_entities():
-            entity = self.entities.all[index]
-            if entity.head and entity.name.casefold() == name and entity.kind != "unnamed":
-                return index
-        return None
+        """Give the entity that was described in the same words, unless it is one unnamed person of many."""
+        index = self.by_printed.get(bare(printed).casefold())
+        return None if index is None or self.entities.all[index].kind == "unnamed" else index

@@ -78,7 +78,8 @@ class Discourse:
         """Read names, descriptions and entities; nothing is resolved before :meth:`run`."""
         self.document, self.text = document, document.text
         self.tokens = tokenise(self.text)
-        self.sentences = sentences or (Span(0, len(self.text)),)
+        lines = (Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+", self.text))
+        self.sentences = tuple(sentences or lines) or (Span(0, len(self.text)),)
         self.sentence_starts = [s.start for s in self.sentences]
         self.paragraphs = paragraph_starts(document)
         self.state = read_marks(self.text).state
@@ -104,6 +105,9 @@ class Discourse:
         self.groups: dict[tuple[int, ...], int] = {}
         self.pairs: list[int] = []
         self.merged: dict[int, int] = {}
+        self.begun = -1
+        self.by_printed: dict[str, int] = {}
+        self.source_heads: dict[str, set[int | None]] = {}
         self.percent_of: str = ""
         self.statement_of: int | None = None
         self.last_relative: tuple[int, int] = (-1, -1)
@@ -178,16 +182,15 @@ class Discourse:
             entity = self.entities.all[self.entities.of_name[k]]
             if name.kind in {"person", "unknown"} and entity.kind in {"person", "unknown"}:
                 persons[self.sentence_of(name.start)].append((name.start, entity.index))
+        everyone = defaultdict(set, {s: {e for _, e in found} for s, found in persons.items()})
         for token in self.tokens:
             sign = 1 if token.folded in HE else -1 if token.folded in SHE else 0
             if not sign or self.quoted(token.start):
                 continue
             s = self.sentence_of(token.start)
-            here = [e for at, e in persons.get(s, ()) if at < token.start]
-            everyone = {e for _, e in persons.get(s, ())}
-            if here and len(everyone) == 1:
-                self._count_gender(here[0], sign, 2.0)
-            elif not everyone and len({e for _, e in persons.get(s - 1, ())}) == 1 and self._adjacent(s):
+            if len(everyone[s]) == 1 and persons[s][0][0] < token.start:
+                self._count_gender(persons[s][0][1], sign, 2.0)
+            elif not everyone[s] and len(everyone[s - 1]) == 1 and self._adjacent(s):
                 self._count_gender(persons[s - 1][0][1], sign, 1.0)
 
     def _adjacent(self, sentence: int) -> bool:
@@ -223,13 +226,15 @@ class Discourse:
             before -= 1
         word = self.tokens[before].folded if before >= 0 and self.tokens[before + 1].gap == " " else ""
         prepositional = word in PREPOSITIONS
-        earlier = any(not m.possessive and m.sentence == sentence for m in self._recent(sentence))
+        earlier = self.begun == sentence
         subject = not possessive and not prepositional and (not earlier or word in _SPEECH)
         opens = sentence == 0 or paragraph != self.paragraph_of(self.sentence_starts[sentence] - 1)
         mention = Mention(
             start, end, entity, kind, sentence, paragraph, subject, possessive, prepositional, self.quoted(start), opens
         )
         self.history.append(mention)
+        if not possessive:
+            self.begun = sentence
         self.by_sentence[sentence].append(len(self.history) - 1)
         if kind != "name":
             self.entities.all[entity].mentions.append(Span(start, end))
@@ -243,12 +248,12 @@ class Discourse:
         return x < len(self.tokens) and self.tokens[x].gap == " " and self.tokens[x].folded not in CLOSED_CLASS
 
     def _recent_entities(self) -> list[tuple[int, int]]:
-        """Entities met so far, latest first, each with how many sentences back; the walk's window is the last 400."""
+        """Entities met so far, latest first, each with how many sentences back; the walk's window is the last 150."""
         if not self.history:
             return []
         now = self.history[-1].sentence
         seen: dict[int, int] = {}
-        for mention in reversed(self.history[-400:]):
+        for mention in reversed(self.history[-150:]):
             seen.setdefault(mention.entity, now - mention.sentence)
         return list(seen.items())
 

@@ -212,6 +212,10 @@ class Entities:
 
     def _longer_body(self, core: tuple[str, ...]) -> int | None:
         """Find the organisation whose name goes on after this one ("Joint Chiefs" of Staff)."""
+        for index in self.by_word.get(core[-1], ()):
+            known = self.all[index].tokens
+            if self.all[index].kind == "organisation" and len(known) > len(core) and known[-len(core) :] == core:
+                return index
         for index in self.by_word.get(core[0], ()):
             known = self.all[index].tokens
             if self.all[index].kind == "organisation" and len(known) > len(core) and known[: len(core)] == core:

@@ -301,8 +301,8 @@ class PhraseReader:
             possessive = self.tokens[name.last - 1].possessive
             if possessive and name.last < high and self.tokens[name.last - 1].end + 3 < span.end:
                 continue
-            if name.last <= stop and name.last >= stop - 1 and begin >= first - 1:
-                return k if not self._only_modifies(name, stop) else None
+            if stop - 1 <= name.last <= stop and begin >= first - 1 and not self._only_modifies(name, stop):
+                return k
             if best is None and self._apposed(name, begin, first, stop):
                 best = k
         return best
@@ -319,6 +319,11 @@ class PhraseReader:
             return False
         head = self.tokens[stop - 1].folded
         kind = head_kind(head)
+        described = first > 0 and self.tokens[first - 1].folded in DETERMINERS
+        if kind == "other" and described and begin > first and self._comma_apposition(begin, stop):
+            return begin == stop
+        if kind == "other" and begin == name.first and self._follows_noun(begin, stop):
+            return " " in name.span.of(self.text)
         if kind not in {"person", "plural"} and head not in KIN:
             return False
         if begin > first and self._comma_apposition(begin, stop):
@@ -335,6 +340,12 @@ class PhraseReader:
                 continue
             return kind == "person" and " " in self.tokens[begin].gap and "," not in self.tokens[begin].gap
         return False
+
+    def _follows_noun(self, begin: int, stop: int) -> bool:
+        """Tell whether a common noun after the head stands right before the name ("master of ceremonies Jan Roe")."""
+        before = self.tokens[begin - 1]
+        noun = not before.capital and before.folded not in CLOSED_CLASS and before.folded not in TITLES | MODIFIERS
+        return begin - 1 > stop and noun and self.tokens[begin].gap == " "
 
     def _comma_apposition(self, begin: int, stop: int) -> bool:
         """Tell whether a comma parts the description from the name: ", Mallam Garba Shehu" at the phrase's end."""

@@ -45,7 +45,7 @@ _MADE_OF_NAME: Final = re.compile(
 _LONGEST_NAME: Final = 16  # tokens; a longer run of capitals is a headline or shouting
 _SPACE: Final = re.compile(r"[ \u00a0\u2009\u202f]+\Z")
 _ORGANISATION_LINKS: Final = frozenset("of for and in on against at de des du la".split())
-_SHOUTED: Final = 0.6  # share of capitalised words from which a sentence is set in headline capitals
+_SHOUTED: Final = 0.84  # share of capitalised words from which a sentence is set in headline capitals
 
 
 class Token(NamedTuple):
@@ -122,6 +122,13 @@ def is_common(folded: str) -> bool:
     return folded in CLOSED_CLASS or folded in ROLES or bool(simplemma.is_known(folded, lang="en"))
 
 
+def is_title(folded: str) -> bool:
+    """Tell whether a folded word stands before a name as its title; "secretary-treasurer" does by its parts."""
+    return folded in TITLES or (
+        "-" in folded and folded.rsplit("-", 1)[1] in TITLES | {"elect", "designate", "at-large"}
+    )
+
+
 def head_free(folded: str) -> bool:
     """Tell whether a source of one capitalised word can be a name: it is no role, no plural, no document."""
     return not (
@@ -168,7 +175,7 @@ class NameFinder:
         if len(open_class) < 3 or capitals < _SHOUTED * len(open_class):
             return False
         ends = self.text[self.tokens[high - 1].end : self.tokens[high - 1].end + 2]
-        return capitals >= 0.9 * len(open_class) or "." not in ends
+        return capitals == len(open_class) or "." not in ends or capitals >= 0.9 * len(open_class) > 7
 
     def find(self) -> list[Name]:
         """Find the names outside headline capitals first, then inside them by what the rest of the text taught."""
@@ -343,7 +350,7 @@ class NameFinder:
         if i >= j:
             return
         for t in range(i + 2, j - 1):
-            if self.tokens[t].folded in GIVEN and self.tokens[t - 1].folded in ORGANISATION_WORDS - TITLES:
+            if self.tokens[t].folded in GIVEN - {"dean"} and self.tokens[t - 1].folded in ORGANISATION_WORDS - TITLES:
                 yield from self.parse(i, t)
                 i = t
                 break
@@ -376,11 +383,11 @@ class NameFinder:
         for t in range(end - 2, -1, -1):
             if t and folded[t] == "dean" and folded[t - 1] in ORGANISATION_WORDS:
                 return i + t + 1
-            if folded[t] in TITLES and not (t > 0 and folded[t - 1] in GIVEN and folded[t] not in COURTESIES):
+            if is_title(folded[t]) and not (t > 0 and folded[t - 1] in GIVEN and folded[t] not in COURTESIES):
                 return i + t + 1
-        if folded[-1] in TITLES and (len(folded) == 1 or all(w in MODIFIERS or w in TITLES for w in folded[:-1])):
+        if is_title(folded[-1]) and (len(folded) == 1 or all(w in MODIFIERS or is_title(w) for w in folded[:-1])):
             return j
-        if len(folded) > 1 and folded[-1] in TITLES and folded[0] not in GIVEN and folded[-2] not in GIVEN:
+        if len(folded) > 1 and is_title(folded[-1]) and folded[0] not in GIVEN and folded[-2] not in GIVEN:
             return j
         return i
 

@@ -139,9 +139,12 @@ class Walk(Sources):
 
     def _heads_source(self, d: Description) -> bool:
         """Tell whether a description is the head of the source phrase that it stands in."""
-        source = self.by_id[self.source_of_token[d.head]].source
-        assert source is not None
-        return any(self.reader.read(part).head == d.head for part in self.reader.split(source))
+        attribution = self.source_of_token[d.head]
+        if attribution not in self.source_heads:
+            source = self.by_id[attribution].source
+            assert source is not None
+            self.source_heads[attribution] = {self.reader.read(part).head for part in self.reader.split(source)}
+        return d.head in self.source_heads[attribution]
 
     def _holder(self, attribution: Attribution) -> str | None:
         """Give the innermost attribution whose content holds this one's source."""

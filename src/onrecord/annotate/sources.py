@@ -39,6 +39,7 @@ from onrecord.document import Span
 from onrecord.words import CLOSED_CLASS
 
 _ISSUED: Final = frozenset("statement statements communiqué communique".split())
+_AGENTIVE: Final = ("er", "or", "ist", "ian", "ee", "man", "woman", "ant")
 _TITLED: Final = re.compile('[“"‘]([^“”"]{1,60}?)[,.]?[”"’]\\Z')
 _PERCENT: Final = re.compile(
     r"((?:only |just |about |nearly |some )?[\d.]+ ?(?:percent|per cent|%))( of .+)?", re.IGNORECASE
@@ -179,6 +180,13 @@ class Sources(Descriptions):
         head = phrase.head
         folded = self.tokens[head].folded
         kind: HeadKind = "person" if YEARS_OLD.match(folded) else head_kind(folded)
+        if (
+            kind == "other"
+            and folded.endswith("s")
+            and not folded.endswith("ss")
+            and phrase.determiner not in {"a", "an"}
+        ):
+            kind = "plural"
         d = Description(source.start, self.tokens[head].end, min(phrase.first, head), head, phrase.determiner, kind)
         issuer = self._issuer(d, phrase)
         if issuer is None:
@@ -187,6 +195,8 @@ class Sources(Descriptions):
             return issuer
         printed = self._percentage(printed)
         entity = self._described(d, phrase, printed)
+        if kind == "other" and folded.endswith(_AGENTIVE):
+            self.entities.all[entity].person = 1.0
         self._note(source.start, self.tokens[head].end, entity, "description", phrase.first)
         return entity
 

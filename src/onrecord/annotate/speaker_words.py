@@ -72,9 +72,9 @@ ROLES: Final = TITLES | _words(
     democrat republican conservative liberal independent tory socialist native pontiff monarch royal heir retiree
     conservationist environmentalist baker shopkeeper trader broker banker accountant engineer developer architect
     contractor landowner rancher lobbyist fundraiser donor heiress appointee successor predecessor counterpart
-    namesake protégé mentor co-author coauthor bureaucrat technocrat statesman mp's premier's newcomer outsider
-    lieutenant deputy vice-minister mother-of-three mother-of-two father-of-two figure congressperson assistant cleric
-    preacher priest nun monk caliph grandson granddaughter nephew niece twin
+    namesake protégé mentor co-author coauthor bureaucrat technocrat advocate unionist statesman mp's premier's
+    newcomer outsider lieutenant deputy vice-minister mother-of-three mother-of-two father-of-two figure
+    congressperson assistant cleric preacher priest nun monk caliph grandson granddaughter nephew niece twin
     """
 )
 """Heads of descriptions of one person."""
@@ -183,7 +183,7 @@ ORGANISATION_WORDS: Final = _words(
     pentagon kremlin nato caucus conference chamber registry exchange insurance pharmaceuticals energy oil gas
     electric power works coast-guard taliban hezbollah hamas isis isil fatah observatory survey academy consortium
     cooperative syndicate jihad haram qaeda khorasan militia chiefs airforce prosecutor's prosecutors militants troops
-    firefighters officials
+    firefighters officials media
     """
 )
 """Parts by which a capitalised name is known as an organisation's."""
@@ -217,18 +217,18 @@ OUTLET_WORDS: Final = _words(
 
 DOCUMENT_HEADS: Final = _words(
     """
-    report reports statement statements document documents study studies survey surveys poll polls letter letters memo
-    memorandum memos email emails article articles story stories book books film documentary movie video videos
-    footage transcript transcripts tweet tweets post posts paper papers review analysis data statistics figures
-    records record filing filings complaint complaints lawsuit indictment affidavit ruling verdict order warrant
-    charge sheet law bill constitution treaty agreement resolution bulletin release communiqué communique announcement
-    editorial column piece feature essay op-ed blog website site page feed message messages note diary memoir census
-    audit assessment investigation inquiry findings research results evidence images image photo photos photographs
-    pictures map chart graph ad ads advertisement commercial speech summary list index average averages forecast
-    estimate estimates projection projections model models return returns tape recording recordings sign signs placard
-    banner headline headlines text texts fact-sheet manifesto platform account accounts interview profile dossier
-    leaflet brochure pamphlet magazine-article flyer invitation notice notification advisory warning alert guidelines
-    guide manual
+    opinion opinions dissent ruling rulings brief briefs decision leaflet report reports statement statements document
+    documents study studies survey surveys poll polls letter letters memo memorandum memos email emails article
+    articles story stories book books film documentary movie video videos footage transcript transcripts tweet tweets
+    post posts paper papers review analysis data statistics figures records record filing filings complaint complaints
+    lawsuit indictment affidavit verdict order warrant charge sheet law bill constitution treaty agreement resolution
+    bulletin release communiqué communique announcement editorial column piece feature essay op-ed blog website site
+    page feed message messages note diary memoir census audit assessment investigation inquiry findings research
+    results evidence images image photo photos photographs pictures map chart graph ad ads advertisement commercial
+    speech summary list index average averages forecast estimate estimates projection projections model models return
+    returns tape recording recordings sign signs placard banner headline headlines text texts fact-sheet manifesto
+    platform account accounts interview profile dossier brochure pamphlet magazine-article flyer invitation notice
+    notification advisory warning alert guidelines guide manual
     """
 )
 """Heads of descriptions of something written, shown or recorded."""
@@ -270,7 +270,8 @@ NOT_NAMES: Final = _words(
     september october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep
     sept oct nov dec i i'm i've i'd i'll god easter christmas ramadan thanksgiving twitter facebook instagram youtube
     telegram whatsapp a.m p.m am pm gmt et est edt pst pdt bst cet utc ad bc tv dvd covid covid-19 ebola internet
-    oscars olympics bible koran quran english photo image file video read updated advertisement ok
+    oscars olympics bible koran quran english photo image file video read updated advertisement ok contributor getty
+    stringer handout screengrab please copyright
     """
 )
 
