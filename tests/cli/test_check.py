@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -20,8 +21,7 @@ from onrecord.compare.wording import check_document
 from onrecord.document import Block, Document, Span
 from onrecord.publish import check_terminal, records
 
-TRANSCRIPT = """MAYOR HOLT: The tide gauges failed at four in the morning. We rang every house on the low road, and we will not
-rest until each family is dry.
+TRANSCRIPT = """MAYOR HOLT: The tide gauges failed at four in the morning. We rang every house on the low road.
 
 Q: Who checked the pumps?
 
@@ -117,14 +117,13 @@ def test_the_terminal_points_at_the_difference_without_colour() -> None:
     index = TranscriptIndex([Annotations(Document("t", TRANSCRIPT, "transcript", blocks=blocks))])
     annotations = Annotations(Document("a", article), speakers=(holt,), attributions=(claim,))
     check = check_document(annotations, index, HouseStyle.named("strict"))
-    console = Console(width=80, no_color=True, record=True, file=open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+    console = Console(width=80, no_color=True, record=True, file=io.StringIO())
     check_terminal.show(check, console)
-    console.file.close()
     shown = console.export_text()
     lines = shown.splitlines()
     below = next(i for i, line in enumerate(lines) if "~" in line)
     column = lines[below].index("~")
     assert lines[below - 2][column:].startswith("repaired")
     assert lines[below - 1][column:].startswith("checked")
-    assert "MAYOR HOLT, line 6" in shown
+    assert "MAYOR HOLT, line 5" in shown
     msgspec.json.decode(records.encode(records.check_record(check)))

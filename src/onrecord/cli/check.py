@@ -64,7 +64,7 @@ def spread(args: list[str]) -> list[str]:
 @json_option("one line an article")
 @click.option("--page", "page_file", metavar="FILE.html", help="Write one HTML page; - is standard output.")
 @quiet
-def command(  # noqa: PLR0917 - click passes options by name
+def command(
     documents: tuple[str, ...],
     transcripts: tuple[str, ...],
     style: str,

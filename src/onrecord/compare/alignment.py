@@ -53,7 +53,7 @@ _NEVER: Final = -(10**9)
 _BEFORE_WORDS: Final = frozenset({"headline", "repeated-headline", "byline", "credit"})
 _MANY: Final = 48
 """Places of a seed beyond which it is made longer, or passed over."""
-_MOST_SEEDS: Final = 600
+_MOST_SEEDS: Final = 300
 _LEAST_PART: Final = 8.0
 """Nats that a part of a query must have found elsewhere to be worth aligning with it."""
 _MOST_CELLS: Final = 2_000_000

@@ -324,7 +324,7 @@ def _can_hold(
 ) -> bool | None:
     """Say ``False`` where the transcripts give no sign that the speaker spoke there; ``None`` leaves it to them.
 
-    Whoever is described and not named, and whoever neither speaks by a label nor is mentioned, may have spoken elsewhere.
+    Who is described and not named, or who neither speaks by a label nor is mentioned, may have spoken elsewhere.
     """
     if who is None:
         return None

@@ -154,7 +154,7 @@ def read_articles(folder: Path) -> dict[tuple[str, str], Document]:
 
 
 def read_transcripts(folder: Path) -> dict[str, Document]:
-    """Read the transcripts of a folder: ``index.jsonl`` with ``id, date, description, location``, and ``ID.txt`` each."""  # LONGDOC
+    """Read a folder of transcripts: ``ID.txt`` each, and ``index.jsonl`` (``id, date, description, location``)."""
     return {
         record["id"]: Document(
             record["id"],
