@@ -209,6 +209,12 @@ def test_a_broken_stamp_is_no_date() -> None:
     assert [d.reason for d in dates("It fell on Monday.", "soon")] == ["no-anchor"]
 
 
+def test_a_month_soon_to_come_is_past_only_by_its_own_verb() -> None:
+    assert value("She asked the town to stand by her in November.") is None
+    assert value("The tape was recorded in November.") == "2020-11"
+    assert value("If she wins in November, she will move.") == "2021-11"
+
+
 def test_for_a_weekday_is_left_open() -> None:
     assert value("There are three chairs on the sheet for Monday night.") is None
 

@@ -579,7 +579,7 @@ def _read_month(expression: Expression, frame: _Frame) -> _Reading:
     tense = _tense(expression, frame)
     ahead = (month - anchor.month) % 12
     before = frame.text[_sentence_start(frame, expression.start) : expression.start]
-    if 0 < ahead <= _SOON and tense != "past":
+    if 0 < ahead <= _SOON and not _owned_by_past(_words_before(expression, frame)):
         tense = "future" if tense == "future" or re.search(r"\b[Ii]f\b", before) else "open"
     if tense == "open" and 0 < ahead <= _SOON:
         return _UNDECIDED
