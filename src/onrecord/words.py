@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 APOSTROPHES = "'’‘ʼ＇`´‛"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _WORD = re.compile(
-    rf"\d+(?:[.,]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_])|\d+|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*"
+    rf"\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|s)(?![^\W\d_]))?|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*"
     rf"(?:[{APOSTROPHES}](?:s|t|d|m|ll|re|ve|S|T|D|M|LL|RE|VE)(?![^\W\d_])|n[{APOSTROPHES}]t(?![^\W\d_]))?"
 )
 
