@@ -64,6 +64,20 @@ def unfolded(text, content, cue, source):
             "Mayor Ana Nunes",
         ),
         (
+            "However, he said, “we will wait,” reports The Corvo Ledger.",
+            "However, he said, “we will wait,”",
+            "reports",
+            "The Corvo Ledger",
+            "he",
+        ),
+        (
+            "Capt. Ana Nunes, chief of the harbour pilots, said that the port is closed, according to a transcript.",
+            "Capt. Ana Nunes, chief of the harbour pilots, said that the port is closed",
+            "according to",
+            "a transcript",
+            "Capt. Ana Nunes",
+        ),
+        (
             "The port is closed, Radio Alvor reported, citing harbour officials.",
             "The port is closed",
             "reported",
@@ -103,6 +117,11 @@ def test_what_somebody_is_said_to_have_told_gets_an_attribution_of_its_own():
     outer, inner = unfolded(text, "the father had told judges that his son was 32", "said", "The court")
     assert outer[0] == "The court"
     assert inner == ("the father", "had told", "his son was 32")
+
+
+def test_an_outlet_that_is_quoted_is_no_words():
+    text = "“We wait,” he said, reports The Corvo Ledger, quoting the BBC."
+    assert unfolded(text, "the BBC", "quoting", "The Corvo Ledger") == []
 
 
 def test_an_inner_telling_that_is_known_is_not_told_twice():

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from onrecord.annotate.outlets import known_outlets
 from onrecord.annotation import Attribution
 from onrecord.document import Document, Span
 
@@ -21,7 +22,7 @@ _SAY = (
     r"|announced|claimed|confirmed|denied|recalled)"
 )
 _NAME = r"(?:[A-Z“\"][^,;:“”\"\n]{0,70}?|he|she|they|it|the [^,;:“”\"\n]{2,60}?|an? [^,;:“”\"\n]{2,60}?)"
-_APPOSED = r"(?:, (?:an?|the|who|whose|\d)[^,;“”\"\n]{2,90},)?"
+_APPOSED = r"(?:, [a-z\d][^,;“”\"\n]{2,90},)?"
 _WHEN = (
     r"(?: (?:on|in|at|during|late|early|last|this|earlier|later|yesterday|today|[A-Z][a-z]+day)\b[^,;“”\"\n]{0,50})?"
 )
@@ -36,7 +37,7 @@ _CUE_FIRST = re.compile(
 _OPENING = re.compile(
     rf"(?:(?:On|In|Late|Early|Last|Earlier|Yesterday|Meanwhile|However|Also)\b[^,;“”\"\n]{{0,40}}, )?"
     rf"(?P<source>{_NAME})(?P<apposed>{_APPOSED}) (?P<cue>(?:has |had |also )*(?:said|says)){_WHEN}"
-    r"[ \u00a0](?:that[ \u00a0])?(?=\S)"
+    r"(?:,?[ \u00a0](?=[\"“])|[ \u00a0](?:that[ \u00a0])?(?=\S))"
 )
 _QUOTED_AS = re.compile(
     r"\s*(?P<source>him|her|them|[A-Z][^,;:“”\"\n]{1,60}?|the [^,;:“”\"\n]{2,50}?) (?P<cue>as (?:saying|telling))\b"
@@ -63,13 +64,23 @@ _LEAST_CONTENT = 8
 def unfold(document: Document, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """Give each attribution the speaker that its own clause names before the outlet, or the record, that reports it.
 
-    Whatever is not of such a form stays as it is. Time is linear in the number of attributions.
+    What only names an outlet ("quoting the BBC") is no attribution and goes; all else stays as it is. Time is linear in the number of attributions.
     """
     unfolded: list[Attribution] = []
     for attribution in attributions:
+        if _only_names_outlet(document.text, attribution):
+            continue
         outer = _unfolded(document.text, attribution)
         unfolded += [outer, *_told_inside(document.text, outer, attributions)]
     return tuple(unfolded)
+
+
+def _only_names_outlet(text: str, attribution: Attribution) -> bool:
+    """Tell whether "quoting the BBC" was taken for words: it is a step of sourcing, and nothing is told in it."""
+    cue = attribution.cue
+    if cue is None or cue.of(text).strip().casefold() not in {"quoting", "citing"} or len(attribution.content) > 1:
+        return False
+    return known_outlets().named(attribution.content[0].of(text).strip(" ,.")) is not None
 
 
 def _told_inside(text: str, outer: Attribution, known: Sequence[Attribution]) -> Iterator[Attribution]:
