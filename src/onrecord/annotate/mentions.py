@@ -12,6 +12,7 @@ from typing import Final, Literal, NamedTuple
 
 from onrecord.annotate.names import Name, Token
 from onrecord.annotate.speaker_words import (
+    COURTESIES,
     DOCUMENT_HEADS,
     KIN,
     MODIFIERS,
@@ -35,7 +36,7 @@ RELATIVE: Final = frozenset({"who", "which", "that", "whom", "whose", "who's", "
 BOTH: Final = frozenset({"both", "each", "either", "neither", "all", "two", "pair", "duo", "couple", "three", "trio"})
 PRONOUNS: Final = HE | SHE | THEY | IT | FIRST | FIRST_PLURAL | RELATIVE
 DETERMINERS: Final = frozenset(
-    {"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our"}
+    {"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "another"}
 )
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 PREPOSITIONS: Final = frozenset(
@@ -114,7 +115,7 @@ def find_descriptions(tokens: Sequence[Token], covered: Sequence[bool]) -> list[
     """Find descriptions of persons, organisations and documents; ``covered`` marks tokens that belong to names."""
     found = []
     for i, token in enumerate(tokens):
-        if covered[i] or token.possessive:
+        if covered[i] or token.possessive or token.folded in COURTESIES:
             continue
         kind = head_kind(token.folded)
         if kind == "other" or _goes_on(tokens, i, covered):

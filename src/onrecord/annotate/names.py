@@ -155,15 +155,15 @@ class NameFinder:
     def _capitals_inside(self) -> Counter[str]:
         """Count the words that are capitalised where neither a sentence nor a quotation begins."""
         found: Counter[str] = Counter()
+        self.beside: Counter[tuple[str, str]] = Counter()
         for sentence in self.sentences:
             low, high = self._bounds(sentence)
             if self.is_shouted(low, high):
                 continue
-            found.update(
-                self.tokens[i].folded
-                for i in range(low + 1, high)
-                if self.tokens[i].capital and _SPACE.match(self.tokens[i].gap)
-            )
+            for i in range(low + 1, high):
+                if self.tokens[i].capital and _SPACE.match(self.tokens[i].gap):
+                    found[self.tokens[i].folded] += 1
+                    self.beside[self.tokens[i - 1].folded, self.tokens[i].folded] += 1
         return found
 
     def is_shouted(self, low: int, high: int) -> bool:
@@ -239,8 +239,12 @@ class NameFinder:
             or folded in MODIFIERS
             or folded in DEMONYMS
             or following.folded in ORGANISATION_WORDS
-            or (not self.lower[folded] and not folded.endswith("ly") and not folded.endswith("ing"))
+            or (self._is_beside(folded, following.folded) and not folded.endswith(("ly", "ing")))
         )
+
+    def _is_beside(self, folded: str, following: str) -> bool:
+        """Tell whether the second word is a name's only beside the first, as far as the rest of the text shows."""
+        return not self.lower[folded] and self.inside[following] <= self.beside[folded, following]
 
     def _is_acronym(self, i: int) -> bool:
         token = self.tokens[i]

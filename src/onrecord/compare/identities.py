@@ -166,7 +166,13 @@ def _same_given(left: Sequence[str], right: Sequence[str]) -> bool:
         return first[0] == second[0]
     if _NICKNAMES.get(first, first) == _NICKNAMES.get(second, second) or first in right or second in left:
         return True
-    return _alike(first, second, _GIVEN_ALIKE)
+    return _alike(first, second, _GIVEN_ALIKE) or _sound_alike(first, second)
+
+
+def _sound_alike(left: str, right: str) -> bool:
+    """Tell "Mohamed" and "Muhammad" for one: the same consonants in order, three or more, and a like ending."""
+    a, b = (re.sub(r"[aeiouy]", "", re.sub(r"(.)\1", r"\1", word)) for word in (left, right))
+    return a == b and len(a) >= 3 and (left[-1] in "aeiouy") == (right[-1] in "aeiouy")
 
 
 def same_person(left: Sequence[str], right: Sequence[str]) -> bool:

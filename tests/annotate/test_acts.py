@@ -1,0 +1,65 @@
+"""Acts: utterances told from attitudes."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.annotate import acts
+from onrecord.annotation import Attribution
+from onrecord.document import Document, Span
+
+
+def _act(source: str | None, cue: str, content: str) -> str:
+    text = f"{source or ''} {cue} {content}"
+    at = len(source or "") + 1
+    attribution = Attribution(
+        id="a",
+        content=(Span(at + len(cue) + 1, len(text)),),
+        cue=Span(at, at + len(cue)) if cue else None,
+        source=Span(0, len(source)) if source else None,
+    )
+    (decided,) = acts.decide(Document(id="d", text=text), [attribution])
+    return decided.act
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "content"),
+    [
+        ("Lund", "said", "the port was full"),
+        ("Lund", "vowed", "to open the port"),
+        ("he", "tweeted", "that the port was full"),
+        ("the board", "According to", "the port was full"),
+        ("the report", "shows", "that the port was full"),
+        ("Lund", "believes", "“the port has been full for many weeks now”"),
+        ("Lund", ":", "The port is full"),
+        ("Lund", "tried on Monday to make the case", "that the port was full"),
+        ("Lund", "called", "the plan a “farce”"),
+        ("Lund", "denied", "that the port was full"),
+        ("Lund", "did not deny", "that the port was full"),
+        ("Lund", "reemphasized", "the need for cranes"),
+    ],
+)
+def test_what_is_said_written_or_shown_is_an_utterance(source: str, cue: str, content: str) -> None:
+    assert _act(source, cue, content) == "utterance"
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "content"),
+    [
+        ("Lund", "believes", "the port is full"),
+        ("Lund", "wants", "to open the port"),
+        ("Lund", "plans to announce", "a new port"),
+        ("Lund", "has not said", "when the port would open"),
+        ("Lund", "declined to say", "when the port would open"),
+        ("Lund", "stopped short of calling", "the plan a failure"),
+        ("Lund", "was sure", "that the port was full"),
+        (None, "is expected", "the port to open"),
+        (None, "allegations of", "fraud"),
+    ],
+)
+def test_what_is_held_planned_or_withheld_is_an_attitude(source: str | None, cue: str, content: str) -> None:
+    assert _act(source, cue, content) == "attitude"
+
+
+def test_a_quotation_without_source_is_an_utterance() -> None:
+    assert _act(None, "", "“The port has been full for weeks.”") == "utterance"
