@@ -101,13 +101,47 @@ def wording(
 def stories(gold: Path, documents: Path | None, json_file: str | None, floors: Path | None) -> int:
     """Score whole stories, from text to findings, against a folder of GOLD stories.
 
-    Counted are attributions with their speakers, statement and assertion pairs, chains, copies, figures and dates.
+    Counted are attributions with their speakers, statement and assertion pairs, chains and copies.
     Without --documents they are looked for where ../shared keeps them: stories/ beside gold/.
     """
     from onrecord.evaluate.stories import evaluate_stories
 
     texts = documents or gold.parents[1] / "stories"
     return _tell("stories", evaluate_stories(gold, texts).rates, json_file, floors)
+
+
+@command.command("figures")
+@click.argument("gold", type=_Folder)
+@click.option("--documents", type=_Folder, help="The folder of the stories' documents, NAME.docs.jsonl.")
+@_options
+def figures(gold: Path, documents: Path | None, json_file: str | None, floors: Path | None) -> int:
+    """Score figures, their groups, dates, and the reading of numbers in words, against a folder of GOLD stories."""
+    from onrecord import pipeline
+    from onrecord.evaluate.figures import evaluate_figures
+
+    texts = documents or gold.parents[1] / "stories"
+    report = evaluate_figures(gold, texts, embed=pipeline.shared_encoder().embed)
+    return _tell("figures", report.rates, json_file, floors)
+
+
+@command.command("agencies")
+@click.argument("documents", nargs=-1, required=True, type=_File)
+@_options
+def agencies(documents: tuple[Path, ...], json_file: str | None, floors: Path | None) -> int:
+    """Score which DOCUMENTS, in PolNeAR's form, are taken as an agency's text; their `wire` names the true one."""
+    from onrecord.annotate.blocks import find_blocks
+    from onrecord.annotate.sourcing import trace
+    from onrecord.annotation import Annotations
+    from onrecord.evaluate.attribution import read_lines
+    from onrecord.evaluate.sourcing import score_wire, wire_documents
+
+    wired, others = wire_documents(record for path in documents for record in read_lines(path))
+    score = score_wire(
+        [(trace(Annotations(find_blocks(document))), wire) for document, wire in wired],
+        [trace(Annotations(find_blocks(document))) for document in others],
+    )
+    found = {"recall": round(score.recall, 1), "false_rate": round(score.false_rate, 1), "agency": score.agency}
+    return _tell("agencies", found, json_file, floors)
 
 
 def _annotated(gold: Path) -> list[dict[str, Any]]:

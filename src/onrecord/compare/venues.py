@@ -132,4 +132,4 @@ def _frame(document: Annotations, attribution: Attribution) -> list[Span]:
         position = max(position, span.end)
     if position < end:
         parts.append(Span(position, end))
-    return [part for part in parts if len(part) > 0]
+    return [part for part in parts if part.start < part.end]
