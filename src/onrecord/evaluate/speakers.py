@@ -79,6 +79,20 @@ class SpeakerReport(NamedTuple):
     end_to_end: Rates | None
     wrong: tuple[Wrong, ...]
 
+    @property
+    def rates(self) -> dict[str, Any]:
+        """The figures by name, in per cent, for printing and for floors."""
+        figures: dict[str, Any] = {
+            "given spans": self.given.percent,
+            "given spans, pronouns": self.pronouns.percent,
+            "given spans, by kind": {kind: share.percent for kind, share in sorted(self.by_kind.items())},
+            "acts": self.acts,
+            "acts, sourced": self.acts_with_source,
+        }
+        if self.end_to_end is not None:
+            figures["from text"] = self.end_to_end
+        return figures
+
     def lines(self) -> list[str]:
         """Say the figures, one a line."""
         pronouns = self.pronouns
