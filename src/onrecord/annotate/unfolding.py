@@ -64,7 +64,8 @@ _LEAST_CONTENT = 8
 def unfold(document: Document, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """Give each attribution the speaker that its own clause names before the outlet, or the record, that reports it.
 
-    What only names an outlet ("quoting the BBC") is no attribution and goes; all else stays as it is. Time is linear in the number of attributions.
+    What only names an outlet ("quoting the BBC") is no attribution and goes; all else stays as it is. Time is linear in
+    the number of attributions.
     """
     unfolded: list[Attribution] = []
     for attribution in attributions:
