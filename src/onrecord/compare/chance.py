@@ -28,7 +28,7 @@ _PER_LOG_WORDS: Final = 1.5
 """Nats more for each e-fold of the transcript's length."""
 _PER_MISSING_SHARE: Final = 13.0
 """Nats more where all but the aligned words of the quotation speak against it."""
-_KNOWN_SPEAKER: Final = 3.5
+_KNOWN_SPEAKER: Final = 2.0
 _KNOWN_SPEAKER_MISSING: Final = 0.7
 """Nats less, and part of the nats for a missing share, where the turn is that of the speaker credited."""
 _PLAIN: Final = 32.0

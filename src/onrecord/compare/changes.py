@@ -53,6 +53,7 @@ _PREPOSITIONS: Final = frozenset(
     "about after against among at before behind between by during for from in into of off on onto "
     "over through to toward towards under until up upon with within without".split()
 )
+_DETERMINERS: Final = frozenset("the a an this that these those my your his her its our their".split())
 _MOST_FALSE_START: Final = 9
 _MOST_INTERJECTION: Final = 3
 _MOST_ATTRIBUTION: Final = 16
@@ -258,12 +259,14 @@ class Reading:
     def _swaps_preposition(self, at: int, low: int, high: int) -> bool:
         """Tell whether leaving words out put another preposition before what follows: in [the room with] respect to.
 
-        The phrase of the preposition before the gap is left out, and the preposition after it is changed.
+        The short phrase of the preposition before the gap (determiner and noun) is left out, and the preposition after it
+        is changed.
         """
         before, last = self.index.form_at(low - 1), self.index.form_at(high - 1)
         inside = self._theirs(low, high - 1)
         return (
-            1 <= len(inside) <= 4
+            len(inside) == 2
+            and inside[0] in _DETERMINERS
             and before != last
             and before in _PREPOSITIONS
             and last in _PREPOSITIONS
