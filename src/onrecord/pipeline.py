@@ -13,6 +13,7 @@ import msgspec
 
 from onrecord.annotate import acts, attribution, blocks, dates, figures, sentences, sourcing, speakers
 from onrecord.annotate.encoder import Encoder
+from onrecord.annotate.unfolding import unfold
 from onrecord.annotation import Annotations, Attribution
 from onrecord.compare import assertions, coverage, identities, origins, statements, timeline, variants, voice, wording
 from onrecord.compare import figures as figure_groups
@@ -55,7 +56,8 @@ def annotate(
 
 def _annotate_one(document: Document, spans: tuple[Span, ...], attributions: Sequence[Attribution]) -> Annotations:
     """Chain the stages that read one document by itself."""
-    named, resolved = speakers.resolve(document, spans, acts.decide(document, attributions))
+    told = acts.decide(document, unfold(document, attributions))
+    named, resolved = speakers.resolve(document, spans, told)
     days = dates.find_dates(document, spans)
     return sourcing.trace(
         Annotations(
