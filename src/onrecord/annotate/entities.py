@@ -458,7 +458,7 @@ class Entities:
                 entity.roles.add(role(bare))
 
     def _take_apposition(self, entity: Entity, name: Name) -> None:
-        """Read ", the U.S. chairman of the Joint Chiefs of Staff," after a name."""
+        """Read ", the chief engineer of the port," after a name."""
         i = name.last
         words: list[str] = []
         closed = False
