@@ -74,13 +74,17 @@ class Overlap(NamedTuple):
         return self.dice + 0.5 * self.whole + 0.5 * self.quoted
 
 
-def overlap(a: Telling, b: Telling, rarity: Rarity) -> Overlap:
-    """Measure what two tellings share; the order of the two changes nothing."""
+def overlap(a: Telling, b: Telling, rarity: Rarity) -> tuple[Overlap, tuple[int, int]]:
+    """Measure what two tellings share, and give the numbers of their likest units (the first of equals)."""
     runs = len(a.grams & b.grams)
     shared = rarity.mass(a.lemmas & b.lemmas)
     numbers, names = a.numbers & b.numbers, a.names & b.names
-    return Overlap(
-        dice=max((_dice(u, v, rarity) for u in a.units for v in b.units), default=0.0),
+    dice, *at = max(
+        ((_dice(u, v, rarity), -i, -j) for i, u in enumerate(a.units) for j, v in enumerate(b.units)),
+        default=(0.0, 0, 0),
+    )
+    found = Overlap(
+        dice=dice,
         balance=2 * shared / max(a.mass + b.mass, _LEAST_MASS),
         part=max(_part(a, b, rarity), _part(b, a, rarity)),
         whole=shared / max(min(a.mass, b.mass), _LEAST_MASS),
@@ -92,6 +96,7 @@ def overlap(a: Telling, b: Telling, rarity: Rarity) -> Overlap:
         name_shared=float(bool(names)),
         name_differs=float(bool(a.names and b.names) and not names),
     )
+    return found, (-at[0], -at[1])
 
 
 def _dice(u: Unit, v: Unit, rarity: Rarity) -> float:

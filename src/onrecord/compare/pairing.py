@@ -70,6 +70,7 @@ class Pairing:
         self._fit = fit or fitted(kind)
         self._nodes, self._rarity, self._beside = nodes, rarity, beside
         self._overlaps: dict[Pair, tuple[Overlap, tuple[float, ...]] | None] = {}
+        self._units: dict[Pair, tuple[int, int]] = {}
         self._cosines: dict[Pair, tuple[float, ...]] = {}
         self._chances: dict[Pair, float] = {}
         self.pairs = [
@@ -113,22 +114,22 @@ class Pairing:
 
     def _held(self, i: int, j: int) -> tuple[Overlap, tuple[float, ...]] | None:
         if (i, j) not in self._overlaps:
-            words = overlap(self._nodes[i].telling, self._nodes[j].telling, self._rarity)
+            words, self._units[i, j] = overlap(self._nodes[i].telling, self._nodes[j].telling, self._rarity)
             beside = self._beside(i, j, words)
             self._overlaps[i, j] = None if beside is None else (words, beside)
         return self._overlaps[i, j]
 
-    def _rank(self) -> dict[tuple[int, str], _Rivals]:
-        """Find for each telling the two likest of each other document."""
-        found: dict[tuple[int, str], list[tuple[float, int]]] = defaultdict(list)
+    def _rank(self) -> dict[tuple[int, int, str], _Rivals]:
+        """Find for each sentence of a telling the two likest tellings of each other document."""
+        found: dict[tuple[int, int, str], list[tuple[float, int]]] = defaultdict(list)
         for i, j in self.pairs:
             held = self._overlaps[i, j]
             assert held is not None
             strength = held[0].strength
-            for one, other in ((i, j), (j, i)):
+            for one, other, unit in ((i, j, self._units[i, j][0]), (j, i, self._units[i, j][1])):
                 for document in self._nodes[other].documents[:_MOST_DOCUMENTS]:
                     if document not in self._nodes[one].documents:
-                        found[one, document].append((strength, other))
+                        found[one, unit, document].append((strength, other))
         none = (0.0, -1)
         return {
             key: _Rivals(*([*sorted(listed, key=lambda x: (-x[0], x[1]))[:2], none, none][:2]))
@@ -143,9 +144,9 @@ class Pairing:
         if self.share_document(i, j):
             return 0.0
         margin = 1.0
-        for one, other in ((i, j), (j, i)):
+        for one, other, unit in ((i, j, self._units[i, j][0]), (j, i, self._units[i, j][1])):
             for document in self._nodes[other].documents[:_MOST_DOCUMENTS]:
-                rivals = self._rivals.get((one, document))
+                rivals = self._rivals.get((one, unit, document))
                 if rivals is not None:
                     margin = min(margin, strength - rivals.besides(other))
         return max(-1.0, margin)

@@ -160,6 +160,8 @@ class _Beside:
             if shared.runs < log1p(_SURE_RUNS) or not a.telling.quoted or not b.telling.quoted:
                 return None
             relation = "unknown"
+        if relation == "differ" and shared.runs > 0 and "document" in {s.kind for s in (a.speaker, b.speaker) if s}:
+            relation = "unknown"  # a transcript or a post that is named as the source relays somebody's words
         same = relation == "same"
         apart = min((abs(x - y) for x in a.days for y in b.days), default=0)
         return (
