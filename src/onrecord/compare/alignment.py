@@ -53,6 +53,8 @@ _NEVER: Final = -(10**9)
 _BEFORE_WORDS: Final = frozenset({"headline", "repeated-headline", "byline", "credit"})
 _MANY: Final = 48
 """Places of a seed beyond which it is made longer, or passed over."""
+MOST_WORDS: Final = 1_000
+"""Words of a query beyond which only word for word equality is looked for: aligning takes time in their square."""
 _MOST_SEEDS: Final = 300
 _LEAST_PART: Final = 8.0
 """Nats that a part of a query must have found elsewhere to be worth aligning with it."""
@@ -263,13 +265,13 @@ class TranscriptIndex:
             whole = Hit(0, (), sum(int(self._weights[i]) for i in ids) / 1000, 1.0, evidence)
             found = [self._whole_hit(int(place), len(ids), whole) for place in exact[: 4 * most]]
             return [hit for hit in found if hit is not None][: 4 * most] or self._aligned(query, ids, most)
-        return self._aligned(query, ids, most)
+        return self._aligned(query, ids, most) if len(ids) <= MOST_WORDS else []
 
     def whole(self, query: Query) -> Hit | None:
         """Align a query with all that is indexed; for short texts, such as another report's telling."""
         if not query.forms or not len(self.ids):
             return None
-        if len(self.ids) * len(query.forms) > _MOST_CELLS:
+        if len(self.ids) * len(query.forms) > _MOST_CELLS or len(query.forms) > MOST_WORDS:
             return next(iter(self.hits(query)), None)
         ids = [self.id_of(form) for form in query.forms]
         return self._align_at(query, ids, [Region(0, len(self.ids), frozenset(range(len(ids))), 0.0)])

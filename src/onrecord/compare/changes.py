@@ -259,8 +259,8 @@ class Reading:
     def _swaps_preposition(self, at: int, low: int, high: int) -> bool:
         """Tell whether leaving words out put another preposition before what follows: in [the room with] respect to.
 
-        The short phrase of the preposition before the gap (determiner and noun) is left out, and the preposition after it
-        is changed.
+        The short phrase of the preposition before the gap (determiner and noun) is left out, and the one after
+        it is changed.
         """
         before, last = self.index.form_at(low - 1), self.index.form_at(high - 1)
         inside = self._theirs(low, high - 1)

@@ -7,6 +7,7 @@ and :class:`Quoted` (its words, ready to be aligned).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
@@ -67,19 +68,25 @@ def read_quotation(text: str, spans: Sequence[Span]) -> Quoted:
             if number == 0 and seam and gap is None:
                 gap = "seam"
             found.append(word)
-            bracketed.append(any(b.start < word.end and word.start < b.end for b in own))
+            bracketed.append(_touches(own, word))
             shown.append(gap)
             previous = word.end
         end = stretch.end
     return Quoted(tuple(found), tuple(bracketed), tuple(shown))
 
 
+def _touches(ordered: Sequence[Span], word: Spoken) -> bool:
+    """Tell whether a word shares a character with one of the spans, which stand in order."""
+    before = bisect_left(ordered, Span(word.end, 0)) - 1
+    return before >= 0 and word.start < ordered[before].end
+
+
 def _words(text: str, stretch: Span) -> list[Spoken]:
     """List the words of a stretch; letters in brackets are joined with the word they change (``want[ed]``)."""
     joined: list[Spoken] = []
-    sic = [m.span() for m in _SIC.finditer(text, stretch.start, stretch.end)]
+    sic = [Span(*m.span()) for m in _SIC.finditer(text, stretch.start, stretch.end)]
     for word in spoken(text, stretch.start, stretch.end):
-        if any(start <= word.start < end for start, end in sic):
+        if sic and _touches(sic, word):
             continue
         if joined and text[joined[-1].end : word.start] in {"[", "]"}:
             joined[-1] = Spoken(joined[-1].start, word.end, joined[-1].form + word.form)
@@ -116,8 +123,13 @@ def _inside_marks(text: str, span: Span) -> Iterator[Span]:
     if marks and not _opens(text, marks[0], is_open=False) and marks[0].start() > span.start:
         start = span.start
     depth = 0
+    at = span.start
+    broken = False
     for mark in marks:
-        if start is not None and "\n" in text[start : mark.start()] and _begins_paragraph(text, mark.start()):
+        broken = start is not None and (broken or text.find("\n", max(at, start), mark.start()) >= 0)
+        at = mark.end()
+        if start is not None and broken and _begins_paragraph(text, mark.start()):
+            broken = False
             yield Span(start, _last_ink(text, start, mark.start()))
             start, depth = mark.end(), 0
         elif _opens(text, mark, is_open=start is not None):
@@ -147,7 +159,7 @@ def _opens(text: str, mark: re.Match[str], *, is_open: bool) -> bool:
 
 
 def _begins_paragraph(text: str, at: int) -> bool:
-    return not text[:at].rstrip(" \t\u00a0")[-1:] or text[max(0, at - 200) : at].rstrip(" \t\u00a0")[-1:] == "\n"
+    return text[max(0, at - 200) : at].rstrip(" \t\u00a0")[-1:] in {"", "\n"}
 
 
 def _last_ink(text: str, start: int, end: int) -> int:

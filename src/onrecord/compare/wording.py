@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, get_args
 from weakref import WeakKeyDictionary
 
 from onrecord.annotation import Annotations, Attribution, Speaker
-from onrecord.compare.alignment import Hit, Query, TranscriptIndex
+from onrecord.compare.alignment import MOST_WORDS, Hit, Query, TranscriptIndex
 from onrecord.compare.chance import SURE, confidence
 from onrecord.compare.changes import HESITATIONS, Change, Reading
 from onrecord.compare.edges import Edges
@@ -101,7 +101,7 @@ def judge(
     judged = _chosen(hits, index, names, context)
     strange = judged is not None and judged.speaker_fits is False and judged.hit.share < _ALIGNS_WELL
     if judged is None or judged.confidence < SURE or judged.impossible or strange:
-        return _nothing(judged, index, names, complete)
+        return _nothing(judged, index, names, False if len(quoted.words) > MOST_WORDS else complete)
     return _told(quoted, document.text, index, judged)
 
 
