@@ -160,7 +160,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     stories = read_stories(given.gold, given.documents)
     embed = Encoder.load().embed
     found: dict[Kind, Fitted] = {}
-    for kind, make in (("statement", statement_rows), ("assertion", assertion_rows)):
+    kinds: tuple[tuple[Kind, Callable[[GoldStory, Embed], Rows]], ...] = (
+        ("statement", statement_rows),
+        ("assertion", assertion_rows),
+    )
+    for kind, make in kinds:
         wanted = [s for s in stories if kind == "statement" or s.answers.get("assertions")]
         rows = [make(story, embed) for story in wanted]
         found[kind] = fit(rows, kind)
