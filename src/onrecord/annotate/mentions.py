@@ -16,6 +16,7 @@ from onrecord.annotate.speaker_words import (
     DOCUMENT_HEADS,
     KIN,
     MODIFIERS,
+    NOT_NAMES,
     ORGANISATION_HEADS,
     PLURAL_ROLES,
     ROLES,
@@ -57,6 +58,7 @@ _PARTICIPLES: Final = frozenset(
 )
 
 
+_AFTER_NAME: Final = frozenset("all both himself herself too also today yesterday later then now earlier".split())
 _LOOSE: Final = frozenset(
     "military police state office family party government media press school army court city country law house".split()
 )
@@ -311,7 +313,8 @@ class PhraseReader:
     def _only_modifies(self, name: Name, stop: int) -> bool:
         """Tell whether a common noun follows the name before the phrase's head ends ("Trump campaign")."""
         return any(
-            self.tokens[i].folded not in {"all", "both", "himself", "herself", "too"} for i in range(name.last, stop)
+            self.tokens[i].folded not in _AFTER_NAME and self.tokens[i].folded not in NOT_NAMES
+            for i in range(name.last, stop)
         )
 
     def _apposed(self, name: Name, begin: int, first: int, stop: int) -> bool:  # noqa: PLR0911 - one a form

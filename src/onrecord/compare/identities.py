@@ -85,9 +85,9 @@ def name_words(name: str) -> tuple[str, ...]:
 def story_speakers(documents: Sequence[Annotations]) -> tuple[tuple[StorySpeaker, ...], tuple[Annotations, ...]]:
     """Join the speakers of a story's documents; time is linear in their number but for like surnames.
 
-    The documents come back in the order given. A speaker that another document names more fully bears that name, its
-    own among the aliases; an attribution without a known speaker is given the one whom a sibling names for the same
-    words, as a new speaker of its document.
+    The documents come back in the order given. A speaker that is named by one word, or not at all, bears the name that
+    its siblings give, its own among the aliases; an attribution without a known speaker is given the one whom a
+    sibling names for the same words, as a new speaker of its document.
     """
     ordered = sorted(documents, key=lambda each: each.id)
     nodes = [_Node((d.id, s.id), s, name_words(s.name)) for d in ordered for s in d.speakers]
@@ -375,14 +375,14 @@ def _with_speaker(
 
 
 def _name_of(cluster: Sequence[_Node]) -> str:
-    """Choose the fullest name of a cluster; of equally full ones the commonest, then the first by alphabet."""
+    """Choose a cluster's name: a full one, of these the commonest, the longest, the first by alphabet."""
     named = [node for node in cluster if _is_named(node)] or list(cluster)
     persons = [node for node in named if node.speaker.kind == "person"] or named
     counted = Counter(node.speaker.name for node in persons)
     unsaid = {name for name in counted if name.isupper() and len(counted) > 1 and " " in name}
     return min(
-        (n for n in counted if n not in unsaid),
-        key=lambda n: (-len(name_words(n)), -counted[n], n),
+        (name for name in counted if name not in unsaid),
+        key=lambda name: (-min(2, len(name_words(name))), -counted[name], -len(name), name),
         default=min(counted),
     )
 
@@ -395,11 +395,11 @@ def _kind_of(cluster: Sequence[_Node]) -> SpeakerKind:
 
 
 def _complete(document: Annotations, names: dict[Member, str]) -> Annotations:
-    """Give the document's speakers the names of the story, their own among the aliases."""
+    """Give speakers without a full name the story's, their own among the aliases; full names stay as printed."""
     changed = []
     for speaker in document.speakers:
         name = names[document.id, speaker.id]
-        if name != speaker.name:
+        if name != speaker.name and (speaker.kind == "unnamed" or len(name_words(speaker.name)) < 2):
             aliases = tuple(sorted({*speaker.aliases, speaker.name} - {name}))
             kind: SpeakerKind = "person" if speaker.kind == "unnamed" else speaker.kind
             changed.append(msgspec.structs.replace(speaker, name=name, aliases=aliases, kind=kind))
