@@ -26,7 +26,7 @@ from onrecord import pipeline
 from onrecord.annotate.blocks import find_blocks
 from onrecord.annotate.encoder import Encoder
 from onrecord.annotate.sentences import split
-from onrecord.annotation import Annotations, Attribution, Speaker
+from onrecord.annotation import Annotations, Attribution, Speaker, SpeakerKind
 from onrecord.compare import assertions, statements
 from onrecord.compare.likeness import Fitted, Kind
 from onrecord.document import Span
@@ -78,8 +78,16 @@ class StoryScore(NamedTuple):
 
     def plus(self, other: StoryScore) -> StoryScore:
         """Add two stories' counts up."""
-        counts = [a.plus(b) for a, b in zip(self[:6], other[:6], strict=True)]
-        return StoryScore(*counts, self.chains + other.chains, self.copies + other.copies)
+        return StoryScore(
+            self.attributions.plus(other.attributions),
+            self.speakers.plus(other.speakers),
+            self.statements.plus(other.statements),
+            self.statements_given_gold.plus(other.statements_given_gold),
+            self.assertions.plus(other.assertions),
+            self.assertions_given_gold.plus(other.assertions_given_gold),
+            self.chains + other.chains,
+            self.copies + other.copies,
+        )
 
     @property
     def rates(self) -> dict[str, Any]:
@@ -166,7 +174,9 @@ def score_given_gold(gold: GoldStory, embed: Embed | None, fit: Mapping[Kind, Fi
 
 def gold_annotations(gold: GoldStory) -> tuple[list[Annotations], list[StorySpeaker]]:
     """Build annotations whose attributions are the gold ones, less the unsure; speakers of one name are one."""
-    documents, members, kinds = [], {}, {}
+    documents: list[Annotations] = []
+    members: dict[str, list[tuple[str, str]]] = {}
+    kinds: dict[str, tuple[str, SpeakerKind]] = {}
     for document in map(find_blocks, gold.documents):
         speakers: dict[str, Speaker] = {}
         attributions = []
@@ -184,7 +194,8 @@ def gold_annotations(gold: GoldStory) -> tuple[list[Annotations], list[StorySpea
             Annotations(document, split(document), tuple(speakers.values()), tuple(attributions)),
         )
     shared = [
-        StorySpeaker(f"p{number}", *kinds[name], tuple(held)) for number, (name, held) in enumerate(members.items(), 1)
+        StorySpeaker(f"p{number}", kinds[name][0], kinds[name][1], tuple(held))
+        for number, (name, held) in enumerate(members.items(), 1)
     ]
     return documents, shared
 
@@ -212,7 +223,7 @@ def statement_pairs(gold: GoldStory) -> tuple[set[tuple[str, str]], set[tuple[st
             if where[a] != where[b]:
                 (unsure if statement.get("unsure") or {a, b} & doubted else wanted).add((a, b))
     ids = sorted(where)
-    unsure |= {tuple(sorted((a, b))) for a in doubted for b in ids if a != b}  # type: ignore[misc]
+    unsure |= {(min(a, b), max(a, b)) for a in doubted for b in ids if a != b}
     return wanted - {p for p in wanted if set(p) & doubted}, unsure - wanted
 
 
