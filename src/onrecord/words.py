@@ -60,6 +60,7 @@ class Word(NamedTuple):
         return Span(self.start, self.end)
 
 
+@lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """Fold one word's case, Unicode form, apostrophes and the commas of a numeral."""
     folded = _INVISIBLE.sub("", unicodedata.normalize("NFKC", word)).casefold()

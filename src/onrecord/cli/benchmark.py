@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 
 import click
 
@@ -27,8 +28,38 @@ def annotate(documents: tuple[str, ...], json_file: str | None) -> None:
     from onrecord.evaluate.benchmark_annotate import measure_speed
 
     speed = measure_speed(read_documents(documents)[0] if documents else None)
+    _tell(msgspec.structs.asdict(speed), json_file)
+
+
+@command.command("wording")
+@json_option("the figures")
+def wording(json_file: str | None) -> None:
+    """Measure 1,000 made quotations against transcripts of 10,000 to 1,000,000 words, and how the time grows."""
+    from onrecord.evaluate.benchmark_wording import benchmark_scaling
+
+    scaling = benchmark_scaling()
+    figures: dict[str, float] = {f"seconds at {s.words:,} words": round(s.seconds, 2) for s in scaling.speeds}
+    _tell(figures | {"slope": round(scaling.slope, 2)}, json_file)
+
+
+@command.command("compare")
+@click.argument("documents", nargs=-1, metavar="[DOCUMENT]...")
+@json_option("the figures")
+def compare(documents: tuple[str, ...], json_file: str | None) -> None:
+    """Measure `compare` without `annotate`, on 25, 100 and 400 of the DOCUMENTs or of made reports of one event."""
+    from onrecord.evaluate.benchmark_compare import measure_comparing
+
+    measured = measure_comparing(read_documents(documents)[0] if documents else None)
+    figures: dict[str, float] = {f"seconds for {size} documents": value for size, value in measured.seconds.items()}
+    _tell(figures | {"slope": measured.slope}, json_file)
+
+
+def _tell(figures: Mapping[str, float], json_file: str | None) -> None:
+    """Print the figures, or write them where asked."""
     if json_file is not None:
-        write_whole(json_file, msgspec.json.format(msgspec.json.encode(speed), indent=2) + b"\n")
+        import msgspec
+
+        write_whole(json_file, msgspec.json.format(msgspec.json.encode(figures), indent=2) + b"\n")
         return
-    for name, value in msgspec.structs.asdict(speed).items():
+    for name, value in figures.items():
         click.echo(f"{name.replace('_', ' '):32} {value:,}", file=sys.stdout)

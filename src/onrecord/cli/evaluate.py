@@ -25,7 +25,8 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
         metavar="FILE",
         help="Exit 1 where a figure misses its bound in this JSON file (a floor; `max NAME` is a ceiling).",
     )
-    return json_option("the figures")(floors(function))
+    options: Callable[..., Any] = json_option("the figures")(floors(function))
+    return options
 
 
 @click.group("evaluate")
