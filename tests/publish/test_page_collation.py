@@ -91,6 +91,28 @@ def test_a_paraphrase_is_not_forced_under_the_words():
     assert cells(rows[1].cells) == other
 
 
+def test_an_interrupted_quotation_has_no_hole_where_its_speaker_is_named():
+    text = "We opened the gate, Ada Thorne said, and nobody came."
+    parts = (Span(0, 18), Span(37, len(text)))
+    other = "We opened the gate and nobody came."
+    documents = {"a": document("a", text), "b": document("b", other)}
+    _, rows = collate([Telling("a", "a1", parts, "direct", None), telling("b", other)], documents)
+    assert not [c for row in rows for c in row.cells if c.kind == "hole"]
+
+
+def test_reports_are_set_under_the_report_that_they_were_held_against():
+    long = "As for the gate, we opened the old gate at nine, and nobody at all came through it then."
+    short = "We opened the old gate at nine."
+    at = long.index("we opened")
+    edits = (Edit("equal", Span(0, len(short) - 1), Span(at, at + len(short) - 1)),)
+    held = Wording("reports-differ", (Passage("b", at, at + len(short) - 1),), edits)
+    documents = {"a": document("a", short), "b": document("b", long)}
+    base, rows = collate([telling("a", short, held), telling("b", long)], documents)
+    assert base.document == "b"
+    assert [row.tellings[0].document for row in rows] == ["b", "a"]
+    assert [c.kind for c in rows[1].cells] == ["beyond", "same"]
+
+
 SPANS = st.builds(lambda a, b: Span(min(a, b), max(a, b)), st.integers(0, 70), st.integers(0, 70))
 OPS = st.sampled_from(["equal", "insert", "delete", "replace", "filler", "bracket", "ellipsis", "seam"])
 

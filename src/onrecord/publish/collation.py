@@ -85,6 +85,8 @@ def collate(
         return None, _grouped([Row((t,), tuple(_free(t, documents)), aligned=False) for t in tellings])
     base, there = found
     text = documents[base].text
+    if documents[base].document.kind != "transcript":
+        text = _only(text, [c for t in tellings if t.document == base for c in t.content])
     read = [_read(telling, base, there, documents) for telling in tellings]
     reach = [s.base for each in read if each.aligned for s in each.steps if s.own and s.base.end > s.base.start]
     if not reach:
@@ -102,7 +104,25 @@ def collate(
     whole = [_Step("equal", span.of(text), span)]
     speaker = next((p.speaker for t in tellings if t.wording for p in t.wording.passages if p.document == base), None)
     cells = tuple(_filled(whole, cuts, rooms, text, kept))
+    rows.sort(key=lambda row: not _holds(row.tellings[0], base, there))
     return Base(base, span, speaker, cells, documents[base].document.kind == "transcript"), _grouped(rows)
+
+
+def _holds(telling: Telling, base: str, there: Span) -> bool:
+    """Tell whether a telling is the base itself: it stands above the others."""
+    return telling.document == base and any(c.overlaps(there) for c in telling.content)
+
+
+def _only(text: str, content: Sequence[Span]) -> str:
+    """Blank out what is no part of a telling: where a report names the speaker, it leaves nothing out."""
+    parts: list[str] = []
+    at = 0
+    for span in sorted(content):
+        if span.end > at:
+            start = max(span.start, at)
+            parts.extend((" " * (start - at), text[start : span.end]))
+            at = span.end
+    return "".join(parts) + " " * (len(text) - at)
 
 
 def _base(
@@ -117,6 +137,11 @@ def _base(
                     counts[document] = counts.get(document, 0) + 1
     if counts:
         return max(counts, key=lambda d: counts[d]), Span(0, 0)
+    own = {t.document for t in tellings}
+    held = [p for t in tellings if t.wording and t.wording.edits for p in t.wording.passages if p.document in own]
+    if held:
+        first_held = max(held, key=lambda p: sum(p.document == q.document for q in held))
+        return first_held.document, Span(first_held.start, first_held.end)
     if consensus is not None:
         return consensus.document, consensus.span
     first = next((t for t in tellings if t.form == "direct"), None)
@@ -132,7 +157,7 @@ def _read(telling: Telling, base: str, there: Span, documents: Mapping[str, Anno
     held = wording is not None and wording.edits and any(p.document == base for p in wording.passages)
     if held and wording is not None:
         steps = _by_edits(telling, wording, text)
-    elif telling.document == base:
+    elif _holds(telling, base, there):
         steps = [_Step("equal", inner.of(text), inner) for span in telling.content if (inner := _unmarked(text, span))]
     elif telling.form == "indirect" or documents[base].document.kind == "transcript":
         return _Read(telling, [], aligned=False)

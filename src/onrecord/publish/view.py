@@ -53,7 +53,7 @@ class StatementView(NamedTuple):
     because: str
     origins: str
     gravity: int
-    consensus: str
+    set_against: str
 
 
 class CheckView(NamedTuple):
@@ -198,7 +198,7 @@ class View:
             "tellings": {t.document: t for t in reversed(tellings)},
         }  # fmt: skip
         origins = statement.origins
-        told_apart = len(rows) > 1 and not (base and base.spoken)
+        set_against = self.letters[base.document] if base and not base.spoken and len(rows) > 1 else ""
         return StatementView(
             id=statement.id,
             number=number,
@@ -210,7 +210,7 @@ class View:
             because=origins.because if origins else "",
             origins=_interval(origins.low, origins.high) if origins else "",
             gravity=max((_gravity(t.wording.verdict) for t in tellings if t.wording), default=0),
-            consensus=self.letters[statement.consensus.document] if statement.consensus and told_apart else "",
+            set_against=set_against,
         )
 
     def _base(self, base: Base, speaker: str) -> dict[str, Any]:
