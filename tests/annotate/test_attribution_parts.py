@@ -136,7 +136,7 @@ def test_link_gives_each_content_to_the_cue_that_claims_it():
     tags = np.array([5, 6, 1, 3, 5, 6, 0, 1, 3, 5, 6])
     cues = [(3, 4), (8, 9)]
     members = np.stack([members_for(cues[0], (2, 3), [(0, 2), (4, 6)]), members_for(cues[1], (7, 8), [(9, 11)])])
-    assert link(tags, cues, members) == [
+    assert link(tags, cues, members, np.zeros(11, dtype=np.int32)) == [
         Group(((0, 2), (4, 6)), (3, 4), (2, 3), 1.0),
         Group(((9, 11),), (8, 9), (7, 8), 1.0),
     ]
@@ -144,7 +144,7 @@ def test_link_gives_each_content_to_the_cue_that_claims_it():
 
 def test_link_keeps_content_that_nobody_claims():
     tags = np.array([5, 6, 0, 3])
-    assert link(tags, [(3, 4)], np.stack([members_for((3, 4), None, [])])) == [Group(((0, 2),), None, None, 0.0)]
+    assert link(tags, [(3, 4)], np.stack([members_for((3, 4), None, [])]), np.zeros(4, np.int32)) == [Group(((0, 2),), None, None, 0.0)]
 
 
 def test_introduction_comes_off():

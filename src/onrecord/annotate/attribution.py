@@ -19,7 +19,7 @@ import msgspec
 import numpy as np
 
 from onrecord.annotate.encoder import Encoder, Part, Reading
-from onrecord.annotate.linking import Group, Range, Thresholds, cues_of, link
+from onrecord.annotate.linking import Group, Range, cues_of, link
 from onrecord.annotate.pieces import paragraphs_of
 from onrecord.annotate.quotation_marks import CLOSING, IN_DOUBLE, IN_SINGLE, OPENING, Marks, read_marks
 from onrecord.annotate.quoted_speech import with_quoted_speech
@@ -100,7 +100,7 @@ def attributions_of(
     breaks = np.flatnonzero(reading.pieces.edge == 2).astype(np.int64)
     tags = best_tags(reading.emissions, encoder.transitions, breaks)
     cues = cues_of(tags)
-    groups = link(tags, cues, encoder.members(reading, cues), Thresholds())
+    groups = link(tags, cues, encoder.members(reading, cues), reading.pieces.paragraph)
     marks = read_marks(document.text)
     spelt = [_spelt(document, reading, group, marks) for group in groups]
     return with_quoted_speech(document.text, marks, [(start, end) for start, end, _ in stretch], spelt)

@@ -30,10 +30,16 @@ class Group(NamedTuple):
 
 
 class Thresholds(NamedTuple):
-    """How much of a span a cue must claim (mean probability over its words) to have it."""
+    """How much of a span a cue must claim (mean probability over its words) to have it.
+
+    ``elsewhere`` holds for content in another paragraph than the cue's, ``further`` for content besides the most
+    claimed one.
+    """
 
     source: float = 0.2
     content: float = 0.2
+    elsewhere: float = 0.5
+    further: float = 0.2
 
 
 def reach_from(cue: Range) -> int:
@@ -54,9 +60,13 @@ def link(
     tags: NDArray[np.int64],
     cues: list[Range],
     members: Floats,
-    thresholds: Thresholds = Thresholds(),  # noqa: B008
+    paragraph: NDArray[np.int32],
+    thresholds: Thresholds = Thresholds(),  # noqa: B008 - a tuple, which nobody changes
 ) -> list[Group]:
-    """Join the spans of ``tags`` by the ``members`` (cues, 2 * REACH, 3: none, source, content) of each cue."""
+    """Join the spans of ``tags`` by the ``members`` (cues, 2 * REACH, 3: none, source, content) of each cue.
+
+    ``paragraph`` numbers each word's paragraph.
+    """
     sources, contents = spans_of(tags, SOURCE), spans_of(tags, CONTENT)
     owned: dict[int, list[tuple[Range, float]]] = {}
     alone: list[Range] = []
@@ -65,19 +75,23 @@ def link(
             ((claimed(members[i], reach_from(cue), content)[1], i) for i, cue in _near(cues, content)),
             default=(0.0, -1),
         )
-        if best[0] >= thresholds.content:
+        here = best[1] >= 0 and paragraph[cues[best[1]][0]] == paragraph[content[0]]
+        if best[0] >= (thresholds.content if here else max(thresholds.content, thresholds.elsewhere)):
             owned.setdefault(best[1], []).append((content, best[0]))
         else:
             alone.append(content)
     groups: list[Group] = []
     for i, taken in sorted(owned.items()):
+        most = max(p for _, p in taken)
+        kept = [(c, p) for c, p in taken if p == most or p >= thresholds.further]
+        alone += [c for c, p in taken if p != most and p < thresholds.further]
         strength, source = max(
             ((claimed(members[i], reach_from(cues[i]), span)[0], span) for _, span in _near(sources, cues[i])),
             default=(0.0, None),
         )
-        score = float(np.mean([p for _, p in taken]))
+        score = float(np.mean([p for _, p in kept]))
         groups.append(
-            Group(tuple(c for c, _ in taken), cues[i], source if strength >= thresholds.source else None, score)
+            Group(tuple(c for c, _ in kept), cues[i], source if strength >= thresholds.source else None, score)
         )
     groups += [Group((content,), None, None, 0.0) for content in alone]
     return sorted(groups, key=lambda group: group.contents[0])

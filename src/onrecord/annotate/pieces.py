@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -57,6 +58,7 @@ class Window(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=50_000)
 def case_of(word: str) -> int:
     """Class a word: 0 no letters, 1 lower, 2 Capitalised, 3 UPPER, 4 mIxed, 5 digits, 6 both, 7 one capital."""
     if not word[:1].isalnum():
@@ -159,7 +161,7 @@ def _as_pieces(
     )  # fmt: skip
 
 
-def cut_windows(pieces: Pieces, core: int = 144, before: int = 24, after: int = 8) -> list[Window]:
+def cut_windows(pieces: Pieces, core: int = 144, before: int = 40, after: int = 16) -> list[Window]:
     """Part the words into windows whose cores tile the text; sizes are in word pieces.
 
     A core ends where a paragraph does if one ends in its second half, else at a sentence's end, else anywhere. Around

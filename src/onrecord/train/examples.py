@@ -102,6 +102,9 @@ def label(record: dict[str, Any], tokenizer: Any) -> Labelled:
                     members.append(own)
                 else:
                     own.append((a, b, MEMBER_SOURCE if role == "source" else MEMBER_CONTENT))
+    for i in np.flatnonzero((tags > 0) & (tags % 2 == 0)):  # where spans overlap, the later one begins anew
+        if i == 0 or tags[i - 1] not in {tags[i], tags[i] - 1}:
+            tags[i] -= 1
     entities = np.zeros_like(tags)
     for start, end, kind in (record.get("silver") or {}).get("entities", []):
         if kind in ENTITIES:

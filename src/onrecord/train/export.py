@@ -10,9 +10,9 @@ fitted layers and the base's, which give sentence embeddings.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import onnx
@@ -28,9 +28,26 @@ from onrecord.train.network import HEADS, HIDDEN, Encoder, Network
 
 OPSET: Final = 17
 MICROSOFT: Final = "com.microsoft"
+EXACT: Final = frozenset({"l3.down"})
+"""Layers left in 32 bits: a few inputs of this one are 60 times the others, and in 8 bits it makes four fifths of the
+whole error (measured on the tag scores, root mean square: 0.158 with it, 0.085 without)."""
 
 Floats = NDArray[np.float32]
-Scales = Mapping[str, tuple[float, int]]
+
+
+class Entry(NamedTuple):
+    """How the values that flow into a linear layer are put in 8 bits.
+
+    Each input is first divided by its ``smooth`` and its weights multiplied by it (SmoothQuant, Xiao et al. 2023), so
+    that a few large inputs do not take the range of all; then comes one scale with its zero point.
+    """
+
+    scale: float
+    zero: int
+    smooth: Floats
+
+
+Scales = Mapping[str, Entry]
 
 
 class Graph:
@@ -102,13 +119,24 @@ class _Stack:
             outputs = [f"{name}.q", f"{name}.s", f"{name}.z"]
             g.nodes.append(helper.make_node("DynamicQuantizeLinear", [x], outputs))
             return outputs[0], outputs[1], outputs[2]
-        scale, zero = self.scales[name]
-        s = g.constant(f"{name}.s", np.array(scale, dtype=np.float32))
-        z = g.constant(f"{name}.z", np.array(zero, dtype=np.uint8))
+        entry = self.scales[name]
+        x = g.add("Mul", [x, g.constant(f"{name}.smooth", (1 / entry.smooth).astype(np.float32))], f"{name}.even")
+        s = g.constant(f"{name}.s", np.array(entry.scale, dtype=np.float32))
+        z = g.constant(f"{name}.z", np.array(entry.zero, dtype=np.uint8))
         return g.add("QuantizeLinear", [x, s, z], f"{name}.q"), s, z
 
+    def _smoothed(self, name: str, weight: Floats) -> Floats:
+        """Give the weights (outputs, inputs) that go with the layer's smoothed inputs."""
+        return weight if self.scales is None else weight * self.scales[name].smooth
+
     def _linear(self, name: str, x: str, module: Any) -> str:
-        return self._product(name, self._entering(name, x), _numpy(module.weight), _numpy(module.bias))
+        if name in EXACT:
+            g = self.graph
+            y = g.add("MatMul", [x, g.constant(f"{name}.w", _numpy(module.weight).T)], f"{name}.x")
+            return g.add("Add", [y, g.constant(f"{name}.bias", _numpy(module.bias))], f"{name}.y")
+        return self._product(
+            name, self._entering(name, x), self._smoothed(name, _numpy(module.weight)), _numpy(module.bias)
+        )
 
     def _product(self, name: str, entered: tuple[str, str, str], weight: Floats, bias: Floats) -> str:
         """Multiply 8-bit values with 8-bit weights (outputs, inputs); the result is in 32 bits."""
@@ -123,7 +151,8 @@ class _Stack:
     def _attention(self, name: str, x: str, module: Any) -> str:
         """Lay the attention without a mask: all windows of a call are equally long, which lets it run in tiles."""
         entered = self._entering(name, x)
-        weights, biases = np.split(_numpy(module.weight), 3), np.split(_numpy(module.bias), 3)
+        weights = np.split(self._smoothed(name, _numpy(module.weight)), 3)
+        biases = np.split(_numpy(module.bias), 3)
         parts = [self._product(f"{name}.{i}", entered, weights[i], biases[i]) for i in range(3)]
         return self.graph.add("MultiHeadAttention", parts, f"{name}.y", MICROSOFT, num_heads=HEADS)
 
@@ -238,25 +267,51 @@ def write_linker(network: Network, path: Path) -> None:
     g.save(path)
 
 
-def ranges(
-    encoder: Encoder, batches: Sequence[tuple[Tensor, ...]], keep: float = 0.99999
-) -> dict[str, tuple[float, int]]:
-    """Watch what flows into the linear layers on some text; give scale and zero point for each.
+def ranges(encoder: Encoder, batches: Sequence[tuple[Tensor, ...]], keep: float = 0.99999) -> dict[str, Entry]:
+    """Watch what flows into the linear layers on some text; tell how each is put in 8 bits.
 
     ``keep`` is the share of values kept inside the range on each side. ``batches`` are the encoder's inputs.
     """
+    smooth: dict[str, Floats] = {}
+    largest = _watch(encoder, batches, lambda _, x: _numpy(x.abs().amax(dim=0)))
+    for key, seen in largest.items():
+        layer, name = key.split(".")
+        weight = _numpy(getattr(encoder.layers[int(layer[1:])], name).weight)
+        even = np.sqrt(np.maximum(np.max(seen, axis=0), 1e-4) / np.maximum(np.abs(weight).max(axis=0), 1e-4))
+        smooth[key] = (even / np.exp(np.log(even).mean())).astype(np.float32)
+
+    def quantiles(key: str, x: Tensor) -> Floats:
+        values = (x / torch.from_numpy(smooth[key])).flatten()
+        ends = [values.kthvalue(max(1, round(len(values) * q))).values for q in (1 - keep, keep)]
+        return _numpy(torch.stack(ends))
+
+    entries: dict[str, Entry] = {}
+    for key, pairs in _watch(encoder, batches, quantiles).items():
+        low, high = (float(x) for x in np.stack(pairs).mean(axis=0))
+        low, high = min(low, 0.0), max(high, 0.0)
+        scale = (high - low) / 255
+        entries[key] = Entry(scale, int(np.clip(round(-low / scale), 0, 255)), smooth[key])
+    return entries
+
+
+def _watch(
+    encoder: Encoder, batches: Sequence[tuple[Tensor, ...]], look: Callable[[str, Tensor], Floats]
+) -> dict[str, list[Floats]]:
+    """Look at the inputs (values, inputs), padding left out, of every linear layer for each batch."""
     seen: dict[str, list[Floats]] = {}
-    handles = []
-    for i, layer in enumerate(encoder.layers):
-        for name in ("qkv", "out", "up", "down"):
-            module = getattr(layer, name)
+    mask = batches[0][-1]
 
-            def watch(_: Any, inputs: Any, __: Any, key: str = f"l{i}.{name}") -> None:
-                values = inputs[0][mask > 0].flatten()
-                quantiles = [values.kthvalue(max(1, round(len(values) * q))).values for q in (1 - keep, keep)]
-                seen.setdefault(key, []).append(_numpy(torch.stack(quantiles)))
+    def watcher(key: str) -> Callable[[Any, Any, Any], None]:
+        def watch(_: Any, inputs: Any, __: Any) -> None:
+            seen.setdefault(key, []).append(look(key, inputs[0][mask > 0]))
 
-            handles.append(module.register_forward_hook(watch))
+        return watch
+
+    handles = [
+        getattr(layer, name).register_forward_hook(watcher(f"l{i}.{name}"))
+        for i, layer in enumerate(encoder.layers)
+        for name in ("qkv", "out", "up", "down")
+    ]
     encoder.eval()
     with torch.inference_mode():
         for batch in batches:
@@ -264,13 +319,7 @@ def ranges(
             encoder(*batch)
     for handle in handles:
         handle.remove()
-    result: dict[str, tuple[float, int]] = {}
-    for key, pairs in seen.items():
-        low, high = (float(x) for x in np.stack(pairs).mean(axis=0))
-        low, high = min(low, 0.0), max(high, 0.0)
-        scale = (high - low) / 255
-        result[key] = (scale, int(np.clip(round(-low / scale), 0, 255)))
-    return result
+    return seen
 
 
 def write_table(encoder: Encoder, path: Path) -> None:

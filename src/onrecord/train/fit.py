@@ -154,7 +154,9 @@ def predict(network: Network, corpus: Sequence[Labelled], thresholds: Thresholds
         emissions = network.tagger(words).numpy()
         tags = best_tags(emissions, steps)
         cues = cues_of(tags)
-        groups = link(tags, cues, members_of(network, words, text, cues), thresholds or Thresholds())
+        groups = link(
+            tags, cues, members_of(network, words, text, cues), text.pieces.paragraph, thresholds or Thresholds()
+        )
         records.append({"document": {"id": text.id}, "attributions": [_spelt(text, group) for group in groups]})
     return records
 
