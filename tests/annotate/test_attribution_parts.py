@@ -144,7 +144,9 @@ def test_link_gives_each_content_to_the_cue_that_claims_it():
 
 def test_link_keeps_content_that_nobody_claims():
     tags = np.array([5, 6, 0, 3])
-    assert link(tags, [(3, 4)], np.stack([members_for((3, 4), None, [])]), np.zeros(4, np.int32)) == [Group(((0, 2),), None, None, 0.0)]
+    assert link(tags, [(3, 4)], np.stack([members_for((3, 4), None, [])]), np.zeros(4, np.int32)) == [
+        Group(((0, 2),), None, None, 0.0)
+    ]
 
 
 def test_introduction_comes_off():

@@ -17,6 +17,7 @@ from onrecord.annotate.tagging import CONTENT, CUE, SOURCE, spans_of
 Floats = NDArray[np.float32]
 Range = tuple[int, int]
 
+_LONGEST_SUBJECT = 6  # words
 REACH = 64  # words to either side of a cue that the linker reads
 
 
@@ -90,11 +91,22 @@ def link(
             default=(0.0, None),
         )
         score = float(np.mean([p for _, p in kept]))
-        groups.append(
-            Group(tuple(c for c, _ in kept), cues[i], source if strength >= thresholds.source else None, score)
-        )
+        taker = source if strength >= thresholds.source else _subject(cues[i], alone)
+        groups.append(Group(tuple(c for c, _ in kept), cues[i], taker, score))
     groups += [Group((content,), None, None, 0.0) for content in alone]
     return sorted(groups, key=lambda group: group.contents[0])
+
+
+def _subject(cue: Range, alone: list[Range]) -> Range | None:
+    """Take as source a short span right before a cue without one (*Keller* was quoted as saying), tagged as content.
+
+    It is then no content any more.
+    """
+    for span in alone:
+        if span[1] == cue[0] and span[1] - span[0] <= _LONGEST_SUBJECT:
+            alone.remove(span)
+            return span
+    return None
 
 
 def _near(spans: list[Range], anchor: Range) -> list[tuple[int, Range]]:
