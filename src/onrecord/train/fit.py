@@ -118,14 +118,14 @@ def _with_false_cues(batch: Batch, emissions: Tensor) -> tuple[Tensor, Tensor, T
     extra: list[tuple[int, int, int]] = []
     for row in range(len(tags)):
         taken = np.zeros(tags.shape[1] + 1, dtype=bool)
-        for i in np.flatnonzero(batch.cue_window == row):
+        for i in np.flatnonzero(batch.cue_window == row).tolist():
             taken[batch.cue_start[i] : batch.cue_end[i]] = True
-        for start in np.flatnonzero(tags[row] == begin):
-            end = int(start) + 1
+        for start in np.flatnonzero(tags[row] == begin).tolist():
+            end = start + 1
             while end < tags.shape[1] and tags[row, end] == inside:
                 end += 1
             if not taken[start:end].any() and not (batch.tags[row, start:end] == begin).any():
-                extra.append((row, int(start), end))
+                extra.append((row, start, end))
     real = len(extra)
     extra += [(0, 0, 1)] * (-real % STEP)  # few shapes, see batched
     window = np.concatenate([batch.cue_window, np.array([e[0] for e in extra], dtype=np.int64)])
