@@ -33,5 +33,17 @@ check: install
 golden: install
 	ONRECORD_RENEW_GOLDEN=1 $(BIN)/python -m pytest -q -m golden -p no:randomly
 
+# The pictures of docs/screenshots, from the demo story, in Chromium.
+screenshots: install
+	$(BIN)/python tests/browser/screenshots.py
+
+# The quality that has landed must hold; each figure has its bound in tests/quality/floors.json.
+gate: install
+	@if [ ! -d ../shared ]; then echo "SKIPPED FOR WANT OF DATA: ../shared is not here, so the gate measured nothing."; exit 0; fi; \
+	set -e; for metric in "attribution ../shared/polnear/dev.jsonl" "speakers ../shared/gold/speakers/dev.jsonl" \
+	  "wording ../shared/gold/quotations/dev.jsonl --generated 350 --seed 7" "stories ../shared/gold/stories" \
+	  "figures ../shared/gold/stories" "agencies ../shared/polnear/train.jsonl ../shared/polnear/dev.jsonl"; do \
+	  echo "onrecord evaluate $$metric"; $(BIN)/onrecord evaluate $$metric --floors tests/quality/floors.json; done
+
 clean:
 	rm -rf .venv demo.html demo.json

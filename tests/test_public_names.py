@@ -29,7 +29,6 @@ def test_the_public_names_are_these_and_no_others():
 def test_the_verbs_stay_verbs_when_their_packages_are_loaded():
     import onrecord.annotate.blocks
     import onrecord.compare.alignment
-
     import onrecord.read.text
 
     assert all(callable(getattr(onrecord, verb)) for verb in ("annotate", "check", "compare", "read"))

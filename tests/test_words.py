@@ -9,7 +9,17 @@ def folded(text):
 
 
 def test_numbers_keep_their_digits_before_letters():
-    assert folded("30mph 2,400km 3.5bn 1980s the 5th") == ["30", "mph", "2400", "km", "3.5", "bn", "1980s", "the", "5th"]
+    assert folded("30mph 2,400km 3.5bn 1980s the 5th") == [
+        "30",
+        "mph",
+        "2400",
+        "km",
+        "3.5",
+        "bn",
+        "1980s",
+        "the",
+        "5th",
+    ]
 
 
 def test_clitics_stay_with_their_word_whatever_the_apostrophe():

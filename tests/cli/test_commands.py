@@ -28,6 +28,7 @@ GARBAGE = {
     "list.jsonl": b"[1, 2]\n3\n",
     "scripts.html": b"<html><head><script>var a = 1;</script></head><body><script>var b;</script></body></html>",
     "archive.txt": b"PK\x03\x04" + bytes(range(256)) * 4,
+    "zeros.txt": b"He said \x00\x01 no.",
 }
 ODD = {
     "latin.txt": "Caf\xe9 owners said “non” — that is all.".encode("cp1252"),
@@ -35,7 +36,7 @@ ODD = {
     "invalid.txt": REPORT.encode() + b"\xff\xfe\xfa",
     "marks.txt": '"" “““ ” \' " he said "no. “ ‘ said " '.encode() * 50,
     "right-to-left.txt": "قال الوزير: «لن نغلق الميناء». وأضاف أن 14 قاربا تضررت.".encode(),
-    "controls.txt": b"He said \x00\x01\x07 \x1b[31m\"no\" to it.\x7f",
+    "controls.txt": b'He said \x07 \x1b[31m"no" to it.\x7f',
     "line.txt": b"word " * 40_000,
 }
 

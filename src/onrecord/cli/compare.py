@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
 @click.option(
     "--page", "page_file", metavar="FILE.html", help="Write the story as one HTML page; - is standard output."
 )
+@click.option("--tables", "folder", metavar="DIR", help="Write the story as Parquet tables into a folder.")
+@click.option("--linked", "linked_file", metavar="FILE", help="Write the story as JSON-LD; - is standard output.")
 @quiet
 def command(
     documents: tuple[str, ...],
     transcripts: tuple[str, ...],
     json_file: str | None,
     page_file: str | None,
+    folder: str | None,
+    linked_file: str | None,
     quiet: bool,
 ) -> None:
     """Read the reports of one event together: who said what, in which words, by which chain.
@@ -43,23 +48,42 @@ def command(
     for reports, failures in _stories(documents):
         with progress(silent=quiet) as tell:
             stories.append(pipeline.compare(reports, spoken, failures=(*failures, *unheard), progress=tell))
-    if page_file is not None:
-        if len(stories) > 1:
-            raise UsageError(f"--page holds one story, and {len(stories)} were given: run compare once for each file.")
-        from onrecord.publish import page
+    if len(stories) > 1 and (page_file or folder or linked_file):
+        raise UsageError(
+            f"--page, --tables and --linked hold one story, and {len(stories)} were given: run compare once a file."
+        )
+    for file, write in ((page_file, _page), (linked_file, _linked), (json_file, _json)):
+        if file is not None:
+            write_whole(file, write(stories))
+    if folder is not None:
+        from onrecord.publish import tables
 
-        write_whole(page_file, page.render_story(stories[0]).encode())
-    if json_file is not None:
-        from onrecord.publish import records
-
-        write_whole(json_file, b"".join(records.encode(records.story_record(story)) + b"\n" for story in stories))
-    if page_file is None and json_file is None:
+        tables.write(stories[0], Path(folder))
+    if not (page_file or folder or linked_file or json_file):
         from rich.console import Console
 
         from onrecord.publish import terminal
 
         for story in stories:
             terminal.show(story, Console())
+
+
+def _page(stories: list[Story]) -> bytes:
+    from onrecord.publish import page
+
+    return page.render_story(stories[0]).encode()
+
+
+def _linked(stories: list[Story]) -> bytes:
+    from onrecord.publish import linked
+
+    return linked.encode(stories[0]) + b"\n"
+
+
+def _json(stories: list[Story]) -> bytes:
+    from onrecord.publish import records
+
+    return b"".join(records.encode(records.story_record(story)) + b"\n" for story in stories)
 
 
 def _stories(sources: tuple[str, ...]) -> list[tuple[list[Document], list[Failure]]]:

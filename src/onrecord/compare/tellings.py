@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from onrecord.annotation import Annotations
@@ -20,7 +20,7 @@ _QUOTED = re.compile(
     r"[\"“„«](?P<double>[^\"“”„«»\n]*)(?:[\"”»]|$)|(?<!\w)[‘'](?P<single>[^‘’'\n]*(?:(?<=\w)[’'](?=\w)[^‘’'\n]*)*)[’'](?!\w)"
 )
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|s)$")
-_NUMBERS: dict[str, float] = {
+_NUMBERS: Mapping[str, float] = {
     word: number
     for number, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "

@@ -293,7 +293,7 @@ def _filled(
         if step.op == "equal":
             same.update(_spread(step, cuts, text))
         elif step.own:
-            kind: CellKind = step.op if step.op in {"filler", "bracket"} else "added"  # type: ignore[assignment]
+            kind: CellKind = step.op if step.op in {"filler", "bracket"} else "added"
             before = added.get(step.base.end, (kind, ""))[1]
             added[step.base.end] = (kind, f"{before} {step.own}".strip())
     first, last = min(same, default=0), max(same, default=0)

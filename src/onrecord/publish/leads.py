@@ -39,8 +39,8 @@ def leads(documents: Sequence[Annotations]) -> list[Lead]:
         used.append({lemma(w.folded) for s in pair if s for w in words(report.text, s.start, s.end)})
     tellers: dict[str, int] = {}
     for each in used:
-        for word in each:
-            tellers[word] = tellers.get(word, 0) + 1
+        for used_lemma in each:
+            tellers[used_lemma] = tellers.get(used_lemma, 0) + 1
     result = []
     for report, (headline, paragraph) in zip(reports, spans, strict=True):
         own, shared = [], 0

@@ -158,7 +158,8 @@ class View:
     def marked(self, document: str, span: Span, own: Sequence[Span]) -> Markup:
         """Write words with those underlined that are a report's own."""
         text = self.documents[document].text
-        out, at = [], span.start
+        out: list[str] = []
+        at = span.start
         for word in own:
             if span.holds(word) and word.start >= at:
                 gap = text[at : word.start]
