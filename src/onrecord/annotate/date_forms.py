@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from onrecord.annotate.calendars import HOLIDAYS, MONTHS, SHORT_WEEKDAYS, WEEKDAYS
@@ -192,8 +193,12 @@ class Expression(NamedTuple):
     words: str
 
 
-def expressions(text: str) -> list[Expression]:
-    """List the expressions of time in a text, in order, none overlapping; the longer form wins, then the earlier."""
+@lru_cache(maxsize=8)
+def expressions(text: str) -> tuple[Expression, ...]:
+    """List the expressions of time in a text, in order, none overlapping; the longer form wins, then the earlier.
+
+    Figures, dates and the doubt of a publication date all ask for the same text's, one after the other.
+    """
     found: list[tuple[int, Expression]] = []
     for begin, end in _windows(text):
         for rank, (form, pattern) in enumerate(_PATTERNS):
@@ -201,7 +206,7 @@ def expressions(text: str) -> list[Expression]:
                 expression = _expression(text, form, match)
                 if expression is not None:
                     found.append((rank, expression))
-    return _apart(found)
+    return tuple(_apart(found))
 
 
 def _windows(text: str) -> list[tuple[int, int]]:
