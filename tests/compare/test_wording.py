@@ -260,3 +260,12 @@ def test_the_consensus_is_what_most_tellers_print() -> None:
 def test_house_styles_differ_on_tidied_grammar() -> None:
     wording = told("Their engineers measured these cracked foundations twice.")
     assert [HouseStyle.named(s).judge(wording) for s in ("strict", "reuters", "guardian")] == ["error", "error", "ok"]
+
+
+def test_a_report_given_as_the_fuller_account_never_settles_that_something_was_not_said():
+    told = "“The tide took both of the lower gates before anybody woke,” Ida Moll said on the quay."
+    report = Document("r", f"{told}\n\nShe left early.", kind="transcript")
+    article = Document("a", "“Nobody had warned the pilots about those currents at all,” Ida Moll said.")
+    index = TranscriptIndex([Annotations(report)])
+    quotation = [Span(1, article.text.index("all,”") + 3)]
+    assert judge(quotation, article, index, speaker="Ida Moll").verdict == "unchecked"

@@ -6,6 +6,7 @@ The verdicts, their axes and their order are those of DESIGN.md.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -60,6 +61,8 @@ _QUALIFIERS_AFTER: Final = frozenset(
     """but if unless although though however except maybe perhaps possibly probably provided unlikely only allegedly yet
     might may could whether supposedly until assuming depending otherwise""".split()
 )
+_IN_MARKS: Final = re.compile('[“"][^“”"\n]{20,2000}[”"]')
+_REPORTED: Final = 0.15  # of a report's characters stand in quotation marks; of a speech's, hardly any
 _PARTIAL: Final = ("excerpt", "partial transcript", "transcript excerpts", "selected remarks", "abridged", "highlights")
 _edges: WeakKeyDictionary[TranscriptIndex, Edges] = WeakKeyDictionary()
 
@@ -153,7 +156,15 @@ def _nothing(judged: _Judged | None, index: TranscriptIndex, names: Sequence[str
 def _is_complete(index: TranscriptIndex, number: int) -> bool:
     document = index.transcripts[number].document
     head = f"{document.title or ''}\n{document.text[:400]}".casefold()
-    return not any(sign in head for sign in _PARTIAL)
+    return not any(sign in head for sign in _PARTIAL) and not _is_report(document)
+
+
+def _is_report(document: Document) -> bool:
+    """Tell whether a "transcript" is a fuller report: nobody's turn is named, and much of it stands in marks."""
+    if any(block.speaker for block in document.blocks):
+        return False
+    quoted = sum(m.end() - m.start() for m in _IN_MARKS.finditer(document.text))
+    return quoted > _REPORTED * len(document.text)
 
 
 def _told(quoted: Quoted, text: str, index: TranscriptIndex, judged: _Judged) -> Wording:
