@@ -32,7 +32,7 @@ TITLES: Final = COURTESIES | _words(
     senator sen sens representative rep reps congressman congresswoman congressmen delegate speaker leader whip mp mep
     msp td assemblyman assemblywoman councilman councilwoman councillor councilor alderman mayor comptroller treasurer
     ambassador amb envoy consul commissioner commissioners director chairman chairwoman chairperson chair
-    president-elect ceo cfo coo cto founder co-founder cofounder executive manager editor analyst economist spokesman
+    harbourmaster harbormaster master warden postmaster president-elect ceo cfo coo cto founder co-founder cofounder executive manager editor analyst economist spokesman
     spokeswoman spokesperson spokespeople administrator superintendent principal provost judge justice magistrate
     attorney lawyer solicitor prosecutor barrister sheriff constable inspector detective officer sgt sergeant cpl
     corporal pvt private captain capt major maj colonel col general gen brigadier brig admiral adm commander cmdr cdr
