@@ -97,6 +97,7 @@ def _picture(
     page.goto(page_.as_uri())
     if scheme == "print":
         page.emulate_media(media="print")
+        page.evaluate("document.body.style.margin = '16mm'")  # as @page sets it, which a picture does not show
     if pair:
         for n, select in enumerate(page.locator("#pair select").all()):
             select.select_option(index=n + 1)

@@ -8,7 +8,7 @@ import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 NAMES = ("demo", "check", "seeds", "made", "small", "hostile")
-WIDTHS = (360, 768, 1280, 2560)
+WIDTHS = (360, 740, 768, 900, 1280, 2560)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -64,6 +64,8 @@ def test_axe_finds_no_violation_at_full_size(open_):
     from axe_playwright_python.sync_playwright import Axe
 
     page = open_("made").page
+    # what is not laid out because it is far from the window has no true boxes: axe would measure guessed ones
+    page.evaluate("document.querySelectorAll('.big *').forEach(e => e.style.contentVisibility = 'visible')")
     # axe looks at every pair of neighbours: of what repeats, the first of each kind are looked at
     page.evaluate("""for (const [what, kept] of [['.st', 12], ['.doc', 3], ['.coverage tbody tr', 30], ['.fact', 6],
       ['.leads li', 5], ['.days li li', 12], ['.plain li', 20], ['.legend ~ form option', 20]])

@@ -77,7 +77,8 @@ def _linked(found: Sequence[tuple[Statement, Variant]], link: Link) -> Markup:
 
 def _origins(story: Story, letters: Mapping[str, str]) -> Markup:
     several = [s for s in story.statements if _reports(s) >= MORE_THAN_ONE and s.origins is not None]
-    copies = [c for c in story.copies if c.extent == "whole"]
+    order = {each.id: n for n, each in enumerate(story.documents)}
+    copies = sorted((c for c in story.copies if c.extent == "whole"), key=lambda c: order[c.document])
     tail = Markup("")
     if copies:
         named = ", ".join(f"{letters[c.document]} of {letters.get(c.of, c.of)}" for c in copies[:_SHOWN])

@@ -7,7 +7,8 @@ come last, carry those anchors and no others.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -22,6 +23,7 @@ from onrecord.story import Check, Flag, Severity, Statement, Story, Verdict
 from onrecord.story import Telling as HowTold
 
 _LEANS = re.compile(r"[,.;:!?…’”)\]]")
+_LETTER, _NO_LETTER = re.compile(r"[^\W\d_]"), re.compile(r"[\W\d_]")
 _SENTENCE = 220
 _CONTEXT = 70
 _GLYPHS: dict[HowTold, str] = {"direct": "q", "mixed": "m", "indirect": "i", "own-voice": "o"}
@@ -89,6 +91,7 @@ class View:
         self.attributions = {(a.id, x.id): x for a in documents for x in a.attributions}
         self.figures: dict[tuple[str, str], Figure] = {(a.id, f.id): f for a in documents for f in a.figures}
         self.numbers: dict[str, str] = {}
+        self._ids = _ids({each: self.title(each) for each in self.documents})
         self.order = {each: n for n, each in enumerate(self.documents)}
         self._items: dict[str, dict[str, Any]] = {}
         self._anchors: dict[str, set[Span]] = {each: set() for each in self.documents}
@@ -116,6 +119,12 @@ class View:
         """Name a document: by its outlet, by who published it as far as the text tells, else by its id."""
         annotations = self.documents[document]
         return annotations.document.outlet or annotations.publisher or label(annotations.document)
+
+    def named(self, sentence: str) -> str:
+        """Put the names of documents in the place of their ids in a sentence that the comparison wrote."""
+        if self._ids is None:
+            return sentence
+        return self._ids.sub(lambda found: self.title(found[0]), sentence)
 
     def published(self, annotations: Annotations) -> dict[str, str] | None:
         """Say when a document was published, and where that was read."""
@@ -193,7 +202,7 @@ class View:
         number = self.numbers[statement.id]
         base, rows = collate(tellings, self.documents, statement.consensus)
         self._mark_tellings(tellings, group, number, "Statement")
-        first = tellings[0]
+        first = _telling_most(tellings)
         self._items[statement.id] = {
             "anchor": group, "number": number, "speaker": speaker, "document": first.document, "span": first.content[0],
             "tellings": {t.document: t for t in reversed(tellings)},
@@ -302,11 +311,11 @@ class View:
     # Items: statements and facts alike
 
     def item_words(self, item: str, most: int) -> str:
-        """Give the first words of a statement or fact, as its first document prints them."""
+        """Give the first words of a statement or fact, as the document that stands for it prints them."""
         found = self._items.get(item)
         if found is None:
             return ""
-        words = " ".join(self.words(found["document"], found["span"]).split()).strip(" ,“”\"'‘’«»„")
+        words = _bare(" ".join(self.words(found["document"], found["span"]).split()))
         return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + "…"
 
     def item_anchor(self, item: str) -> str:
@@ -454,6 +463,36 @@ def cells(row: Iterable[Cell]) -> Markup:
 def web_address(url: str | None) -> str | None:
     """Give an address that may be a link: http and https, and nothing that a browser would run."""
     return url if url is not None and re.match(r"https?://[^\s]+$", url, re.IGNORECASE) else None
+
+
+def _ids(titles: Mapping[str, str]) -> re.Pattern[str] | None:
+    """Write a pattern for the ids that mean only a document in a sentence, of documents whose name is theirs alone.
+
+    An id that is a word or a number (``report``, ``12``) is left out: it would be found where it names no document.
+    """
+    often = Counter(titles.values())
+    clear = [i for i, name in titles.items() if often[name] == 1 and _LETTER.search(i) and _NO_LETTER.search(i)]
+    if not clear:
+        return None
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(clear, key=len, reverse=True)))})(?![\w-])")
+
+
+def _telling_most(tellings: Sequence[Telling]) -> Telling:
+    """Choose the telling that stands for a statement in a list: not gravely off, in quotation marks, the longest."""
+
+    def rank(telling: Telling) -> tuple[bool, bool, int]:
+        first = telling.content[0]
+        off = telling.wording is not None and plain.VERDICTS[telling.wording.verdict][1] == "grave"
+        return not off, telling.form == "direct", first.end - first.start
+
+    return max(tellings, key=rank)
+
+
+def _bare(words: str) -> str:
+    """Take off the quotation marks around words, unless that would leave one open inside."""
+    bare = words.strip(" ,“”\"'‘’«»„")
+    even = bare.count('"') % 2 == 0 and bare.count("“") == bare.count("”") and bare.count("«") == bare.count("»")
+    return bare if even else words.strip(" ,")
 
 
 def _last(name: str) -> str:
