@@ -28,11 +28,12 @@ COURTESIES: Final = (
 
 TITLES: Final = COURTESIES | _words(
     """
+    master harbourmaster harbormaster postmaster warden
     president pres vice-president premier chancellor minister secretary sec undersecretary governor gov lieutenant lt
     senator sen sens representative rep reps congressman congresswoman congressmen delegate speaker leader whip mp mep
     msp td assemblyman assemblywoman councilman councilwoman councillor councilor alderman mayor comptroller treasurer
     ambassador amb envoy consul commissioner commissioners director chairman chairwoman chairperson chair
-    harbourmaster harbormaster master warden postmaster president-elect ceo cfo coo cto founder co-founder cofounder executive manager editor analyst economist spokesman
+    president-elect ceo cfo coo cto founder co-founder cofounder executive manager editor analyst economist spokesman
     spokeswoman spokesperson spokespeople administrator superintendent principal provost judge justice magistrate
     attorney lawyer solicitor prosecutor barrister sheriff constable inspector detective officer sgt sergeant cpl
     corporal pvt private captain capt major maj colonel col general gen brigadier brig admiral adm commander cmdr cdr

@@ -23,9 +23,9 @@ def word(
 ) -> tuple[Statement, ...]:
     """Give each variant its wording.
 
-    Where a transcript holds what was said, the variant is held against it. Else quotations are held against the
-    fullest quotation of the same statement (``reports-differ`` or ``reports-agree``; no side is called wrong), and the
-    words that most independent tellers share are named.
+    Where a transcript holds what was said, as it does when it holds one variant, all are held against it. Else
+    quotations are held against the fullest quotation of the same statement (``reports-differ`` or ``reports-agree``; no
+    side is called wrong). The words that most independent tellers share are named.
     """
     spoken = [each for each in documents if each.document.kind == "transcript"]
     checked = _checked(documents, TranscriptIndex(spoken)) if spoken else {}
@@ -76,11 +76,14 @@ def _worded(
     """Word one statement's variants."""
     quoted = [v for v in statement.variants if told[v.document, v.attribution][1].form != "indirect"]
     fullest = max(quoted, key=lambda v: (_length(told[v.document, v.attribution][1]), v.document), default=None)
+    held = any(
+        _severity(checked[key]) >= 0 for v in statement.variants if (key := (v.document, v.attribution)) in checked
+    )
     variants = []
     for variant in statement.variants:
         key = (variant.document, variant.attribution)
         wording = checked.get(key)
-        known = wording is not None and wording.verdict in {*VERDICTS, "not-found"}
+        known = held or (wording is not None and wording.verdict == "not-found")
         if not known and fullest is not None and variant in quoted and variant != fullest:
             each, attribution = told[key]
             base, reference = told[fullest.document, fullest.attribution]
