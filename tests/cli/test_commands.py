@@ -36,7 +36,7 @@ ODD = {
     "invalid.txt": REPORT.encode() + b"\xff\xfe\xfa",
     "marks.txt": '"" “““ ” \' " he said "no. “ ‘ said " '.encode() * 50,
     "right-to-left.txt": "قال الوزير: «لن نغلق الميناء». وأضاف أن 14 قاربا تضررت.".encode(),
-    "controls.txt": b'He said \x07 \x1b[31m"no" to it.\x7f',
+    "controls.txt": REPORT.encode() + b'He said \x07 \x1b[31m"no" to it.\x7f\n',
     "line.txt": b"word " * 40_000,
 }
 
