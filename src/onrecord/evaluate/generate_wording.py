@@ -15,25 +15,10 @@ from typing import Final, NamedTuple
 
 from onrecord.annotation import Annotations
 from onrecord.document import Block, Document, Span
-from onrecord.story import Verdict
+from onrecord.story import VERDICTS, Verdict
 from onrecord.words import CLOSED_CLASS, fold, words
 
-MADE: Final[tuple[Verdict, ...]] = (
-    "verbatim",
-    "trimmed",
-    "cleaned",
-    "bracketed",
-    "elided-marked",
-    "elided-seam",
-    "elided-silent",
-    "altered-function",
-    "altered-content",
-    "spliced",
-    "paraphrase-in-quotes",
-    "misattributed",
-    "not-found",
-    "unchecked",
-)
+MADE: Final[tuple[Verdict, ...]] = (*VERDICTS, "not-found", "unchecked")
 SPEAKERS: Final = ("Dana Whitfield", "Omar Castellane")
 _SENTENCE: Final = re.compile(r"[^.?!\n]+[.?!]+(?=\s|$)")
 _PLAIN: Final = re.compile(r"[A-Z][A-Za-z0-9,;'’$%\- ]+[.?!]")
