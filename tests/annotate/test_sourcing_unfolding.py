@@ -140,3 +140,9 @@ def test_garbage_raises_nothing_and_spans_stay_inside(text, places):
     for found in unfold(Document(id="d", text=text), [attribution]):
         for each in (*found.content, found.cue, found.source):
             assert 0 <= each.start <= each.end <= len(text)
+
+
+def test_an_aside_between_subject_and_verb_is_not_the_source():
+    text = "Strand, after Moll's remark, said the ferry would stay in port."
+    [(source, _, _)] = unfolded(text, "the ferry would stay in port", "said", "Moll's remark,")
+    assert source == "Strand"

@@ -55,6 +55,10 @@ _INNER = re.compile(
     r"(?:(?:told|informed|assured|warned)(?= (?:\S+ ){1,9}?that[ \u00a0])|(?:written|wrote)(?= to (?:\S+ ){0,4}?\S+:)))"
     r"(?: [\w’'.-]+){1,6}?(?: [^,;:“”\"\n]{0,50}?)?(?: that|:)[ \u00a0](?=\S)"
 )
+_ASIDE = re.compile(
+    r"(?P<source>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}), "
+    r"(?P<aside>(?:after|before|following|despite|during|amid|in response to) [^,;:“”\"\n]{2,80}),[ \u00a0]$"
+)
 _MARKS = re.compile(r"[\"“]")
 _QUOTING = re.compile(r"quot(?:ed|es|ing)|cit(?:ed|es)", re.IGNORECASE)
 _REACH = 220
@@ -71,9 +75,20 @@ def unfold(document: Document, attributions: Sequence[Attribution]) -> tuple[Att
     for attribution in attributions:
         if _only_names_outlet(document.text, attribution):
             continue
-        outer = _unfolded(document.text, attribution)
+        outer = _past_aside(document.text, _unfolded(document.text, attribution))
         unfolded += [outer, *_told_inside(document.text, outer, attributions)]
     return tuple(unfolded)
+
+
+def _past_aside(text: str, attribution: Attribution) -> Attribution:
+    """Give the words to the subject of the clause where the source stands in an aside (‘Roe, after Poe's, said’)."""
+    cue, source = attribution.cue, attribution.source
+    if cue is None or source is None or source.end > cue.start:
+        return attribution
+    match = _ASIDE.search(text, max(0, cue.start - _REACH), cue.start)
+    if match is None or source.start < match.start("aside"):
+        return attribution
+    return msgspec.structs.replace(attribution, source=Span(*match.span("source")))
 
 
 def _only_names_outlet(text: str, attribution: Attribution) -> bool:
