@@ -141,3 +141,19 @@ def test_the_page_holds_no_script_of_a_document(tmp_path):
     done = run("compare", path, "--page", "-")
     assert done.returncode == 0, done.stderr.decode()
     assert not re.search(r"<script>alert|<img src=x", done.stdout.decode())
+
+
+def test_standard_input_can_be_compared(report):
+    done = run("compare", "-", "--json", "-", stdin=report.read_bytes())
+    assert done.returncode == 0, done.stderr.decode()
+    assert len(json.loads(done.stdout)["documents"]) == 1
+
+
+def test_a_file_that_is_no_story_is_told_of_beside_stories(tmp_path):
+    for name in ("one", "two"):
+        lines = [json.dumps({"id": f"{name}{n}", "text": REPORT}) for n in range(2)]
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    (tmp_path / "empty.txt").write_bytes(b"")
+    done = run("compare", *sorted(tmp_path.iterdir()), "--json", "-")
+    assert len(done.stdout.splitlines()) == 2
+    assert "empty.txt" in done.stderr.decode()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.documents import json_option, progress, quiet, read_documents, write_whole
+from onrecord.cli.documents import json_option, progress, quiet, read_documents, tell_failures, write_whole
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
@@ -87,10 +87,16 @@ def _json(stories: list[Story]) -> bytes:
 
 
 def _stories(sources: tuple[str, ...]) -> list[tuple[list[Document], list[Failure]]]:
-    """Part the files into stories; a file that cannot be read is told of where others can."""
-    from onrecord.read import read_all
+    """Read each file once and part them into stories; what cannot be read is told of where others can."""
+    import msgspec
+
+    from onrecord.read import Identifiers, read_all
 
     parted = [read_all([source]) for source in sources]
-    if sum(len(documents) > 1 for documents, _ in parted) > 1:
-        return [read_documents((source,)) for source, (documents, _) in zip(sources, parted, strict=True) if documents]
-    return [read_documents(sources)]
+    documents = [document for found, _ in parted for document in found]
+    failures = [failure for _, missed in parted for failure in missed]
+    tell_failures(documents, failures)
+    if sum(len(found) > 1 for found, _ in parted) > 1:
+        return [(found, missed) for found, missed in parted if found]
+    ids = Identifiers()
+    return [([msgspec.structs.replace(each, id=ids.claim(each.id)) for each in documents], failures)]

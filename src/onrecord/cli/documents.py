@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,11 +33,16 @@ def read_documents(sources: tuple[str, ...], kind: DocumentKind | None = None) -
     from onrecord.read import read_all
 
     documents, failures = read_all(sources, kind=kind)
+    tell_failures(documents, failures)
+    return documents, failures
+
+
+def tell_failures(documents: Sequence[Document], failures: Sequence[Failure]) -> None:
+    """Say on standard error what could not be read; raise UsageError where that leaves nothing."""
     for failure in failures:
         click.echo(f"onrecord: {failure.because}", err=True)
     if not documents:
         raise UsageError("Nothing could be read: give at least one readable document.")
-    return documents, failures
 
 
 def write_whole(file: str, content: bytes) -> None:

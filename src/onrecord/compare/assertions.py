@@ -19,7 +19,7 @@ from onrecord.compare.likeness import Fitted, Overlap
 from onrecord.compare.own_voice import own_voice
 from onrecord.compare.pairing import Node, Pairing
 from onrecord.compare.rarity import Rarity
-from onrecord.compare.tellings import Telling, numbers_in, tell
+from onrecord.compare.tellings import Telling, in_order, numbers_in, tell
 from onrecord.document import Span
 from onrecord.story import Assertion, AssertionMember
 from onrecord.words import Embed, is_content, lemma, words
@@ -68,12 +68,6 @@ def group(documents: Sequence[Annotations], embed: Embed | None, fit: Fitted | N
     grouped = {number for one in groups for number in one}
     groups += [(number,) for number in range(len(told)) if number not in grouped]
     return _number(groups, told, reports, pairing)
-
-
-def in_order(documents: Sequence[Annotations]) -> list[Annotations]:
-    """Put a story's reports in the order of their days, then of their ids; undated ones stand last."""
-    reports = [a for a in documents if a.document.kind == "report"]
-    return sorted(reports, key=lambda a: (a.document.published.day if a.document.published else "~", a.id))
 
 
 def gather(reports: Sequence[Annotations], rarity: Rarity) -> list[Told]:

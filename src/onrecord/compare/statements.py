@@ -21,7 +21,7 @@ from onrecord.compare.joining import join
 from onrecord.compare.likeness import Fitted, Overlap, Relation
 from onrecord.compare.pairing import Node, Pairing
 from onrecord.compare.rarity import Rarity
-from onrecord.compare.tellings import Telling, tell
+from onrecord.compare.tellings import Telling, in_order, tell
 from onrecord.story import Statement, StorySpeaker, Variant
 from onrecord.words import Embed, is_content, lemma, words
 
@@ -87,12 +87,6 @@ def group(
     grouped = {number for one in groups for number in one}
     groups += [(number,) for number in range(len(said)) if number not in grouped]
     return _number(groups, said, reports, pairing)
-
-
-def in_order(documents: Sequence[Annotations]) -> list[Annotations]:
-    """Put a story's reports in the order of their days, then of their ids; undated ones stand last."""
-    reports = [a for a in documents if a.document.kind == "report"]
-    return sorted(reports, key=lambda a: (a.document.published.day if a.document.published else "~", a.id))
 
 
 def gather(reports: Sequence[Annotations], speakers: Sequence[StorySpeaker], rarity: Rarity) -> list[Said]:

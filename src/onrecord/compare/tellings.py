@@ -69,6 +69,12 @@ class Telling(NamedTuple):
         return [self.text, *(unit.text for unit in self.units or (Unit(self.text, frozenset(), 0.0),))]
 
 
+def in_order(documents: Sequence[Annotations]) -> list[Annotations]:
+    """Put a story's reports in the order of their days, then of their ids; undated ones stand last."""
+    reports = [a for a in documents if a.document.kind == "report"]
+    return sorted(reports, key=lambda a: (a.document.published.day if a.document.published else "~", a.id))
+
+
 def tell(document: Annotations, spans: Sequence[Span], rarity: Rarity) -> Telling:
     """Cut and weigh what stands in the spans of a document, in time linear in their length."""
     text = document.text

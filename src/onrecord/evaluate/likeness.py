@@ -22,6 +22,7 @@ from onrecord.compare import assertions, pairing, statements
 from onrecord.compare.likeness import FEATURES, SENSE, Fitted, Kind, Scales
 from onrecord.compare.pairing import Pairing
 from onrecord.compare.rarity import Rarity
+from onrecord.compare.tellings import in_order
 from onrecord.evaluate.sourcing import GoldStory, read_stories
 from onrecord.evaluate.stories import (
     Count,
@@ -86,7 +87,7 @@ def fit(stories: Sequence[Rows], kind: Kind) -> Fitted:
 def statement_rows(gold: GoldStory, embed: Embed) -> Rows:
     """List a story's candidate pairs of gold attributions, and whether gold joins each; doubted pairs are left out."""
     documents, speakers = gold_annotations(gold)
-    reports = statements.in_order(documents)
+    reports = in_order(documents)
     rarity = Rarity.of(reports)
     said = statements.gather(reports, speakers, rarity)
     with _all_embedded():
@@ -100,7 +101,7 @@ def statement_rows(gold: GoldStory, embed: Embed) -> Rows:
 def assertion_rows(gold: GoldStory, embed: Embed) -> Rows:
     """List a story's candidate pairs of sentences told in the reports' own voice, labelled likewise."""
     documents, _ = gold_annotations(gold)
-    reports = assertions.in_order(documents)
+    reports = in_order(documents)
     rarity = Rarity.of(reports)
     told = assertions.gather(reports, rarity)
     with _all_embedded():
