@@ -27,7 +27,7 @@ def test_the_public_names_are_these_and_no_others():
 
 
 def test_the_verbs_stay_verbs_when_their_packages_are_loaded():
-    import onrecord.annotate.blocks
+    import onrecord.annotate.layout.blocks
     import onrecord.compare.alignment
     import onrecord.read.text
 

@@ -11,9 +11,15 @@ from functools import cache
 
 import msgspec
 
-from onrecord.annotate import acts, attribution, blocks, dates, figures, sentences, sourcing, speakers
-from onrecord.annotate.encoder import Encoder
-from onrecord.annotate.unfolding import unfold
+from onrecord.annotate.attribution import acts
+from onrecord.annotate.attribution import decoding as attribution
+from onrecord.annotate.attribution.encoder import Encoder
+from onrecord.annotate.attribution.unfolding import unfold
+from onrecord.annotate.dates import resolving as dates
+from onrecord.annotate.figures import finding as figures
+from onrecord.annotate.layout import blocks, sentences
+from onrecord.annotate.sourcing import tracing as sourcing
+from onrecord.annotate.speakers import naming as speakers
 from onrecord.annotation import Annotations, Attribution
 from onrecord.compare import assertions, coverage, identities, origins, statements, timeline, variants, voice, wording
 from onrecord.compare import figures as figure_groups

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.annotate import acts
+from onrecord.annotate.attribution import acts
 from onrecord.annotation import Attribution
 from onrecord.document import Document, Span
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.annotate.attribution import form_of, numbered, parts_of, without_introduction
-from onrecord.annotate.linking import REACH, Group, link, reach_from
-from onrecord.annotate.pieces import Pieces, case_of, cut_windows, paragraphs_of
-from onrecord.annotate.quotation_marks import CLOSING, IN_DOUBLE, IN_SINGLE, OPENING, OUTSIDE, read_marks
-from onrecord.annotate.quoted_speech import with_quoted_speech
-from onrecord.annotate.tagging import CONTENT, CUE, SOURCE, TAGS, allowed_transitions, best_tags, spans_of
+from onrecord.annotate.attribution.decoding import form_of, numbered, parts_of, without_introduction
+from onrecord.annotate.attribution.linking import REACH, Group, link, reach_from
+from onrecord.annotate.attribution.pieces import Pieces, case_of, cut_windows, paragraphs_of
+from onrecord.annotate.attribution.quoted_speech import with_quoted_speech
+from onrecord.annotate.attribution.tagging import CONTENT, CUE, SOURCE, TAGS, allowed_transitions, best_tags, spans_of
+from onrecord.annotate.layout.quotation_marks import CLOSING, IN_DOUBLE, IN_SINGLE, OPENING, OUTSIDE, read_marks
 from onrecord.annotation import Attribution
 from onrecord.document import Block, Document, Span
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import pytest
 
-from onrecord.annotate.attribution import attribute, without_introduction
-from onrecord.annotate.encoder import Encoder
+from onrecord.annotate.attribution.decoding import attribute, without_introduction
+from onrecord.annotate.attribution.encoder import Encoder
 from onrecord.document import Document
 
 

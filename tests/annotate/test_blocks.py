@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.annotate.blocks import find_blocks
-from onrecord.annotate.bylines import byline, day_in
-from onrecord.annotate.lines import paragraphs
+from onrecord.annotate.layout.blocks import find_blocks
+from onrecord.annotate.layout.bylines import byline, day_in
+from onrecord.annotate.layout.lines import paragraphs
 from onrecord.document import Block, Document, Published, Span
 
 SHARED = Path(__file__).parents[2] / "../shared"

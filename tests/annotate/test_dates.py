@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.annotate.calendars import easter, nth_weekday
-from onrecord.annotate.dates import borrow_anchor, doubt, find_dates, interval
+from onrecord.annotate.dates.calendars import easter, nth_weekday
+from onrecord.annotate.dates.resolving import borrow_anchor, doubt, find_dates, interval
 from onrecord.annotation import Annotations, DateMention
 from onrecord.document import Block, Document, Published
 

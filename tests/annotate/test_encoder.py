@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from onrecord.annotate.attribution import attribute
-from onrecord.annotate.encoder import Encoder, verified_manifest
+from onrecord.annotate.attribution.decoding import attribute
+from onrecord.annotate.attribution.encoder import Encoder, verified_manifest
 from onrecord.document import Document
 from onrecord.errors import WeightsError
 from onrecord.evaluate.benchmark_annotate import made_articles

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.annotate.figures import find_figures, weigh
+from onrecord.annotate.figures.finding import find_figures, weigh
 from onrecord.annotation import Attribution, Figure
 from onrecord.document import Block, Document, Span
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.annotate.figures import parse_number
-from onrecord.annotate.numerals import tokens_of
+from onrecord.annotate.figures.finding import parse_number
+from onrecord.annotate.figures.numerals import tokens_of
 from onrecord.evaluate.figures import wrong_numbers
 from onrecord.evaluate.number_cases import NUMBER_CASES
 

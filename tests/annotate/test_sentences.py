@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.annotate.blocks import find_blocks
-from onrecord.annotate.sentences import split
+from onrecord.annotate.layout.blocks import find_blocks
+from onrecord.annotate.layout.sentences import split
 from onrecord.document import Block, Document
 
 SHARED = Path(__file__).parents[2] / "../shared"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.annotate.sourcing import trace
+from onrecord.annotate.sourcing.tracing import trace
 from onrecord.annotation import Annotations, Attribution, Speaker
 from onrecord.document import Document, Span
 from onrecord.evaluate.sourcing import (

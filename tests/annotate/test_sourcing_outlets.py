@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.annotate.outlets import Outlets, known_outlets
-from onrecord.annotate.sourcing import trace
+from onrecord.annotate.sourcing.outlets import Outlets, known_outlets
+from onrecord.annotate.sourcing.tracing import trace
 from onrecord.annotation import Annotations
 from onrecord.document import Document
 from onrecord.errors import UsageError

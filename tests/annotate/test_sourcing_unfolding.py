@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.annotate.unfolding import unfold
+from onrecord.annotate.attribution.unfolding import unfold
 from onrecord.annotation import Attribution
 from onrecord.document import Document, Span
 

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.annotate import speakers
+from onrecord.annotate.speakers import naming as speakers
 from onrecord.annotation import Attribution
 from onrecord.document import Document, Span
 

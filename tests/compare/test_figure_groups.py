@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.annotate.dates import find_dates
-from onrecord.annotate.figures import find_figures
+from onrecord.annotate.dates.resolving import find_dates
+from onrecord.annotate.figures.finding import find_figures
 from onrecord.annotation import Annotations
 from onrecord.compare.figures import reconcile
 from onrecord.document import Document, Published, Span

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.annotate.dates import find_dates
+from onrecord.annotate.dates.resolving import find_dates
 from onrecord.annotation import Annotations, Attribution
 from onrecord.compare.timeline import order
 from onrecord.document import Document, Published, Span

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.annotate.sourcing import trace
+from onrecord.annotate.sourcing.tracing import trace
 from onrecord.annotation import Annotations, Link
 from onrecord.document import Document, Published
 from onrecord.evaluate.sourcing import CopyScore, given_gold, read_stories, score_copies

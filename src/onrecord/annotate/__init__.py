@@ -1,1 +1,1 @@
-"""A document becomes annotations: what is found in it by itself."""
+"""A document becomes annotations: what is found in it by itself, one folder a kind of finding."""

@@ -130,8 +130,8 @@ def figures(gold: Path, documents: Path | None, json_file: str | None, floors: P
 @_options
 def agencies(documents: tuple[Path, ...], json_file: str | None, floors: Path | None) -> int:
     """Score which DOCUMENTS, in PolNeAR's form, are taken as an agency's text; their `wire` names the true one."""
-    from onrecord.annotate.blocks import find_blocks
-    from onrecord.annotate.sourcing import trace
+    from onrecord.annotate.layout.blocks import find_blocks
+    from onrecord.annotate.sourcing.tracing import trace
     from onrecord.annotation import Annotations
     from onrecord.evaluate.attribution import read_lines
     from onrecord.evaluate.sourcing import score_wire, wire_documents

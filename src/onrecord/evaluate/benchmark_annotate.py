@@ -18,10 +18,10 @@ import msgspec
 import numpy as np
 
 from onrecord import pipeline
-from onrecord.annotate.attribution import parts_of
-from onrecord.annotate.blocks import find_blocks
-from onrecord.annotate.encoder import HIDDEN, Encoder
-from onrecord.annotate.pieces import cut_windows
+from onrecord.annotate.attribution.decoding import parts_of
+from onrecord.annotate.attribution.encoder import HIDDEN, Encoder
+from onrecord.annotate.attribution.pieces import cut_windows
+from onrecord.annotate.layout.blocks import find_blocks
 from onrecord.document import Document
 
 ARTICLE: Final = 750  # words

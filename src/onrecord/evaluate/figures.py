@@ -23,10 +23,10 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from onrecord.annotate.blocks import find_blocks
-from onrecord.annotate.dates import borrow_anchor, find_dates
-from onrecord.annotate.figures import find_figures, parse_number
-from onrecord.annotate.sentences import split
+from onrecord.annotate.dates.resolving import borrow_anchor, find_dates
+from onrecord.annotate.figures.finding import find_figures, parse_number
+from onrecord.annotate.layout.blocks import find_blocks
+from onrecord.annotate.layout.sentences import split
 from onrecord.annotation import Annotations, DateMention, Figure
 from onrecord.compare.figures import reconcile
 from onrecord.document import Document

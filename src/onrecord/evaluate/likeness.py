@@ -17,7 +17,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.annotate.encoder import Encoder
+from onrecord.annotate.attribution.encoder import Encoder
 from onrecord.compare import assertions, pairing, statements
 from onrecord.compare.likeness import FEATURES, SENSE, Fitted, Kind, Scales
 from onrecord.compare.pairing import Pairing

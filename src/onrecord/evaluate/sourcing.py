@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from onrecord.annotate.outlets import known_outlets
+from onrecord.annotate.sourcing.outlets import known_outlets
 from onrecord.annotation import Annotations, Attribution, Speaker
 from onrecord.document import Document, Published, Span
 from onrecord.errors import GoldError

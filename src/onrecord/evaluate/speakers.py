@@ -25,7 +25,9 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from onrecord import pipeline
-from onrecord.annotate import acts, blocks, sentences, speakers
+from onrecord.annotate.attribution import acts
+from onrecord.annotate.layout import blocks, sentences
+from onrecord.annotate.speakers import naming as speakers
 from onrecord.annotation import Attribution, Form
 from onrecord.document import Document, Span
 from onrecord.errors import GoldError

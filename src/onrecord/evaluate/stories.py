@@ -23,9 +23,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from onrecord import pipeline
-from onrecord.annotate.blocks import find_blocks
-from onrecord.annotate.encoder import Encoder
-from onrecord.annotate.sentences import split
+from onrecord.annotate.attribution.encoder import Encoder
+from onrecord.annotate.layout.blocks import find_blocks
+from onrecord.annotate.layout.sentences import split
 from onrecord.annotation import Annotations, Attribution, Speaker, SpeakerKind
 from onrecord.compare import assertions, statements
 from onrecord.compare.likeness import Fitted, Kind

@@ -2,7 +2,7 @@
 
 Reads ``.txt``, ``.html``, ``.json``, ``.jsonl`` and standard input; writes :class:`~onrecord.document.Document`
 with the blocks that the form itself shows (a page's headings and captions, a transcript's turns). What a text shows
-only by its words is found later, by :mod:`onrecord.annotate.blocks`.
+only by its words is found later, by :mod:`onrecord.annotate.layout.blocks`.
 """
 
 from __future__ import annotations

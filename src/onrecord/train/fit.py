@@ -26,9 +26,9 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from onrecord.annotate.linking import REACH, Thresholds, cues_of, link, reach_from
-from onrecord.annotate.pieces import cut_windows
-from onrecord.annotate.tagging import CUE, best_tags
+from onrecord.annotate.attribution.linking import REACH, Thresholds, cues_of, link, reach_from
+from onrecord.annotate.attribution.pieces import cut_windows
+from onrecord.annotate.attribution.tagging import CUE, best_tags
 from onrecord.evaluate.attribution import read_lines, score_attributions
 from onrecord.train.examples import (
     STEP,

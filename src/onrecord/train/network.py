@@ -19,9 +19,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from onrecord.annotate.linking import REACH
-from onrecord.annotate.pieces import CASES, PLACES, STATES
-from onrecord.annotate.tagging import TAGS, allowed_transitions
+from onrecord.annotate.attribution.linking import REACH
+from onrecord.annotate.attribution.pieces import CASES, PLACES, STATES
+from onrecord.annotate.attribution.tagging import TAGS, allowed_transitions
 from onrecord.train.examples import ENTITIES
 
 HIDDEN: Final = 384

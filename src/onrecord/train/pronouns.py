@@ -22,10 +22,10 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.annotate.discourse import Mention
-from onrecord.annotate.mentions import HE, IT, SHE
-from onrecord.annotate.pronouns import FEATURES, PronounClass, weights
-from onrecord.annotate.resolution import Walk
+from onrecord.annotate.speakers.discourse import Mention
+from onrecord.annotate.speakers.mentions import HE, IT, SHE
+from onrecord.annotate.speakers.pronouns import FEATURES, PronounClass, weights
+from onrecord.annotate.speakers.resolution import Walk
 from onrecord.annotation import Attribution
 from onrecord.document import Document, Span
 

@@ -1,7 +1,7 @@
 """From a corpus to a weights folder: find the base encoder, fit, choose thresholds, export, write card and manifest.
 
 Reads a corpus in PolNeAR's form and a held-out part of it; writes a folder that
-:meth:`onrecord.annotate.encoder.Encoder.load` takes, with ``training/`` beside the files to go on from.
+:meth:`onrecord.annotate.attribution.encoder.Encoder.load` takes, with ``training/`` beside the files to go on from.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _CALIBRATION: Final = 24  # batches watched to fix the scales of the 8-bit layer
 
 def find_base() -> Path:
     """Find the base encoder's files in the package that carries them, and hold them against their checksum."""
-    from onrecord.annotate.encoder import sha256_of  # noqa: PLC0415 - keeps `onrecord --help` quick
+    from onrecord.annotate.attribution.encoder import sha256_of  # noqa: PLC0415 - keeps `onrecord --help` quick
 
     for package in ("torch", "onnx", "safetensors", BASE_PACKAGE):
         if importlib.util.find_spec(package) is None:
@@ -114,8 +114,8 @@ def export(fitted: Path, corpus: Path, dev: Path, base: Path, folder: Path) -> d
 
 def measure(folder: Path, dev: Path) -> dict[str, Any]:
     """Score a weights folder on documents in PolNeAR's form, as ``onrecord evaluate attribution`` does."""
-    from onrecord.annotate.attribution import attribute  # noqa: PLC0415
-    from onrecord.annotate.encoder import Encoder  # noqa: PLC0415
+    from onrecord.annotate.attribution.decoding import attribute  # noqa: PLC0415
+    from onrecord.annotate.attribution.encoder import Encoder  # noqa: PLC0415
     from onrecord.document import Document, Span  # noqa: PLC0415
     from onrecord.evaluate.attribution import read_lines, score_attributions  # noqa: PLC0415
 

@@ -1,0 +1,146 @@
+"""Acts: whether an attribution reports an utterance, or an attitude with nothing uttered.
+
+Reads a document and its attributions; gives the same attributions with ``act`` set. Corpora such as PolNeAR mark both
+alike; statements are made of utterances only. The decision goes by the cue's lemmas (the lists are in
+:mod:`onrecord.annotate.attribution.act_words`), by how much of the content stands in quotation marks, by what is
+negated, withheld or yet to come, and by who the source is. It looks at nothing outside the attribution: its time is
+linear in the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from onrecord.annotate.attribution.act_words import ATTITUDE, DOING, EITHER, FUTURE, PHRASES, UTTERANCE, WITHHELD
+from onrecord.annotate.layout.quotation_marks import OUTSIDE, read_marks
+from onrecord.annotate.speakers.speaker_words import DOCUMENT_HEADS
+from onrecord.annotation import Act, Attribution
+from onrecord.document import Document, Span
+from onrecord.words import Word, lemma, words
+
+_SPEAKING_SIGN: Final = frozenset({"colon", "dash-byline", "according-to", "continued-quotation"})
+_NEGATIONS: Final = frozenset({"not", "never", "no", "n't", "without", "nor", "neither"})
+_DENIALS: Final = frozenset({"deny", "dispute", "disagree"})
+_MODALS: Final = frozenset({"will", "would", "could", "may", "might", "shall", "should", "can", "must", "won't", "'ll"})
+_SHOWING: Final = frozenset(
+    "show find indicate demonstrate signal estimate calculate identify list expose suggest record project".split()
+)
+_SPOKEN: Final = frozenset("say tell write report quote call tweet announce ask add claim describe".split())
+_MARKS: Final = tuple("\"“”„«»'‘’‚")
+_QUOTED_WORDS: Final = 4  # words inside marks from which a content counts as quoted; fewer may be scare quotes
+_QUOTED_SHARE: Final = 0.75
+
+
+def decide(document: Document, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """Set ``act`` of each attribution, in the order given; time is linear in the text."""
+    state = read_marks(document.text).state
+    return tuple(
+        msgspec.structs.replace(attribution, act=_Reading(document.text, state, attribution).act())
+        for attribution in attributions
+    )
+
+
+class _Reading:
+    """One attribution's evidence."""
+
+    def __init__(self, text: str, state: bytearray, attribution: Attribution) -> None:
+        self.text, self.attribution = text, attribution
+        cue = attribution.cue
+        nested = cue is not None and cue.start < len(state) and state[cue.start] != OUTSIDE
+        inside = [
+            _is_quoted(state, word) and (not nested or text[span.start : span.start + 1] in _MARKS)
+            for span in attribution.content
+            for word in _words_of(text, span)
+        ]
+        self.quoted = sum(inside)
+        self.share = self.quoted / len(inside) if inside else 0.0
+        self.cue = [word.folded for word in _words_of(text, cue)] if cue is not None else []
+        self.lemmas = [_plain(lemma(folded)) for folded in self.cue]
+
+    def act(self) -> Act:
+        """Decide: the quotation first, then what the cue says, then what stands against it."""
+        if self.attribution.source is None:
+            return "utterance" if self._sourceless_utterance() else "attitude"
+        if not self.lemmas:
+            return "utterance"  # a colon, a dash, "According to", a message with its sender
+        if self.share >= _QUOTED_SHARE and self.quoted >= _QUOTED_WORDS:
+            return "utterance"
+        if self._is_withheld():
+            return "attitude"
+        return "utterance" if self._utters() else "attitude"
+
+    def _sourceless_utterance(self) -> bool:
+        """Without a source only words in marks, a sign of speech or a verb of saying make an utterance."""
+        if self.share >= _QUOTED_SHARE and self.quoted >= _QUOTED_WORDS:
+            return True
+        if self.attribution.reason in _SPEAKING_SIGN:
+            return True
+        return bool(_SPOKEN & set(self.lemmas)) and not self._is_withheld()
+
+    def _utters(self) -> bool:
+        found = set(self.lemmas)
+        if any(_in_order(self.lemmas, phrase.split()) for phrase in PHRASES):
+            return True
+        if found & UTTERANCE:
+            return True
+        if found & EITHER:
+            return self._either(found & EITHER)
+        if "include" in found and self._is_document():
+            return True
+        if self.quoted >= _QUOTED_WORDS and not found & ATTITUDE:
+            return True
+        return self.share >= 0.5 and self.quoted >= 2 and not found & ATTITUDE
+
+    def _either(self, found: set[str]) -> bool:
+        if self.quoted >= 2:
+            return True
+        if found <= DOING:
+            return False
+        if found & _SHOWING:
+            return True
+        return not (found & ATTITUDE) and not self._is_long_past()
+
+    def _is_long_past(self) -> bool:
+        """Tell "proposed", told without quotation of somebody who acts in it, from "proposes": the first is done."""
+        return "propose" in self.lemmas and "proposed" in self.cue and "have" not in self.lemmas
+
+    def _is_withheld(self) -> bool:
+        """Tell whether the words were refused, negated, wished for or are still to come."""
+        first = next((i for i, word in enumerate(self.lemmas) if word in UTTERANCE or word in EITHER), None)
+        if first is None:
+            return False
+        before = self.lemmas[:first]
+        folded = self.cue[: first + 1]
+        if any(word in WITHHELD for word in before):
+            return True
+        negated = any(word in _NEGATIONS or word.endswith("n't") for word in folded)
+        if negated and not _DENIALS & set(self.lemmas):
+            return self.quoted < _QUOTED_WORDS and self.lemmas[first] != "rule" and "only" not in folded
+        if "to" in self.cue[:first] and any(word in FUTURE for word in before):
+            return self.quoted < _QUOTED_WORDS
+        return self.cue[0] in _MODALS and self.quoted < _QUOTED_WORDS and not self._is_document()
+
+    def _is_document(self) -> bool:
+        source = self.attribution.source
+        return source is not None and any(w.folded in DOCUMENT_HEADS for w in _words_of(self.text, source))
+
+
+def _plain(word: str) -> str:
+    """Take the "re" off a verb of uttering ("reemphasize"), which the word lists leave out."""
+    return word[2:] if word.startswith("re") and word not in UTTERANCE | EITHER and word[2:] in UTTERANCE else word
+
+
+def _words_of(text: str, span: Span) -> list[Word]:
+    return words(text, max(0, span.start), min(len(text), span.end))
+
+
+def _is_quoted(state: bytearray, word: Word) -> bool:
+    return state[word.start] != OUTSIDE
+
+
+def _in_order(lemmas: Sequence[str], pair: Sequence[str]) -> bool:
+    """Tell whether the pair's words stand in this order with at most three words between them."""
+    return any(word == pair[0] and pair[1] in lemmas[i + 1 : i + 5] for i, word in enumerate(lemmas))

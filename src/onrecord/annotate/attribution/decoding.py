@@ -1,0 +1,183 @@
+"""Attributions of a document: content credited to a source by a cue.
+
+Reads a document with its blocks, its sentences and an :class:`~onrecord.annotate.attribution.encoder.Encoder`; gives
+the attributions with content, cue, source, form, reason and confidence. Speakers, sourcing and act are later stages'
+work. Searched are headlines, paragraphs and block quotations; captions, bylines, credits and "read more" lines
+are not, and a transcript's turns speak for themselves.
+
+Content begins where PolNeAR has it begin: an introducing "that" belongs to it (:func:`without_introduction` takes it
+off), quotation marks belong to it, a comma that parts it from its cue does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import msgspec
+import numpy as np
+
+from onrecord.annotate.attribution.encoder import Encoder, Part, Reading
+from onrecord.annotate.attribution.linking import Group, Range, cues_of, link
+from onrecord.annotate.attribution.pieces import paragraphs_of
+from onrecord.annotate.attribution.quoted_speech import with_quoted_speech
+from onrecord.annotate.attribution.tagging import best_tags
+from onrecord.annotate.layout.quotation_marks import CLOSING, IN_DOUBLE, IN_SINGLE, OPENING, Marks, read_marks
+from onrecord.annotation import Attribution, AttributionReason, Form
+from onrecord.document import Document, Span
+
+SEARCHED: Final = frozenset({"headline", "repeated-headline", "subheading", "paragraph", "block-quotation"})
+_HEADLINES: Final = frozenset({"headline", "repeated-headline", "subheading"})
+_AT_ONCE: Final = 400_000  # characters read together; a longer text is read in stretches that end with a paragraph
+_INTRODUCTION: Final = re.compile(r"that,?\s+(?=\S)", re.IGNORECASE)
+
+
+def attribute(
+    documents: Sequence[Document],
+    sentences: Sequence[Sequence[Span]],  # noqa: ARG001 - stages take what the former gave; the encoder cuts its own
+    encoder: Encoder,
+) -> list[tuple[Attribution, ...]]:
+    """Find the attributions of many documents, whose windows go through the encoder together.
+
+    ``sentences`` are those of each document. What a document gets does not depend on the others.
+    """
+    jobs = [
+        (number, document, stretch)
+        for number, document in enumerate(documents)
+        for stretch in _stretches(parts_of(document))
+    ]
+    found: list[list[Attribution]] = [[] for _ in documents]
+    at = 0
+    while at < len(jobs):
+        end, size = at, 0
+        while end < len(jobs) and (end == at or size + _extent(jobs[end][2]) <= _AT_ONCE):
+            size += _extent(jobs[end][2])
+            end += 1
+        readings = encoder.read([(document.text, stretch) for _, document, stretch in jobs[at:end]])
+        for (number, document, stretch), reading in zip(jobs[at:end], readings, strict=True):
+            found[number] += attributions_of(document, stretch, reading, encoder)
+        at = end
+    return [numbered(attributions) for attributions in found]
+
+
+def parts_of(document: Document) -> list[Part]:
+    """List the lines to search (start, end, whether a headline); without blocks, all lines, the first a headline."""
+    if document.kind == "transcript":
+        return []
+    if not document.blocks:
+        return [(start, end, number == 0) for number, (start, end) in enumerate(paragraphs_of(document.text))]
+    return [
+        (block.start + start, block.start + end, block.kind in _HEADLINES)
+        for block in document.blocks
+        if block.kind in SEARCHED
+        for start, end in paragraphs_of(document.text[block.start : block.end])
+    ]
+
+
+def _extent(stretch: Sequence[Part]) -> int:
+    return sum(end - start for start, end, _ in stretch)
+
+
+def _stretches(parts: Sequence[Part]) -> Iterable[list[Part]]:
+    """Part a long document into stretches of about ``_AT_ONCE`` characters."""
+    stretch: list[Part] = []
+    size = 0
+    for part in parts:
+        if stretch and size + part[1] - part[0] > _AT_ONCE:
+            yield stretch
+            stretch, size = [], 0
+        stretch.append(part)
+        size += part[1] - part[0]
+    if stretch:
+        yield stretch
+
+
+def attributions_of(
+    document: Document, stretch: Sequence[Part], reading: Reading, encoder: Encoder
+) -> list[Attribution]:
+    """Decide the attributions of what the encoder read of a document; their ids are given later."""
+    breaks = np.flatnonzero(reading.pieces.edge == 2).astype(np.int64)
+    tags = best_tags(reading.emissions, encoder.transitions, breaks)
+    cues = cues_of(tags)
+    groups = link(tags, cues, encoder.members(reading, cues), reading.pieces.paragraph)
+    marks = read_marks(document.text)
+    spelt = [_spelt(document, reading, group, marks) for group in groups]
+    return with_quoted_speech(document.text, marks, [(start, end) for start, end, _ in stretch], spelt)
+
+
+def _spelt(document: Document, reading: Reading, group: Group, marks: Marks) -> Attribution:
+    """Turn word ranges into characters."""
+    text = document.text
+
+    def span(words: Range) -> Span:
+        start, end = int(reading.pieces.start[words[0]]), int(reading.pieces.end[words[1] - 1])
+        if marks.state[end - 1] in {OPENING, CLOSING} and marks.state[end : end + 1] == marks.state[end - 1 : end]:
+            end += text[end] == text[end - 1]  # a mark of two characters
+        return Span(start, end)
+
+    content = tuple(span(words) for words in group.contents)
+    cue = None if group.cue is None else span(group.cue)
+    source = None if group.source is None else span(group.source)
+    return Attribution(
+        id="",
+        content=content,
+        form=form_of(document, content, marks),
+        cue=cue,
+        source=source,
+        reason=reason_of(text, cue, source),
+        confidence=round(group.score, 3),
+    )
+
+
+def form_of(document: Document, content: Sequence[Span], marks: Marks) -> Form:
+    """Tell the form: direct when every word stands in marks or a block quotation, indirect when none does."""
+    text = document.text
+    quoted = total = 0
+    blocks = [block for block in document.blocks if block.kind == "block-quotation"]
+    for span in content:
+        whole = any(block.start <= span.start and span.end <= block.end for block in blocks)
+        for i in range(span.start, span.end):
+            if text[i].isalnum():
+                total += 1
+                quoted += whole or marks.state[i] in {IN_DOUBLE, IN_SINGLE}
+    if quoted == 0:
+        return "indirect"
+    return "direct" if quoted == total else "mixed"
+
+
+def reason_of(text: str, cue: Span | None, source: Span | None) -> AttributionReason | None:
+    """Say why a cue or a source is missing, or by what sign other than a verb they were joined."""
+    if cue is None:
+        return "no-cue" if source is not None else "no-cue-no-source"
+    if source is None:
+        return "no-source"
+    words = cue.of(text).strip().casefold()
+    if words == ":":
+        return "colon"
+    return "according-to" if words.startswith("according to") else None
+
+
+def numbered(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """Give ids in order of content, and name for each the smallest other whose content holds all of it."""
+    ordered = sorted(attributions, key=lambda a: (a.content[0], a.cue or a.content[0]))
+    named = [msgspec.structs.replace(a, id=f"a{number}") for number, a in enumerate(ordered, 1)]
+    return tuple(
+        msgspec.structs.replace(a, within=_holder(a, named[max(i - 8, 0) : i + 8])) for i, a in enumerate(named)
+    )
+
+
+def _holder(one: Attribution, near: Sequence[Attribution]) -> str | None:
+    parts = [*one.content, *([one.cue] if one.cue else [])]
+    holders = [
+        other
+        for other in near
+        if other.id != one.id and all(any(span.holds(part) for span in other.content) for part in parts)
+    ]
+    return min(holders, key=lambda other: len(other.extent)).id if holders else None
+
+
+def without_introduction(text: str, span: Span) -> Span:
+    """Take an introducing "that" off content: *said [that it rained]* becomes *said that [it rained]*."""
+    match = _INTRODUCTION.match(text, span.start, span.end)
+    return Span(match.end(), span.end) if match else span

@@ -1,0 +1,226 @@
+"""The trained encoder at work: texts to word states and tag scores, cues to memberships, sentences to embeddings.
+
+Reads the files of a weights folder (``manifest.json`` lists them with their checksums, which loading verifies) and
+texts; gives :class:`Reading` s. What a text gets does not depend on which texts are read with it, on their order, or on
+the number of threads: only windows of one length go through the layers together, none is padded, and the scales of the
+8-bit layers are fixed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.annotate.attribution.linking import REACH, Range, reach_from
+from onrecord.annotate.attribution.pieces import CLS, SEP, Pieces, Window, cut_pieces, cut_windows
+from onrecord.annotate.attribution.tagging import TAGS, allowed_transitions
+from onrecord.errors import WeightsError
+
+FORMAT: Final = 1
+HIDDEN: Final = 384
+_BATCH: Final = 512  # word pieces that go through the layers at once: what the processor's cache holds
+_LONGEST_SENTENCE: Final = 256  # word pieces of a text to embed; all-MiniLM-L6-v2 reads no more
+_CUES_AT_ONCE: Final = 64
+
+Floats = NDArray[np.float32]
+Part = tuple[int, int, bool]
+
+
+class Reading(NamedTuple):
+    """A text as the encoder reads it: its pieces, and for each word its state (m, HIDDEN) and tag scores (m, TAGS)."""
+
+    pieces: Pieces
+    states: Floats
+    emissions: Floats
+
+
+class Encoder:
+    """The trained layers, loaded once and used for every document. Make one with :meth:`load`."""
+
+    def __init__(self, folder: Path, manifest: dict[str, Any], *, threads: int) -> None:
+        """Take a folder whose files have been verified."""
+        self._folder, self._threads = folder, threads
+        learnt = np.array(manifest["transitions"], dtype=np.float32)
+        self.transitions: Floats = np.where(allowed_transitions(), learnt, -np.inf).astype(np.float32)
+        with np.load(folder / "words.npz") as table:
+            self._rows: NDArray[np.int8] = table["rows"]
+            self._scale: Floats = table["scale"]
+
+    @classmethod
+    def load(cls, path: Path | None = None, *, threads: int = 1) -> Encoder:
+        """Load the weights that come with onrecord, or those of another folder.
+
+        Raises :class:`WeightsError` where the folder is not whole, or a file is not the one that the manifest lists.
+        """
+        folder = Path(str(resources.files("onrecord"))) / "weights" if path is None else path
+        return cls(folder, verified_manifest(folder), threads=threads)
+
+    @cached_property
+    def tokenizer(self) -> Any:
+        """The tokeniser, without truncation or padding."""
+        from tokenizers import Tokenizer  # noqa: PLC0415 - loads in 50 ms, wanted only when a text is read
+
+        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
+
+    def _session(self, name: str) -> Any:
+        import onnxruntime  # noqa: PLC0415 - loads in 200 ms
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self._threads
+        options.inter_op_num_threads = 1
+        options.enable_mem_pattern = False  # shapes vary from batch to batch
+        options.log_severity_level = 3
+        return onnxruntime.InferenceSession(
+            str(self._folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+
+    @cached_property
+    def _tagger(self) -> Any:
+        return self._session("tagger")
+
+    @cached_property
+    def _linker(self) -> Any:
+        return self._session("linker")
+
+    @cached_property
+    def _sentences(self) -> Any:
+        return self._session("sentences")
+
+    def _word_rows(self, ids: NDArray[np.int32]) -> Floats:
+        """Look up the word table: (…) to (…, HIDDEN)."""
+        return self._rows[ids] * self._scale[ids][..., None]
+
+    def read(self, texts: Sequence[tuple[str, Sequence[Part] | None]]) -> list[Reading]:
+        """Read texts, each with the parts to search (start, end, whether a headline), ``None`` for all of its lines."""
+        cut = [cut_pieces(text, self.tokenizer, parts) for text, parts in texts]
+        readings = [
+            Reading(
+                pieces,
+                np.zeros((len(pieces.first), HIDDEN), dtype=np.float32),
+                np.zeros((len(pieces.first), TAGS), dtype=np.float32),
+            )
+            for pieces in cut
+        ]
+        windows = [(_size(pieces, window), n, window) for n, pieces in enumerate(cut) for window in cut_windows(pieces)]
+        for length, group in _grouped(windows, _BATCH):
+            self._read_group([(readings[n], window) for _, n, window in group], length)
+        return readings
+
+    def _read_group(self, group: list[tuple[Reading, Window]], size: int) -> None:
+        """Put windows of ``size`` pieces each through the layers; keep what their cores give."""
+        length = size + 2
+        ids, case, state, place = (np.zeros((len(group), length), dtype=np.int32) for _ in range(4))
+        ids[:, 0], ids[:, -1] = CLS, SEP
+        wanted: list[NDArray[np.int64]] = []
+        for row, (reading, window) in enumerate(group):
+            pieces = reading.pieces
+            a = int(pieces.first[window.start])
+            for target, source in (
+                (ids, pieces.ids),
+                (case, pieces.case),
+                (state, pieces.state),
+                (place, pieces.place),
+            ):
+                target[row, 1:-1] = source[a : a + size]
+            core = pieces.first[window.core_start : window.core_end].astype(np.int64)
+            wanted.append(core - a + 1 + row * length)
+        feeds = {"words": self._word_rows(ids), "case": case, "state": state, "place": place}
+        states, emissions = self._tagger.run(["states", "emissions"], {**feeds, "wanted": np.concatenate(wanted)})
+        at = 0
+        for reading, window in group:
+            count = window.core_end - window.core_start
+            reading.states[window.core_start : window.core_end] = states[at : at + count]
+            reading.emissions[window.core_start : window.core_end] = emissions[at : at + count]
+            at += count
+
+    def members(self, reading: Reading, cues: Sequence[Range]) -> Floats:
+        """Tell how likely each word within reach of a cue belongs to nothing of it, its source, its content.
+
+        Gives (cues, 2 * REACH, 3); row j of a cue is word ``reach_from(cue) + j``. Beyond the text all is nothing.
+        """
+        result = np.zeros((len(cues), 2 * REACH, 3), dtype=np.float32)
+        m = len(reading.pieces.first)
+        for at in range(0, len(cues), _CUES_AT_ONCE):
+            some = cues[at : at + _CUES_AT_ONCE]
+            low = max(min(start for start, _ in some) - 2 * REACH, 0)
+            high = min(max(end for _, end in some) + 2 * REACH, m)
+            feeds = {
+                "states": reading.states[low:high],
+                "paragraph": reading.pieces.paragraph[low:high].astype(np.int64),
+                "first": np.array([start - low for start, _ in some], dtype=np.int64),
+                "last": np.array([end - 1 - low for _, end in some], dtype=np.int64),
+            }
+            result[at : at + len(some)] = self._linker.run(["members"], feeds)[0]
+        for row, cue in zip(result, cues, strict=True):
+            first = reach_from(cue)
+            row[: max(-first, 0)] = row[max(m - first, 0) :] = (1, 0, 0)
+        return result
+
+    def embed(self, texts: Sequence[str]) -> Floats:
+        """Embed texts (all-MiniLM-L6-v2, 8-bit): (texts, HIDDEN), each row of length 1; like texts are read once."""
+        unique = {text: i for i, text in enumerate(dict.fromkeys(texts))}
+        encodings = self.tokenizer.encode_batch(list(unique), add_special_tokens=False)
+        rows = [[CLS, *encoding.ids[: _LONGEST_SENTENCE - 2], SEP] for encoding in encodings]
+        embedded = np.zeros((len(rows), HIDDEN), dtype=np.float32)
+        items = [(len(row), i, row) for i, row in enumerate(rows)]
+        for _, group in _grouped(items, _BATCH):
+            ids = np.array([row for *_, row in group], dtype=np.int32)
+            given = self._sentences.run(["embedding"], {"words": self._word_rows(ids)})[0]
+            embedded[[i for _, i, _ in group]] = given
+        return embedded[[unique[text] for text in texts]]
+
+
+def verified_manifest(folder: Path) -> dict[str, Any]:
+    """Read a weights folder's manifest and hold every file it lists against its checksum."""
+    path = folder / "manifest.json"
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf8"))
+        files = manifest["files"].items()
+    except (OSError, ValueError, KeyError, AttributeError) as error:
+        raise WeightsError(f"{folder} holds no readable manifest.json; install onrecord again.") from error
+    if manifest.get("format") != FORMAT:
+        raise WeightsError(
+            f"{path} is of format {manifest.get('format')}, this version of onrecord reads {FORMAT}: "
+            "fit the weights again with onrecord train, or install the version that wrote them."
+        )
+    for name, facts in files:
+        try:
+            found = sha256_of(folder / name)
+        except OSError as error:
+            raise WeightsError(f"{folder / name} is missing; install onrecord again.") from error
+        if found != facts["sha256"]:
+            raise WeightsError(f"{folder / name} is damaged: its SHA-256 is {found}, not {facts['sha256']}.")
+    return manifest
+
+
+def sha256_of(path: Path) -> str:
+    """Give a file's SHA-256 in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _size(pieces: Pieces, window: Window) -> int:
+    """Count a window's word pieces."""
+    end = len(pieces.ids) if window.end == len(pieces.first) else int(pieces.first[window.end])
+    return end - int(pieces.first[window.start])
+
+
+def _grouped(items: Iterable[Any], limit: int) -> Iterator[tuple[int, list[Any]]]:
+    """Group items (size first) of one size: (size, items), at most ``limit`` pieces a group (one item at least)."""
+    by_size: dict[int, list[Any]] = {}
+    for item in items:
+        by_size.setdefault(item[0], []).append(item)
+    for size, group in sorted(by_size.items()):
+        count = max(limit // (size + 2), 1)
+        for at in range(0, len(group), count):
+            yield size, group[at : at + count]

@@ -1,0 +1,204 @@
+"""Unfolding: who speaks when a clause names first the speaker and then the outlet or record that reports the words.
+
+‘"We will wait," Nuland said, according to CNBC’ has two sources, and a linker may take the second. The words are
+Nuland's; CNBC is the way they came. Reads and gives attributions, between linking and the naming of speakers, so that
+the speaker named is the one who spoke; :mod:`onrecord.annotate.sourcing.tracing` then finds the way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from onrecord.annotate.sourcing.outlets import known_outlets
+from onrecord.annotation import Attribution
+from onrecord.document import Document, Span
+
+_SAY = (
+    r"(?:(?:has|had|have|also|later|then|earlier) )*(?:said|says|say|told(?: (?:[\w’'.&-]+ ){0,4}?[\w’'.&-]+)?"
+    r"|added|adds|wrote|writes|tweeted|warned|insisted|argued|explained|noted|acknowledged|admitted|stressed|replied|declared"
+    r"|announced|claimed|confirmed|denied|recalled)"
+)
+_NAME = r"(?:[A-Z“\"][^,;:“”\"\n]{0,70}?|he|she|they|it|the [^,;:“”\"\n]{2,60}?|an? [^,;:“”\"\n]{2,60}?)"
+_APPOSED = r"(?:, [a-z\d][^,;“”\"\n]{2,90},)?"
+_WHEN = (
+    r"(?: (?:on|in|at|during|late|early|last|this|earlier|later|yesterday|today|[A-Z][a-z]+day)\b[^,;“”\"\n]{0,50})?"
+)
+_REPORTING = re.compile(
+    r"(?:as )?(?:according to|reported(?: by| in| on)?|reports?(?: by)?|quoted (?:by|in)|cited (?:by|in))$",
+    re.IGNORECASE,
+)
+_SPEAKER_FIRST = re.compile(rf"[\s,]*(?P<source>{_NAME})(?P<apposed>{_APPOSED}) (?P<cue>{_SAY}){_WHEN}\s*,\s*(?:as )?$")
+_CUE_FIRST = re.compile(
+    rf"[\s,]*(?P<cue>said|says|added|wrote|replied) (?P<source>{_NAME})(?P<apposed>{_APPOSED}){_WHEN}\s*,?\s*$"
+)
+_OPENING = re.compile(
+    rf"(?:(?:On|In|Late|Early|Last|Earlier|Yesterday|Meanwhile|However|Also)\b[^,;“”\"\n]{{0,40}}, )?"
+    rf"(?P<source>{_NAME})(?P<apposed>{_APPOSED}) (?P<cue>(?:has |had |also )*(?:said|says)){_WHEN}"
+    r"(?:,?[ \u00a0](?=[\"“])|[ \u00a0](?:that[ \u00a0])?(?=\S))"
+)
+_QUOTED_AS = re.compile(
+    r"\s*(?P<source>him|her|them|[A-Z][^,;:“”\"\n]{1,60}?|the [^,;:“”\"\n]{2,50}?) (?P<cue>as (?:saying|telling))\b"
+)
+_WAS_QUOTED = re.compile(
+    r"(?P<source>(?:[A-Z]|the |an? )[^,;:“”\"\n]{1,80}?) (?:was|were|is|has been) (?:also )?(?:quoted|cited)"
+    r"(?: (?:on|last) \w+)? (?:by|in) $"
+)
+_CITING = re.compile(
+    r"(?:[ ,]|on \w+day)*(?P<cue>citing|quoting) "
+    r"(?P<source>(?:an? |the |unnamed |its )?(?!an? |the )[a-z][^,;.“”\"\n]{3,80}?)(?=[.,;\n]|$)"
+)
+_INNER = re.compile(
+    rf"(?:that[ \u00a0])?(?P<source>{_NAME}) (?P<cue>(?:has |had |have |also )*"
+    r"(?:(?:told|informed|assured|warned)(?= (?:\S+ ){1,9}?that[ \u00a0])|(?:written|wrote)(?= to (?:\S+ ){0,4}?\S+:)))"
+    r"(?: [\w’'.-]+){1,6}?(?: [^,;:“”\"\n]{0,50}?)?(?: that|:)[ \u00a0](?=\S)"
+)
+_ASIDE = re.compile(
+    r"(?P<source>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}), "
+    r"(?P<aside>(?:after|before|following|despite|during|amid|in response to) [^,;:“”\"\n]{2,80}),[ \u00a0]$"
+)
+_MARKS = re.compile(r"[\"“]")
+_QUOTING = re.compile(r"quot(?:ed|es|ing)|cit(?:ed|es)", re.IGNORECASE)
+_REACH = 220
+_LEAST_CONTENT = 8
+
+
+def unfold(document: Document, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """Give each attribution the speaker that its own clause names before the outlet, or the record, that reports it.
+
+    What only names an outlet ("quoting the BBC") is no attribution and goes; all else stays as it is. Time is linear in
+    the number of attributions.
+    """
+    unfolded: list[Attribution] = []
+    for attribution in attributions:
+        if _only_names_outlet(document.text, attribution):
+            continue
+        outer = _past_aside(document.text, _unfolded(document.text, attribution))
+        unfolded += [outer, *_told_inside(document.text, outer, attributions)]
+    return tuple(unfolded)
+
+
+def _past_aside(text: str, attribution: Attribution) -> Attribution:
+    """Give the words to the subject of the clause where the source stands in an aside (‘Roe, after Poe's, said’)."""
+    cue, source = attribution.cue, attribution.source
+    if cue is None or source is None or source.end > cue.start:
+        return attribution
+    match = _ASIDE.search(text, max(0, cue.start - _REACH), cue.start)
+    if match is None or source.start < match.start("aside"):
+        return attribution
+    return msgspec.structs.replace(attribution, source=Span(*match.span("source")))
+
+
+def _only_names_outlet(text: str, attribution: Attribution) -> bool:
+    """Tell whether "quoting the BBC" was taken for words: it is a step of sourcing, and nothing is told in it."""
+    cue = attribution.cue
+    if cue is None or cue.of(text).strip().casefold() not in {"quoting", "citing"} or len(attribution.content) > 1:
+        return False
+    return known_outlets().named(attribution.content[0].of(text).strip(" ,.")) is not None
+
+
+def _told_inside(text: str, outer: Attribution, known: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Give what is told inside what is told: ‘The court said the father had told judges that …’."""
+    first = outer.content[0]
+    match = _INNER.match(text, first.start, first.end)
+    if match is None or outer.source is None or outer.act != "utterance" or first.end - match.end() < _LEAST_CONTENT:
+        return
+    cue, source = Span(*match.span("cue")), Span(*match.span("source"))
+    if any(a.cue is not None and a.cue.overlaps(cue) for a in known):
+        return
+    content = Span(match.end(), first.end)
+    words = content.of(text)
+    quoted = bool(_MARKS.search(words))
+    whole = quoted and words[:1] in '"“' and words.rstrip(" .,")[-1:] in '"”'
+    yield msgspec.structs.replace(
+        outer,
+        id=f"{outer.id}-1",
+        content=(content,),
+        cue=cue,
+        source=source,
+        form="direct" if whole else ("mixed" if quoted else "indirect"),
+        speaker=None,
+        via=(),
+        reason=None,
+        within=outer.id,
+    )
+
+
+def _unfolded(text: str, attribution: Attribution) -> Attribution:
+    cue, source = attribution.cue, attribution.source
+    if cue is None or source is None:
+        return attribution
+    if _QUOTING.fullmatch(cue.of(text).strip()) or cue.of(text).strip(" :").casefold() in {"saying", "as saying"}:
+        return _quoted(text, attribution, cue, source)
+    if not _REPORTING.match(cue.of(text).strip()):
+        return attribution
+    clause = Span(min(cue.start, source.start), max(cue.end, source.end))
+    return (
+        _between(text, attribution, clause) or _cited(text, attribution, clause) or _opened(text, attribution, clause)
+    )
+
+
+def _between(text: str, attribution: Attribution, clause: Span) -> Attribution | None:
+    """Read ‘"…," Nuland said, according to CNBC’: the speaker stands between the words and the clause."""
+    first = min(span.start for span in attribution.content)
+    closing = max(text.rfind(mark, max(first, clause.start - _REACH), clause.start) for mark in '"”')
+    ends = [span.end for span in attribution.content if span.end <= clause.start]
+    # A linker may have taken what stands behind the closing mark for words too.
+    for gap_start in dict.fromkeys((max(ends, default=-1), closing + 1 if closing > first else -1)):
+        if gap_start < 0 or clause.start - gap_start > _REACH:
+            continue
+        gap = text[gap_start : clause.start]
+        match = _SPEAKER_FIRST.fullmatch(gap) or _CUE_FIRST.fullmatch(gap)
+        if match:
+            return _replaced(_without(attribution, Span(gap_start, clause.start)), match, gap_start)
+    return None
+
+
+def _cited(text: str, attribution: Attribution, clause: Span) -> Attribution | None:
+    """Read ‘…, Teletica reported, citing aviation authorities’: the words are theirs."""
+    match = _CITING.match(text, clause.end)
+    return _replaced(attribution, match, 0) if match else None
+
+
+def _opened(text: str, attribution: Attribution, clause: Span) -> Attribution:
+    """Read ‘On Monday, Blinken said that …, according to The Hill’: the speaker opens what the clause covers."""
+    first = attribution.content[0]
+    if first.start > clause.start:
+        return attribution
+    match = _OPENING.match(text, first.start, first.end)
+    if match is None or first.end - match.end() < _LEAST_CONTENT:
+        return attribution
+    rest = msgspec.structs.replace(attribution, content=(Span(match.end(), first.end), *attribution.content[1:]))
+    return _replaced(rest, match, 0)
+
+
+def _quoted(text: str, attribution: Attribution, cue: Span, source: Span) -> Attribution:
+    """Read ‘the newspaper quoted him as saying’ and ‘he was quoted by the agency as saying’: he spoke."""
+    after = _QUOTED_AS.match(text, max(cue.end, source.end) if _QUOTING.fullmatch(cue.of(text).strip()) else len(text))
+    if after:
+        changed = _replaced(attribution, after, 0)
+        kept = tuple(s for s in changed.content if not s.overlaps(Span(*after.span())))
+        return msgspec.structs.replace(changed, content=kept) if kept else attribution
+    start = max(0, source.start - _REACH, text.rfind("\n", 0, source.start) + 1)
+    before = _WAS_QUOTED.search(text[start : source.start])
+    return _replaced(attribution, before, start, keep_cue=True) if before else attribution
+
+
+def _without(attribution: Attribution, gap: Span) -> Attribution:
+    """Take a stretch out of the content; what is left keeps its form's sign, the marks."""
+    kept: list[Span] = []
+    for span in attribution.content:
+        if not span.overlaps(gap):
+            kept.append(span)
+            continue
+        kept += [s for s in (Span(span.start, gap.start), Span(gap.end, span.end)) if s.end > s.start]
+    return msgspec.structs.replace(attribution, content=tuple(kept)) if kept else attribution
+
+
+def _replaced(attribution: Attribution, match: re.Match[str], offset: int, *, keep_cue: bool = False) -> Attribution:
+    source = Span(offset + match.start("source"), offset + match.end("source"))
+    cue = attribution.cue if keep_cue else Span(offset + match.start("cue"), offset + match.end("cue"))
+    kept = tuple(span for span in attribution.content if not span.overlaps(source)) or attribution.content
+    return msgspec.structs.replace(attribution, source=source, cue=cue, content=kept, reason=None)

@@ -1,0 +1,1 @@
+"""Numbers with what they count: numerals, quantities, units, and the nouns that they go with."""

@@ -1,0 +1,1 @@
+"""How a document is laid out: its blocks, its sentences, its quotation marks."""

@@ -1,0 +1,1 @@
+"""The chains through which a document says it got something: outlets, clauses, credits."""

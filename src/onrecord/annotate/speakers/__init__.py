@@ -1,0 +1,1 @@
+"""Whom a source names: names, descriptions, pronouns and whole phrases, resolved inside the document."""

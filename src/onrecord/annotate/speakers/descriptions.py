@@ -1,0 +1,338 @@
+"""Whom a description means: "the defense secretary", "the company", "the two", "the report"; or somebody new.
+
+Reads the :class:`~onrecord.annotate.speakers.discourse.Discourse`; gives an entity for every description that is asked
+for.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from typing import Final, Literal
+
+from onrecord.annotate.speakers.antecedents import Antecedents
+from onrecord.annotate.speakers.entities import Entity, role
+from onrecord.annotate.speakers.mentions import (
+    BOTH,
+    DEFINITE,
+    Description,
+)
+from onrecord.annotate.speakers.pronouns import score, weights
+from onrecord.annotate.speakers.speaker_words import (
+    FEMALE_WORDS,
+    KIN,
+    MALE_WORDS,
+    OUTLET_WORDS,
+    ROLES,
+)
+from onrecord.words import CLOSED_CLASS
+
+_HEADS_BACK: Final = 60  # descriptions of one head looked back at
+UNRESOLVING: Final = frozenset(
+    """
+    spokesman spokeswoman spokesperson source witness expert analyst insider reporter journalist correspondent
+    resident passenger victim survivor critic supporter protester demonstrator colleague friend neighbor neighbour
+    relative lawyer attorney doctor nurse soldier officer historian economist
+    """.split()
+)
+"""Heads that mean somebody only where the text has named somebody so; they are not handed to whoever is talked of."""
+_SAME_DOCUMENT: Final = (
+    frozenset({"film", "documentary", "movie"}),
+    frozenset({"poll", "polls", "survey", "surveys"}),
+    frozenset({"study", "research", "paper", "findings"}),
+    frozenset({"article", "story", "piece", "column", "op-ed", "editorial", "feature", "report"}),
+    frozenset({"video", "footage", "clip"}),
+    frozenset({"complaint", "lawsuit", "suit", "filing", "indictment"}),
+    frozenset({"message", "tweet", "post", "statement"}),
+)
+_SAME_BODY: Final = (
+    frozenset({"company", "firm", "corporation", "bank", "business", "manufacturer", "retailer", "giant", "startup"}),
+    frozenset({"group", "organization", "organisation", "movement", "network", "militia", "nonprofit", "charity"}),
+    frozenset({"agency", "department", "bureau", "office", "service", "commission", "ministry", "regulator"}),
+    frozenset({"newspaper", "paper", "magazine", "outlet", "website", "channel", "broadcaster", "publication"}),
+    frozenset({"military", "army"}),
+    frozenset({"campaign", "team"}),
+    frozenset({"country", "nation", "state", "kingdom", "regime"}),
+)
+_FALLS_BACK: Final = frozenset().union(*_SAME_BODY[:4])
+_LEAD: Final = re.compile(r"(?:[Tt]he|[Aa]n?|[Oo]nly|[Jj]ust|new|A new)\s+(?=\S)")
+_TITLE_AFTER: Final = re.compile('(?:,| called| titled| entitled)? [“"‘]([^“”"\n]{1,60}?)[,.]?[”"’]')
+YEARS_OLD: Final = re.compile(r"^\d{1,3}-year-old$")
+
+
+def bare(description: str) -> str:
+    """Give a description as a name: without article, "only" and "new", blanks made single."""
+    text = " ".join(description.split()).strip(" ,;:—–-")
+    while (lead := _LEAD.match(text)) and len(text) > lead.end():
+        text = text[lead.end() :]
+    return text
+
+
+class Descriptions(Antecedents):
+    """Resolves descriptions."""
+
+    def resolve_description(self, d: Description, *, is_source: bool, printed: str | None = None) -> int | None:
+        """Give the entity that a description means; a new one where it means nobody met before."""
+        adjoining = None if is_source else self._adjoining(d)
+        if adjoining is not None:
+            self._merge_foretold(d, adjoining)
+            return adjoining
+        if d.kind == "person":
+            found = self._person_described(d, is_source)
+        elif d.kind == "organisation":
+            found = self._body_described(d, is_source)
+        elif d.kind == "document":
+            found = self._paper_described(d)
+        elif d.kind == "plural":
+            found = self._several_described(d)
+        else:
+            found = self._same_words(d)
+        if found is not None:
+            self._lengthen(found, d, printed)
+            return found
+        return self._new_described(d, printed)
+
+    def _lengthen(self, index: int, d: Description, printed: str | None) -> None:
+        """Keep the longer description of somebody without a name."""
+        entity = self.entities.all[index]
+        if entity.kind in {"unnamed", "document", "organisation", "group"} and entity.head and not entity.members:
+            longer = bare(printed or self.text[self.tokens[d.first].start : d.end])
+            if len(longer) > len(entity.name) and longer.casefold().endswith(entity.name.casefold()):
+                entity.name = longer
+                self.by_printed[longer.casefold()] = index
+
+    def _words_of(self, d: Description) -> list[str]:
+        return [
+            role(self.tokens[i].folded) for i in range(d.first, d.head) if self.tokens[i].folded not in CLOSED_CLASS
+        ]
+
+    def _adjoining(self, d: Description) -> int | None:
+        """Join an apposition to its name: "Jan Roe, a spokesman for …", "a spokesman, Jan Roe", "Roe is a lawyer"."""
+        if d.kind == "plural":
+            return None
+        previous = self.history[-1] if self.history else None
+        start = self.tokens[d.first].start if not d.determiner else d.start
+        if previous is not None and previous.kind == "name" and previous.sentence == self.sentence_of(start):
+            between = self.text[previous.end : start]
+            entity = self.entities.all[previous.entity]
+            fits = (d.kind == "person" and entity.kind in {"person", "unknown"}) or (
+                d.kind == "organisation" and entity.kind in {"organisation", "unknown"}
+            )
+            fits = fits and not (entity.kind == "unknown" and previous.prepositional)
+            if (
+                fits
+                and (between in {", ", " — ", " (", " is ", " was ", ", now "})
+                and (d.determiner or between == ", ")
+            ):
+                self._learn_role(entity, d)
+                return entity.index
+        return self._named_after(d)
+
+    def _named_after(self, d: Description) -> int | None:
+        k = bisect_left(self.reader.name_starts, d.end)
+        if d.kind != "person" or k >= len(self.names) or self.names[k].start - d.end > 2:
+            return None
+        entity = self.entities.all[self.entities.of_name[k]]
+        if self.text[d.end : self.names[k].start] != ", " or entity.kind not in {"person", "unknown"}:
+            return None
+        if self.text[self.names[k].end : self.names[k].end + 1] not in {",", ".", ";", ""}:
+            return None
+        self._learn_role(entity, d)
+        return entity.index
+
+    def _merge_foretold(self, d: Description, entity: int) -> None:
+        """Where "the spokesman, Jan Roe" follows "a government spokesman", the two are one."""
+        head = self.tokens[d.head].folded
+        if d.determiner not in DEFINITE or d.kind != "person":
+            return
+        unnamed = [i for i in self.by_head.get(head, ()) if self.entities.all[i].kind == "unnamed"]
+        if len(unnamed) == 1 and unnamed[0] != entity:
+            self.merged[unnamed[0]] = entity
+
+    def _learn_role(self, entity: Entity, d: Description) -> None:
+        head = self.tokens[d.head].folded
+        entity.roles.add(role(head))
+        entity.roles.update(self._words_of(d))
+        if d.kind == "person":
+            entity.person += 1
+            entity.men += 2.0 * (head in MALE_WORDS)
+            entity.women += 2.0 * (head in FEMALE_WORDS)
+
+    def _person_described(self, d: Description, is_source: bool) -> int | None:
+        head = self.tokens[d.head].folded
+        if d.determiner in {"a", "an", "another", "one"}:
+            return None
+        possessed = d.determiner in {"his", "her", "their", "its"} or any(
+            self.tokens[i].possessive for i in range(d.first, d.head)
+        )
+        words = set(self._words_of(d))
+        gender = 1 if head in MALE_WORDS else -1 if head in FEMALE_WORDS else 0
+        best, best_score = None, 0.0
+        for index, recency in self._recent_entities():
+            entity = self.entities.all[index]
+            if entity.kind not in {"person", "unknown", "unnamed"} or gender * (entity.men - entity.women) <= -1:
+                continue
+            if role(head) not in entity.roles and entity.head != head:
+                continue
+            known = entity.roles | set(entity.tokens)
+            shared = sum(w in known for w in words)
+            score = 3 + 1.0 * shared - 0.7 * (len(words) - shared) - 0.15 * recency
+            if score > best_score:
+                best, best_score = index, score
+        if best is not None or possessed or not is_source or d.determiner not in DEFINITE:
+            return best
+        return self._whoever_is_meant(d, head, gender)
+
+    def _whoever_is_meant(self, d: Description, head: str, gender: int) -> int | None:
+        """Hand "the Vermont senator" to whoever a pronoun there would mean, where nothing speaks against it.
+
+        Those whom the text calls something else step back; an office rather means who is talked of most.
+        """
+        following = self.tokens[d.head + 1].folded if d.head + 1 < len(self.tokens) else ""
+        if role(head) in UNRESOLVING or (head in KIN and following == "of" and not self._years_old(d)):
+            return None
+        row = weights()["person"]
+        best, best_score = None, -math.inf
+        for candidate in self.candidates(d.head, gender, "person"):
+            entity = self.entities.all[candidate.entity]
+            if not entity.is_person or entity.kind == "unnamed":
+                continue
+            other = {r for r in entity.roles if r in ROLES} - {role(head)}
+            value = score(candidate, row) + 0.8 * math.log1p(len(entity.mentions)) - 1.2 * min(2, len(other))
+            if value > best_score:
+                best, best_score = candidate.entity, value
+        return best
+
+    def _body_described(self, d: Description, is_source: bool) -> int | None:
+        head = self.tokens[d.head].folded
+        words = set(self._words_of(d)) - {"new", "own"}
+        if d.determiner not in DEFINITE | {""}:
+            return None
+        alike: frozenset[str] = next((group for group in _SAME_BODY if head in group), frozenset())
+        for other in (head, *sorted(alike - {head})):
+            met = self.by_head.get(other, [])[: -_HEADS_BACK - 1 : -1]
+            for index in sorted(met, key=lambda i: bool(self.entities.all[i].head)):
+                entity = self.entities.all[index]
+                known = set(entity.tokens) | entity.roles
+                if not words and (d.determiner or entity.name.casefold() == head):
+                    return index
+                if words and (words <= known or self._nation_agrees(words, known)):
+                    return index
+        if d.determiner not in DEFINITE or not (is_source or d.first == d.head) or head not in _FALLS_BACK:
+            return None
+        if any(self.tokens[i].capital or self.tokens[i].possessive for i in range(d.first, d.head)):
+            return None
+        return self._body_talked_of(alike)
+
+    def _body_talked_of(self, alike: frozenset[str]) -> int | None:
+        """Give the organisation that "the company" means: the latest that is named in full or more than once."""
+        for index, recency in self._recent_entities():
+            entity = self.entities.all[index]
+            if recency > 12 or entity.kind not in {"organisation", "unknown"} or entity.is_person:
+                continue
+            outlet = any(w in OUTLET_WORDS for w in entity.tokens)
+            if outlet == ("newspaper" in alike) and (entity.full or len(entity.mentions) > 1):
+                return index
+        return None
+
+    @staticmethod
+    def _nation_agrees(words: set[str], known: set[str]) -> bool:
+        return bool(words) and all(w in known or any(w[:4] == k[:4] for k in known if len(k) > 3) for w in words)
+
+    def _paper_described(self, d: Description) -> int | None:
+        if d.determiner in {"a", "an", "another"}:
+            return None
+        head = self.tokens[d.head].folded
+        heads = next((group for group in _SAME_DOCUMENT if head in group), frozenset({head}))
+        words = set(self._words_of(d)) - {"new", "latest", "same"}
+        previous = [(i, h) for h in heads for i in self.by_head.get("paper:" + h, [])[-_HEADS_BACK:]]
+        for index, _ in sorted(previous, reverse=True):
+            known = {w.casefold() for w in re.findall(r"[\w'’.]+", self.entities.all[index].name)}
+            if not words or words <= known or self.entities.all[index].head == "work":
+                return index
+        return None
+
+    def _several_described(self, d: Description) -> int | None:
+        head = self.tokens[d.head].folded
+        words = self._words_of(d)
+        if (
+            d.determiner in DEFINITE
+            and self.pairs
+            and (head in BOTH or "two" in words or not self.by_head.get("many:" + head))
+        ):
+            group = self._group_of(head)
+            if group is not None:
+                return group
+        if d.determiner not in DEFINITE | {""}:
+            return None
+        for index in reversed(self.by_head.get("many:" + head, [])[-_HEADS_BACK:]):
+            known = self.entities.all[index].name.casefold()
+            if (not words and (d.determiner or known == head)) or (words and all(w in known for w in words)):
+                return index
+        return None
+
+    def _group_of(self, head: str) -> int | None:
+        """Give the last pair of names whose members can be what the head says ("the senators", "the two")."""
+        wanted = role(head)
+        for index in reversed(self.pairs[-6:]):
+            members = [self.entities.all[m] for m in self.entities.all[index].members]
+            titles = {w for m in members for w in m.roles}
+            if (
+                head in BOTH
+                or wanted in titles
+                or wanted.removesuffix("s") in titles
+                or head in {"men", "women", "candidates", "leaders"}
+            ):
+                return index
+        return None
+
+    def _same_words(self, d: Description) -> int | None:
+        words = self.text[self.tokens[d.first].start : d.end].casefold()
+        for index in reversed(self.by_head.get(self.tokens[d.head].folded, [])[-_HEADS_BACK:]):
+            if d.determiner in DEFINITE and self.entities.all[index].name.casefold().endswith(words):
+                return index
+        return None
+
+    def _new_described(self, d: Description, printed: str | None) -> int:
+        head = self.tokens[d.head].folded
+        title = _TITLE_AFTER.match(self.text, d.end) if d.kind == "document" else None
+        if title is not None:
+            index = self._work(title.group(1))
+            self.by_head["paper:" + head].append(index)
+            return index
+        name = bare(printed or self.text[self.tokens[d.first].start : d.end])
+        kinds: dict[str, Literal["unnamed", "organisation", "document", "group"]] = {
+            "person": "unnamed",
+            "organisation": "organisation",
+            "document": "document",
+            "plural": "group",
+            "other": "unnamed",
+        }
+        entity = self.entities.add(name, tuple(name.casefold().split()), kinds[d.kind])
+        entity.head = head
+        entity.roles |= {role(head), *self._words_of(d)}
+        if d.kind == "person":
+            entity.person = 1
+            entity.men += 2.0 * (head in MALE_WORDS)
+            entity.women += 2.0 * (head in FEMALE_WORDS)
+        self.by_printed[name.casefold()] = entity.index
+        prefix = {"document": "paper:", "plural": "many:"}.get(d.kind, "")
+        self.by_head[prefix + head].append(entity.index)
+        return entity.index
+
+    def _work(self, title: str) -> int:
+        tokens = ("work", *title.casefold().split())
+        if tokens not in self.entities.by_tokens:
+            entity = self.entities.add(title.strip(" ,."), tokens, "document")
+            entity.head = "work"
+            self.entities.by_tokens[tokens] = entity.index
+        return self.entities.by_tokens[tokens]
+
+    def _years_old(self, d: Description) -> bool:
+        return any(YEARS_OLD.match(self.tokens[i].folded) for i in range(d.first, d.head + 1))
+
+    def _same_printed(self, printed: str) -> int | None:
+        """Give the entity that was described in the same words, unless it is one unnamed person of many."""
+        index = self.by_printed.get(bare(printed).casefold())
+        return None if index is None or self.entities.all[index].kind == "unnamed" else index

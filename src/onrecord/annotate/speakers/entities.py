@@ -1,0 +1,504 @@
+"""Who is who among the names of one document: short names joined to full ones, acronyms to what they stand for.
+
+Reads tokens and names; gives :class:`Entities`, in which every name of the text points at one :class:`Entity`. Gender
+and roles are gathered from the text around the names.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from rapidfuzz import fuzz
+
+from onrecord.annotate.speakers.names import Name, Token, is_common
+from onrecord.annotate.speakers.speaker_words import (
+    COURTESIES,
+    FEMALE_WORDS,
+    GIVEN,
+    GIVEN_F,
+    GIVEN_M,
+    KIN,
+    MALE_WORDS,
+    MODIFIERS,
+    PARTICLES,
+    PLACES,
+    ROLES,
+    SUFFIXES,
+    TITLES,
+)
+from onrecord.annotation import SpeakerKind
+from onrecord.document import Span
+from onrecord.words import CLOSED_CLASS
+
+EntityKind = Literal["person", "organisation", "place", "unknown", "group", "document", "unnamed"]
+_SMALL: Final = frozenset("of the for and in on a an to at & de des du la".split())
+_ALIAS: Final = re.compile(
+    r"^,? ?\(?(?:also )?(?:known|referred to|called) (?:as|to as|by)(?: the| its)?(?: acronym| initials| abbreviation)?"
+    r"(?: as| of)? [\"“‘']?$|^,? or [\"“‘']?$|^ \([\"“‘']?(?:the )?$|^,? ?(?:which is )?abbreviated (?:as|to) [\"“‘']?$"
+)
+_AGE: Final = re.compile(r"^, \d{1,2}\b")
+_WHO: Final = re.compile(r"^,? who\b")
+_PARTY: Final = re.compile(r"^,? ?\((?:[DRI]|Lab|Con|SNP|LD)[-–— ]|^, [DRI]-[A-Z]")
+_ROLE_EXPANDED: Final = {
+    "gov": "governor", "sen": "senator", "sens": "senator", "rep": "representative", "reps": "representative",
+    "gen": "general", "sec": "secretary", "pres": "president", "dr": "doctor", "lt": "lieutenant", "sgt": "sergeant",
+    "capt": "captain", "col": "colonel", "maj": "major", "adm": "admiral", "amb": "ambassador", "prof": "professor",
+    "rev": "reverend", "congresswoman": "representative", "congressman": "representative", "ceo": "executive",
+    "presidents": "president", "senators": "senator", "spokeswoman": "spokesman", "spokesperson": "spokesman",
+    "chairwoman": "chairman", "chairperson": "chairman", "chair": "chairman", "businesswoman": "businessman",
+    "gop": "republican", "boss": "head", "chief": "head", "leader": "leader",
+}  # fmt: skip
+"""Roles that say the same, folded to one."""
+_SURNAME_FUZZ: Final = 82.0  # per cent; "McLenney" and "McClenney" have 94, "Wines" and "Wimes" 80 (too like "Wine")
+_FUZZED_NAMES: Final = 400  # a text with more full names than this is no single report, and is not searched for typos
+
+
+def role(folded: str) -> str:
+    """Fold a role word to the one that stands for all that say the same."""
+    return _ROLE_EXPANDED.get(folded, folded)
+
+
+@dataclass(slots=True)
+class Entity:
+    """One somebody or something of a document.
+
+    ``tokens`` is the fullest name, folded; ``name`` the same as printed. ``men, women`` count the signs of gender that
+    the text gives. ``roles`` are words that describe it. ``members`` are the entities of a group.
+    """
+
+    index: int
+    name: str
+    tokens: tuple[str, ...]
+    kind: EntityKind
+    titles: Counter[str] = field(default_factory=Counter)
+    roles: set[str] = field(default_factory=set)
+    aliases: Counter[str] = field(default_factory=Counter)
+    men: float = 0.0
+    women: float = 0.0
+    person: float = 0.0
+    full: int = 0
+    short: int = 0
+    members: tuple[int, ...] = ()
+    head: str = ""
+    possessor: int | None = None
+    mentions: list[Span] = field(default_factory=list)
+
+    @property
+    def gender(self) -> Literal["m", "f"] | None:
+        """The gender that the text shows; ``None`` where it shows none or both alike."""
+        if self.kind not in {"person", "unknown", "unnamed"} or abs(self.men - self.women) < 1:
+            return None
+        return "m" if self.men > self.women else "f"
+
+    @property
+    def prior(self) -> float:
+        """What the given name alone suggests: 1 a man's, -1 a woman's, 0 nothing. Weak evidence."""
+        if not self.tokens or self.kind == "place":
+            return 0.0
+        return float(self.tokens[0] in GIVEN_M) - float(self.tokens[0] in GIVEN_F)
+
+    @property
+    def is_person(self) -> bool:
+        """Whether the entity can be a he or a she."""
+        return (
+            self.kind == "person"
+            or (self.kind == "unknown" and self.person > 0)
+            or (self.kind == "unnamed" and self.person > 0)
+        )
+
+    @property
+    def speaker_kind(self) -> SpeakerKind:
+        """The kind as it is published."""
+        if self.kind in {"organisation", "group", "document", "unnamed", "person"}:
+            return self.kind
+        if self.kind == "place" or self.person <= 0:
+            return "organisation"
+        sure = self.person >= 1 or (len(self.tokens) > 1 and not is_common(self.tokens[-1]))
+        return "person" if sure else "organisation"
+
+
+def name_core(tokens: Sequence[Token], name: Name) -> tuple[str, ...]:
+    """Give the folded tokens of the name proper, suffixes and small words left out."""
+    core = tuple(tokens[x].folded for x in range(name.first, name.last))
+    return tuple(w for w in core if w not in SUFFIXES) or core
+
+
+class Entities:
+    """The entities that a document names; ``of_name[k]`` is the entity of its ``k``-th name."""
+
+    def __init__(
+        self, text: str, tokens: Sequence[Token], names: Sequence[Name], opening: int, hinted: Container[int] = ()
+    ) -> None:
+        """Join the names; ``opening`` is where the running text begins (what stands before is headline).
+
+        ``hinted`` are places at which a source of one word begins, which is then a name rather than a common word.
+        """
+        self.hinted = hinted
+        self.text, self.tokens, self.names, self.opening = text, tokens, names, opening
+        self.all: list[Entity] = []
+        self.of_name: list[int] = [-1] * len(names)
+        self.by_surname: dict[str, list[int]] = defaultdict(list)
+        self.by_given: dict[str, list[int]] = defaultdict(list)
+        self.by_tokens: dict[tuple[str, ...], int] = {}
+        self.by_acronym: dict[str, int] = {}
+        self.by_word: dict[str, list[int]] = defaultdict(list)
+        self.full_at: dict[int, list[int]] = defaultdict(list)
+        self._join_full()
+        self._join_aliases()
+        self._join_short()
+        self._name_fully()
+        self.first_at: dict[int, int] = {}
+        for k, name in enumerate(names):
+            self.first_at.setdefault(self.of_name[k], name.core_start)
+        for k, name in enumerate(names):
+            self._gather(k, name)
+        self.by_role: dict[str, list[int]] = defaultdict(list)
+        for entity in self.all:
+            if entity.kind in {"person", "unknown"}:
+                for word in entity.roles & ROLES:
+                    self.by_role[word].append(entity.index)
+
+    # Joining --------------------------------------------------------------------------------------------------------
+
+    def _printed(self, name: Name) -> str:
+        return " ".join(self.text[name.core_start : name.end].split())
+
+    def add(self, name: str, tokens: tuple[str, ...], kind: EntityKind) -> Entity:
+        """Make a new entity."""
+        entity = Entity(len(self.all), name, tokens, kind)
+        self.all.append(entity)
+        return entity
+
+    def _join_full(self) -> None:
+        """Join names of two words or more: equal ones, and persons whose middle names or initials differ."""
+        for k, name in enumerate(self.names):
+            core = name_core(self.tokens, name)
+            if len(core) < 2:
+                continue
+            index = self.by_tokens.get(core)
+            if index is None and name.kind in {"person", "unknown"}:
+                index = self._same_person(core)
+            if index is None and name.kind != "person":
+                index = self._longer_body(core)
+            if index is None:
+                index = self._add_full(name, core)
+            self.by_tokens[core] = index
+            self.of_name[k] = index
+            self.full_at[index].append(name.start)
+            entity = self.all[index]
+            entity.full += 1
+            if name.kind == "person" and entity.kind == "unknown":
+                entity.kind = "person"
+
+    def _same_person(self, core: tuple[str, ...]) -> int | None:
+        for index in self.by_surname.get(core[-1], ()):
+            if _given_agree(self.all[index].tokens[:-1], core[:-1]):
+                return index
+        for index in self.by_given.get(core[0], ()):
+            known = self.all[index].tokens
+            if known[: len(core)] == core or core[: len(known)] == known:
+                self._index_surname(index, core)
+                return index
+        return None
+
+    def _index_surname(self, index: int, core: tuple[str, ...]) -> None:
+        if index not in self.by_surname[core[-1]]:
+            self.by_surname[core[-1]].append(index)
+
+    def _longer_body(self, core: tuple[str, ...]) -> int | None:
+        """Find the organisation whose name goes on after this one ("Joint Chiefs" of Staff)."""
+        for index in self.by_word.get(core[-1], ()):
+            known = self.all[index].tokens
+            if self.all[index].kind == "organisation" and len(known) > len(core) and known[-len(core) :] == core:
+                return index
+        for index in self.by_word.get(core[0], ()):
+            known = self.all[index].tokens
+            if self.all[index].kind == "organisation" and len(known) > len(core) and known[: len(core)] == core:
+                return index if known[len(core)] in _SMALL else None
+        return None
+
+    def _add_full(self, name: Name, core: tuple[str, ...]) -> int:
+        entity = self.add(self._printed(name), core, name.kind)
+        if name.kind in {"person", "unknown"}:
+            self.by_surname[core[-1]].append(entity.index)
+            self.by_given[core[0]].append(entity.index)
+            for i, word in enumerate(core[1:-1], 1):
+                if word in PARTICLES or len(core) > 2:
+                    self.by_word[core[i + 1] if word in PARTICLES else word].append(entity.index)
+        if name.kind != "person":
+            initials = "".join(w[0] for w in core if w not in _SMALL)
+            everything = "".join(w[0] for w in core)
+            for acronym in {initials, everything}:
+                if len(acronym) > 1:
+                    self.by_acronym.setdefault(acronym, entity.index)
+            self.by_word[core[0]].append(entity.index)
+            self.by_word[core[-1]].append(entity.index)
+        return entity.index
+
+    def _join_aliases(self) -> None:
+        """Join "Islamic State Khorasan, also known as ISIS-K" and "… (ISW)"."""
+        for k in range(1, len(self.names)):
+            before, name = self.names[k - 1], self.names[k]
+            if name.core_start - before.end > 45 or self.of_name[k - 1] < 0:
+                continue
+            between = self.text[before.end : name.core_start]
+            if not _ALIAS.match(between):
+                continue
+            core = name_core(self.tokens, name)
+            if between.startswith(" (") and not self._abbreviates(before, core, name):
+                continue
+            if between.strip(" ,").startswith("or") and not self._is_capitals(name):
+                continue
+            self.by_tokens.setdefault(core, self.of_name[k - 1])
+            self.of_name[k] = self.by_tokens[core]
+
+    def _abbreviates(self, before: Name, core: tuple[str, ...], name: Name) -> bool:
+        first = self.tokens[before.first].folded[:1]
+        return self.text[name.end : name.end + 2].lstrip("\"”’'").startswith(")") and (
+            (self._is_capitals(name) and core[0][:1] == first) or core[0] in name_core(self.tokens, before)
+        )
+
+    def _is_capitals(self, name: Name) -> bool:
+        printed = self.text[name.core_start : name.end]
+        return sum(c.isupper() for c in printed) >= 2 and " " not in printed
+
+    def _join_short(self) -> None:
+        """Join names of one word to the full name that they shorten; what shortens none stands for itself."""
+        for k, name in enumerate(self.names):
+            if self.of_name[k] >= 0:
+                continue
+            core = name_core(self.tokens, name)
+            index = self._shortened(name, core)
+            if index is None:
+                index = self.by_tokens.get(core)
+            if index is None:
+                entity = self.add(self._printed(name), core, name.kind)
+                index = self.by_tokens[core] = entity.index
+            elif self.all[index].full == 0 and name.kind == "person":
+                self.all[index].kind = "person"
+            self.of_name[k] = index
+            self.all[index].short += 1
+
+    def _shortened(self, name: Name, core: tuple[str, ...]) -> int | None:  # noqa: PLR0911 - one return a way of shortening
+        word = core[0]
+        if core in self.by_tokens and self.all[self.by_tokens[core]].full:
+            return self.by_tokens[core]
+        if len(core) > 1:
+            return None
+        persons = self.by_surname.get(word, [])
+        if persons:
+            return self._likeliest(name, persons)
+        if name.kind != "place" and (name.kind == "organisation" or self._is_capitals(name)):
+            acronym = self.by_acronym.get(word.replace(".", "").replace("-", ""))
+            if acronym is not None:
+                return acronym
+        given = self.by_given.get(word, []) if not is_common(word) or word in GIVEN else []
+        if given and not name.titles:
+            return self._likeliest(name, given)
+        if name.kind in {"unknown", "organisation", "person"} or word in {"north", "south"}:
+            partial = [i for i in dict.fromkeys(self.by_word.get(word, ())) if self._may_shorten(word, i, name)]
+            if partial:
+                return self._likeliest(name, partial)
+            return self._misspelt(word, hinted=name.start in self.hinted) if name.kind != "organisation" else None
+        return None
+
+    def _may_shorten(self, word: str, index: int, name: Name) -> bool:
+        entity = self.all[index]
+        if name.titles:
+            return entity.kind in {"person", "unknown"}
+        if entity.kind in {"person", "unknown"}:
+            return not is_common(word) or word == entity.tokens[0]
+        if entity.kind == "place" and word in {"north", "south"} and entity.tokens[0] == word:
+            return self.tokens[name.first - 1].folded == "the"
+        return (
+            entity.kind == "organisation"
+            and word in {entity.tokens[0], entity.tokens[-1]}
+            and (word == entity.tokens[0] or self.tokens[name.first - 1].folded == "the")
+            and not (word == entity.tokens[0] and is_common(word))
+        )
+
+    def _misspelt(self, word: str, *, hinted: bool) -> int | None:
+        """Find the surname that a word misspells: one whose name is printed in full, alike by at least 82 per cent."""
+        if len(word) < 5 or len(self.by_surname) > _FUZZED_NAMES or (is_common(word) and not hinted):
+            return None
+        best, score = None, 80.0 if hinted else _SURNAME_FUZZ
+        for surname, persons in self.by_surname.items():
+            if surname[0] == word[0] and len(persons) == 1 and abs(len(surname) - len(word)) <= 2 and len(surname) >= 5:
+                alike = fuzz.ratio(surname, word)
+                if alike >= score and self.all[persons[0]].kind in {"person", "unknown"}:
+                    best, score = persons[0], alike
+        return best
+
+    def _likeliest(self, name: Name, candidates: Sequence[int]) -> int:
+        """Choose among persons of one surname: by courtesy, then the one named in full alone most recently.
+
+        Somebody who is named in full time and again ("Ivanka Trump") is not who the bare surname means.
+        """
+        if len(candidates) == 1:
+            return candidates[0]
+        courtesy = next((w for w in name.titles.casefold().replace(".", " ").split() if w in COURTESIES), "")
+        wanted = 1 if courtesy in MALE_WORDS else -1 if courtesy in FEMALE_WORDS else 0
+        return max(candidates, key=lambda i: self._nearness(i, name, candidates, wanted))
+
+    def _nearness(self, index: int, name: Name, others: Sequence[int], wanted: int) -> tuple[float, float, int]:
+        entity = self.all[index]
+        starts = self.full_at[index]
+        first = min((self.full_at[i][0] for i in others if self.full_at[i]), default=0)
+        introduced = 1.0 if starts and starts[0] == first else 0.0
+        unmet = 1.0 if not starts or (starts[0] > name.start and name.start >= self.opening) else 0.0
+        leads = 0.8 if starts and starts[0] < self.opening + 300 else 0.0
+        latest = max((self.full_at[i][0] for i in others if i != index and self.full_at[i]), default=0)
+        still = min(3, len(starts) - bisect_right(starts, max(latest, self.opening)))
+        fresh = 0.6 if (k := bisect_right(starts, name.start)) and name.start - starts[k - 1] < 250 else 0.0
+        agrees = 3.0 * wanted * (entity.prior or (entity.men > entity.women) - (entity.women > entity.men))
+        known = min(1.0, 0.1 * len(starts))
+        last = starts[k - 1] if k else len(self.text)
+        return (introduced + leads + agrees + fresh + known - unmet - 0.3 * still, -abs(name.start - last), -index)
+
+    def _name_fully(self) -> None:
+        """Give every entity the fullest form printed in small letters; count the forms."""
+        forms: dict[int, Counter[str]] = defaultdict(Counter)
+        for k, name in enumerate(self.names):
+            forms[self.of_name[k]][self._printed(name)] += 1
+        for index, counted in forms.items():
+            entity = self.all[index]
+            entity.aliases = counted
+            if entity.full or len(counted) > 1:
+                entity.name = max(counted, key=lambda f: (self._length(f), not f.isupper(), counted[f]))
+
+    @staticmethod
+    def _length(form: str) -> int:
+        return len([w for w in form.split() if w.strip(".,").casefold() not in SUFFIXES])
+
+    # What the text says of them ---------------------------------------------------------------------------------------
+
+    def _gather(self, k: int, name: Name) -> None:
+        """Gather titles, roles, signs of a person and of gender that stand at one mention of a name."""
+        entity = self.all[self.of_name[k]]
+        entity.mentions.append(name.span)
+        if k and entity.kind == "organisation" and self.names[k - 1].kind == "place" and name.first:
+            self._possess(entity, self.names[k - 1], name)
+        self._mark_employer(name)
+        if name.titles and entity.kind in {"person", "unknown"}:
+            entity.titles[name.titles] += 1
+            self._take_roles(entity, re.findall(r"[\w'’.-]+", name.titles.casefold()))
+            entity.person += 1
+        before = self._words_before(name)
+        if before and before[-1] in ROLES:
+            self._take_roles(entity, before)
+            entity.person += 1
+        after = self.text[name.end : name.end + 120]
+        if _AGE.match(after) or _WHO.match(after) or _PARTY.match(after):
+            entity.person += 1
+        if after.startswith(" of "):
+            entity.roles |= set(re.findall(r"\w+", after[4:40].casefold())[:2]) & PLACES
+        if _PARTY.match(after):
+            entity.roles |= {"senator", "representative", "lawmaker"} if entity.kind != "place" else set()
+        if after[:2] == ", " and entity.kind in {"person", "unknown"}:
+            self._take_apposition(entity, name)
+
+    def _possess(self, entity: Entity, owner: Name, name: Name) -> None:
+        """Name "South Korea's Joint Chiefs of Staff" with the country that tells it from another's."""
+        if self.tokens[name.first - 1].possessive and owner.last == name.first and entity.name == self._printed(name):
+            entity.aliases[entity.name] += 1
+            entity.name = " ".join(self.text[owner.core_start : name.end].split())
+
+    def _mark_employer(self, name: Name) -> None:
+        """Read what stands before a title ("Acme Tools CEO Jan Roe") as an organisation."""
+        words = tuple(re.findall(r"[\w'’.&-]+", name.titles.casefold()))
+        for length in (3, 2, 1):
+            index = self.by_tokens.get(words[:length]) if len(words) > length else None
+            if index is not None and self.all[index].kind == "unknown" and words[length] in TITLES:
+                self.all[index].kind = "organisation"
+
+    def _words_before(self, name: Name) -> list[str]:
+        """Give the words of the noun phrase before a name ("White House press secretary"), nearest last."""
+        i = bisect_left([], 0)
+        found: list[str] = []
+        i = self._token_at(name.start) - 1
+        gap = self.tokens[i + 1].gap if i + 1 < len(self.tokens) else ""
+        while i >= 0 and len(found) < 8 and gap in {" ", "-"} and self.tokens[i].folded not in CLOSED_CLASS:
+            found.append(self.tokens[i].folded)
+            gap = self.tokens[i].gap
+            i -= 1
+        return found[::-1]
+
+    def _token_at(self, start: int) -> int:
+        low, high = 0, len(self.tokens)
+        while low < high:
+            middle = (low + high) // 2
+            if self.tokens[middle].start < start:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def _take_roles(self, entity: Entity, words: Iterable[str]) -> None:
+        for word in words:
+            bare = word.strip(".'’")
+            if bare in MALE_WORDS and bare not in {"he", "his", "him"}:
+                entity.men += 2
+            elif bare in FEMALE_WORDS and bare not in {"she", "her"}:
+                entity.women += 2
+            if (bare not in COURTESIES and bare not in CLOSED_CLASS and bare not in KIN) or bare in {
+                "spokesman",
+                "spokeswoman",
+                "spokesperson",
+                "lawyer",
+                "attorney",
+                "aide",
+                "adviser",
+                "advisor",
+            }:
+                entity.roles.add(role(bare))
+
+    def _take_apposition(self, entity: Entity, name: Name) -> None:
+        """Read ", the chief engineer of the port," after a name."""
+        i = name.last
+        words: list[str] = []
+        closed = False
+        while i < len(self.tokens) and len(words) < 14:
+            token = self.tokens[i]
+            closed = bool(words) and "," in token.gap
+            if (words and ("," in token.gap or ";" in token.gap or "." in token.gap[:1])) or "\n" in token.gap:
+                break
+            words.append(token.folded)
+            i += 1
+        head = next(
+            (p for p, w in enumerate(words) if w in {"of", "for", "at", "in", "who", "from", "with", "to", "on"}), None
+        )
+        phrase = words if head is None else words[:head]
+        content = [w for w in phrase if w not in CLOSED_CLASS]
+        if not content or not any(w in ROLES for w in content[-2:]) or words[0] in {"said", "says"}:
+            return
+        if entity.kind == "unknown" and not closed:
+            return
+        if (
+            phrase[0] not in {"the", "a", "an", "his", "her", "their", "its", "former"}
+            and phrase[0] not in MODIFIERS | TITLES | ROLES
+        ):
+            return
+        entity.person += 1
+        self._take_roles(entity, content)
+        if head is not None:
+            entity.roles |= {role(w) for w in words[head:] if w not in CLOSED_CLASS}
+
+
+def _given_agree(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Tell whether given names can be one person's: equal, an initial of each other, or with a middle name more."""
+    if not left or not right:
+        return True
+    first, second = left[0].rstrip("."), right[0].rstrip(".")
+    if first == second:
+        return True
+    short, long = sorted((first, second), key=len)
+    if len(short) == 1 or "." in short:
+        return long.startswith(short[0])
+    if first in left and (second in left[1:] or first in right[1:]):
+        return True
+    return len(short) >= 3 and long.startswith(short) and short in GIVEN

@@ -1,0 +1,212 @@
+"""One walk through a document, mention by mention: names, descriptions and pronouns, each joined to its entity.
+
+Reads a document's text, sentences and attributions; gives :class:`Walk`, which knows the entity of every mention and of
+every attribution's source. What stands later never decides what stands before, but for headlines and full names.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import Final
+
+from onrecord.annotate.speakers.discourse import Mention
+from onrecord.annotate.speakers.entities import Entity
+from onrecord.annotate.speakers.mentions import (
+    FIRST,
+    FIRST_PLURAL,
+    HE,
+    IT,
+    SHE,
+    THEY,
+    Description,
+    head_kind,
+)
+from onrecord.annotate.speakers.names import Name
+from onrecord.annotate.speakers.sources import Sources
+from onrecord.annotate.speakers.speaker_words import (
+    KIN,
+    MODIFIERS,
+    ROLES,
+)
+from onrecord.annotation import Attribution
+
+_AND: Final = re.compile(r"(?: \([^()\n]{1,12}\))?,? (?:and|&) \Z")
+
+
+class Walk(Sources):
+    """Joins the mentions of one document, in text order."""
+
+    def run(self) -> None:
+        """Resolve every mention and every source, in text order."""
+        events: list[tuple[int, int, int]] = [(n.core_start, 0, k) for k, n in enumerate(self.names)]
+        events += [(self.tokens[d.head].start, 1, k) for k, d in enumerate(self.descriptions)]
+        pronouns = HE | SHE | THEY | IT
+        events += [(t.start, 2, x) for x, t in enumerate(self.tokens) if t.folded in pronouns and not self.covered[x]]
+        events.sort()
+        pending = 0
+        for at, kind, k in events:
+            while pending < len(self.sourced) and self._source_end(pending) <= at:
+                self._resolve_source(self.sourced[pending])
+                pending += 1
+            if kind == 0:
+                self._meet_name(k)
+            elif kind == 1:
+                self._meet_description(self.descriptions[k])
+            else:
+                self._meet_pronoun(k)
+        for attribution in self.sourced[pending:]:
+            self._resolve_source(attribution)
+        for name, entity in self.of_attribution.items():
+            self.of_attribution[name] = self.merged.get(entity, entity)
+        self._resolve_first_persons()
+        self._resolve_sourceless()
+
+    def _source_end(self, k: int) -> int:
+        source = self.sourced[k].source
+        assert source is not None
+        return source.end
+
+    def _meet_name(self, k: int) -> None:
+        name = self.names[k]
+        entity = self.entities.all[self.entities.of_name[k]]
+        x = bisect_left(self.token_starts, name.start)
+        while x > 0 and self.tokens[x].gap == " " and self.tokens[x - 1].folded in ROLES | MODIFIERS:
+            x -= 1
+        previous = self.history[-1] if self.history else None
+        self._note(name.core_start, name.end, entity.index, "name", x)
+        if previous is not None and previous.kind == "name" and _AND.match(self.text[previous.end : name.start]):
+            self._meet_pair(previous, entity, name)
+        if x > 1 and self.tokens[x - 1].folded in KIN and self.tokens[x - 2].folded in HE | SHE:
+            entity.person += 1
+        self._merge_unnamed(entity)
+        if entity.kind in {"organisation", "unknown", "place"}:
+            for word in {entity.tokens[-1], *(w for w in entity.tokens if head_kind(w) == "organisation")}:
+                if not self.by_head[word] or self.by_head[word][-1] != entity.index:
+                    self.by_head[word].append(entity.index)
+
+    def _merge_unnamed(self, entity: Entity) -> None:
+        """Join a bare given name, met without any introduction, to the one "woman" or "man" told of before it."""
+        if len(entity.tokens) > 1 or not entity.prior or entity.titles or entity.roles or len(entity.mentions) < 1:
+            return
+        if self.entities.first_at[entity.index] != self.history[-1].start:
+            return
+        heads = ("woman", "girl") if entity.prior < 0 else ("man", "boy")
+        found = [i for head in heads for i in self.by_head.get(head, ()) if i not in self.merged]
+        if len(found) == 1 and len(self.entities.all[found[0]].mentions) >= 2:
+            self.merged[found[0]] = entity.index
+            entity.person += 1
+
+    def _meet_pair(self, previous: Mention, entity: Entity, name: Name) -> None:
+        """Note "Grassley and Leahy" as one, so that "they" and "the senators" find the two."""
+        other = self.entities.all[previous.entity]
+        alike = (other.kind == "place") == (entity.kind == "place")
+        if other.index == entity.index or not alike or "organisation" in {other.kind, entity.kind}:
+            return
+        pair = self.group((other.index, entity.index))
+        self.history.append(
+            Mention(previous.start, name.end, pair, "name", previous.sentence, previous.paragraph, previous.subject,
+                    possessive=self.history[-1].possessive, prepositional=previous.prepositional,
+                    quoted=previous.quoted, opens_paragraph=previous.opens_paragraph)
+        )  # fmt: skip
+        self.by_sentence[previous.sentence].append(len(self.history) - 1)
+
+    def _meet_pronoun(self, x: int) -> None:
+        token = self.tokens[x]
+        if self.quoted(token.start) and x not in self.source_of_token:
+            return
+        if token.folded in IT and not token.folded.startswith("its") and self._is_expletive(x):
+            return
+        entity = self.resolve_pronoun(x)
+        if entity is not None:
+            self._note(token.start, token.end, self.merged.get(entity, entity), "pronoun", x)
+
+    def _is_expletive(self, x: int) -> bool:
+        """Tell the empty "it" ("it is clear that") by what follows; sources are never empty."""
+        if x in self.source_of_token:
+            return False
+        following = [t.folded for t in self.tokens[x + 1 : x + 4]]
+        return bool(following) and following[0] in {"is", "was", "'s", "seems", "appears", "would", "will", "remains"}
+
+    def _meet_description(self, description: Description) -> None:
+        if self.quoted(self.tokens[description.head].start) and description.head not in self.source_of_token:
+            return
+        if description.head in self.source_of_token and self._heads_source(description):
+            return  # resolved with its whole phrase, when the source is
+        entity = self.resolve_description(description, is_source=False)
+        if entity is not None:
+            self._note(self.tokens[description.first].start, description.end, entity, "description", description.first)
+
+    def _heads_source(self, d: Description) -> bool:
+        """Tell whether a description is the head of the source phrase that it stands in."""
+        attribution = self.source_of_token[d.head]
+        if attribution not in self.source_heads:
+            source = self.by_id[attribution].source
+            assert source is not None
+            self.source_heads[attribution] = {self.reader.read(part).head for part in self.reader.split(source)}
+        return d.head in self.source_heads[attribution]
+
+    def _holder(self, attribution: Attribution) -> str | None:
+        """Give the innermost attribution whose content holds this one's source."""
+        if attribution.within is not None:
+            return attribution.within
+        source = attribution.source or attribution.extent
+        k = bisect_right(self.content_starts, source.start)
+        for start, negative_end, name in reversed(self.contents[max(0, k - 12) : k]):
+            if -negative_end >= source.end and start <= source.start and name != attribution.id:
+                return name
+        return None
+
+    def _resolve_first_persons(self) -> None:
+        """I and we inside a quotation are its speaker; outside, they are the narrator, who has no entity here."""
+        for _ in range(2):
+            for attribution in self.sourced:
+                assert attribution.source is not None
+                low, high = self.reader.bounds(attribution.source)
+                if (
+                    attribution.id in self.of_attribution
+                    or low >= high
+                    or self.tokens[low].folded not in FIRST | FIRST_PLURAL
+                ):
+                    continue
+                holder = self._holder(attribution)
+                if holder is not None and holder in self.of_attribution:
+                    self.of_attribution[attribution.id] = self.of_attribution[holder]
+                elif holder is None:
+                    narrator = self._narrator(plural=self.tokens[low].folded in FIRST_PLURAL)
+                    if narrator is not None:
+                        self.of_attribution[attribution.id] = narrator
+
+    def _narrator(self, *, plural: bool) -> int | None:
+        name = self.document.outlet if plural else self.document.byline
+        if not name:
+            return None
+        tokens = tuple(name.casefold().split())
+        known = self.entities.by_tokens.get(tokens)
+        if known is not None:
+            return known
+        entity = self.entities.add(name, tokens, "organisation" if plural else "person")
+        self.entities.by_tokens[tokens] = entity.index
+        return entity.index
+
+    def _resolve_sourceless(self) -> None:
+        """Give a quotation without a source to the speaker of the one before it, in this paragraph or the last."""
+        ordered = sorted(self.attributions, key=lambda a: a.extent.start)
+        previous: Attribution | None = None
+        for attribution in ordered:
+            spoken = self.of_attribution.get(attribution.id)
+            if spoken is None and attribution.source is None and self._continues(attribution, previous):
+                assert previous is not None
+                self.of_attribution[attribution.id] = self.of_attribution[previous.id]
+                spoken = self.of_attribution[previous.id]
+            if spoken is not None and attribution.form != "indirect":
+                previous = attribution
+
+    def _continues(self, attribution: Attribution, previous: Attribution | None) -> bool:
+        if previous is None or attribution.form == "indirect":
+            return False
+        if attribution.reason == "continued-quotation":
+            return True
+        if attribution.cue is not None or attribution.form != "direct":
+            return False
+        return self.paragraph_of(attribution.extent.start) - self.paragraph_of(previous.extent.end) <= 1

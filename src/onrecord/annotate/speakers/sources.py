@@ -1,0 +1,353 @@
+"""Whom a source phrase means: a name, a pronoun, a description, a relative, a share of some, or several joined.
+
+Reads the :class:`~onrecord.annotate.speakers.discourse.Discourse`; gives the entity of each attribution's source.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from onrecord.annotate.speakers.descriptions import UNRESOLVING, YEARS_OLD, Descriptions
+from onrecord.annotate.speakers.discourse import Told
+from onrecord.annotate.speakers.entities import Entity, role
+from onrecord.annotate.speakers.mentions import (
+    BOTH,
+    DEFINITE,
+    DETERMINERS,
+    FIRST,
+    FIRST_PLURAL,
+    HE,
+    IT,
+    PREPOSITIONS,
+    RELATIVE,
+    SHE,
+    THEY,
+    Description,
+    HeadKind,
+    Phrase,
+    head_kind,
+)
+from onrecord.annotate.speakers.speaker_words import (
+    CAPITALS,
+    KIN,
+    PLACES,
+    ROLES,
+)
+from onrecord.annotation import Attribution
+from onrecord.document import Span
+from onrecord.words import CLOSED_CLASS
+
+_ISSUED: Final = frozenset("statement statements communiqué communique".split())
+_AGENTIVE: Final = ("er", "or", "ist", "ian", "ee", "man", "woman", "ant")
+_TITLED: Final = re.compile('[“"‘]([^“”"]{1,60}?)[,.]?[”"’]\\Z')
+_PERCENT: Final = re.compile(
+    r"((?:only |just |about |nearly |some )?[\d.]+ ?(?:percent|per cent|%))( of .+)?", re.IGNORECASE
+)
+
+
+class Sources(Descriptions):
+    """Resolves source phrases."""
+
+    def _resolve_source(self, attribution: Attribution) -> None:
+        source = attribution.source
+        assert source is not None
+        entity = self.source_entity(source)
+        if entity is None:
+            return
+        self.of_attribution[attribution.id] = entity
+        if "statement" in self.text[source.end : source.end + 90].partition(".")[0]:
+            self.statement_of = entity
+        self.told.append(
+            Told(
+                entity,
+                source.end,
+                self.sentence_of(source.start),
+                self.paragraph_of(source.start),
+                attribution.form != "indirect",
+            )
+        )
+
+    def source_entity(self, source: Span) -> int | None:
+        """Give the entity that a source phrase means, joint sources as a group."""
+        parts = self.reader.split(source)
+        if len(parts) == 1:
+            return self._one_source(source)
+        members = [e for part in parts if (e := self._one_source(part)) is not None]
+        if len(members) < 2:
+            return members[0] if members else None
+        group = self.group(tuple(dict.fromkeys(members)))
+        if self.entities.all[group].kind == "group":
+            self._note(source.start, source.end, group, "name", self.reader.bounds(source)[0])
+        return group
+
+    def _one_source(self, source: Span) -> int | None:
+        """Resolve one member of a source: a pronoun, a relative, a name with what goes with it, or a description."""
+        low, high = self.reader.bounds(source)
+        while low < high - 1 and self.tokens[low].folded in PREPOSITIONS and not self.covered[low]:
+            low += 1
+        if low >= high:
+            return None
+        source = Span(self.tokens[low].start, source.end)
+        first = self.tokens[low].folded
+        if high - low <= 2 and not self.covered[low]:
+            if first in HE | SHE | THEY | IT:
+                known = self.of_token.get(low)
+                return known if known is not None else self.resolve_pronoun(low)
+            if first in FIRST | FIRST_PLURAL:
+                return None
+            if first in RELATIVE:
+                return self._relative(low)
+        phrase = self.reader.read(source)
+        if phrase.main is not None:
+            self._learn_phrase(phrase)
+            self._credit(self.entities.all[self.entities.of_name[phrase.main]])
+            return self._metonym(self.entities.of_name[phrase.main])
+        return self._nameless_source(source, phrase)
+
+    def _learn_phrase(self, phrase: Phrase) -> None:
+        """Take the roles that a source phrase gives to the one it names ("spokeswoman for the festival Jan Roe")."""
+        assert phrase.main is not None
+        entity = self.entities.all[self.entities.of_name[phrase.main]]
+        name = self.names[phrase.main]
+        if entity.kind in {"person", "unknown"}:
+            words = [self.tokens[i].folded for i in range(phrase.low, min(name.first, phrase.high))]
+            if any(w in ROLES for w in words):
+                entity.roles.update(role(w) for w in words if w not in CLOSED_CLASS and w not in KIN)
+                entity.person += 1
+            if phrase.head is not None and phrase.determiner and phrase.head < name.first:
+                start = self.tokens[phrase.first].start
+                d = Description(
+                    start, self.tokens[phrase.head].end, phrase.first, phrase.head, phrase.determiner, "person"
+                )
+                self._merge_foretold(d, entity.index)
+
+    def _metonym(self, index: int) -> int:
+        """Read a capital that says something as its country, where the document names that too."""
+        country = CAPITALS.get(" ".join(self.entities.all[index].tokens))
+        return index if country is None else self.entities.by_tokens.get(tuple(country.split()), index)
+
+    @staticmethod
+    def _credit(entity: Entity) -> None:
+        """Whoever is a source is likelier somebody than a thing."""
+        if entity.kind == "unknown":
+            entity.person += 0.5
+
+    def _nameless_source(self, source: Span, phrase: Phrase) -> int | None:
+        low, high = phrase.low, phrase.high
+        first = self.tokens[low].folded
+        if (
+            phrase.names
+            and self._in_headline(source.start)
+            and head_kind(self.tokens[phrase.high - 1].folded) != "plural"
+        ):
+            return self.entities.of_name[phrase.names[0]]
+        whom = next((x for x in range(low + 1, high) if self.tokens[x].folded in {"who", "whom", "which"}), None)
+        if whom is not None and self.tokens[whom - 1].folded == "of":
+            entity = self._relative_share(low, whom)
+            if entity is None or first in {"both", "all"}:
+                return entity
+            return self._part_of(entity, self.text[source.start : self.tokens[whom].start])
+        if first in BOTH and (
+            high - low == 1 or self.tokens[low + 1].folded in {"of", "men", "sides", "leaders", "women"}
+        ):
+            both = self._both()
+            if both is not None:
+                return both
+        return self._described_source(source, phrase)
+
+    def _relative_share(self, low: int, whom: int) -> int | None:
+        entity = self._relative(low)
+        if entity is not None:
+            self.last_relative = (self.sentence_of(self.tokens[whom].start), entity)
+        return entity
+
+    def _in_headline(self, at: int) -> bool:
+        """Tell whether a place stands in headline capitals, where a whole clause may pass for a source."""
+        sentence = self.sentences[self.sentence_of(at)]
+        low, high = self.reader.bounds(sentence)
+        return at < self.opening and high > low and self.finder.is_shouted(low, high)
+
+    def _part_of(self, whole: int, share: str) -> int:
+        """Make "most of the 95 generals" of "most of whom"."""
+        name = f"{share.strip()} the {self.entities.all[whole].name}"
+        return self.entities.add(name, tuple(name.casefold().split()), "group").index
+
+    def _described_source(self, source: Span, phrase: Phrase) -> int | None:
+        if phrase.head is None:
+            return None
+        printed = self.text[source.start : self._useful_end(source, phrase)]
+        head = phrase.head
+        folded = self.tokens[head].folded
+        kind: HeadKind = "person" if YEARS_OLD.match(folded) else head_kind(folded)
+        if (
+            kind == "other"
+            and folded.endswith("s")
+            and not folded.endswith("ss")
+            and phrase.determiner not in {"a", "an"}
+        ):
+            kind = "plural"
+        d = Description(source.start, self.tokens[head].end, min(phrase.first, head), head, phrase.determiner, kind)
+        issuer = self._issuer(d, phrase)
+        if issuer is None:
+            issuer = self._titled_work(source)
+        if issuer is not None:
+            return issuer
+        printed = self._percentage(printed)
+        entity = self._described(d, phrase, printed)
+        if kind == "other" and folded.endswith(_AGENTIVE):
+            self.entities.all[entity].person = 1.0
+        self._note(source.start, self.tokens[head].end, entity, "description", phrase.first)
+        return entity
+
+    def _described(self, d: Description, phrase: Phrase, printed: str) -> int:
+        """Resolve a described source; one with a complement ("of", "for") means who it says, or one of that role."""
+        found = self._same_printed(printed)
+        if found is not None:
+            return found
+        complemented = phrase.stop < phrase.high and self.tokens[phrase.stop].folded in PREPOSITIONS
+        if d.start < self.opening and d.first == d.head and (ahead := self._ahead(d)) is not None:
+            return ahead
+        if complemented and not self._years_old(d):
+            office = self._office_holder(d, phrase) if d.kind == "person" and d.determiner == "the" else None
+            return office if office is not None else self._new_described(d, printed)
+        found = self.resolve_description(d, is_source=True, printed=printed)
+        return found if found is not None else self._new_described(d, printed)
+
+    def _ahead(self, d: Description) -> int | None:
+        """Give what a headline's bare "experts" or "poll" means: the first phrase of that head in the running text."""
+        head = self.tokens[d.head].folded
+        for other in self.descriptions:
+            if other.start >= self.opening and self.tokens[other.head].folded == head and other.first < other.head:
+                return self._new_described(other, None)
+        return None
+
+    def _office_holder(self, d: Description, phrase: Phrase) -> int | None:
+        """Give the person named with the same office, of no other place ("the president of South Korea")."""
+        head = role(self.tokens[d.head].folded)
+        wanted = {role(self.tokens[i].folded) for i in range(d.first, phrase.high)} - CLOSED_CLASS
+        best, best_shared = None, 0
+        for index in self.entities.by_role.get(head, ()):
+            entity = self.entities.all[index]
+            known = entity.roles | set(entity.tokens)
+            places, theirs = wanted & PLACES, known & PLACES
+            shared = len(wanted & known)
+            if shared > best_shared and not (places and theirs and not places & theirs):
+                best, best_shared = index, shared
+        alone = len(set(self.entities.by_role.get(head, ()))) == 1
+        return best if best_shared >= 2 or (alone and best_shared and head not in UNRESOLVING) else None
+
+    def _issuer(self, d: Description, phrase: Phrase) -> int | None:
+        """Give who issued a statement: "a White House statement", "a statement from the ministry", "the statement"."""
+        if self.tokens[d.head].folded not in _ISSUED:
+            return None
+        inside = [k for k in phrase.names if self.names[k].last <= d.head]
+        if inside:
+            self.statement_of = self.entities.of_name[inside[-1]]
+            return self.statement_of
+        if phrase.stop < phrase.high - 1 and self.tokens[phrase.stop].folded in {"from", "by", "of"}:
+            after = Span(self.tokens[phrase.stop + 1].start, self.tokens[phrase.high - 1].end)
+            issuer = self._one_source(after)
+            if issuer is not None:
+                self.statement_of = issuer
+            return issuer
+        if d.first < d.head and head_kind(self.tokens[d.head - 1].folded) == "organisation":
+            maker = Description(d.start, self.tokens[d.head - 1].end, d.first, d.head - 1, "the", "organisation")
+            self.statement_of = self.resolve_description(maker, is_source=True)
+            return self.statement_of
+        return self.statement_of if d.first == d.head and d.determiner in DEFINITE else None
+
+    def _titled_work(self, source: Span) -> int | None:
+        """Give the work that a source names by its title in quotation marks."""
+        printed = self.text[source.start : source.end]
+        title = _TITLED.search(printed)
+        if title is None:
+            return None
+        return self._work(title.group(1))
+
+    def _percentage(self, printed: str) -> str:
+        """Complete "73 percent" by whom the percentage before it counted."""
+        match = _PERCENT.fullmatch(printed.strip())
+        if match is None:
+            return printed
+        if match.group(2):
+            self.percent_of = match.group(2)
+            return printed
+        return printed.strip() + self.percent_of
+
+    def _useful_end(self, source: Span, phrase: Phrase) -> int:
+        """Leave out of a description what stands after a comma, but for "including" and "such as"."""
+        for i in range(phrase.first + 1, phrase.high):
+            goes_on = self.tokens[i].folded in {"including", "such", "and", "or"}
+            if i >= phrase.stop and "," in self.tokens[i].gap and not goes_on:
+                return self.tokens[i - 1].end
+        return source.end
+
+    def _relative(self, x: int) -> int | None:
+        """Give what a relative pronoun refers to: the phrase that ends right before it.
+
+        A name after a preposition or a possessive is stepped over where a description heads the phrase.
+        """
+        at = self.tokens[x].start
+        sentence = self.sentence_of(at)
+        if x and self.tokens[x - 1].folded in {"and", "but"} and self.last_relative[0] == sentence:
+            return self.last_relative[1]
+        entity = self._antecedent(x, at)
+        if entity is not None:
+            self.last_relative = (sentence, entity)
+        return entity
+
+    def _antecedent(self, x: int, at: int) -> int | None:
+        before = [m for m in self.history[-12:] if m.end <= at and not m.possessive and m.kind != "pronoun"]
+        near = [m for m in before if at - m.end <= 3]
+        personal = self.tokens[x].folded in {"who", "whom"}
+        for mention in reversed(near):
+            entity = self.entities.all[mention.entity]
+            if not personal or entity.kind in {"person", "unknown", "unnamed", "group", "organisation"}:
+                return mention.entity
+        if personal and not near:
+            same = [m for m in before if m.sentence == self.sentence_of(at) and self.entities.all[m.entity].is_person]
+            aside = self.text[same[-1].end : at] if same else ""
+            if same and aside[:1] == "," and len(aside) < 90 and aside.rstrip()[-1:] == ",":
+                return same[-1].entity
+        return self._phrase_before(x)
+
+    def _phrase_before(self, x: int) -> int | None:
+        head = x - 1
+        while head >= 0 and self.tokens[head].folded in CLOSED_CLASS:
+            head -= 1
+        if head < 0 or head in self.of_token:
+            return self.of_token.get(head)
+        first = head
+        while first > 0 and head - first < 8 and self.tokens[first].gap == " ":
+            folded = self.tokens[first - 1].folded
+            if folded in CLOSED_CLASS and folded not in {"and", "of"}:
+                break
+            first -= 1
+        while first < head and self.tokens[first].folded in CLOSED_CLASS:
+            first += 1
+        determiner = self.tokens[first - 1].folded if first and self.tokens[first - 1].folded in DETERMINERS else ""
+        d = Description(
+            self.tokens[first].start,
+            self.tokens[head].end,
+            first,
+            head,
+            determiner,
+            head_kind(self.tokens[head].folded),
+        )
+        return self.resolve_description(d, is_source=True)
+
+    def _both(self) -> int | None:
+        """Give whom "both" or "each" means: the last pair, or the last two persons named in one sentence."""
+        if not self.history:
+            return None
+        latest = self.history[-1].sentence
+        for sentence in range(latest, max(-1, latest - 4), -1):
+            found: dict[int, None] = {}
+            for mention in self._recent(sentence):
+                entity = self.entities.all[mention.entity]
+                if entity.is_person and mention.kind == "name" and not mention.possessive:
+                    found[mention.entity] = None
+            if len(found) == 2:
+                return self.group(tuple(found))
+        return self.pairs[-1] if self.pairs else None
