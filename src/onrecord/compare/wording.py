@@ -22,6 +22,7 @@ from onrecord.compare.edges import Edges
 from onrecord.compare.house_style import HouseStyle
 from onrecord.compare.occasion import Context, choose
 from onrecord.compare.quotations import ELLIPSIS, Quotation, Quoted, quotations, read_quotation, stretches_within
+from onrecord.compare.shared_runs import Runs
 from onrecord.compare.speech import NEGATIONS, expand_all, spoken
 from onrecord.compare.support import support
 from onrecord.compare.turn_labels import speaks_there, surnames, whose
@@ -49,7 +50,6 @@ _ALIGNS_WELL: Final = 0.65
 """Share from which words of another speaker's turn are those of the quotation."""
 _SURE_ENOUGH_TO_BLAME: Final = 0.9
 _PASSAGE_GAP: Final = 25
-_MOST_VARIANTS: Final = 60
 _LEAST_SHARED: Final = 9.0
 _LEAST_SHARED_PART: Final = 0.3
 _LEAST_SHARED_WORDS: Final = 3
@@ -433,51 +433,21 @@ def consensus(
     """Find the longest run of words that most tellings share, letter folding apart, and how many tellers hold it.
 
     ``tellers[i]`` names the independent teller of variant i (copies of one report share a name); by default each is its
-    own. ``None`` where no run of three words is shared by more than half of the tellers, and by two at least. It is
-    what most reports print, never what was said.
+    own. ``None`` where no run of three words is shared by more than half of the tellers, and by two at least. Of runs
+    of one length the one with the most tellers is taken, then the first. It is what most reports print, never what was
+    said. Time is that of sorting the words, times the logarithm of the longest telling.
     """
     names = list(tellers) if tellers is not None else [str(number) for number in range(len(variants))]
     needed = max(2, len(set(names)) // 2 + 1)
-    best: tuple[int, int, int, Consensus] | None = None
-    for number, (document, spans) in enumerate(variants[:_MOST_VARIANTS]):
-        quoted = read_quotation(document.text, spans)
-        holders = _holders(quoted, number, variants[:_MOST_VARIANTS], names)
-        for first, last, held in _shared_runs(holders, needed):
-            extent = Span(quoted.words[first].start, quoted.words[last].end)
-            key = (last - first, held, -number)
-            if best is None or key > best[:3]:
-                best = (*key, Consensus(document.id, extent, held))
-    return best[3] if best else None
-
-
-def _holders(
-    quoted: Quoted, number: int, variants: Sequence[tuple[Document, Sequence[Span]]], names: Sequence[str]
-) -> list[set[str]]:
-    """Give, for each word of a telling, the tellers that hold it in the same place, its own included."""
-    holders: list[set[str]] = [{names[number]} for _ in quoted.words]
-    for other, (document, spans) in enumerate(variants):
-        if other == number or not quoted.words:
-            continue
-        index = _index_of(document, tuple(spans))
-        hit = index.whole(_query(quoted)) if len(index) else None
-        for i, place in enumerate(hit.places if hit else ()):
-            if place >= 0 and index.form_at(place) == quoted.words[i].form:
-                holders[i].add(names[other])
-    return holders
-
-
-def _shared_runs(holders: Sequence[set[str]], needed: int) -> list[tuple[int, int, int]]:
-    """List the longest runs (first word, last, tellers) that the same tellers, ``needed`` or more, hold."""
-    runs: list[tuple[int, int, int]] = []
-    for first in range(len(holders)):
-        common = set(holders[first])
-        last = first
-        while len(common) >= needed and last + 1 < len(holders) and len(common & holders[last + 1]) >= needed:
-            last += 1
-            common &= holders[last]
-        if len(common) >= needed and last - first + 1 >= _LEAST_SHARED_WORDS:
-            runs.append((first, last, len(common)))
-    return runs
+    if len(set(names)) < needed:
+        return None
+    read = [read_quotation(document.text, spans) for document, spans in variants]
+    runs = Runs([[None if b else w.form for w, b in zip(q.words, q.bracketed, strict=True)] for q in read], names)
+    found = runs.longest(needed, _LEAST_SHARED_WORDS)
+    if found is None:
+        return None
+    words = read[found.telling].words[found.first : found.first + found.length]
+    return Consensus(variants[found.telling][0].id, Span(words[0].start, words[-1].end), found.tellers)
 
 
 def _inner(changes: Sequence[Change]) -> list[Change]:
