@@ -133,6 +133,19 @@ def test_the_headline_and_the_caption_repeat_what_the_body_tells() -> None:
     assert [f.start > len(head) for f in figures(text, blocks=blocks)] == [True]
 
 
+def test_those_who_open_a_clause_of_their_own_are_not_hurt_by_the_verb_before() -> None:
+    found = figures("The crash hurt 14 workers, and 2,450 people were sent from their beds." + PADDING)
+    assert [(f.low, f.event) for f in found] == [(14, "injure"), (2450, None)]
+
+
+def test_those_sent_to_hospital_are_hurt() -> None:
+    assert only("The crash sent 14 dock workers to hospital.").event == "injure"
+
+
+def test_not_one_day_before_counts_no_days() -> None:
+    assert exact("I will go if they find it, but not one day before that." + PADDING) == []
+
+
 def test_handed_over_is_no_bound() -> None:
     assert only("The rebels handed over 21 girls.").low == 21
 

@@ -111,6 +111,45 @@ def test_events_a_year_apart_are_not_reconciled() -> None:
     assert found == {}
 
 
+TANK = "The tanker Iona lost {} litres of {} off Cape Norvik on Tuesday, the coast guard said."
+
+
+def test_amounts_of_one_thing_that_differ_by_a_zero_are_a_conflict() -> None:
+    found = verdicts(
+        report("a", TANK.format("60,000", "spilled diesel")), report("b", TANK.format("600,000", "diesel"))
+    )
+    assert found == {"conflict": {"60,000 litres", "600,000 litres"}}
+
+
+@pytest.mark.parametrize(("amount", "of"), [("600,000", "water"), ("90,000", "diesel"), ("about 600,000", "water")])
+def test_other_amounts_are_no_slip_of_a_zero(amount: str, of: str) -> None:
+    found = verdicts(report("a", TANK.format("60,000", "diesel")), report("b", TANK.format(amount, of)))
+    assert "conflict" not in found
+
+
+def test_small_round_numbers_differ_by_a_zero_without_a_slip() -> None:
+    assert verdicts(report("a", TANK.format("50", "diesel")), report("b", TANK.format("500", "diesel"))) == {}
+
+
+def test_kinds_that_add_up_are_parts_of_the_whole() -> None:
+    hurt = "The crash of the ferry Aurelia at Cape Norvik hurt {}, the coast guard said on Wednesday."
+    groups = reconcile(
+        [report("a", hurt.format("14 sailors and 90 passengers")), report("b", hurt.format("104 people"))], None
+    )
+    assert [(group.verdict, len(group.figures)) for group in groups] == [("narrower", 3)]
+    assert groups[0].because == "14 sailors and 90 passengers make up 104 people."
+
+
+def test_a_group_is_named_as_a_reader_would_name_it() -> None:
+    groups = reconcile([report(name, FERRY.format("12 people")) for name in "ab"], None)
+    assert [(group.of, group.because) for group in groups] == [
+        ("people killed", "2 documents give the same figure: 12.")
+    ]
+    days = "The harbour of Norvik stays shut for {}, the coast guard said on Wednesday after the storm."
+    groups = reconcile([report("a", days.format("48 hours")), report("b", days.format("48 hours"))], None)
+    assert [(group.of, group.because) for group in groups] == [("hours", "2 documents give the same figure: 48 hours.")]
+
+
 @pytest.mark.parametrize("number", [0, 1])
 def test_fewer_than_two_documents_have_no_groups(number: int) -> None:
     assert reconcile([report("a", FERRY.format("12 people"))] * number, None) == ()

@@ -20,7 +20,7 @@ The order in which documents come changes nothing.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Final
@@ -49,7 +49,41 @@ _MOST_IN_BUCKET: Final = 300  # figures that share a value; beyond, joining by v
 _TOLLS: Final = frozenset(
     {"kill", "injure", "miss", "arrest", "rescue", "evacuate", "displace", "infect", "damage", "release"}
 )
+_LEAST_SLIPPED: Final = 2000
+_SLIPS: Final = frozenset({10.0, 100.0, 1000.0})
+"""What a figure of 2,000 and more is multiplied or divided by when zeros, or a thousand, are slipped in or out."""
+_ALIKE_AMOUNTS: Final = 0.5  # likewise, where both amounts name one substance and differ by zeros alone
 _WEEK: Final = 7  # days over which a toll may be told to grow
+
+_BECAME: Final = {
+    "kill": "killed",
+    "injure": "injured",
+    "miss": "missing",
+    "arrest": "arrested",
+    "release": "released",
+    "abduct": "abducted",
+    "captive": "held captive",
+    "rescue": "rescued",
+    "evacuate": "evacuated",
+    "displace": "displaced",
+    "escape": "who escaped",
+    "survive": "who survived",
+    "attack": "attacked",
+    "deploy": "deployed",
+    "damage": "damaged",
+    "infect": "infected",
+    "charge": "charged",
+    "convict": "convicted",
+    "dismiss": "dismissed",
+}
+"""Events that can be told behind a noun in a word or two; others name nothing that a reader would look for."""
+_DEAD: Final = frozenset({"dead", "lives", "deaths", "bodies"})
+_PLURALS: Final = {
+    "foot": "feet",
+    "inch": "inches",
+    "century": "centuries",
+    **{unit: unit for unit in ("percent", "celsius", "fahrenheit", "horsepower", "stone", "share")},
+}
 
 _Cluster = tuple[int, ...]
 
@@ -185,7 +219,10 @@ def _can_hold(story: _Reconciler, one: _Cluster, other: _Cluster) -> bool:
 
 
 def _narrower(story: _Reconciler, clusters: Sequence[_Cluster]) -> list[tuple[_Cluster, FigureVerdict, str]]:
-    """Find parts and wholes: declared by a document, or a kind of people within a count of people; the largest part."""
+    """Find parts and wholes: declared by a document, or kinds of people within a count of people.
+
+    Of kinds, those that add up to the whole, else the largest: the others may count something else.
+    """
     holder = {place: cluster for cluster in clusters for place in cluster}
     ids = {(r.document, r.figure.id): place for place, r in enumerate(story.described)}
     found: dict[tuple[_Cluster, _Cluster], str] = {}
@@ -196,8 +233,12 @@ def _narrower(story: _Reconciler, clusters: Sequence[_Cluster]) -> list[tuple[_C
         if whole is not None and holder.get(place) and holder.get(whole) and holder[place] != holder[whole]:
             found[holder[whole], holder[place]] = "declared"
     for whole_cluster in clusters:
-        parts = [part for part in clusters if _is_part(story, part, whole_cluster)]
-        if parts:
+        kinds = [part for part in clusters if _is_kind(story, part, whole_cluster)]
+        parts = [part for part in kinds if _told_alike(story, part, whole_cluster)]
+        summed = [] if any(whole == whole_cluster for whole, _ in found) else _making_up(story, kinds, whole_cluster)
+        if summed:
+            found[whole_cluster, tuple(sorted(place for part in summed for place in part))] = "sum"
+        elif parts:
             largest = max(parts, key=lambda part: (story.described[part[0]].low or 0.0, part))
             found.setdefault((whole_cluster, largest), "kind")
     groups: list[tuple[_Cluster, FigureVerdict, str]] = []
@@ -206,6 +247,16 @@ def _narrower(story: _Reconciler, clusters: Sequence[_Cluster]) -> list[tuple[_C
         if told_apart:
             groups.append((told_apart, "narrower", _because_narrower(story, larger, smaller, why)))
     return groups
+
+
+def _making_up(story: _Reconciler, parts: Sequence[_Cluster], whole: _Cluster) -> list[_Cluster]:
+    """List the parts that one document tells and that add up to the whole: 14 workers, 90 passengers; 104 people."""
+    total = story.described[whole[0]].low
+    for document in sorted(set().union(*(story.documents_of(part) for part in parts)) if parts else ()):
+        told = [part for part in parts if document in story.documents_of(part)]
+        if len(told) > 1 and sum(story.described[part[0]].low or 0.0 for part in told) == total:
+            return told
+    return []
 
 
 def _across(story: _Reconciler, whole: _Cluster, part: _Cluster) -> _Cluster:
@@ -217,7 +268,7 @@ def _across(story: _Reconciler, whole: _Cluster, part: _Cluster) -> _Cluster:
     return tuple(sorted((*wholes, *parts))) if parts and wholes else ()
 
 
-def _is_part(story: _Reconciler, part: _Cluster, whole: _Cluster) -> bool:
+def _is_kind(story: _Reconciler, part: _Cluster, whole: _Cluster) -> bool:
     """Tell whether one cluster counts people of a kind ("10 Americans") among those of another ("12 people")."""
     a, b = story.described[part[0]], story.described[whole[0]]
     if a.dimension != "count" or b.dimension != "count" or a.low is None or b.low is None or not 1 < a.low < b.low:
@@ -225,10 +276,13 @@ def _is_part(story: _Reconciler, part: _Cluster, whole: _Cluster) -> bool:
     if a.low != a.high or not is_human(a) or b.head not in GENERIC or a.head in GENERIC:
         return False
     pairs = [(x, y) for x in part for y in whole]
-    alike = [story.likeness(x, y) for x, y in pairs]
-    same_event = sum(likeness.event == 1.0 for likeness in alike) * 2 >= len(alike)
-    close = sum(likeness.context + likeness.meaning for likeness in alike) / len(alike) >= _ALIKE
-    return same_event and close and not any(apart(story.described[x], story.described[y]) for x, y in pairs)
+    same_event = sum(story.likeness(x, y).event == 1.0 for x, y in pairs) * 2 >= len(pairs)
+    return same_event and not any(apart(story.described[x], story.described[y]) for x, y in pairs)
+
+
+def _told_alike(story: _Reconciler, one: _Cluster, other: _Cluster) -> bool:
+    alike = [story.likeness(x, y) for x in one for y in other]
+    return sum(likeness.context + likeness.meaning for likeness in alike) / len(alike) >= _ALIKE
 
 
 def _contrary(story: _Reconciler, groups: Sequence[_Cluster]) -> list[tuple[_Cluster, FigureVerdict, str]]:
@@ -240,6 +294,8 @@ def _contrary(story: _Reconciler, groups: Sequence[_Cluster]) -> list[tuple[_Clu
             referent = story.described[place]
             if referent.figure.event is not None:
                 by_event[referent.dimension, referent.figure.event].add(group)
+            for word in referent.substance:
+                by_event[referent.dimension, f"of {word}"].add(group)
     seen: set[tuple[_Cluster, _Cluster]] = set()
     for rivals in (by_event[key] for key in sorted(by_event)):
         for one, other in combinations(sorted(rivals), 2):
@@ -261,6 +317,8 @@ def _cannot_hold(story: _Reconciler, one: _Cluster, other: _Cluster) -> bool:
     referring = [(story.described[x], story.described[y]) for x in one for y in other]
     if any(overlap(a, b) or a.part or b.part or apart(a, b) for a, b in referring):
         return False
+    if all(_slipped(a, b) for a, b in referring):
+        return _of_one_substance(story, one, other)
     if any(not _close(a, b) for a, b in referring):
         return False
     return any(
@@ -272,6 +330,29 @@ def _cannot_hold(story: _Reconciler, one: _Cluster, other: _Cluster) -> bool:
         for y in other
         for likeness in (story.likeness(x, y),)
     )
+
+
+def _slipped(one: Referent, other: Referent) -> bool:
+    """Tell whether two exact figures differ by nothing but zeros at the end, as 60,000 and 600,000 do.
+
+    Small round numbers do so by accident: 5 and 50, 100 and 1,000 are told of many things.
+    """
+    a, b = sorted((one.low or 0.0, other.low or 0.0))
+    if one.low != one.high or other.low != other.high or a < _LEAST_SLIPPED or one.figure.unit != other.figure.unit:
+        return False
+    return b / a in _SLIPS
+
+
+def _of_one_substance(story: _Reconciler, one: _Cluster, other: _Cluster) -> bool:
+    """Tell whether two amounts are of one thing, named by both, in clauses that have something else in common."""
+    alike = [
+        likeness.context + likeness.meaning
+        for x in one
+        for y in other
+        if story.described[x].substance & story.described[y].substance
+        for likeness in (story.likeness(x, y),)
+    ]
+    return max(alike, default=0.0) >= _ALIKE_AMOUNTS
 
 
 def _named_alike(one: Referent, other: Referent) -> bool:
@@ -328,12 +409,25 @@ def _numbered(story: _Reconciler, found: Iterable[tuple[_Cluster, FigureVerdict,
 
 
 def _named(members: Sequence[Referent]) -> str:
-    """Name what a group counts: the longest noun phrase that most figures share the head of, with the event."""
-    phrases = sorted({m.figure.of for m in members if m.figure.of}, key=lambda phrase: (-len(phrase), phrase))
-    events = sorted({m.figure.event for m in members if m.figure.event})
-    units = sorted({m.figure.unit for m in members if m.figure.unit})
-    name = phrases[0] if phrases else (f"{units[0]}s" if units else "figures")
-    return f"{name} ({', '.join(events)})" if events else name
+    """Name what a group counts: the noun phrase that most figures print, with what happened where most agree on it."""
+    phrase = _commonest(m.figure.of for m in members)
+    unit = _commonest(m.figure.unit for m in members)
+    event = _commonest(m.figure.event for m in members)
+    agreed = event is not None and 2 * sum(m.figure.event == event for m in members) > len(members)
+    if unit is not None and agreed and event == "age":
+        return f"age in {_plural(unit, 2.0)}"
+    if unit is not None and unit != "share":
+        of = phrase or _commonest(word for m in members for word in m.substance)
+        return f"{of}, in {_plural(unit, 2.0)}" if of else _plural(unit, 2.0)
+    name = phrase or "figures"
+    became = _BECAME.get(event or "") if agreed else None
+    return f"{name} {became}" if became and became not in name.split() and name not in _DEAD else name
+
+
+def _commonest(given: Iterable[str | None]) -> str | None:
+    """Give what most have, the longest and then the first by letters of equals; ``None`` where none has any."""
+    counts = Counter(one for one in given if one)
+    return min(counts, key=lambda one: (-counts[one], -len(one), one)) if counts else None
 
 
 def _amount(referent: Referent) -> str:
@@ -345,7 +439,17 @@ def _amount(referent: Referent) -> str:
         written = f"at least {_number(low)}"
     else:
         written = f"at most {_number(high)}" if high is not None else "an open number"
-    return f"{about}{written}" + (f" {unit}" if unit else "")
+    if unit == "share":
+        return f"{about}{_number(round(100 * (high if high is not None else low or 0.0), 1))} percent"
+    return f"{about}{written}" + (f" {_plural(unit, high if high is not None else low)}" if unit else "")
+
+
+def _plural(unit: str, number: float | None) -> str:
+    """Write a unit as its number wants it: one day, two days; a currency's code stays as it is."""
+    if number == 1 or not unit.islower():
+        return unit
+    first, per, rest = unit.partition("-per-")
+    return f"{_PLURALS.get(first, first + 's')}{per}{rest}".replace("-", " ")
 
 
 def _number(value: float | None) -> str:
@@ -368,14 +472,28 @@ def _because_compatible(story: _Reconciler, group: _Cluster) -> str:
 
 
 def _because_narrower(story: _Reconciler, whole: _Cluster, part: _Cluster, why: str) -> str:
+    large = _told_as(story.described[whole[0]], "all")
+    if why == "sum":
+        kinds = {story.described[place].low: _told_as(story.described[place], "of them") for place in reversed(part)}
+        return f"{' and '.join(kinds[low] for low in sorted(kinds, key=lambda low: low or 0.0))} make up {large}."
     told = "a document says so" if why == "declared" else "they are a kind of those"
-    small, large = story.described[part[0]], story.described[whole[0]]
-    one, other = small.figure.of or "of them", large.figure.of or "all"
-    return f"{_amount(small)} ({one}) are a part of {_amount(large)} ({other}): {told}."
+    return f"{_told_as(story.described[part[0]], 'of them')} are a part of {large}: {told}."
+
+
+def _told_as(referent: Referent, otherwise: str) -> str:
+    return f"{_amount(referent)} {referent.figure.of or otherwise}"
 
 
 def _because_contrary(story: _Reconciler, one: _Cluster, other: _Cluster, verdict: FigureVerdict) -> str:
-    first, second = _amounts(story, one), _amounts(story, other)
     if verdict == "different-time":
-        return f"{first} and {second} were published on different days: the count may have been updated."
-    return f"{first} and {second} cannot both hold for the same count."
+        one, other = sorted((one, other), key=lambda group: _days(story, group))
+        first, second = (f"{_amounts(story, group)} in reports of {_days(story, group)[0]}" for group in (one, other))
+        return f"{first}, {second}: the count may have been updated."
+    first, second = _amounts(story, one), _amounts(story, other)
+    slip = ": they differ by zeros alone" if _slipped(story.described[one[0]], story.described[other[0]]) else ""
+    return f"{first} and {second} cannot both hold for the same {'amount' if slip else 'count'}{slip}."
+
+
+def _days(story: _Reconciler, group: _Cluster) -> list[str]:
+    """List the days on which a cluster's figures were published, those of reports alone."""
+    return sorted({day for place in group if (day := story.described[place].published)})

@@ -109,6 +109,9 @@ _OVERLAP_WEIGHTS: Final = np.array([2.7, 1.0, 3.0, 1.0, 0.0, 1.2, -2.0, -6.1])
 """Weights of :func:`features`, fitted by logistic regression on the pairs of the gold stories and rounded: one set for
 figures of one value, one for figures of different bounds that can both hold."""
 _PART: Final = re.compile(r" of (?:the|these|those|them|their|our|its|his|her) ?", re.IGNORECASE)
+_OF: Final = re.compile(r"\s+of\s+(?:(?:the|its|their|this|that|a|an)\s+)?", re.IGNORECASE)
+_WITHOUT_SUBSTANCE: Final = frozenset({"share", "percent", "percentage-point"})
+_LONGEST_SUBSTANCE: Final = 3  # words; what follows is the sentence's
 _WINDOW: Final = 110  # characters on either side of a figure that are taken for its clause
 
 
@@ -117,7 +120,8 @@ class Referent(NamedTuple):
 
     ``head`` is the lemma of the noun, ``classes`` the kinds of thing that it may name, ``modifiers`` the lemmas of
     the other words of the phrase, ``context`` the content lemmas of its sentence, ``days`` the values of the dates
-    there. ``part`` holds for a figure that says itself to be part of a whole ("five of the dead"); ``names`` are the
+    there. ``substance`` are the lemmas of what a measured amount is of, where the text says so ("litres of
+    spilled diesel"). ``part`` holds for a figure that says itself to be part of a whole ("five of the dead"); ``names`` are the
     names in its noun phrase.
     """
 
@@ -136,6 +140,7 @@ class Referent(NamedTuple):
     published: str | None
     part: bool
     names: frozenset[str]
+    substance: frozenset[str] = frozenset()
 
 
 def referents(documents: Sequence[Annotations]) -> list[Referent]:
@@ -183,7 +188,25 @@ def _referent(document: Annotations, place: int, figure: Figure) -> Referent:
         published=published,
         names=frozenset(word for word in re.findall(r"\w+", figure.of or "") if word[0].isupper() or word[0].isdigit()),
         part=figure.part_of is not None or bool(_PART.search(text, figure.start, figure.end)),
+        substance=_substance(text, figure, end),
     )
+
+
+def _substance(text: str, figure: Figure, end: int) -> frozenset[str]:
+    """List what an amount is of: the content words behind "of", up to a mark or a closed-class word."""
+    if figure.unit is None or figure.unit in _WITHOUT_SUBSTANCE:
+        return frozenset()
+    opening = _OF.match(text, figure.end, end) or _OF.search(text, figure.start, figure.end)
+    if opening is None:
+        return frozenset()
+    found: list[str] = []
+    at = opening.end()
+    for word in words(text, at, min(end, at + _WINDOW))[:_LONGEST_SUBSTANCE]:
+        if text[at : word.start].strip() or not is_content(word.folded):
+            break
+        found.append(lemma(word.folded))
+        at = word.end
+    return frozenset(found)
 
 
 def _dimension(figure: Figure) -> tuple[str, float]:

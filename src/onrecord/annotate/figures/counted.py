@@ -15,6 +15,7 @@ kill: kill kills killed killing killings dead death deaths die dies died dying f
 kill: perished perishes murder murdered murders murdering massacre massacred drown drowned toll victim victims corpses
 kill: corpse bodies casualties executed execute slaughtered slaughter lives
 injure: injure injured injures injuring injury injuries wound wounded wounding wounds hurt hospitalised hospitalized
+injure: hospital hospitals
 miss: missing unaccounted
 survive: survive survived survives survivor survivors surviving
 evacuate: evacuate evacuated evacuating evacuation evacuations evacuees airlift airlifted

@@ -67,6 +67,8 @@ _BESIDE: Final = 64  # characters beside a number in which a time, an address or
 _PHRASE: Final = 12  # tokens of the longest text that is taken for a phrase, of which every number is asked
 _EVENT_REACH: Final = 9  # tokens between a figure and the word that tells its event
 _WEAK: Final = frozenset({"carry"})  # "killing 12 people aboard" counts the dead
+_CLAUSE_OPENERS: Final = frozenset({"and", "but", "while", "where", "when", "as", "that", "because", "after", "before"})
+_FINITE: Final = frozenset({"was", "were", "is", "are", "has", "have", "had", "will", "would", "can", "could", "may"})
 _SKIPPED_TO_VERB: Final = frozenset(
     """who that which were was are is have has had been be being also still now more remain remains later reported
     reportedly then""".split()
@@ -314,11 +316,17 @@ def _refused(  # noqa: PLR0911 - one return a form
         return "frame"
     if quantity.unit == "percent" and quantity.low == quantity.high == 100 and counted.head is None:
         return "bare"  # "100 percent behind him"
+    if quantity.low == quantity.high == 1 and quantity.unit in DURATIONS and _denied(reading, quantity):
+        return "bare"  # "not one day before that"
     if quantity.kind == "age" and quantity.unit == "year" and _age_of_name(reading, quantity):
         return None if _main_person(reading, quantity) else "age"
     if quantity.kind == "number" or (quantity.kind == "measure" and quantity.attributive):
         return _refused_count(reading, quantity, counted)
     return None
+
+
+def _denied(reading: _Reading, quantity: Quantity) -> bool:
+    return _word(reading, _first_of(reading, quantity) - 1) in {"not", "nor"}
 
 
 def _refused_count(  # noqa: PLR0911 - one return a reason
@@ -499,10 +507,32 @@ def _event(reading: _Reading, quantity: Quantity, counted: Counted, sentence: in
                 return EVENTS[word]
             behind = behind or (step, EVENTS[word])
         direct = direct and word in _SKIPPED_TO_VERB
-    ahead = _event_before(reading, _first_of(reading, quantity), begin)
+    ahead = (
+        None
+        if _is_subject(reading, quantity, counted, end)
+        else _event_before(reading, _first_of(reading, quantity), begin)
+    )
+    if (
+        ahead is not None
+        and behind is not None
+        and counted.head in PEOPLE
+        and behind[1] in HARM
+        and ahead[1] not in HARM
+    ):
+        return behind[1]  # "the crash sent 14 workers to hospital"
     if ahead is not None and (behind is None or behind[1] in _WEAK or ahead[0] <= behind[0] + 2):
         return ahead[1]
     return behind[1] if behind is not None else None
+
+
+def _is_subject(reading: _Reading, quantity: Quantity, counted: Counted, end: int) -> bool:
+    """Tell whether a figure opens a clause of its own ("…, and 2,450 people were sent"): no event before it is its."""
+    first, after = _first_of(reading, quantity), max(counted.last, quantity.last)
+    if first == 0 or after >= len(reading.tokens) or reading.tokens[after].start >= end:
+        return False
+    opened = _word(reading, first - 1) in _CLAUSE_OPENERS
+    comma = "," in reading.text[reading.tokens[first - 1].end : reading.tokens[first].start]
+    return (opened or comma) and _word(reading, after) in _FINITE
 
 
 def _own_event(reading: _Reading, counted: Counted) -> str | None:
