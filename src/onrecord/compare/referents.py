@@ -121,8 +121,8 @@ class Referent(NamedTuple):
     ``head`` is the lemma of the noun, ``classes`` the kinds of thing that it may name, ``modifiers`` the lemmas of
     the other words of the phrase, ``context`` the content lemmas of its sentence, ``days`` the values of the dates
     there. ``substance`` are the lemmas of what a measured amount is of, where the text says so ("litres of
-    spilled diesel"). ``part`` holds for a figure that says itself to be part of a whole ("five of the dead"); ``names`` are the
-    names in its noun phrase.
+    spilled diesel"). ``part`` holds for a figure that says itself to be part of a whole ("five of the dead");
+    ``names`` are the names in its noun phrase.
     """
 
     document: str

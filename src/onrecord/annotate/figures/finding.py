@@ -507,22 +507,17 @@ def _event(reading: _Reading, quantity: Quantity, counted: Counted, sentence: in
                 return EVENTS[word]
             behind = behind or (step, EVENTS[word])
         direct = direct and word in _SKIPPED_TO_VERB
-    ahead = (
-        None
-        if _is_subject(reading, quantity, counted, end)
-        else _event_before(reading, _first_of(reading, quantity), begin)
-    )
-    if (
-        ahead is not None
-        and behind is not None
-        and counted.head in PEOPLE
-        and behind[1] in HARM
-        and ahead[1] not in HARM
-    ):
+    opens = _is_subject(reading, quantity, counted, end)
+    ahead = None if opens else _event_before(reading, _first_of(reading, quantity), begin)
+    if ahead is not None and behind is not None and _harms_alone(counted, behind[1], ahead[1]):
         return behind[1]  # "the crash sent 14 workers to hospital"
     if ahead is not None and (behind is None or behind[1] in _WEAK or ahead[0] <= behind[0] + 2):
         return ahead[1]
     return behind[1] if behind is not None else None
+
+
+def _harms_alone(counted: Counted, event: str, other: str) -> bool:
+    return counted.head in PEOPLE and event in HARM and other not in HARM
 
 
 def _is_subject(reading: _Reading, quantity: Quantity, counted: Counted, end: int) -> bool:
