@@ -14,6 +14,7 @@ import msgspec
 from onrecord.annotate.attribution import acts
 from onrecord.annotate.attribution import decoding as attribution
 from onrecord.annotate.attribution.encoder import Encoder
+from onrecord.annotate.attribution.nesting import read_again
 from onrecord.annotate.attribution.unfolding import unfold
 from onrecord.annotate.dates import resolving as dates
 from onrecord.annotate.figures import finding as figures
@@ -48,9 +49,8 @@ def annotate(
     tell("Attribution", 0, len(placed))
     found: list[tuple[Attribution, ...]] = [()] * len(placed)
     if reports:
-        read = attribution.attribute(
-            [placed[n] for n in reports], [cut[n] for n in reports], encoder or shared_encoder()
-        )
+        chosen, texts = encoder or shared_encoder(), [placed[n] for n in reports]
+        read = read_again(texts, attribution.attribute(texts, [cut[n] for n in reports], chosen), chosen)
         for number, attributions in zip(reports, read, strict=True):
             found[number] = attributions
     result = []

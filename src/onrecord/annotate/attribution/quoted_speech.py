@@ -20,7 +20,7 @@ from onrecord.document import Span
 
 _NAME: Final = r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|the|de|del|van|von|bin|al|and|&))*"
 _BYLINE: Final = re.compile(rf"[\s.]*(?:[—–―]|--?)\s*(?P<name>{_NAME}(?: \(@\w+\))?)[^\S\n]*(?=[,.(\n]|$|\()")
-_POST: Final = re.compile(rf"\s*(?:[—–―]|--?)\s*(?P<name>{_NAME} \(@\w+\))")
+_POST: Final = re.compile(r"\s*(?:[—–―]|--?)\s*(?P<name>[^\W\d_a-z][^\n()—–―]{0,60}? \(@\w+\))")
 _PICTURE: Final = re.compile(r"(?:\s*(?:pic\.twitter\.com|https?://)\S+)+$")
 _SPEECH_END: Final = frozenset(".,?!…")
 _LEAST_WORDS: Final = 5  # of a quotation that stands as speech by itself

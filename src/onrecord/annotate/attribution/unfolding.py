@@ -34,6 +34,9 @@ _SPEAKER_FIRST = re.compile(rf"[\s,]*(?P<source>{_NAME})(?P<apposed>{_APPOSED}) 
 _CUE_FIRST = re.compile(
     rf"[\s,]*(?P<cue>said|says|added|wrote|replied) (?P<source>{_NAME})(?P<apposed>{_APPOSED}){_WHEN}\s*,?\s*$"
 )
+_LEADING = re.compile(
+    rf"(?:^|[.!?”\"] )(?P<source>{_NAME})(?P<apposed>{_APPOSED}) (?P<cue>{_SAY}){_WHEN}(?: that)?[,:]?\s*$"
+)
 _OPENING = re.compile(
     rf"(?:(?:On|In|Late|Early|Last|Earlier|Yesterday|Meanwhile|However|Also)\b[^,;“”\"\n]{{0,40}}, )?"
     rf"(?P<source>{_NAME})(?P<apposed>{_APPOSED}) (?P<cue>(?:has |had |also )*(?:said|says)){_WHEN}"
@@ -63,6 +66,9 @@ _MARKS = re.compile(r"[\"“]")
 _QUOTING = re.compile(r"quot(?:ed|es|ing)|cit(?:ed|es)", re.IGNORECASE)
 _REACH = 220
 _LEAST_CONTENT = 8
+_LONGEST_NAME = 90
+_PASSED_ON = 0.5
+_RECORD = re.compile(r"\b(?:transcripts?|recordings?|minutes|audio|video|footage|pool report)\b", re.IGNORECASE)
 
 
 def unfold(document: Document, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -73,11 +79,16 @@ def unfold(document: Document, attributions: Sequence[Attribution]) -> tuple[Att
     """
     unfolded: list[Attribution] = []
     for attribution in attributions:
-        if _only_names_outlet(document.text, attribution):
+        if _only_names_outlet(document.text, attribution) or _is_mere_quoting(document.text, attribution):
             continue
         outer = _past_aside(document.text, _unfolded(document.text, attribution))
+        if outer.source == attribution.source and _only_passes_on(document.text, outer, attributions):
+            continue
+        if outer.cue != attribution.cue and any(a.cue == outer.cue for a in attributions):
+            continue  # the speaker's own attribution is there already
         unfolded += [outer, *_told_inside(document.text, outer, attributions)]
-    return tuple(unfolded)
+    ids = {attribution.id for attribution in unfolded}
+    return tuple(a if a.within in ids else msgspec.structs.replace(a, within=None) for a in unfolded)
 
 
 def _past_aside(text: str, attribution: Attribution) -> Attribution:
@@ -97,6 +108,30 @@ def _only_names_outlet(text: str, attribution: Attribution) -> bool:
     if cue is None or cue.of(text).strip().casefold() not in {"quoting", "citing"} or len(attribution.content) > 1:
         return False
     return known_outlets().named(attribution.content[0].of(text).strip(" ,.")) is not None
+
+
+def _is_mere_quoting(text: str, attribution: Attribution) -> bool:
+    """Tell whether "Roe was quoted by the Courier" was taken for words of the Courier's: Roe is no words."""
+    cue, named = attribution.cue, attribution.content[0]
+    if cue is None or _QUOTING.search(cue.of(text)) is None or len(attribution.content) > 1:
+        return False
+    return 0 <= cue.start - named.end <= 1 and not _MARKS.search(named.of(text)) and len(named) < _LONGEST_NAME
+
+
+def _only_passes_on(text: str, outer: Attribution, known: Sequence[Attribution]) -> bool:
+    """Tell whether an outlet or a record only passes on what others in its content tell: their way, not a speaker."""
+    source, cue = outer.source, outer.cue
+    if source is None or cue is None or not _REPORTING.match(cue.of(text).strip().split(" on ")[0]):
+        return False
+    name = source.of(text).partition(",")[0].strip()
+    if known_outlets().named(name) is None and not _RECORD.search(name):
+        return False
+    told = [a.extent for a in known if a.within == outer.id and a.source is not None]
+    told += [part for a in known if a.within == outer.id for part in (a.cue, a.source) if part is not None]
+    size = sum(map(len, outer.content))
+    covered = {i for span in told for i in range(span.start, span.end)}
+    held = sum(sum(i in covered for i in range(span.start, span.end)) for span in outer.content)
+    return held >= _PASSED_ON * size
 
 
 def _told_inside(text: str, outer: Attribution, known: Sequence[Attribution]) -> Iterator[Attribution]:
@@ -136,7 +171,10 @@ def _unfolded(text: str, attribution: Attribution) -> Attribution:
         return attribution
     clause = Span(min(cue.start, source.start), max(cue.end, source.end))
     return (
-        _between(text, attribution, clause) or _cited(text, attribution, clause) or _opened(text, attribution, clause)
+        _between(text, attribution, clause)
+        or _cited(text, attribution, clause)
+        or _led(text, attribution, clause)
+        or _opened(text, attribution, clause)
     )
 
 
@@ -162,6 +200,16 @@ def _cited(text: str, attribution: Attribution, clause: Span) -> Attribution | N
     return _replaced(attribution, match, 0) if match else None
 
 
+def _led(text: str, attribution: Attribution, clause: Span) -> Attribution | None:
+    """Read ‘Roe, the harbour master, said [that …], according to a transcript’: the speaker leads up to the words."""
+    first = attribution.content[0]
+    if first.start > clause.start:
+        return None
+    start = max(0, first.start - _REACH, text.rfind("\n", 0, first.start) + 1)
+    match = _LEADING.search(text[start : first.start])
+    return _replaced(attribution, match, start) if match else None
+
+
 def _opened(text: str, attribution: Attribution, clause: Span) -> Attribution:
     """Read ‘On Monday, Blinken said that …, according to The Hill’: the speaker opens what the clause covers."""
     first = attribution.content[0]
@@ -181,7 +229,7 @@ def _quoted(text: str, attribution: Attribution, cue: Span, source: Span) -> Att
         changed = _replaced(attribution, after, 0)
         kept = tuple(s for s in changed.content if not s.overlaps(Span(*after.span())))
         return msgspec.structs.replace(changed, content=kept) if kept else attribution
-    start = max(0, source.start - _REACH, text.rfind("\n", 0, source.start) + 1)
+    start = max(0, source.start - _REACH, *(text.rfind(edge, 0, source.start) + 1 for edge in ("\n", ". ")))
     before = _WAS_QUOTED.search(text[start : source.start])
     return _replaced(attribution, before, start, keep_cue=True) if before else attribution
 

@@ -28,6 +28,7 @@ from onrecord.annotation import Annotations, Attribution, Link, LinkKind, Speake
 from onrecord.document import BlockKind, Document, Span
 
 _PARENTHESIS = re.compile(r"\b(?:as|what|who|whom|which)[ \u00a0\n]+$", re.IGNORECASE)
+_ASIDE = re.compile(r",[ \u00a0\n]+(?:as|which)[ \u00a0\n]", re.IGNORECASE)
 _DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying)|dismiss|reject|refut|disput|contradict)", re.IGNORECASE)
 _VAGUE_SOURCE = re.compile(r"\b(?:media|press|newspapers?|reports?)\b", re.IGNORECASE)
 _FALLBACK_SENTENCE = re.compile(r"[^\n]+?(?:[.!?][\"”’')\]]*(?=\s+[\"“‘'(]?[A-Z0-9])|$|(?=\n))", re.MULTILINE)
@@ -133,10 +134,11 @@ class _Tracer:
             return [a for a in others if _anchor(a).start >= reference.start]
         return [a for a in others if self._stands_before(reference, a) or self._is_quoted_by(reference, a)]
 
-    @staticmethod
-    def _stands_before(reference: Reference, attribution: Attribution) -> bool:
-        """Tell whether words or their cue end before a trailing clause: "…, X reported"."""
+    def _stands_before(self, reference: Reference, attribution: Attribution) -> bool:
+        """Tell whether words or their cue end before a trailing clause: "…, X reported"; an aside in them is none."""
         edge = reference.start + 2
+        if attribution.extent.end > reference.end and _ASIDE.search(self._text, max(0, edge - 8), edge):
+            return False
         return attribution.extent.end <= edge or (attribution.cue is not None and attribution.cue.end <= edge)
 
     def _adjoins(self, reference: Reference, attribution: Attribution) -> bool:
@@ -148,7 +150,7 @@ class _Tracer:
         cue = attribution.cue
         if cue is None or not -2 <= cue.start - reference.end <= _NEAR_CUE:
             return False
-        return _QUOTES.search(self._text, reference.start, cue.end) is not None
+        return _QUOTES.search(self._text, max(0, reference.start - _VERB_BEFORE), cue.end) is not None
 
     def _tellers(self, reference: Reference, near: Sequence[Attribution]) -> list[Attribution]:
         """Give the attributions of the speaker who told the outlet: by the verb itself, else by the nearest cue."""
@@ -280,6 +282,8 @@ class _Tracer:
 _QUOTES = re.compile(
     r"\b(?:quot|cit(?:ed|es)|as (?:say|tell|add|describ|call)|show(?:ed|s)|aired|broadcast)", re.IGNORECASE
 )
+_VERB_BEFORE = 12
+"""Characters in which "quoted by" or "cited by" stands before an outlet's name."""
 _NEAR_CUE = 45
 """Characters: how far behind "was quoted by X" its "as saying" may stand."""
 _REACH = 400
@@ -291,7 +295,7 @@ _TIES = 2
 _DEPTH = 6
 _VENUE = re.compile(
     r"\b(?:statement|news conference|press conference|briefing|reporters|tweet(?:ed|s)?|twitter|facebook|instagram"
-    r"|posted|speech|rally|testif|parliament|congress|court|debate|letter)\b",
+    r"|posted|speech|rally|testif|parliament|congress|court|letter|(?:at|during|in) (?:an?|the|[A-Z]\w+)(?: \w+)? debate)\b",
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(

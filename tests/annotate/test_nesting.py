@@ -1,0 +1,73 @@
+"""What is told inside what is told: contents read again."""
+
+import pytest
+
+from onrecord import Document, pipeline
+from onrecord.annotation import Annotations
+
+
+def told(text: str) -> tuple[Annotations, dict[str, tuple[str | None, tuple[str, ...]]]]:
+    """Annotate a text; give the speaker and the chain by the first words of each utterance."""
+    (found,) = pipeline.annotate([Document(id="x", text=f"Talks fail\n\n{text}")])
+    names = {speaker.id: speaker.name for speaker in found.speakers}
+    return found, {
+        a.content[0].of(found.text): (names.get(a.speaker or ""), tuple(link.name for link in a.via))
+        for a in found.attributions
+        if a.act == "utterance"
+    }
+
+
+def test_an_outlet_that_passes_on_is_the_way_and_no_speaker():
+    found, by_words = told(
+        "The minister, Petra Vance, called the convoy a “reckless stunt” and said that it had cost four lives, "
+        "Reuters reported on Monday."
+    )
+    assert {name for name, _ in by_words.values()} == {"Petra Vance"}
+    assert all(chain == ("Reuters",) for _, chain in by_words.values())
+    assert any("reckless stunt" in words for words in by_words)
+    assert all(a.within is None or a.within in {b.id for b in found.attributions} for a in found.attributions)
+
+
+def test_words_relayed_by_a_person_keep_both_speakers():
+    found, by_words = told(
+        "The lawyer said that the victim’s brother had informed him that the brakes had failed twice before."
+    )
+    inner = next(a for a in found.attributions if a.within)
+    assert inner.content[0].of(found.text).endswith("the brakes had failed twice before")
+    assert by_words[inner.content[0].of(found.text)][1] == ("lawyer",)
+
+
+def test_a_transcript_is_the_way_of_the_words():
+    _, by_words = told(
+        "Col. Ana Reyes, head of the guard, said that the pass, which was closed in May, was “open” to convoys, "
+        "according to a transcript of a hearing."
+    )
+    assert list(by_words.values()) == [("Ana Reyes", ("a transcript of a hearing",))]
+
+
+def test_being_quoted_is_no_saying_of_the_outlet():
+    _, by_words = told(
+        "Deputy minister Ion Vasiu was quoted by RIA Novosti state news agency saying: “We see no way out.”"
+    )
+    assert [name for name, _ in by_words.values()] == ["Ion Vasiu"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The union said the company should use its speech to the council to explain the closure of both yards.",
+        "The spokesman said the rebels had released the two pilots and the young mechanic at noon.",
+        "The police said they had received reports of a fire at the mill about noon.",
+    ],
+    ids=["still to come", "a thing done", "heard"],
+)
+def test_what_nobody_has_told_inside_is_no_attribution(text):
+    _, by_words = told(text)
+    assert len(by_words) == 1
+
+
+def test_reading_again_changes_no_outer_content():
+    text = "The envoy said that the governor had told the miners that the road would open."
+    found, _ = told(text)
+    outer = next(a for a in found.attributions if a.within is None)
+    assert outer.content[0].of(found.text).startswith("that the governor had told")
