@@ -295,7 +295,8 @@ _TIES = 2
 _DEPTH = 6
 _VENUE = re.compile(
     r"\b(?:statement|news conference|press conference|briefing|reporters|tweet(?:ed|s)?|twitter|facebook|instagram"
-    r"|posted|speech|rally|testif|parliament|congress|court|letter|(?:at|during|in) (?:an?|the|[A-Z]\w+)(?: \w+)? debate)\b",
+    r"|posted|speech|rally|testif|parliament|congress|court|letter"
+    r"|(?:at|during|in) (?:an?|the|[A-Z]\w+)(?: \w+)? debate)\b",
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(
