@@ -132,6 +132,105 @@ def test_a_percentage_is_completed_by_the_one_before_it() -> None:
     ]
 
 
+def test_letters_after_a_name_and_ranks_before_it_are_left_out() -> None:
+    text = (
+        "DCI Priya Nandra spoke first.\n\nHelena Clarke-Adde QC, prosecuting, spoke next.\n\nThen MK Yossi Dagan spoke."
+    )
+    assert _told(text, "DCI Priya Nandra", "Helena Clarke-Adde QC", "MK Yossi Dagan") == [
+        "Priya Nandra",
+        "Helena Clarke-Adde",
+        "Yossi Dagan",
+    ]
+
+
+def test_a_rank_out_of_service_is_a_title() -> None:
+    text = "Maj. Gen. (ret.) Uzi Tal-Or spoke on Sunday. Marine Gen. Curtis “Buck” Hale told reporters that the pace was slow."
+    assert _told(text, "Maj. Gen. (ret.) Uzi Tal-Or", "Marine Gen. Curtis “Buck” Hale") == [
+        "Uzi Tal-Or",
+        "Curtis “Buck” Hale",
+    ]
+
+
+def test_a_calling_known_by_its_verb_is_a_title() -> None:
+    assert _told("Promoter Brightwave spoke. Silver Spring is a town.", "Promoter Brightwave") == ["Brightwave"]
+
+
+def test_a_family_name_that_comes_first_is_enough_even_where_it_is_a_common_word() -> None:
+    text = "Colonel Bae Ji-hoon said so on Friday.\n\nThe acts were odd, Bae told a briefing."
+    assert _told(text, ("Bae", 1)) == ["Bae Ji-hoon"]
+
+
+def test_a_surname_that_is_a_common_word_may_open_a_sentence() -> None:
+    text = "It rained when Alan Burke spoke. Burke and Ada Holm left."
+    assert _told(text, ("Burke", 1)) == ["Alan Burke"]
+
+
+def test_spanish_names_join_with_particle_and_y() -> None:
+    text = "Interior Minister José Antonio de la Vega y Ruiz spoke. De la Vega said so twice."
+    assert _told(text, "De la Vega") == ["José Antonio de la Vega y Ruiz"]
+
+
+def test_a_prince_is_called_by_his_given_name_and_by_his_rank() -> None:
+    text = "Sheikh Saif bin Rashid Al Harthi opened the plant. Sheikh Saif spoke. “Water is life,” His Highness said."
+    assert _told(text, ("Sheikh Saif", 1), "His Highness") == ["Saif bin Rashid Al Harthi"] * 2
+
+
+def test_an_office_is_a_bodys_name_and_her_office_is_not_she() -> None:
+    text = "Gov. Ana Dorn left, her office said. The port's own IDF Spokesperson's Unit said no."
+    assert _told(text, "her office", "IDF Spokesperson's Unit") == ["her office", "IDF Spokesperson's Unit"]
+
+
+def test_a_country_of_two_words_may_open_a_sentence() -> None:
+    text = "TALMERA - South Korea's Joint Chiefs of Staff said so, and North Korea did not."
+    assert _told(text, "South Korea's Joint Chiefs of Staff") == ["South Korea's Joint Chiefs of Staff"]
+
+
+def test_the_mother_of_two_and_the_national_mean_whoever_is_talked_of() -> None:
+    text = (
+        "Manager Paolo Ferra hailed his side. “We ran,” said the Italian.\n\n"
+        "Tilda Brandt fell over twice.\n\nThe mother of two cried."
+    )
+    assert _told(text, "the Italian", "The mother of two") == ["Paolo Ferra", "Tilda Brandt"]
+
+
+def test_an_offices_letters_mean_its_holder() -> None:
+    text = "Mr Tunde Bello, the Police Public Relations Officer in the state, spoke. Later the PPRO said no."
+    assert _told(text, "the PPRO") == ["Tunde Bello"]
+
+
+def test_the_company_is_the_one_listed_and_based_there() -> None:
+    text = "Helvane Biosciences AG (SIX: HVB), a clinical-stage company, met. The Basel-based company said yes."
+    assert _told(text, "The Basel-based company") == ["Helvane Biosciences AG"]
+
+
+def test_a_weather_service_is_not_the_body_talked_of_last() -> None:
+    text = "Storm Petra made landfall. Storm Petra was strong. The national weather service said it would pass."
+    assert _told(text, "The national weather service") == ["national weather service"]
+
+
+def test_one_of_them_by_name_is_that_name() -> None:
+    text = "Mothers came. “We want them back,” said one of them, Rosa Quispe, 52."
+    assert _told(text, "one of them, Rosa Quispe, 52") == ["Rosa Quispe"]
+
+
+def test_the_subject_of_this_paragraph_goes_before_the_last_speaker() -> None:
+    text = (
+        "“We never gave up,” said Paolo Ferra of his side.\n\n"
+        "City boss Dermot Quill was furious. “It was late,” he fumed."
+    )
+    attributions = [
+        Attribution(id="a", content=(Span(0, 20),), form="direct", source=Span(26, 37)),
+        Attribution(
+            id="b",
+            content=(Span(text.index("“It"), text.rindex("”") + 1),),
+            form="direct",
+            source=Span(text.index(" he fumed") + 1, text.index(" fumed")),
+        ),
+    ]
+    named, resolved = speakers.resolve(Document(id="d", text=text), (), attributions)
+    assert {s.id: s.name for s in named}[resolved[1].speaker or ""] == "Dermot Quill"
+
+
 def test_i_inside_a_quotation_is_its_speaker_and_outside_the_author() -> None:
     text = "“I said no,” Olav Lund said. I asked him why."
     attributions = [

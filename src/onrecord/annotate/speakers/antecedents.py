@@ -38,6 +38,7 @@ class Antecedents(Discourse):
         at = self._anchor(x)
         sentence = self.sentence_of(at)
         barred = self._in_own_content(x)
+        alone = self._alone(at, gender)
         last: dict[int, Mention] = {}
         counts: dict[int, int] = defaultdict(int)
         chain: set[int] = set()
@@ -59,11 +60,53 @@ class Antecedents(Discourse):
             found.append(
                 Candidate(
                     index,
-                    self._features(entity, mention, x, gender, rank, counts[index], index in chain, index in barred),
+                    (
+                        *self._features(
+                            entity, mention, x, gender, rank, counts[index], index in chain, index in barred
+                        ),
+                        float(alone[0] == index),
+                        float(alone[1] == index),
+                        float(self._is_interrupted(index, at)),
+                    ),
                 )
             )
             rank += 1
         return found
+
+    def _alone(self, at: int, gender: int) -> tuple[int, int]:
+        """Give the one person whom the running text of this paragraph names so far, or, where none, of the last one.
+
+        -1 where there is none, or more than one.
+        """
+        paragraph, inside = self.paragraph_of(at), self.quoted(at)
+        found: tuple[set[int], set[int]] = (set(), set())
+        for mention in reversed(self.history[-_WINDOW:]):
+            back = paragraph - mention.paragraph
+            if back > 1:
+                break
+            entity = self.entities.all[mention.entity]
+            if back < 0 or mention.start >= at or mention.possessive or not entity.is_person:
+                continue
+            if mention.quoted and not inside:
+                continue
+            if gender * (entity.men - entity.women) > -1:
+                found[back].add(entity.index)
+        here, before = found
+        return (
+            next(iter(here)) if len(here) == 1 else -1,
+            next(iter(before)) if len(before) == 1 and not here else -1,
+        )
+
+    def _is_interrupted(self, index: int, at: int) -> bool:
+        """Tell whether somebody else is a sentence's subject since this one, the last speaker, spoke."""
+        told = self.told[-1] if self.told else None
+        if told is None or told.entity != index:
+            return False
+        return any(
+            m.sentence > told.sentence and m.subject and m.entity != index and m.start < at and not m.quoted
+            and self.entities.all[m.entity].is_person
+            for m in self.history[-6:]
+        )  # fmt: skip
 
     def _anchor(self, x: int) -> int:
         """Give the place from which a pronoun looks back: before its own words where they stand before it.
@@ -72,7 +115,7 @@ class Antecedents(Discourse):
         """
         at = self.tokens[x].start
         attribution = self.source_of_token.get(x)
-        if attribution is None:
+        if attribution is None or self.by_id[attribution].form == "indirect":
             return at
         first = self.by_id[attribution].content[0].start
         return first if first < at and self.paragraph_of(first) == self.paragraph_of(at) else at
@@ -127,14 +170,14 @@ class Antecedents(Discourse):
             float(mention.start < self.opening),
             float(mention.opens_paragraph and mention.subject),
             float(away <= 0 and not mention.subject and not mention.possessive),
-            float(near_told and at < self.tokens[x].start),
+            float(near_told and at < self.tokens[x].start and not self._is_interrupted(entity.index, at)),
         )
 
     def _in_own_content(self, x: int) -> set[int]:
         """Entities named in what the pronoun's own source says: the one who speaks is not named there."""
         attribution = self.source_of_token.get(x)
-        if attribution is None:
-            return set()
+        if attribution is None or self.by_id[attribution].form == "indirect":
+            return set()  # "Roe would not resign, she said": the speaker is named in her own words as reported
         found: set[int] = set()
         for span in self.by_id[attribution].content:
             for k in self.reader.names_in(span)[:40]:

@@ -20,9 +20,11 @@ from onrecord.annotate.speakers.mentions import (
 )
 from onrecord.annotate.speakers.pronouns import score, weights
 from onrecord.annotate.speakers.speaker_words import (
+    DEMONYMS,
     FEMALE_WORDS,
     KIN,
     MALE_WORDS,
+    NATIONALS,
     OUTLET_WORDS,
     ROLES,
 )
@@ -48,16 +50,21 @@ _SAME_DOCUMENT: Final = (
 )
 _SAME_BODY: Final = (
     frozenset({"company", "firm", "corporation", "bank", "business", "manufacturer", "retailer", "giant", "startup"}),
-    frozenset({"group", "organization", "organisation", "movement", "network", "militia", "nonprofit", "charity"}),
+    frozenset(
+        {"group", "organization", "organisation", "movement", "network", "militia", "nonprofit", "charity", "ngo"}
+    ),
     frozenset({"agency", "department", "bureau", "office", "service", "commission", "ministry", "regulator"}),
     frozenset({"newspaper", "paper", "magazine", "outlet", "website", "channel", "broadcaster", "publication"}),
     frozenset({"military", "army"}),
+    frozenset({"force", "constabulary", "police"}),
     frozenset({"campaign", "team"}),
     frozenset({"country", "nation", "state", "kingdom", "regime"}),
 )
 _FALLS_BACK: Final = frozenset().union(*_SAME_BODY[:4])
 _LEAD: Final = re.compile(r"(?:[Tt]he|[Aa]n?|[Oo]nly|[Jj]ust|new|A new)\s+(?=\S)")
 _TITLE_AFTER: Final = re.compile('(?:,| called| titled| entitled)? [“"‘]([^“”"\n]{1,60}?)[,.]?[”"’]')
+_LISTED: Final = re.compile(r" \([^()\n]{1,40}\), \Z")
+_NUMBERS: Final = frozenset("one two three four five six seven eight nine ten".split())
 YEARS_OLD: Final = re.compile(r"^\d{1,3}-year-old$")
 
 
@@ -111,8 +118,11 @@ class Descriptions(Antecedents):
         """Join an apposition to its name: "Jan Roe, a spokesman for …", "a spokesman, Jan Roe", "Roe is a lawyer"."""
         if d.kind == "plural":
             return None
-        previous = self.history[-1] if self.history else None
         start = self.tokens[d.first].start if not d.determiner else d.start
+        previous = self.history[-1] if self.history else None
+        for mention in self.history[-1:-5:-1]:  # "Roe Shipping (NYSE: ROE), a company"
+            if mention.kind == "name" and _LISTED.match(self.text[mention.end : start]):
+                previous = mention
         if previous is not None and previous.kind == "name" and previous.sentence == self.sentence_of(start):
             between = self.text[previous.end : start]
             entity = self.entities.all[previous.entity]
@@ -122,7 +132,7 @@ class Descriptions(Antecedents):
             fits = fits and not (entity.kind == "unknown" and previous.prepositional)
             if (
                 fits
-                and (between in {", ", " — ", " (", " is ", " was ", ", now "})
+                and (between in {", ", " — ", " (", " is ", " was ", ", now "} or _LISTED.match(between))
                 and (d.determiner or between == ", ")
             ):
                 self._learn_role(entity, d)
@@ -190,16 +200,18 @@ class Descriptions(Antecedents):
         Those whom the text calls something else step back; an office rather means who is talked of most.
         """
         following = self.tokens[d.head + 1].folded if d.head + 1 < len(self.tokens) else ""
-        if role(head) in UNRESOLVING or (head in KIN and following == "of" and not self._years_old(d)):
+        kin = head in KIN and following == "of" and not self._years_old(d) and not self._of_children(d)
+        if role(head) in UNRESOLVING or kin:
             return None
-        row = weights()["person"]
+        row, words = weights()["person"], set(self._words_of(d))
         best, best_score = None, -math.inf
         for candidate in self.candidates(d.head, gender, "person"):
             entity = self.entities.all[candidate.entity]
-            if not entity.is_person or entity.kind == "unnamed":
+            if not (entity.is_person or entity.reads_as_person) or entity.kind == "unnamed":
                 continue
-            other = {r for r in entity.roles if r in ROLES} - {role(head)}
+            other = {r for r in entity.roles if r in ROLES and head not in NATIONALS} - {role(head)}
             value = score(candidate, row) + 0.8 * math.log1p(len(entity.mentions)) - 1.2 * min(2, len(other))
+            value += 2.0 * sum(w in entity.roles for w in words)
             if value > best_score:
                 best, best_score = candidate.entity, value
         return best
@@ -221,9 +233,15 @@ class Descriptions(Antecedents):
                     return index
         if d.determiner not in DEFINITE or not (is_source or d.first == d.head) or head not in _FALLS_BACK:
             return None
-        if any(self.tokens[i].capital or self.tokens[i].possessive for i in range(d.first, d.head)):
+        first = max((i + 1 for i in range(d.first, d.head) if self._says_where(i)), default=d.first)
+        if any(self.tokens[i].capital or self.tokens[i].possessive for i in range(first, d.head)):
             return None
-        return self._body_talked_of(alike)
+        return self._body_talked_of(alike) if first == d.head or alike in _SAME_BODY[:2] else None
+
+    def _says_where(self, x: int) -> bool:
+        """Tell a word that says only where a body is: "San Mateo-based", "German"."""
+        folded = self.tokens[x].folded
+        return folded.endswith(("-based", "-listed", "-owned", "-backed", "-headquartered")) or folded in DEMONYMS
 
     def _body_talked_of(self, alike: frozenset[str]) -> int | None:
         """Give the organisation that "the company" means: the latest that is named in full or more than once."""
@@ -232,7 +250,8 @@ class Descriptions(Antecedents):
             if recency > 12 or entity.kind not in {"organisation", "unknown"} or entity.is_person:
                 continue
             outlet = any(w in OUTLET_WORDS for w in entity.tokens)
-            if outlet == ("newspaper" in alike) and (entity.full or len(entity.mentions) > 1):
+            heard = any(told.entity == index for told in self.told[-3:])
+            if outlet == ("newspaper" in alike) and (entity.full or heard or len(entity.mentions) > 1):
                 return index
         return None
 
@@ -328,6 +347,11 @@ class Descriptions(Antecedents):
             entity.head = "work"
             self.entities.by_tokens[tokens] = entity.index
         return self.entities.by_tokens[tokens]
+
+    def _of_children(self, d: Description) -> bool:
+        """Tell "the mother of two", who is whoever is talked of, from "the mother of the victim"."""
+        following = [t.folded for t in self.tokens[d.head + 1 : d.head + 3]]
+        return len(following) == 2 and following[0] == "of" and (following[1] in _NUMBERS or following[1].isdigit())
 
     def _years_old(self, d: Description) -> bool:
         return any(YEARS_OLD.match(self.tokens[i].folded) for i in range(d.first, d.head + 1))

@@ -207,14 +207,15 @@ class Discourse:
         else:
             entity.women += amount
 
-    def _note(self, start: int, end: int, entity: int, kind: MentionKind, x: int) -> None:
-        """Write a mention down; ``x`` is the first token of the phrase that it heads."""
+    def _note(self, start: int, end: int, entity: int, kind: MentionKind, x: int, *, modifies: bool = False) -> None:
+        """Write a mention down; ``x`` is the first token of its phrase, which another heads if it ``modifies``."""
         sentence, paragraph = self.sentence_of(start), self.paragraph_of(start)
         low = bisect_left(self.token_starts, start)
         high = bisect_left(self.token_starts, end)
         possessive = high > low and self.tokens[high - 1].possessive
         possessive = (
             possessive
+            or modifies
             or self.tokens[low].folded in {"his", "its", "their"}
             or (self.tokens[low].folded == "her" and self._noun_follows(high))
         )

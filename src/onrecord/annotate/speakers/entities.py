@@ -27,6 +27,7 @@ from onrecord.annotate.speakers.speaker_words import (
     MODIFIERS,
     PARTICLES,
     PLACES,
+    POSTNOMINALS,
     ROLES,
     SUFFIXES,
     TITLES,
@@ -43,6 +44,7 @@ _ALIAS: Final = re.compile(
 )
 _AGE: Final = re.compile(r"^, \d{1,2}\b")
 _WHO: Final = re.compile(r"^,? who\b")
+_OFFICE_AFTER: Final = re.compile(r"^, (?:the |an? )?((?:[A-Z][\w'’-]+ ){1,5}[A-Z][\w'’-]+)")
 _PARTY: Final = re.compile(r"^,? ?\((?:[DRI]|Lab|Con|SNP|LD)[-–— ]|^, [DRI]-[A-Z]")
 _ROLE_EXPANDED: Final = {
     "gov": "governor", "sen": "senator", "sens": "senator", "rep": "representative", "reps": "representative",
@@ -112,6 +114,11 @@ class Entity:
         )
 
     @property
+    def reads_as_person(self) -> bool:
+        """Whether a name of which the text says nothing reads like a person's: two words or more, the last no noun."""
+        return self.kind == "unknown" and len(self.tokens) > 1 and not is_common(self.tokens[-1])
+
+    @property
     def speaker_kind(self) -> SpeakerKind:
         """The kind as it is published."""
         if self.kind in {"organisation", "group", "document", "unnamed", "person"}:
@@ -157,6 +164,7 @@ class Entities:
             self.first_at.setdefault(self.of_name[k], name.core_start)
         for k, name in enumerate(names):
             self._gather(k, name)
+        self._join_offices()
         self.by_role: dict[str, list[int]] = defaultdict(list)
         for entity in self.all:
             if entity.kind in {"person", "unknown"}:
@@ -166,7 +174,12 @@ class Entities:
     # Joining --------------------------------------------------------------------------------------------------------
 
     def _printed(self, name: Name) -> str:
-        return " ".join(self.text[name.core_start : name.end].split())
+        """Give the name proper as printed, without the letters that follow it ("QC", "PhD")."""
+        last = name.last
+        while last - 1 > name.first and self.tokens[last - 1].folded in POSTNOMINALS:
+            last -= 1
+        end = name.end if last == name.last else self.tokens[last - 1].end
+        return " ".join(self.text[name.core_start : end].split())
 
     def add(self, name: str, tokens: tuple[str, ...], kind: EntityKind) -> Entity:
         """Make a new entity."""
@@ -199,6 +212,11 @@ class Entities:
         for index in self.by_surname.get(core[-1], ()):
             if _given_agree(self.all[index].tokens[:-1], core[:-1]):
                 return index
+        for index in self.by_word.get(core[-1], ()):
+            known = self.all[index].tokens
+            inside = any(known[at : at + len(core)] == core for at in range(1, len(known) - len(core)))
+            if inside and self.all[index].kind in {"person", "unknown"}:
+                return index  # "De la Vega" of "José de la Vega y Ruiz"
         for index in self.by_given.get(core[0], ()):
             known = self.all[index].tokens
             if known[: len(core)] == core or core[: len(known)] == known:
@@ -297,8 +315,8 @@ class Entities:
             acronym = self.by_acronym.get(word.replace(".", "").replace("-", ""))
             if acronym is not None:
                 return acronym
-        given = self.by_given.get(word, []) if not is_common(word) or word in GIVEN else []
-        if given and not name.titles:
+        given = [i for i in self.by_given.get(word, ()) if self._is_called(i, word, name)]
+        if given:
             return self._likeliest(name, given)
         if name.kind in {"unknown", "organisation", "person"} or word in {"north", "south"}:
             partial = [i for i in dict.fromkeys(self.by_word.get(word, ())) if self._may_shorten(word, i, name)]
@@ -306,6 +324,10 @@ class Entities:
                 return self._likeliest(name, partial)
             return self._misspelt(word, hinted=name.start in self.hinted) if name.kind != "organisation" else None
         return None
+
+    def _is_called(self, index: int, word: str, name: Name) -> bool:
+        """Tell whether a first word alone can mean this one: a given name, or a family name that comes first."""
+        return not is_common(word) or word in GIVEN or name.start in self.hinted or self.all[index].kind == "person"
 
     def _may_shorten(self, word: str, index: int, name: Name) -> bool:
         entity = self.all[index]
@@ -392,6 +414,7 @@ class Entities:
         if before and before[-1] in ROLES:
             self._take_roles(entity, before)
             entity.person += 1
+        self._take_foregoing(entity, name)
         after = self.text[name.end : name.end + 120]
         if _AGE.match(after) or _WHO.match(after) or _PARTY.match(after):
             entity.person += 1
@@ -401,6 +424,25 @@ class Entities:
             entity.roles |= {"senator", "representative", "lawmaker"} if entity.kind != "place" else set()
         if after[:2] == ", " and entity.kind in {"person", "unknown"}:
             self._take_apposition(entity, name)
+
+    def _join_offices(self) -> None:
+        """Join an office's letters to the one who holds it: "the CM" to "Chief Minister Jan Roe", if one alone does."""
+        holders: dict[str, set[int]] = defaultdict(set)
+        for k, name in enumerate(self.names):
+            if self.all[self.of_name[k]].kind in {"person", "unknown"}:
+                for office in (name.titles, *_OFFICE_AFTER.findall(self.text[name.end : name.end + 80])):
+                    letters = "".join(w[0] for w in office.casefold().split() if w.strip(".") not in COURTESIES)
+                    if len(letters) > 1:
+                        holders[letters].add(self.of_name[k])
+        moved: dict[int, int] = {}
+        for entity in self.all:
+            found = holders.get(entity.tokens[0].replace(".", "")) if len(entity.tokens) == 1 else None
+            if found and len(found) == 1 and entity.name.replace(".", "").isupper() and not entity.full:
+                moved[entity.index] = next(iter(found))
+        for k, index in enumerate(self.of_name):
+            if index in moved:
+                self.of_name[k] = moved[index]
+                self.all[moved[index]].mentions.append(self.names[k].span)
 
     def _possess(self, entity: Entity, owner: Name, name: Name) -> None:
         """Name "South Korea's Joint Chiefs of Staff" with the country that tells it from another's."""
@@ -456,6 +498,29 @@ class Entities:
                 "advisor",
             }:
                 entity.roles.add(role(bare))
+
+    def _take_foregoing(self, entity: Entity, name: Name) -> None:
+        """Read "the president of the drivers' union, Jan Roe," before a name that stands between commas."""
+        x = self._token_at(name.start)
+        closed = self.text[name.end : name.end + 1] in {",", "."}
+        if not closed or x >= len(self.tokens) or self.tokens[x].gap != ", ":
+            return
+        if entity.kind not in {"person", "unknown"}:
+            return
+        words: list[str] = []
+        x -= 1
+        while x >= 0 and len(words) < 14:
+            words.append(self.tokens[x].folded)
+            if self.tokens[x].folded in {"the", "a", "an"} and not (x and self.tokens[x - 1].folded in _SMALL):
+                break
+            if not self.tokens[x].gap.isspace() or "\n" in self.tokens[x].gap:
+                break
+            x -= 1
+        words.reverse()
+        stop = next((p for p, w in enumerate(words) if w in _SMALL - {"the", "a", "an"}), len(words))
+        if words and words[0] in {"the", "a", "an"} and stop and words[stop - 1] in ROLES:
+            entity.person += 1
+            self._take_roles(entity, [w for w in words if w not in CLOSED_CLASS])
 
     def _take_apposition(self, entity: Entity, name: Name) -> None:
         """Read ", the chief engineer of the port," after a name."""

@@ -328,6 +328,8 @@ class PhraseReader:
             return begin == stop
         if kind == "other" and begin == name.first and self._follows_noun(begin, stop):
             return " " in name.span.of(self.text)
+        if self.tokens[first].folded in {"one", "another"} and self._comma_apposition(begin, stop):
+            return True  # "one of them, Jan Roe"
         if kind not in {"person", "plural"} and head not in KIN:
             return False
         if begin > first and self._comma_apposition(begin, stop):

@@ -25,6 +25,7 @@ from onrecord.annotate.speakers.speaker_words import (
     NOT_NAMES,
     ORGANISATION_WORDS,
     PARTICLES,
+    PLACE_OPENERS,
     PLACES,
     PLURAL_ROLES,
     ROLES,
@@ -42,6 +43,9 @@ _AFTER_NICKNAME: Final = re.compile("[\"”’')] \\Z")
 _MADE_OF_NAME: Final = re.compile(
     "-(?:based|born|backed|led|controlled|run|owned|linked|allied|trained|educated|held|era)$"
 )
+_RETIRED: Final = re.compile(r"[.]? \((?:ret|retd|rtd|res|retired|reserve)\Z", re.IGNORECASE)
+_RETIRED_WORDS: Final = frozenset("ret retd rtd res retired reserve".split())
+_AFTER_RETIRED: Final = re.compile(r"[.]?\)[.]? \Z")
 _LONGEST_NAME: Final = 16  # tokens; a longer run of capitals is a headline or shouting
 _SPACE: Final = re.compile(r"[ \u00a0\u2009\u202f]+\Z")
 _ORGANISATION_LINKS: Final = frozenset("of for and in on against at de des du la".split())
@@ -129,6 +133,19 @@ def is_title(folded: str) -> bool:
     )
 
 
+_AGENT: Final = re.compile(r"(.{3,})(?:er|or)$")
+
+
+def _is_calling(folded: str, rest: Sequence[str]) -> bool:
+    """Tell a calling before a name ("Promoter Brightwave") by its verb; the words of the name are no common ones."""
+    agent = _AGENT.match(folded)
+    if agent is None or folded in GIVEN or folded in ORGANISATION_WORDS or not is_common(folded):
+        return False
+    stem = agent.group(1)
+    verb = simplemma.is_known(stem, lang="en") or simplemma.is_known(stem + "e", lang="en")
+    return bool(verb) and not any(w in ORGANISATION_WORDS or w in PLACES or is_common(w) for w in rest)
+
+
 def head_free(folded: str) -> bool:
     """Tell whether a source of one capitalised word can be a name: it is no role, no plural, no document."""
     return not (
@@ -189,9 +206,29 @@ class NameFinder:
                 shouted.append((low, high))
             else:
                 found.extend(self._of_sentence(low, high))
+        found = self._opened_by_surnames(found)
         known = Known(self.tokens, found)
         for low, high in shouted:
             found.extend(self._of_headline(low, high, known))
+        return sorted(found)
+
+    def _opened_by_surnames(self, found: list[Name]) -> list[Name]:
+        """Add the names that open a sentence with a surname which is a common word too ("Burke said").
+
+        Such a word is a name where the text has it as the last word of a longer name, and never in small letters.
+        """
+        taken = {name.first for name in found} | {x for name in found for x in range(name.first, name.last)}
+        last = {
+            self.tokens[n.last - 1].folded for n in found if n.last - n.first > 1 and n.kind in {"person", "unknown"}
+        }
+        for sentence in self.sentences:
+            low, high = self._bounds(sentence)
+            if low >= high or low in taken or not self.tokens[low].capital or self.is_shouted(low, high):
+                continue
+            token = self.tokens[low]
+            alone = not (low + 1 < high and self.tokens[low + 1].capital and _SPACE.match(self.tokens[low + 1].gap))
+            if token.folded in last and alone and not self.lower[token.folded] and head_free(token.folded):
+                found.append(Name(token.start, token.end, low, low + 1, "unknown", "", token.start))
         return sorted(found)
 
     def _of_sentence(self, low: int, high: int) -> Iterator[Name]:
@@ -219,6 +256,8 @@ class NameFinder:
             return True
         if self.inside[token.folded] > is_common(token.folded):
             return True
+        if token.folded in PARTICLES and token.end - token.start > 1 and self._step(i, i + 1, len(self.tokens)) > 1:
+            return True
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         if (
             following is not None
@@ -236,6 +275,7 @@ class NameFinder:
         folded = self.tokens[i].folded
         return (
             not is_common(folded)
+            or (folded in PLACE_OPENERS and following.folded in PLACES)
             or folded in MODIFIERS
             or folded in DEMONYMS
             or following.folded in ORGANISATION_WORDS
@@ -253,41 +293,60 @@ class NameFinder:
     def _run(self, i: int, high: int) -> int:
         """Give the end (exclusive) of the run of name tokens that begins at ``i``."""
         j = i + 1
-        while j < high and j - i < _LONGEST_NAME and not self.tokens[j - 1].possessive:
+        while j < high and j - i < _LONGEST_NAME and (not self.tokens[j - 1].possessive or self._holds_office(j, high)):
             step = self._step(i, j, high)
             if not step:
                 break
             j += step
         return j
 
+    def _holds_office(self, j: int, high: int) -> bool:
+        """Tell "the Spokesperson's Unit", "the Prime Minister's Office", a body's name, from "the minister's car"."""
+        token = self.tokens[j]
+        office = token.folded in {"office", "unit", "department", "bureau", "service", "chambers"}
+        ends = j + 1 >= high or not (self.tokens[j + 1].capital and _SPACE.match(self.tokens[j + 1].gap))
+        return office and token.capital and ends and self.tokens[j - 1].folded in TITLES and token.gap == " "
+
     def _step(self, i: int, j: int, high: int) -> int:
         """How many tokens continue the run at ``j``: 0 where it ends."""
         token, before = self.tokens[j], self.tokens[j - 1]
+        if _RETIRED.match(token.gap + self.text[token.start : token.end]) and before.folded in TITLES:
+            return 2 if self._capital_at(j + 1, high, _AFTER_RETIRED) else 0
         if token.capital and token.folded not in NOT_NAMES:
             if token.folded in CLOSED_CLASS and not self._is_acronym(j) and token.folded not in {"will", "may"}:
                 return 0
             return int(self._gap_joins(token.gap, before, j))
         if token.folded in NOT_NAMES or not _SPACE.match(token.gap):
             return 0
-        after = j + 1
-        if token.folded in PARTICLES and token.folded not in {"y", "e"} and self._capital_at(after, high):
-            return 2
-        if token.folded in PARTICLES and after < high and self.tokens[after].folded in PARTICLES:
-            return 3 if self._capital_at(after + 1, high) else 0
+        return self._particles(i, j, high) if token.folded in PARTICLES else self._link(i, j, high)
+
+    def _particles(self, i: int, j: int, high: int) -> int:
+        """Join "van der Berg", "de la Vega y Ruiz": one particle or two, and a capital after them."""
+        if self._capital_at(j + 1, high):
+            return 2 if self.tokens[j].folded not in {"y", "e"} or self._is_iberian(i, j) else 0
+        if j + 1 < high and self.tokens[j + 1].folded in PARTICLES:
+            return 3 if self._capital_at(j + 2, high) else 0
         return self._link(i, j, high)
 
-    def _capital_at(self, j: int, high: int) -> bool:
+    def _is_iberian(self, i: int, j: int) -> bool:
+        """Tell "Ortega y Gasset" by the names or the particle before the "y"."""
+        before = [self.tokens[x].folded for x in range(i, j)]
+        return len(before) > 1 and not any(w in ORGANISATION_WORDS for w in before)
+
+    def _capital_at(self, j: int, high: int, gap: re.Pattern[str] = _SPACE) -> bool:
         return (
             j < high
             and self.tokens[j].capital
             and self.tokens[j].folded not in NOT_NAMES
             and self.tokens[j].folded not in CLOSED_CLASS
-            and bool(_SPACE.match(self.tokens[j].gap))
+            and bool(gap.match(self.tokens[j].gap))
         )
 
     def _gap_joins(self, gap: str, before: Token, j: int) -> bool:
         if _SPACE.match(gap) or gap in {" & ", "&"}:
             return True
+        if _AFTER_RETIRED.match(gap):
+            return before.folded in _RETIRED_WORDS
         if gap[:1] == "." and _SPACE.match(gap[1:] or "x"):
             return before.end - before.start == 1 or before.folded in ABBREVIATED or "." in before.folded
         if _NICKNAME.match(gap):
@@ -359,6 +418,8 @@ class NameFinder:
                 i = t
                 break
         core = self._after_titles(i, j)
+        while core < j and self.tokens[core].folded in _RETIRED_WORDS and self.tokens[core].gap[-1:] == "(":
+            core += 1
         if core >= j:
             return
         kind = self.kind_of(core, j, titled=core > i)
@@ -384,16 +445,42 @@ class NameFinder:
             return i
         if len(folded) > 2 and folded[1] in GIVEN and self._is_mixed(i):
             return i + 1
-        for t in range(end - 2, -1, -1):
-            if t and folded[t] == "dean" and folded[t - 1] in ORGANISATION_WORDS:
-                return i + t + 1
-            if is_title(folded[t]) and not (t > 0 and folded[t - 1] in GIVEN and folded[t] not in COURTESIES):
-                return i + t + 1
+        last = self._last_title(folded[: end - 1])
+        if last is not None:
+            return j if last + 2 == len(folded) and folded[-1] in ABBREVIATED and is_title(folded[-1]) else i + last + 1
+        if self._is_rank(i, j) or (len(folded) > 1 and _is_calling(folded[0], folded[1:])):
+            return i + 1
         if is_title(folded[-1]) and (len(folded) == 1 or all(w in MODIFIERS or is_title(w) for w in folded[:-1])):
             return j
         if len(folded) > 1 and is_title(folded[-1]) and folded[0] not in GIVEN and folded[-2] not in GIVEN:
             return j
         return i
+
+    def _last_title(self, folded: list[str]) -> int | None:
+        """Give the last word that stands as a title before a name, whose last word is not asked about."""
+        for t in range(len(folded) - 1, -1, -1):
+            if t and folded[t] == "dean" and folded[t - 1] in ORGANISATION_WORDS:
+                return t
+            named = t > 0 and folded[t - 1] in GIVEN and folded[t] not in COURTESIES | ABBREVIATED
+            if is_title(folded[t]) and not named:
+                return t
+        return None
+
+    def _is_rank(self, i: int, j: int) -> bool:
+        """Tell letters that stand for a rank, an office or an employer before a person's name: "DCI Priya Nandra".
+
+        What follows is two words or more that are no common words, places or parts of a body's name.
+        """
+        letters = self.text[self.tokens[i].start : self.tokens[i].end]
+        rest = [self.tokens[x].folded for x in range(i + 1, j)]
+        return (
+            2 <= len(letters) <= 4
+            and letters.isalpha()
+            and letters.isupper()
+            and len(rest) >= 2
+            and not any(w in ORGANISATION_WORDS or w in PLACES or w in DEMONYMS or is_common(w) for w in rest)
+            and not any(self._is_acronym(x) and len(self.tokens[x].folded) > 2 for x in range(i + 1, j))
+        )
 
     def _is_mixed(self, i: int) -> bool:
         """Tell an abbreviation such as "DpolG" or "NBC": two capitals or more in one word, no point."""
@@ -404,6 +491,9 @@ class NameFinder:
         """Read "Secretary of State Rex Tillerson": where the name begins after an office that takes an "of"."""
         for t, word in enumerate(folded[:-2]):
             if word in TITLES and folded[t + 1] in {"of", "for"}:
+                courtesy = next((x for x in range(len(folded) - 2, t + 1, -1) if folded[x] in COURTESIES), None)
+                if courtesy is not None:
+                    return courtesy + 1
                 rest = len(folded) - t - 2
                 if folded[t + 2] in {"the", "a"}:
                     return len(folded) - 2 if rest > 3 and folded[-2] in GIVEN else len(folded)
@@ -438,21 +528,7 @@ class NameFinder:
             return "organisation"
         if not single and folded[0] in GIVEN and folded[-1] not in ORGANISATION_WORDS:
             return "person"
-        if folded[0] in {
-            "north",
-            "south",
-            "new",
-            "saudi",
-            "east",
-            "west",
-            "united",
-            "costa",
-            "el",
-            "sri",
-            "hong",
-            "los",
-            "san",
-        }:
+        if folded[0] in PLACE_OPENERS:
             return "place"
         return "unknown"
 

@@ -56,6 +56,9 @@ FEATURES: Final = (
     "first-in-paragraph",
     "object-of-clause",
     "last-speaker-goes-on",
+    "alone-in-paragraph",
+    "alone-in-previous-paragraph",
+    "last-speaker-interrupted",
 )
 
 

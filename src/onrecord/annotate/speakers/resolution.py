@@ -74,7 +74,7 @@ class Walk(Sources):
         while x > 0 and self.tokens[x].gap == " " and self.tokens[x - 1].folded in ROLES | MODIFIERS:
             x -= 1
         previous = self.history[-1] if self.history else None
-        self._note(name.core_start, name.end, entity.index, "name", x)
+        self._note(name.core_start, name.end, entity.index, "name", x, modifies=self._modifies(k))
         if previous is not None and previous.kind == "name" and _AND.match(self.text[previous.end : name.start]):
             self._meet_pair(previous, entity, name)
         if x > 1 and self.tokens[x - 1].folded in KIN and self.tokens[x - 2].folded in HE | SHE:
@@ -84,6 +84,15 @@ class Walk(Sources):
             for word in {entity.tokens[-1], *(w for w in entity.tokens if head_kind(w) == "organisation")}:
                 if not self.by_head[word] or self.by_head[word][-1] != entity.index:
                     self.by_head[word].append(entity.index)
+
+    def _modifies(self, k: int) -> bool:
+        """Tell whether a name only says whose the one named next is: "City" in "City boss Jan Roe"."""
+        if k + 1 >= len(self.names):
+            return False
+        between = range(self.names[k].last, bisect_left(self.token_starts, self.names[k + 1].start))
+        return 0 < len(between) <= 4 and all(
+            self.tokens[x].gap == " " and self.tokens[x].folded in ROLES | MODIFIERS for x in between
+        )
 
     def _merge_unnamed(self, entity: Entity) -> None:
         """Join a bare given name, met without any introduction, to the one "woman" or "man" told of before it."""

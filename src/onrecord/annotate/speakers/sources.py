@@ -30,7 +30,9 @@ from onrecord.annotate.speakers.mentions import (
 )
 from onrecord.annotate.speakers.speaker_words import (
     CAPITALS,
+    HONORIFICS,
     KIN,
+    NATIONALS,
     PLACES,
     ROLES,
 )
@@ -90,7 +92,7 @@ class Sources(Descriptions):
             return None
         source = Span(self.tokens[low].start, source.end)
         first = self.tokens[low].folded
-        if high - low <= 2 and not self.covered[low]:
+        if high - low <= 2 and not self.covered[low] and not (high - low == 2 and self._is_possessed(low)):
             if first in HE | SHE | THEY | IT:
                 known = self.of_token.get(low)
                 return known if known is not None else self.resolve_pronoun(low)
@@ -104,6 +106,11 @@ class Sources(Descriptions):
             self._credit(self.entities.all[self.entities.of_name[phrase.main]])
             return self._metonym(self.entities.of_name[phrase.main])
         return self._nameless_source(source, phrase)
+
+    def _is_possessed(self, low: int) -> bool:
+        """Tell "her office" from "they all" and "Her Majesty": a noun follows the pronoun."""
+        following = self.tokens[low + 1].folded
+        return self.tokens[low].folded in {"his", "her", "its", "their"} and following not in BOTH | HONORIFICS
 
     def _learn_phrase(self, phrase: Phrase) -> None:
         """Take the roles that a source phrase gives to the one it names ("spokeswoman for the festival Jan Roe")."""
@@ -187,6 +194,8 @@ class Sources(Descriptions):
             and phrase.determiner not in {"a", "an"}
         ):
             kind = "plural"
+        if folded in NATIONALS and phrase.determiner == "the" and phrase.first == head and self.tokens[head].capital:
+            kind = "person"
         d = Description(source.start, self.tokens[head].end, min(phrase.first, head), head, phrase.determiner, kind)
         issuer = self._issuer(d, phrase)
         if issuer is None:
@@ -208,7 +217,7 @@ class Sources(Descriptions):
         complemented = phrase.stop < phrase.high and self.tokens[phrase.stop].folded in PREPOSITIONS
         if d.start < self.opening and d.first == d.head and (ahead := self._ahead(d)) is not None:
             return ahead
-        if complemented and not self._years_old(d):
+        if complemented and not self._years_old(d) and not self._of_children(d):
             office = self._office_holder(d, phrase) if d.kind == "person" and d.determiner == "the" else None
             return office if office is not None else self._new_described(d, printed)
         found = self.resolve_description(d, is_source=True, printed=printed)

@@ -13,14 +13,19 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-COURTESIES_M: Final = _words("mr mister sir lord herr monsieur señor senor signor pan don mullah sheikh sheik baba")
-COURTESIES_F: Final = _words("mrs ms miss madam madame mme lady dame frau señora senora signora sister mother")
+COURTESIES_M: Final = _words(
+    "mr mister sir lord herr monsieur señor senor signor pan don mullah sheikh sheik baba shri"
+)
+COURTESIES_F: Final = _words(
+    "mrs ms miss madam madame mme lady dame frau señora senora signora sister mother smt shrimati kumari begum hajia"
+)
 COURTESIES: Final = (
     COURTESIES_M
     | COURTESIES_F
     | _words(
         """
     dr prof professor rev reverend fr father hon mallam alhaji alhaja chief haji ustaz imam rabbi dato datuk tan sri
+    tun comrade maulana swami pandit sardar distinguished honourable honorable
     """
     )
 )
@@ -48,7 +53,8 @@ TITLES: Final = COURTESIES | _words(
     legislator politician diplomat negotiator official presidents senators ministers secretaries governors
     congress-member counsel vice-chairman vice-chair laureate organizer organiser blogger vlogger youtuber musician
     rapper comedian filmmaker producer chef designer photographer artist poet novelist playwright critic meteorologist
-    seismologist epidemiologist virologist psychologist sociologist astronaut
+    seismologist epidemiologist virologist psychologist sociologist astronaut cllr coun alderperson mk mla mlc mna mpa
+    msp dci dsi insp supt engr eng advocate substitute collector
     """
 )
 """Offices and callings that stand before a name, or describe somebody; single words."""
@@ -56,8 +62,9 @@ TITLES: Final = COURTESIES | _words(
 TITLE_LINKS: Final = _words("of for the and in at to")
 ABBREVIATED: Final = _words(
     """
-    mr mrs ms dr prof rev fr hon st sr jr gen lt col maj capt sgt cpl pvt cmdr cdr adm brig gov sen sens rep reps sec
-    pres amb supt insp det atty asst assn dept inc corp co ltd llc plc bros univ ft mt no vs messrs mme mlle sec'y
+    mr mrs ms dr prof rev fr hon st sr jr gen lt col maj capt sgt cpl pvt cmdr cdr adm brig gov sen sens rep reps
+    sec pres amb supt insp det atty asst assn dept inc corp co ltd llc plc bros univ ft mt no vs messrs mme mlle
+    sec'y smt cllr coun clr engr dsi dci
     """
 )
 """Abbreviations whose point ends no name."""
@@ -172,9 +179,10 @@ PLACES: Final = _words(
 ORGANISATION_WORDS: Final = _words(
     """
     ministry department dept committee university college school agency council bank party police court courts bureau
-    corp corporation inc ltd llc plc gmbh company companies co group groups times post news press herald tribune
-    journal gazette guardian telegraph mail daily weekly magazine radio television tv network broadcasting house
-    campaign institute center centre foundation association assn union commission service services army navy force
+    constabulary corp corporation inc ltd llc plc gmbh company companies co group groups times post news press
+    herald tribune journal gazette guardian telegraph mail daily weekly magazine radio television
+    tv network broadcasting house campaign institute center centre foundation association
+    assn union commission service services army navy force
     forces guard marines corps government administration authority office league federation society congress senate
     parliament assembly knesset duma bundestag cabinet board alliance coalition movement front brigade brigades
     organization organisation nations state states headquarters airlines airways airport hospital church mosque museum
@@ -184,7 +192,7 @@ ORGANISATION_WORDS: Final = _words(
     pentagon kremlin nato caucus conference chamber registry exchange insurance pharmaceuticals energy oil gas
     electric power works coast-guard taliban hezbollah hamas isis isil fatah observatory survey academy consortium
     cooperative syndicate jihad haram qaeda khorasan militia chiefs airforce prosecutor's prosecutors militants troops
-    firefighters officials media
+    firefighters officials media unit
     """
 )
 """Parts by which a capitalised name is known as an organisation's."""
@@ -201,7 +209,8 @@ ORGANISATION_HEADS: Final = _words(
     command bloc think-tank tank ngo nonprofit lab laboratory monitor observatory fund lender insurer utility giant
     conglomerate subsidiary secretariat directorate prosecution defense kingdom republic junta family leadership
     presidency palace fbi cia nsa nasa pentagon kremlin business factory plant brewery hotel restaurant organizer
-    press media enforcement band faction sect gang cartel
+    press media enforcement band faction sect gang cartel force constabulary insurer drugmaker chipmaker carmaker
+    brewer airport lobby synod diocese
     """
 )
 """Heads of descriptions of an organisation, singular in sense."""
@@ -253,6 +262,7 @@ PLURAL_ROLES: Final = _words(
     britons europeans muslims christians jews catholics hindus kurds sunnis shiites elders clerics bishops monks
     artists celebrities singers actors storytellers writers authors groups organizations organisations agencies
     nations countries governments states cities communities banks unions parties outlets newspapers media bosses
+    meps mps msps mlas
     secretaries presidents mayors governors individuals persons adults teenagers teens couple pair trio duo public
     crowd audience team insiders attendees donors strategists pollsters operatives detractors backers
     """
@@ -264,7 +274,26 @@ PARTICLES: Final = _words(
     de del della di da dos das du la le van von der den ter ten al el ul bin ibn bint ben abu abd san st zu af av y e
     """
 )
-SUFFIXES: Final = _words("jr sr ii iii iv phd md esq qc kc mp obe cbe")
+POSTNOMINALS: Final = _words("phd md esq qc kc mp obe cbe mbe dbe kbe mba cpa rn frs ias ips ifs dphil sj mla")
+"""Letters after a name that are no part of it."""
+SUFFIXES: Final = POSTNOMINALS | _words("jr sr ii iii iv")
+HONORIFICS: Final = _words("highness majesty excellency holiness eminence lordship ladyship honour honor grace royal")
+"""What follows his or her where somebody is spoken of by rank ("Her Majesty")."""
+NATIONALS: Final = _words(
+    """
+    afghan african albanian algerian american arab argentine argentinian armenian asian australian austrian belgian
+    bolivian bosnian brazilian briton bulgarian cameroonian canadian chilean colombian congolese croat cuban czech dane
+    dutchman ecuadorian egyptian englishman englishwoman eritrean ethiopian european finn frenchman frenchwoman
+    georgian german ghanaian greek guatemalan honduran hungarian indian indonesian iranian iraqi irishman irishwoman
+    israeli italian jamaican jordanian kenyan korean kuwaiti latvian libyan lithuanian macedonian malaysian mexican
+    moroccan nigerian norwegian pakistani palestinian peruvian pole romanian russian rwandan saudi scot serb slovak
+    slovene somali spaniard swede syrian taiwanese tanzanian tunisian turk ugandan ukrainian uruguayan venezuelan
+    welshman yemeni zambian zimbabwean
+    """
+)
+"""Nouns by which one person is called by nationality ("the Italian")."""
+PLACE_OPENERS: Final = _words("north south new east west saudi united costa el sri hong los san")
+"""First words of places of two words."""
 NOT_NAMES: Final = _words(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
@@ -272,7 +301,8 @@ NOT_NAMES: Final = _words(
     sept oct nov dec i i'm i've i'd i'll god easter christmas ramadan thanksgiving twitter facebook instagram youtube
     telegram whatsapp a.m p.m am pm gmt et est edt pst pdt bst cet utc ad bc tv dvd covid covid-19 ebola internet
     oscars olympics bible koran quran english photo image file video read updated advertisement ok contributor getty
-    stringer handout screengrab please copyright
+    stringer handout screengrab please copyright ngo ngos mep meps highness majesty excellency holiness eminence
+    lordship ladyship
     """
 )
 
