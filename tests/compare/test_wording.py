@@ -207,6 +207,43 @@ def test_indirect_speech_is_looked_up_and_never_called_false() -> None:
     assert "figure-unsupported" in found.wording.flags
 
 
+def headed(headline: str, body: str, attributions: tuple[Attribution, ...] = ()) -> Check:
+    blocks = (Block("headline", 0, len(headline)),)
+    document = Document("a", f"{headline}\n\n{body}", blocks=blocks)
+    speakers = (Speaker("p1", "Ida Vance", "person"),)
+    return check_document(
+        Annotations(document, speakers=speakers, attributions=attributions), INDEX, HouseStyle.named("strict")
+    )
+
+
+def test_a_quotation_in_the_headline_belongs_to_whom_the_text_credits_with_it() -> None:
+    headline, body = "‘NOBODY SHOULD GAMBLE’: Vance hits out", "“Nobody should gamble with a lighthouse,” Vance said."
+    start = len(headline) + 2
+    claim = Attribution("a1", (Span(start, start + 41),), form="direct", speaker="p1")
+    first, second = headed(headline, body, (claim,)).quotations
+    assert (first.span.of(f"{headline}\n\n{body}"), first.attribution, first.speaker) == (
+        "‘NOBODY SHOULD GAMBLE’",
+        "a1",
+        "Ida Vance",
+    )
+    assert [q.wording.verdict for q in (first, second)] == ["trimmed", "verbatim"]
+
+
+def test_a_quotation_in_the_headline_alone_is_told_only_where_it_is_found() -> None:
+    assert [q.wording.verdict for q in headed("‘Gamble with a lighthouse’: the hearing", "").quotations] == ["trimmed"]
+    assert headed("‘Heads will roll’: the hearing", "").quotations == ()
+
+
+def test_three_words_that_nobody_claims_are_told_only_where_they_are_found() -> None:
+    (found,) = checked("The risk was to “gamble with a lighthouse”, not to “sail in the fog”.").quotations
+    assert (found.wording.verdict, found.attribution) == ("trimmed", None)
+
+
+def test_a_few_words_of_the_credited_speaker_that_stand_so_nowhere_else_are_found() -> None:
+    assert told("The insurance people").verdict == "trimmed"
+    assert told("never saw the", speaker="Ida Vance").verdict != "trimmed"
+
+
 def test_titles_and_scare_quotes_that_nobody_claims_are_left_out() -> None:
     assert checked("He read “The Lighthouse of the Northern Quarry” and its “fishing crews”.").quotations == ()
 

@@ -187,3 +187,11 @@ def test_chance_asks_more_of_long_transcripts_and_of_what_others_say_too() -> No
     assert alone > confidence(hit, 300_000, same_speaker=False)
     assert alone > confidence(hit, 3_000, same_speaker=False, elsewhere=[hit])
     assert confidence(hit, 3_000, same_speaker=True) > alone
+
+
+def test_a_short_run_of_the_credited_speaker_asks_less_unless_another_has_it_too() -> None:
+    run, gapped = Hit(0, (7, 8, 9), 19.0, 1.0, 12.0), Hit(0, (7, 9, 10), 19.0, 1.0, 12.0)
+    assert confidence(run, 1_500, same_speaker=True) > 0.5
+    assert confidence(gapped, 1_500, same_speaker=True) < 0.5
+    assert confidence(run, 1_500, same_speaker=False) < 0.5
+    assert confidence(run, 1_500, same_speaker=True, elsewhere=[run._replace(places=(70, 71, 72))]) < 0.5

@@ -12,6 +12,7 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from math import exp, log
 from typing import Final
 
@@ -31,6 +32,12 @@ _PER_MISSING_SHARE: Final = 13.0
 _KNOWN_SPEAKER: Final = 2.0
 _KNOWN_SPEAKER_MISSING: Final = 0.7
 """Nats less, and part of the nats for a missing share, where the turn is that of the speaker credited."""
+_WHOLE_RUN: Final = 3.0
+"""Nats less where that turn holds a short quotation whole and word after word, and nobody else's turn does. Measured:
+of quotations of two to six words, 0.8 % stand so in a speech that their speaker gave at another time with 10 to 16 nats
+of evidence, and 10 % in one given on the day; so of those found nine in ten are no accident."""
+_SHORT: Final = 8
+_WHOLE: Final = 0.999
 _PLAIN: Final = 32.0
 """Evidence beyond which what other speakers' turns hold is no counter-evidence: the words were repeated."""
 
@@ -42,9 +49,17 @@ def confidence(hit: Hit, words: int, *, same_speaker: bool, elsewhere: Iterable[
     """
     missing = _PER_MISSING_SHARE * (_KNOWN_SPEAKER_MISSING if same_speaker else 1.0)
     needed = _NEEDED + _PER_LOG_WORDS * log(max(words, 3000) / 3000) + missing * (1 - hit.share)
-    needed += _PER_LOG_LENGTH * log(max(len(hit.places), 8) / 8)
+    needed += _PER_LOG_LENGTH * log(max(len(hit.places), _SHORT) / _SHORT)
+    others = list(elsewhere)
     if same_speaker:
         needed -= _KNOWN_SPEAKER
+        if len(hit.places) <= _SHORT and _is_run(hit) and not any(map(_is_run, others)):
+            needed -= _WHOLE_RUN
     if hit.evidence < _PLAIN:
-        needed = max(needed, max((o.evidence for o in elsewhere), default=0.0) + 1.0)
+        needed = max(needed, max((o.evidence for o in others), default=0.0) + 1.0)
     return 1 / (1 + exp(min(_PER_NAT * (needed - hit.evidence), 50.0)))
+
+
+def _is_run(hit: Hit) -> bool:
+    """Tell whether all words of the quotation stand there one after another."""
+    return hit.share >= _WHOLE and all(b - a == 1 for a, b in pairwise(hit.places)) and hit.first >= 0

@@ -26,7 +26,8 @@ _SINGLE_OPEN: Final = re.compile(r"(?<!\w)[‘'](?=\S)")
 _SINGLE_CLOSE: Final = re.compile(r"(?<=[^\s‘])[’'](?!\w)")
 _BRACKETS: Final = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
 _SIC: Final = re.compile(r"[\[(]\s*sic\s*[\])]", re.IGNORECASE)
-_LEAST_UNCLAIMED: Final = 5
+_LEAST_UNCLAIMED: Final = 3
+_LEAST_IN_HEADLINE: Final = 2
 _OUTSIDE_BLOCKS: Final = frozenset(
     {"headline", "repeated-headline", "byline", "credit", "read-more", "caption", "dateline"}
 )
@@ -169,7 +170,10 @@ def _last_ink(text: str, start: int, end: int) -> int:
 
 
 def quotations(annotations: Annotations) -> list[Quotation]:
-    """List a document's quotations in order: those that attributions claim, then those that none claims."""
+    """List a document's quotations in order: those that attributions claim, and those that none claims.
+
+    A quotation in the headline that repeats words of one in the text is claimed by that one's attribution.
+    """
     text = annotations.text
     found: list[Quotation] = []
     for attribution in annotations.attributions:
@@ -178,7 +182,7 @@ def quotations(annotations: Annotations) -> list[Quotation]:
     found = _outermost(found)
     claimed = [s for a in annotations.attributions for s in a.content]
     claimed += [s for q in found for s in q.stretches]
-    found.extend(Quotation((s,), None) for s in _unclaimed(annotations, claimed))
+    found.extend([Quotation((s,), None) for s in _unclaimed(annotations, claimed)] + _in_headlines(annotations, found))
     return sorted(found, key=lambda q: (q.extent.start, q.extent.end))
 
 
@@ -238,6 +242,37 @@ def _unclaimed(annotations: Annotations, claimed: Sequence[Span]) -> Iterator[Sp
             continue
         if _is_said(text, stretch):
             yield stretch
+
+
+def _in_headlines(annotations: Annotations, claimed: Sequence[Quotation]) -> list[Quotation]:
+    """Give the quotations of headlines, in double or single marks, that no attribution claims there."""
+    text = annotations.text
+    headlines = [b.span for b in annotations.document.blocks if b.kind == "headline"]
+    stretches = [s for line in headlines for s in (*_inside_marks(text, line), *_in_single_marks(text, line))]
+    stretches = [s for s in stretches if not any(c.overlaps(s) for q in claimed for c in q.stretches)]
+    if not stretches:
+        return []
+    told = [(q.attribution, tuple(w.form for s in q.stretches for w in spoken(text, s.start, s.end))) for q in claimed]
+    found = []
+    for stretch in sorted(set(stretches)):
+        forms = tuple(w.form for w in spoken(text, stretch.start, stretch.end))
+        if len(forms) >= _LEAST_IN_HEADLINE:
+            found.append(Quotation((stretch,), next((a for a, words_ in told if _holds(words_, forms)), None)))
+    return found
+
+
+def _in_single_marks(text: str, span: Span) -> Iterator[Span]:
+    """Give what stands between single marks in a line, each closed by the last one before the next is opened."""
+    openings = [m.end() for m in _SINGLE_OPEN.finditer(text, span.start, span.end)]
+    for number, start in enumerate(openings):
+        stop = openings[number + 1] - 1 if number + 1 < len(openings) else span.end
+        closing = [m.start() for m in _SINGLE_CLOSE.finditer(text, start, stop)]
+        if closing:
+            yield Span(start, closing[-1])
+
+
+def _holds(longer: Sequence[str], run: Sequence[str]) -> bool:
+    return any(tuple(longer[at : at + len(run)]) == tuple(run) for at in range(len(longer) - len(run) + 1))
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
