@@ -71,3 +71,31 @@ def test_reading_again_changes_no_outer_content():
     found, _ = told(text)
     outer = next(a for a in found.attributions if a.within is None)
     assert outer.content[0].of(found.text).startswith("that the governor had told")
+
+
+def test_a_speaker_goes_on_in_a_participle():
+    found, _ = told(
+        "The mayor sent out messages urging people not to touch the wreck and warning them to stay in."
+    )
+    contents = [a.content[0].of(found.text) for a in found.attributions]
+    assert contents == ["people not to touch the wreck", "them to stay in"]
+    assert {a.source.of(found.text) for a in found.attributions if a.source} == {"The mayor"}
+
+
+def test_an_outlet_quoted_on_what_another_tells():
+    _, by_words = told(
+        '"The government is advising people to stay away from anything that looks like debris," NHK reported.'
+    )
+    assert [chain for _, chain in by_words.values()] == [("NHK",)]
+
+
+def test_a_clause_at_the_end_of_a_sentence_is_read_by_its_form():
+    from onrecord.annotate.attribution.trailing import trailing_clauses
+    from onrecord.document import Span
+
+    text = "The mill burned for two days and nights, a fireman told the Courier. It was old, they said."
+    whole = [Span(0, 68), Span(69, len(text))]
+    (one,) = trailing_clauses(text, whole, [])
+    assert (one.source.of(text), one.cue.of(text)) == ("a fireman", "told")
+    assert one.content[0].of(text) == "The mill burned for two days and nights"
+    assert not list(trailing_clauses(text, whole, [one]))

@@ -12,6 +12,7 @@ off), quotation marks belong to it, a comma that parts it from its cue does not.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -23,6 +24,7 @@ from onrecord.annotate.attribution.linking import Group, Range, cues_of, link
 from onrecord.annotate.attribution.pieces import paragraphs_of
 from onrecord.annotate.attribution.quoted_speech import with_quoted_speech
 from onrecord.annotate.attribution.tagging import best_tags
+from onrecord.annotate.attribution.trailing import trailing_clauses
 from onrecord.annotate.layout.quotation_marks import CLOSING, IN_DOUBLE, IN_SINGLE, OPENING, Marks, read_marks
 from onrecord.annotation import Attribution, AttributionReason, Form
 from onrecord.document import Document, Span
@@ -35,7 +37,7 @@ _INTRODUCTION: Final = re.compile(r"that,?\s+(?=\S)", re.IGNORECASE)
 
 def attribute(
     documents: Sequence[Document],
-    sentences: Sequence[Sequence[Span]],  # noqa: ARG001 - stages take what the former gave; the encoder cuts its own
+    sentences: Sequence[Sequence[Span]],
     encoder: Encoder,
 ) -> list[tuple[Attribution, ...]]:
     """Find the attributions of many documents, whose windows go through the encoder together.
@@ -58,7 +60,26 @@ def attribute(
         for (number, document, stretch), reading in zip(jobs[at:end], readings, strict=True):
             found[number] += attributions_of(document, stretch, reading, encoder)
         at = end
-    return [numbered(attributions) for attributions in found]
+    return [
+        numbered([*attributions, *_trailing(document, cut, attributions)])
+        for document, cut, attributions in zip(documents, sentences, found, strict=True)
+    ]
+
+
+def _trailing(document: Document, sentences: Sequence[Span], found: Sequence[Attribution]) -> list[Attribution]:
+    """Add the clauses at the ends of searched sentences that the encoder passed over."""
+    lines = [Span(start, end) for start, end, _ in parts_of(document)]
+    starts = [line.start for line in lines]
+    inside = [s for s in sentences if (at := bisect_right(starts, s.start)) and s.end <= lines[at - 1].end + 1]
+    marks = read_marks(document.text)
+    return [
+        msgspec.structs.replace(
+            a,
+            form=form_of(document, a.content, marks),
+            reason=reason_of(document.text, a.cue, a.source),
+        )
+        for a in trailing_clauses(document.text, inside, found)
+    ]
 
 
 def parts_of(document: Document) -> list[Part]:

@@ -13,10 +13,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
+import msgspec
+
 from onrecord.annotate.attribution import acts
 from onrecord.annotate.attribution.act_words import UTTERANCE
 from onrecord.annotate.attribution.decoding import attributions_of, numbered
 from onrecord.annotate.attribution.encoder import Encoder, Part
+from onrecord.annotate.sourcing.outlets import known_outlets
 from onrecord.annotation import Attribution
 from onrecord.document import Document, Span
 from onrecord.words import lemma, words
@@ -38,6 +41,11 @@ _FINITE: Final = frozenset(
     """is are was were be been has have had will would can could may might should must do does did isn't aren't wasn't
     weren't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't don't doesn't didn't""".split()
 )
+_MARKS: Final = frozenset('"“”„«»')
+_PARTICIPLE: Final = re.compile(r"\w+ing\b")
+_JOINT: Final = re.compile(r"(?:,(?: and| but)?| and| but)\s+$")
+_OBJECT: Final = 6  # characters in which whom somebody tells stands behind the cue
+_TAIL: Final = 3  # characters that may stand behind the inner content: a mark, a point
 _CLAUSE: Final = 5  # words
 _SURE: Final = 0.6  # of what the linker makes of an inner content
 
@@ -53,10 +61,60 @@ def read_again(
     parts = [list(_parts(document.text, outer)) for document, outer in zip(documents, found, strict=True)]
     jobs = [n for n, part in enumerate(parts) if part]
     result = [tuple(outer) for outer in found]
-    for n, reading in zip(jobs, encoder.read([(documents[n].text, parts[n]) for n in jobs]), strict=True):
-        inner = attributions_of(documents[n], parts[n], reading, encoder)
-        told = [a for a in acts.decide(documents[n], inner) if _is_told(documents[n].text, a, parts[n], found[n])]
-        result[n] = numbered([*found[n], *told])
+    texts = [(_unquoted(documents[n].text, found[n]), parts[n]) for n in jobs]
+    for n, reading in zip(jobs, encoder.read(texts), strict=True):
+        text = documents[n].text
+        inner = acts.decide(documents[n], attributions_of(documents[n], parts[n], reading, encoder))
+        told = [a for a in inner if _is_told(text, a, parts[n], found[n])]
+        result[n] = numbered([*_parted(text, found[n], inner), *told])
+    return result
+
+
+def _unquoted(text: str, attributions: Sequence[Attribution]) -> str:
+    """Blank the outer marks of what an outlet is quoted with: in them it tells what others say, as in its own text."""
+    places = [
+        place
+        for a in attributions
+        if a.form == "direct" and a.source is not None and known_outlets().named(a.source.of(text)) is not None
+        for span in a.content
+        for place in (span.start, span.end - 1)
+        if text[place] in _MARKS
+    ]
+    if not places:
+        return text
+    letters = list(text)
+    for place in places:
+        letters[place] = " "
+    return "".join(letters)
+
+
+def _parted(text: str, found: Sequence[Attribution], inner: Sequence[Attribution]) -> list[Attribution]:
+    """Part contents at a participle by which their own speaker goes on: ‘said it would rain, adding that …’."""
+    result = list(found)
+    for one in inner:
+        cue = one.cue
+        if cue is None or not (one.source is None or one.source.of(text).casefold() in _OBJECTS):
+            continue
+        if not _PARTICIPLE.match(text, cue.start, cue.end) or not _utters(words(text, cue.start, cue.end)[0].folded):
+            continue
+        for at, outer in enumerate(result):
+            last = outer.content[-1]
+            joint = _JOINT.search(text, last.start, cue.start) if last.start < cue.start < last.end else None
+            if (
+                joint is None
+                or outer.source is None
+                or last.end - one.extent.end > _TAIL
+                or joint.start() <= last.start
+            ):
+                continue
+            kept = (*outer.content[:-1], Span(last.start, joint.start()))
+            result[at] = msgspec.structs.replace(outer, content=kept)
+            addressed = 0 < one.content[0].start - cue.end <= _OBJECT  # "warning them [to stay in]"
+            first = Span(cue.end + 1 if addressed else one.content[0].start, one.content[0].end)
+            result.append(
+                msgspec.structs.replace(one, source=outer.source, content=(first, *one.content[1:]), reason=None)
+            )
+            break
     return result
 
 
