@@ -11,13 +11,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from math import exp, log1p
+from math import log1p
 from typing import Literal, NamedTuple
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.compare.rarity import Rarity
-from onrecord.compare.tellings import Telling, Unit
+from onrecord.compare.tellings import Telling
 
 Relation = Literal["same", "overlap", "unknown", "differ", "conflict"]
 """How the speakers of two tellings stand to each other: one; of kindred names; not known; different; two persons."""
@@ -68,43 +70,54 @@ class Overlap(NamedTuple):
     name_shared: float
     name_differs: float
 
-    @property
-    def strength(self) -> float:
-        """One figure for ranking: which telling of the other document is the likest."""
-        return self.dice + 0.5 * self.whole + 0.5 * self.quoted
+
+_DICE, _WHOLE, _QUOTED = (Overlap._fields.index(name) for name in ("dice", "whole", "quoted"))
+
+
+def strength(shared: Sequence[float]) -> float:
+    """Give one figure of what two tellings share, for ranking: which telling of the other document is the likest."""
+    return shared[_DICE] + 0.5 * shared[_WHOLE] + 0.5 * shared[_QUOTED]
 
 
 def overlap(a: Telling, b: Telling, rarity: Rarity) -> tuple[Overlap, tuple[int, int]]:
-    """Measure what two tellings share, and give the numbers of their likest units (the first of equals)."""
-    runs = len(a.grams & b.grams)
-    shared = rarity.mass(a.lemmas & b.lemmas)
-    numbers, names = a.numbers & b.numbers, a.names & b.names
-    dice, *at = max(
-        ((_dice(u, v, rarity), -i, -j) for i, u in enumerate(a.units) for j, v in enumerate(b.units)),
+    """Measure what two tellings share, and give the numbers of their likest units (the first of equals).
+
+    Only the lemmas that both have are looked at, in the order of spelling, so that sums are the same each time.
+    """
+    mass, ours, theirs = 0.0, [0.0] * len(a.units), [0.0] * len(b.units)
+    units: dict[tuple[int, int], float] = {}
+    for one in sorted(a.lemmas & b.lemmas):
+        weight = rarity.weight(one)
+        mass += weight
+        for i in a.at[one]:
+            ours[i] += weight
+            for j in b.at[one]:
+                units[i, j] = units.get((i, j), 0.0) + weight
+        for j in b.at[one]:
+            theirs[j] += weight
+    dice, i, j = max(
+        ((2 * held / max(a.units[i].mass + b.units[j].mass, _LEAST_MASS), -i, -j) for (i, j), held in units.items()),
         default=(0.0, 0, 0),
     )
+    runs = len(a.grams & b.grams)
     found = Overlap(
         dice=dice,
-        balance=2 * shared / max(a.mass + b.mass, _LEAST_MASS),
-        part=max(_part(a, b, rarity), _part(b, a, rarity)),
-        whole=shared / max(min(a.mass, b.mass), _LEAST_MASS),
+        balance=2 * mass / max(a.mass + b.mass, _LEAST_MASS),
+        part=max(_part(a, ours), _part(b, theirs)),
+        whole=mass / max(min(a.mass, b.mass), _LEAST_MASS),
         runs=log1p(runs),
         run_share=runs / max(1, min(len(a.grams), len(b.grams))),
         quoted=max(_quoted(a, b, rarity), _quoted(b, a, rarity)),
-        number_shared=float(bool(numbers)),
-        number_differs=float(bool(a.numbers and b.numbers) and not numbers),
-        name_shared=float(bool(names)),
-        name_differs=float(bool(a.names and b.names) and not names),
+        number_shared=float(not a.numbers.isdisjoint(b.numbers)),
+        number_differs=float(bool(a.numbers and b.numbers) and a.numbers.isdisjoint(b.numbers)),
+        name_shared=float(not a.names.isdisjoint(b.names)),
+        name_differs=float(bool(a.names and b.names) and a.names.isdisjoint(b.names)),
     )
-    return found, (-at[0], -at[1])
+    return found, (-i, -j)
 
 
-def _dice(u: Unit, v: Unit, rarity: Rarity) -> float:
-    return 2 * rarity.mass(u.lemmas & v.lemmas) / max(u.mass + v.mass, _LEAST_MASS)
-
-
-def _part(one: Telling, other: Telling, rarity: Rarity) -> float:
-    return max((rarity.mass(u.lemmas & other.lemmas) / max(u.mass, _LEAST_MASS) for u in one.units), default=0.0)
+def _part(one: Telling, held: Sequence[float]) -> float:
+    return max((mass / max(u.mass, _LEAST_MASS) for u, mass in zip(one.units, held, strict=True)), default=0.0)
 
 
 def _quoted(one: Telling, other: Telling, rarity: Rarity) -> float:
@@ -119,10 +132,11 @@ class Scales(msgspec.Struct, frozen=True):
     weights: dict[str, float]
     constant: float
 
-    def chance(self, row: Sequence[float], names: Sequence[str]) -> float:
-        """Give the probability of a row of features, in 0 to 1."""
-        score = self.constant + sum(self.weights.get(n, 0.0) * value for n, value in zip(names, row, strict=False))
-        return 1 / (1 + exp(-max(-40.0, min(40.0, score))))
+    def chances(self, rows: NDArray[np.float64], names: Sequence[str]) -> NDArray[np.float64]:
+        """Give the probabilities, in 0 to 1, of rows of features (pairs, features) that stand in the order of names."""
+        weights = np.array([self.weights.get(name, 0.0) for name in names[: rows.shape[1]]])
+        scores = self.constant + (rows * weights).sum(axis=1)
+        return np.asarray(1 / (1 + np.exp(-np.clip(scores, -40.0, 40.0))))
 
 
 class Fitted(msgspec.Struct, frozen=True):
@@ -130,6 +144,10 @@ class Fitted(msgspec.Struct, frozen=True):
 
     words: Scales
     sense: Scales
+
+    def asks(self, feature: str) -> bool:
+        """Tell whether a feature weighs anything; without any weights, as before fitting, each may."""
+        return not self.words.weights or feature in self.words.weights or feature in self.sense.weights
 
 
 @cache

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.compare.candidates import Reach, candidate_pairs
-from onrecord.compare.likeness import FEATURES, Fitted, Kind, Overlap, fitted, overlap
+from onrecord.compare.likeness import FEATURES, Fitted, Kind, Overlap, fitted, overlap, strength
 from onrecord.compare.rarity import Rarity
 from onrecord.compare.tellings import Telling
 from onrecord.words import Embed
@@ -69,26 +69,33 @@ class Pairing:
         self._names = FEATURES[kind]
         self._fit = fit or fitted(kind)
         self._nodes, self._rarity, self._beside = nodes, rarity, beside
-        self._overlaps: dict[Pair, tuple[Overlap, tuple[float, ...]] | None] = {}
+        self._rows: dict[Pair, tuple[float, ...] | None] = {}
         self._units: dict[Pair, tuple[int, int]] = {}
         self._cosines: dict[Pair, tuple[float, ...]] = {}
         self._chances: dict[Pair, float] = {}
         self.pairs = [
             p for p in candidate_pairs([n.telling.lemmas for n in nodes], rarity, _REACH[kind]) if self._held(*p)
         ]
-        self._rivals = self._rank()
+        self._rivals = self._rank() if self._fit.asks("margin") else {}
+        self._weigh(self.pairs)
         if embed is not None:
             self._embed(embed)
 
     def chance(self, i: int, j: int) -> float:
         """Give the chance that two tellings tell the same, in 0 to 1; 0 where they cannot."""
         pair = (i, j) if i < j else (j, i)
-        known = self._chances.get(pair)
-        if known is None:
-            row = self.row(*pair)
-            scales = self._fit.sense if pair in self._cosines else self._fit.words
-            known = self._chances[pair] = scales.chance(row, self._names) if row else 0.0
-        return known
+        if pair not in self._chances:
+            self._weigh([pair])
+        return self._chances[pair]
+
+    def _weigh(self, pairs: Sequence[Pair]) -> None:
+        """Reckon the chances of pairs, all with cosines or all without."""
+        rows = {pair: row for pair in pairs if (row := self.row(*pair)) is not None}
+        self._chances.update(dict.fromkeys(pairs, 0.0))
+        if rows:
+            scales = self._fit.sense if pairs[0] in self._cosines else self._fit.words
+            chances = scales.chances(np.array(list(rows.values()), dtype=np.float64), self._names)
+            self._chances.update(zip(rows, chances.tolist(), strict=True))
 
     def share_document(self, i: int, j: int) -> bool:
         """Tell whether two tellings stand in one document."""
@@ -101,54 +108,53 @@ class Pairing:
     def shared(self, i: int, j: int) -> Overlap | None:
         """Give what two tellings share, by words; ``None`` where they cannot be one."""
         held = self._held(*((i, j) if i < j else (j, i)))
-        return held[0] if held else None
+        return Overlap(*held[: len(Overlap._fields)]) if held else None
 
     def row(self, i: int, j: int) -> tuple[float, ...] | None:
         """Give a pair's features in the order of FEATURES (without a cosine where none was asked for)."""
         held = self._held(i, j)
         if held is None:
             return None
-        words, beside = held
-        row = (*words, *beside, self._margin(i, j, words.strength))
-        return (*row, *self._cosines.get((i, j), ()))
+        return (*held, self._margin(i, j, strength(held)), *self._cosines.get((i, j), ()))
 
-    def _held(self, i: int, j: int) -> tuple[Overlap, tuple[float, ...]] | None:
-        if (i, j) not in self._overlaps:
+    def _held(self, i: int, j: int) -> tuple[float, ...] | None:
+        """Give what a pair shares by words and besides; plain tuples, which the garbage collector need not visit."""
+        if (i, j) not in self._rows:
             words, self._units[i, j] = overlap(self._nodes[i].telling, self._nodes[j].telling, self._rarity)
             beside = self._beside(i, j, words)
-            self._overlaps[i, j] = None if beside is None else (words, beside)
-        return self._overlaps[i, j]
+            self._rows[i, j] = None if beside is None else (*words, *beside)
+        return self._rows[i, j]
 
     def _rank(self) -> dict[tuple[int, int, str], _Rivals]:
         """Find for each sentence of a telling the two likest tellings of each other document."""
         found: dict[tuple[int, int, str], list[tuple[float, int]]] = defaultdict(list)
         for i, j in self.pairs:
-            held = self._overlaps[i, j]
+            held = self._rows[i, j]
             assert held is not None
-            strength = held[0].strength
+            likest = strength(held)
             for one, other, unit in ((i, j, self._units[i, j][0]), (j, i, self._units[i, j][1])):
                 for document in self._nodes[other].documents[:_MOST_DOCUMENTS]:
                     if document not in self._nodes[one].documents:
-                        found[one, unit, document].append((strength, other))
+                        found[one, unit, document].append((likest, other))
         none = (0.0, -1)
         return {
             key: _Rivals(*([*sorted(listed, key=lambda x: (-x[0], x[1]))[:2], none, none][:2]))
             for key, listed in found.items()
         }
 
-    def _margin(self, i: int, j: int, strength: float) -> float:
+    def _margin(self, i: int, j: int, likest: float) -> float:
         """Tell by how much the two are likelier for each other than any rival of the same documents, in -1 to 1.
 
         Two tellings of one document have no rivals, and get 0.
         """
-        if self.share_document(i, j):
+        if not self._rivals or self.share_document(i, j):
             return 0.0
         margin = 1.0
         for one, other, unit in ((i, j, self._units[i, j][0]), (j, i, self._units[i, j][1])):
             for document in self._nodes[other].documents[:_MOST_DOCUMENTS]:
                 rivals = self._rivals.get((one, unit, document))
                 if rivals is not None:
-                    margin = min(margin, strength - rivals.besides(other))
+                    margin = min(margin, likest - rivals.besides(other))
         return max(-1.0, margin)
 
     def _embed(self, embed: Embed) -> None:
@@ -173,7 +179,7 @@ class Pairing:
         rows = {n: vectors[[texts[one] for one in self._nodes[n].telling.texts]] for pair in chosen for n in pair}
         for i, j in chosen:
             self._cosines[i, j] = _cosines(rows[i], rows[j])
-            del self._chances[i, j]
+        self._weigh(chosen)
 
 
 def _cosines(a: NDArray[np.float32], b: NDArray[np.float32]) -> tuple[float, float, float]:

@@ -48,8 +48,9 @@ class Telling(NamedTuple):
     """What one document says in one place; it lives while a story is compared, no longer, and so may hold words.
 
     ``words`` are folded and in order; ``grams`` are their runs of :data:`GRAM`; ``quoted`` are the content lemmas
-    between quotation marks. Masses are sums of weights in the story. ``names`` are the lemmas of capitalised words
-    inside sentences, ``numbers`` numerals and number words as digits.
+    between quotation marks, ``at`` the numbers of the units that hold each lemma. Masses are sums of weights in the
+    story. ``names`` are the lemmas of capitalised words inside sentences, ``numbers`` numerals and number words as
+    digits.
     """
 
     text: str
@@ -62,6 +63,7 @@ class Telling(NamedTuple):
     quoted_mass: float
     numbers: frozenset[str]
     names: frozenset[str]
+    at: Mapping[str, tuple[int, ...]]
 
     @property
     def texts(self) -> list[str]:
@@ -82,12 +84,15 @@ def tell(document: Annotations, spans: Sequence[Span], rarity: Rarity) -> Tellin
     folded = tuple(w.folded for part in found for w in part)
     lemmas = _lemmas(w for part in found for w in part)
     quoted = _lemmas(w for span in spans for w in _quoted(text, span))
+    units = tuple(Unit(span.of(text).strip(), held, rarity.mass(held)) for span, held in _units(document, spans, found))
+    at: dict[str, tuple[int, ...]] = {}
+    for number, unit in enumerate(units):
+        for one in unit.lemmas:
+            at[one] = (*at.get(one, ()), number)
     return Telling(
         text=" ".join(span.of(text).strip() for span in spans),
         words=folded,
-        units=tuple(
-            Unit(span.of(text).strip(), held, rarity.mass(held)) for span, held in _units(document, spans, found)
-        ),
+        units=units,
         lemmas=lemmas,
         mass=rarity.mass(lemmas),
         grams=frozenset(folded[i : i + GRAM] for i in range(len(folded) - GRAM + 1)),
@@ -95,6 +100,7 @@ def tell(document: Annotations, spans: Sequence[Span], rarity: Rarity) -> Tellin
         quoted_mass=rarity.mass(quoted),
         numbers=frozenset(value for value, _ in numbers_in(folded)),
         names=frozenset(name for part in found for name in _names(text, part)),
+        at=at,
     )
 
 
