@@ -5,14 +5,16 @@ import random
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.annotation import Annotations, Attribution
+from onrecord.annotation import Annotations, Attribution, Link
 from onrecord.compare import statements
+from onrecord.compare.rarity import Rarity
 from onrecord.document import Document, Span
-from onrecord.story import Statement
+from onrecord.story import Passage, Statement, Wording
 
 _SPEC = importlib.util.spec_from_file_location("telling_story", Path(__file__).with_name("telling_story.py"))
 assert _SPEC
@@ -108,6 +110,59 @@ def test_a_long_quotation_given_to_another_person_is_still_one_statement():
     two = report("two", f"{{Greta Holm: {words}}} said Holm.")
     found = statements.group([one, two], shared([one, two]), None)
     assert frozenset({"one:a1", "two:a1"}) in joined(found)
+
+
+def test_two_quotations_without_a_run_in_common_are_two():
+    one = report(
+        "one", "{Aldo Brem: “The surveyor’s letters reached me at four o’clock, too late for anyone,”} said Brem."
+    )
+    two = report("two", "{Aldo Brem: “We could have drained the shaft at six o’clock,”} said Brem.")
+    assert len(joined(statements.group([one, two], shared([one, two]), None))) == 2
+
+
+def held_at(**places: tuple[int, int]) -> dict[tuple[str, str], Wording]:
+    return {
+        (name.rsplit("_", 1)[0], name.replace("_", ":")): Wording("trimmed", (Passage("t", *place),))
+        for name, place in places.items()
+    }
+
+
+def test_where_both_stand_in_the_transcript_decides():
+    long = report("long", "{Aldo Brem: “I say it plainly. Somebody hid the survey. That was a shabby trick.”} he said.")
+    short = report("short", "Brem called it {Aldo Brem: a “shabby trick”}.\n{Una Tor: “We are sorry.”} said Tor.")
+    held = held_at(long_a1=(0, 90), short_a1=(70, 88), short_a2=(300, 320))
+    found = joined(statements.group([long, short], shared([long, short]), None, held=held))
+    assert found == {frozenset({"long:a1", "short:a1"}), frozenset({"short:a2"})}
+
+
+def test_like_words_that_stand_apart_in_the_transcript_are_two():
+    words = "“The old mine shaft was never surveyed,”"
+    one, two = (report(name, f"{{Aldo Brem: {words}}} said Brem.") for name in ("one", "two"))
+    later = report("later", "{Aldo Brem: “No, the old mine shaft was never surveyed at all, I tell you,”} said Brem.")
+    held = held_at(one_a1=(0, 40), two_a1=(0, 40), later_a1=(900, 960))
+    found = joined(statements.group([one, two, later], shared([one, two, later]), None, held=held))
+    assert found == {frozenset({"one:a1", "two:a1"}), frozenset({"later:a1"})}
+
+
+def test_an_unnamed_source_is_the_one_of_the_report_that_it_was_taken_from():
+    first = report(
+        "first",
+        "{senior aide at the mint: the treasury had refused the purchase twice}.",
+        kinds={"senior aide at the mint": "unnamed"},
+    )
+    first = msgspec.structs.replace(first, publisher="The Mint Mail")
+    text = "{senior aide: the treasury twice refused to pay for a new press}, The Mint Mail reported."
+    second = report("second", text, kinds={"senior aide": "unnamed"})
+    link = Link("The Mint Mail", "outlet-pickup", 0, 1)
+    taken = tuple(msgspec.structs.replace(a, via=(link,)) for a in second.attributions)
+    credited = msgspec.structs.replace(second, attributions=taken)
+    chances = []
+    for documents in ([first, second], [first, credited]):
+        rarity = Rarity.of(documents)
+        chances.append(
+            statements.pair(statements.gather(documents, shared(documents), rarity), rarity, None).chance(0, 1)
+        )
+    assert chances[1] > chances[0]
 
 
 def test_attitudes_and_transcripts_are_no_statements():

@@ -1,3 +1,5 @@
+import msgspec
+
 from onrecord.annotation import Annotations, Attribution, Speaker
 from onrecord.compare.variants import independent_tellers, word
 from onrecord.document import Block, Document, Span
@@ -41,6 +43,13 @@ def test_without_one_the_fullest_is_the_measure_and_is_not_judged():
     assert found == {"a": None, "b": "reports-differ"}
     assert worded.consensus is not None
     assert worded.consensus.tellers == 2
+
+
+def test_what_the_others_are_held_against_is_not_called_unchecked_where_the_transcript_lacks_it():
+    documents = [report("a", SPOKEN), report("b", SPOKEN[:-20]), transcript("The bells rang twice over the town.")]
+    unnamed = (Speaker("p1", "a pilot", "unnamed"),)
+    found, _ = verdicts([msgspec.structs.replace(d, speakers=unnamed) for d in documents])
+    assert found == {"a": None, "b": "reports-agree"}
 
 
 def test_copies_of_one_text_are_one_teller():

@@ -5,13 +5,14 @@ more telling) and the story's speakers; gives statements. Two attributions are j
 :mod:`onrecord.compare.likeness`) finds it likely that they tell the same utterance, from: who is said to speak, rare
 words in common, runs of the same words, words between quotation marks, numbers and names, the days on which the
 documents came out, whether the other document has a likelier telling, and, where words leave a doubt, the cosine of
-sentence embeddings. What one document alone tells is a statement too.
+sentence embeddings. Where a transcript holds both, where they stand there decides before all else. What one document
+alone tells is a statement too.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from math import log1p
 from typing import NamedTuple
@@ -20,9 +21,10 @@ from onrecord.annotation import Annotations, Attribution
 from onrecord.compare.joining import join
 from onrecord.compare.likeness import Fitted, Overlap, Relation
 from onrecord.compare.pairing import Node, Pairing
+from onrecord.compare.passages import Placed
 from onrecord.compare.rarity import Rarity
 from onrecord.compare.tellings import Telling, in_order, tell
-from onrecord.story import Statement, StorySpeaker, Variant
+from onrecord.story import Statement, StorySpeaker, Variant, Wording
 from onrecord.words import Embed, is_content, lemma, words
 
 THRESHOLD = 0.45
@@ -38,6 +40,12 @@ _SAME_WITHIN = 0.5
 """Chance under which two utterances of one document are never variants of one statement."""
 _MOST_DAYS = 20
 """Days between two reports, from which on more of them make no difference."""
+_ALL_QUOTED = 0.9
+"""Share from which on a telling is a quotation and nothing else."""
+_SAME_QUOTATION = 0.7
+"""Part of the shorter of two quotations that both hold, from which on they may be one without a run in common."""
+_VAGUE = frozenset({"report", "medium", "media"})
+"""What those are called who say only that somebody has reported it."""
 _SURE_RUNS = 5
 """Shared runs of four words from which on two persons cannot by chance have spoken alike: one report errs."""
 
@@ -46,7 +54,8 @@ class Said(NamedTuple):
     """Attributions of equal words and speaker, one or more: a node of the pairing.
 
     ``members`` are pairs of document id and attribution id; ``days`` the ordinal days on which their documents came
-    out, where known; ``load`` the least number of attributions that the speaker has in one of their documents.
+    out, where known; ``load`` the least number of attributions that the speaker has in one of their documents;
+    ``outlets`` those that published them, ``through`` those that they name as where they have it from.
     """
 
     telling: Telling
@@ -54,6 +63,8 @@ class Said(NamedTuple):
     speaker: StorySpeaker | None
     days: tuple[int, ...]
     load: int
+    outlets: frozenset[str] = frozenset()
+    through: frozenset[str] = frozenset()
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -66,22 +77,33 @@ def group(
     speakers: Sequence[StorySpeaker],
     embed: Embed | None,
     fit: Fitted | None = None,
+    held: Mapping[tuple[str, str], Wording] | None = None,
 ) -> tuple[Statement, ...]:
     """Join the utterances of a story's reports; the order of documents and of speakers changes nothing.
 
     Every utterance attribution is a variant of one statement at least. Documents stand in the order of their days and
     ids; statements in that of their first variants, and ids count in that order. ``fit`` takes the place of the weights
-    that are installed.
+    that are installed. ``held`` are the wordings of attributions that were held against transcripts, by document id and
+    attribution id.
     """
     reports = in_order(documents)
     rarity = Rarity.of(reports)
     said = gather(reports, speakers, rarity)
     pairing = pair(said, rarity, embed, fit)
+    placed = Placed([one.members for one in said], held or {})
+    same_passage = set(placed.pairs())
+
+    def chance(i: int, j: int) -> float:
+        if ((i, j) if i < j else (j, i)) in same_passage:
+            return 1.0
+        quoted = _is_quotation(said[i].telling) and _is_quotation(said[j].telling)
+        return 0.0 if quoted and placed.apart(i, j) else pairing.chance(i, j)
+
     nested = _nested(reports, said)
-    taken = [p for p in pairing.pairs if _may_join(p, pairing, nested)]
+    pairs = same_passage.union(pairing.pairs)
     groups = join(
-        taken,
-        lambda i, j: 0.0 if pairing.repeats_less(i, j, _SAME_WITHIN) else pairing.chance(i, j),
+        [p for p in pairs if _may_join(p, chance, nested, within=pairing.share_document(*p))],
+        lambda i, j: 0.0 if pairing.share_document(i, j) and chance(i, j) < _SAME_WITHIN else chance(i, j),
         sizes=[len(one.members) for one in said],
     )
     grouped = {number for one in groups for number in one}
@@ -110,6 +132,8 @@ def gather(reports: Sequence[Annotations], speakers: Sequence[StorySpeaker], rar
                 speaker=speaker,
                 days=tuple(sorted({day for r, _ in held if (day := _day(r)) is not None})),
                 load=min(loads[r.id, speaker.id if speaker else None] for r, _ in held),
+                outlets=frozenset(r.publisher for r, _ in held if r.publisher),
+                through=frozenset(link.outlet or link.name for _, a in held for link in a.via),
             )
         )
     return sorted(said, key=lambda one: (one.telling.words, one.speaker.name if one.speaker else "", one.members))
@@ -149,13 +173,22 @@ class _Beside:
 
     def __call__(self, i: int, j: int, shared: Overlap) -> tuple[float, ...] | None:
         a, b = self._said[i], self._said[j]
+        if (
+            shared.runs == 0
+            and shared.whole < _SAME_QUOTATION
+            and _is_quotation(a.telling)
+            and _is_quotation(b.telling)
+        ):
+            return None  # two quotations of one utterance have its words
         relation = self._relation(a.speaker, b.speaker)
+        if relation == "overlap" and (a.through & b.outlets or b.through & a.outlets):
+            relation = "same"  # the one says that it has its "senior official" from the other
         if relation == "conflict":
             if shared.runs < log1p(_SURE_RUNS) or not a.telling.quoted or not b.telling.quoted:
                 return None
             relation = "unknown"
-        if relation == "differ" and shared.runs > 0 and "document" in {s.kind for s in (a.speaker, b.speaker) if s}:
-            relation = "unknown"  # a transcript or a post that is named as the source relays somebody's words
+        if relation == "differ" and any(_relays(s, shared) for s in (a.speaker, b.speaker)):
+            relation = "unknown"
         same = relation == "same"
         apart = min((abs(x - y) for x in a.days for y in b.days), default=0)
         return (
@@ -175,6 +208,17 @@ class _Beside:
         if a.kind == "person" == b.kind:
             return "same" if ours and theirs and (ours <= theirs or theirs <= ours) else "conflict"
         return "overlap" if ours & theirs else "differ"
+
+
+def _relays(speaker: StorySpeaker | None, shared: Overlap) -> bool:
+    """Tell whether a speaker relays somebody's words: "media reports", or a transcript where the words are the same."""
+    if speaker is None or speaker.kind != "document":
+        return False
+    return shared.runs > 0 or bool(_name_lemmas(speaker) & _VAGUE)
+
+
+def _is_quotation(telling: Telling) -> bool:
+    return telling.quoted_mass >= _ALL_QUOTED * telling.mass
 
 
 def _name_lemmas(speaker: StorySpeaker) -> frozenset[str]:
@@ -199,14 +243,16 @@ def _nested(reports: Sequence[Annotations], said: Sequence[Said]) -> dict[int, s
     return nested
 
 
-def _may_join(one: tuple[int, int], pairing: Pairing, nested: dict[int, set[int]]) -> bool:
+def _may_join(
+    one: tuple[int, int], chance: Callable[[int, int], float], nested: dict[int, set[int]], *, within: bool
+) -> bool:
     """Tell whether a pair is likely, and no utterance nested in or around one of the two is the likelier partner."""
     i, j = one
-    chance = pairing.chance(i, j)
-    if chance < (_THRESHOLD_WITHIN if pairing.share_document(i, j) else THRESHOLD) or j in nested[i]:
+    likely = chance(i, j)
+    if likely < (_THRESHOLD_WITHIN if within else THRESHOLD) or j in nested[i]:
         return False
     rivals = [(k, j) for k in nested[i] if k != j] + [(i, k) for k in nested[j] if k != i]
-    return all(pairing.chance(*rival) <= chance for rival in rivals)
+    return all(chance(*rival) <= likely for rival in rivals)
 
 
 def _number(

@@ -18,17 +18,28 @@ from onrecord.story import VERDICTS, Consensus, Copy, Statement, Variant, Wordin
 _Key = tuple[str, str]
 
 
+def hold(documents: Sequence[Annotations]) -> dict[_Key, Wording]:
+    """Hold every attribution of the reports against the story's transcripts; nothing where there is none.
+
+    The keys are document id and attribution id. Of an attribution's several quotations the worst speaks for it.
+    """
+    spoken = [each for each in documents if each.document.kind == "transcript"]
+    return _checked(documents, TranscriptIndex(spoken)) if spoken else {}
+
+
 def word(
-    statements: Sequence[Statement], documents: Sequence[Annotations], copies: Sequence[Copy]
+    statements: Sequence[Statement],
+    documents: Sequence[Annotations],
+    copies: Sequence[Copy],
+    held: Mapping[_Key, Wording] | None = None,
 ) -> tuple[Statement, ...]:
-    """Give each variant its wording.
+    """Give each variant its wording; ``held`` is what :func:`hold` gives, where it has been asked already.
 
     Where a transcript holds what was said, as it does when it holds one variant, all are held against it. Else
     quotations are held against the fullest quotation of the same statement (``reports-differ`` or ``reports-agree``; no
     side is called wrong). The words that most independent tellers share are named.
     """
-    spoken = [each for each in documents if each.document.kind == "transcript"]
-    checked = _checked(documents, TranscriptIndex(spoken)) if spoken else {}
+    checked = hold(documents) if held is None else held
     told = {(each.id, a.id): (each, a) for each in documents for a in each.attributions}
     tellers = independent_tellers(documents, copies)
     return tuple(_worded(statement, told, checked, tellers) for statement in statements)
@@ -48,7 +59,7 @@ def independent_tellers(documents: Sequence[Annotations], copies: Sequence[Copy]
 
 
 def _checked(documents: Sequence[Annotations], index: TranscriptIndex) -> dict[_Key, Wording]:
-    """Hold every report against the transcripts; of an attribution's several quotations the worst speaks for it."""
+    """Hold every report against the transcripts."""
     style = HouseStyle.named("strict")
     worst: dict[_Key, Wording] = {}
     for each in documents:
@@ -84,10 +95,15 @@ def _worded(
         key = (variant.document, variant.attribution)
         wording = checked.get(key)
         known = held or (wording is not None and wording.verdict == "not-found")
-        if not known and fullest is not None and variant in quoted and variant != fullest:
+        if not known and fullest is not None and len(quoted) > 1 and variant in quoted:
             each, attribution = told[key]
             base, reference = told[fullest.document, fullest.attribution]
-            wording = differ(attribution.content, each.document, reference.content, base.document)
+            # What the others are held against is itself not judged.
+            wording = (
+                None
+                if variant == fullest
+                else differ(attribution.content, each.document, reference.content, base.document)
+            )
         variants.append(msgspec.structs.replace(variant, wording=wording))
     return msgspec.structs.replace(
         statement, variants=tuple(variants), consensus=_shared(quoted, told, tellers) if len(quoted) > 1 else None
