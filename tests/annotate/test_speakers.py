@@ -144,7 +144,7 @@ def test_letters_after_a_name_and_ranks_before_it_are_left_out() -> None:
 
 
 def test_a_rank_out_of_service_is_a_title() -> None:
-    text = "Maj. Gen. (ret.) Uzi Tal-Or spoke on Sunday. Marine Gen. Curtis “Buck” Hale told reporters that the pace was slow."
+    text = "Maj. Gen. (ret.) Uzi Tal-Or spoke on Sunday. Marine Gen. Curtis “Buck” Hale told us that it was slow."
     assert _told(text, "Maj. Gen. (ret.) Uzi Tal-Or", "Marine Gen. Curtis “Buck” Hale") == [
         "Uzi Tal-Or",
         "Curtis “Buck” Hale",
@@ -229,6 +229,56 @@ def test_the_subject_of_this_paragraph_goes_before_the_last_speaker() -> None:
     ]
     named, resolved = speakers.resolve(Document(id="d", text=text), (), attributions)
     assert {s.id: s.name for s in named}[resolved[1].speaker or ""] == "Dermot Quill"
+
+
+def test_whom_the_lead_describes_is_named_below() -> None:
+    text = (
+        "A regional prosecutor said on Tuesday that the captain was held.\n\n"
+        "“We have opened a case,” the prosecutor, Yannis Prell, told reporters."
+    )
+    assert _told(text, "A regional prosecutor") == ["Yannis Prell"]
+
+
+def test_whom_the_lead_describes_is_the_next_to_speak_unless_called_something_else() -> None:
+    lead = "Mayor knew, aide says\n\nA former aide to the mayor has claimed that he knew.\n\n"
+    assert (
+        _told(lead + "Joanna Welk told the inquiry that she had seen it.", "A former aide to the mayor", "Joanna Welk")[
+            0
+        ]
+        == "Joanna Welk"
+    )
+    other = _told(
+        lead + "Judge Joanna Welk said that she had seen it.", "A former aide to the mayor", "Judge Joanna Welk"
+    )
+    assert other[0] == "former aide to the mayor"
+
+
+def test_the_comments_by_somebody_name_whom_the_sentence_before_describes() -> None:
+    text = "A union boss has criticised the plan.\n\nThe comments by Rolf Wend, who heads the union, come amid a row."
+    assert _told(text, "A union boss") == ["Rolf Wend"]
+
+
+def test_two_spokesmen_of_two_bodies_are_not_the_one_who_is_named() -> None:
+    text = (
+        "A spokesman for the port said no. A spokesman for the mayor said yes.\n\n"
+        "Spokesman Olav Lund told a paper that both were wrong."
+    )
+    assert _told(text, "A spokesman for the port", "A spokesman for the mayor") == [
+        "spokesman for the port",
+        "spokesman for the mayor",
+    ]
+
+
+def test_an_ambassador_to_a_body_is_known_by_it() -> None:
+    text = (
+        "Washington's ambassador to the United Nations Ada Holm spoke. The US ambassador to the United Nations said no."
+    )
+    assert _told(text, "The US ambassador to the United Nations") == ["Ada Holm"]
+
+
+def test_a_compound_adjective_that_opens_a_sentence_names_nobody() -> None:
+    text = "Clerk Ana Dorn spoke first.\n\nRed-eyed and gripping the table, she let rip at the council."
+    assert _told(text, "she") == ["Ana Dorn"]
 
 
 def test_i_inside_a_quotation_is_its_speaker_and_outside_the_author() -> None:

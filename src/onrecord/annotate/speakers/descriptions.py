@@ -60,6 +60,12 @@ _SAME_BODY: Final = (
     frozenset({"campaign", "team"}),
     frozenset({"country", "nation", "state", "kingdom", "regime"}),
 )
+_NO_COMPANIES: Final = frozenset(
+    """
+    university hospital ministry department police court council committee commission party government army school
+    college parliament congress senate nations church mosque embassy union agency bureau administration
+    """.split()
+)
 _FALLS_BACK: Final = frozenset().union(*_SAME_BODY[:4])
 _LEAD: Final = re.compile(r"(?:[Tt]he|[Aa]n?|[Oo]nly|[Jj]ust|new|A new)\s+(?=\S)")
 _TITLE_AFTER: Final = re.compile('(?:,| called| titled| entitled)? [“"‘]([^“”"\n]{1,60}?)[,.]?[”"’]')
@@ -247,11 +253,23 @@ class Descriptions(Antecedents):
         """Give the organisation that "the company" means: the latest that is named in full or more than once."""
         for index, recency in self._recent_entities():
             entity = self.entities.all[index]
-            if recency > 12 or entity.kind not in {"organisation", "unknown"} or entity.is_person:
+            if (
+                recency <= 20
+                and entity.kind in {"organisation", "unknown"}
+                and not entity.head
+                and alike & entity.roles
+            ):
+                return index  # the text has called it so
+        heard = [(told.entity, 0) for told in self.told[-1:]]
+        for index, recency in [*heard, *self._recent_entities()]:
+            entity = self.entities.all[index]
+            if recency > 12 or entity.kind not in {"organisation", "unknown"} or entity.person >= 1:
                 continue
             outlet = any(w in OUTLET_WORDS for w in entity.tokens)
-            heard = any(told.entity == index for told in self.told[-3:])
-            if outlet == ("newspaper" in alike) and (entity.full or heard or len(entity.mentions) > 1):
+            if alike == _SAME_BODY[0] and any(w in _NO_COMPANIES for w in entity.tokens):
+                continue
+            known = entity.full or len(entity.mentions) > 1 or (heard and index == heard[0][0])
+            if outlet == ("newspaper" in alike) and known and not entity.head:
                 return index
         return None
 

@@ -34,7 +34,7 @@ from onrecord.annotate.speakers.speaker_words import (
 )
 from onrecord.annotation import SpeakerKind
 from onrecord.document import Span
-from onrecord.words import CLOSED_CLASS
+from onrecord.words import APOSTROPHES, CLOSED_CLASS
 
 EntityKind = Literal["person", "organisation", "place", "unknown", "group", "document", "unnamed"]
 _SMALL: Final = frozenset("of the for and in on a an to at & de des du la".split())
@@ -45,6 +45,8 @@ _ALIAS: Final = re.compile(
 _AGE: Final = re.compile(r"^, \d{1,2}\b")
 _WHO: Final = re.compile(r"^,? who\b")
 _OFFICE_AFTER: Final = re.compile(r"^, (?:the |an? )?((?:[A-Z][\w'’-]+ ){1,5}[A-Z][\w'’-]+)")
+_COURTESIES_APART: Final = COURTESIES - {"chief"}
+_OF: Final = frozenset("of for to at".split())
 _PARTY: Final = re.compile(r"^,? ?\((?:[DRI]|Lab|Con|SNP|LD)[-–— ]|^, [DRI]-[A-Z]")
 _ROLE_EXPANDED: Final = {
     "gov": "governor", "sen": "senator", "sens": "senator", "rep": "representative", "reps": "representative",
@@ -411,6 +413,8 @@ class Entities:
             self._take_roles(entity, re.findall(r"[\w'’.-]+", name.titles.casefold()))
             entity.person += 1
         before = self._words_before(name)
+        if (not before or before[-1] not in ROLES) and entity.kind in {"person", "unknown"}:
+            before = self._office_before(name)
         if before and before[-1] in ROLES:
             self._take_roles(entity, before)
             entity.person += 1
@@ -431,7 +435,7 @@ class Entities:
         for k, name in enumerate(self.names):
             if self.all[self.of_name[k]].kind in {"person", "unknown"}:
                 for office in (name.titles, *_OFFICE_AFTER.findall(self.text[name.end : name.end + 80])):
-                    letters = "".join(w[0] for w in office.casefold().split() if w.strip(".") not in COURTESIES)
+                    letters = "".join(w[0] for w in office.casefold().split() if w.strip(".") not in _COURTESIES_APART)
                     if len(letters) > 1:
                         holders[letters].add(self.of_name[k])
         moved: dict[int, int] = {}
@@ -469,6 +473,19 @@ class Entities:
             gap = self.tokens[i].gap
             i -= 1
         return found[::-1]
+
+    def _office_before(self, name: Name) -> list[str]:
+        """Give the words of "ambassador to the United Nations" or "manager of the fair" right before a name."""
+        last = self._token_at(name.start) - 1
+        x = last
+        while x >= 0 and last - x < 6 and self.tokens[x + 1].gap == " " and self.tokens[x].folded not in _OF:
+            if self.tokens[x].folded in CLOSED_CLASS - _SMALL:
+                return []
+            x -= 1
+        if x < 1 or x >= last - 0 or self.tokens[x].folded not in _OF or self.tokens[x - 1].folded not in ROLES:
+            return []
+        complement = [w for i in range(x + 1, last + 1) if (w := self.tokens[i].folded) not in _SMALL | ROLES]
+        return [*complement, self.tokens[x - 2].folded, self.tokens[x - 1].folded] if complement else []
 
     def _token_at(self, start: int) -> int:
         low, high = 0, len(self.tokens)
@@ -513,14 +530,15 @@ class Entities:
             words.append(self.tokens[x].folded)
             if self.tokens[x].folded in {"the", "a", "an"} and not (x and self.tokens[x - 1].folded in _SMALL):
                 break
-            if not self.tokens[x].gap.isspace() or "\n" in self.tokens[x].gap:
+            if self.tokens[x].gap.strip(APOSTROPHES) != " ":
                 break
             x -= 1
         words.reverse()
         stop = next((p for p, w in enumerate(words) if w in _SMALL - {"the", "a", "an"}), len(words))
         if words and words[0] in {"the", "a", "an"} and stop and words[stop - 1] in ROLES:
             entity.person += 1
-            self._take_roles(entity, [w for w in words if w not in CLOSED_CLASS])
+            self._take_roles(entity, [w for w in words[:stop] if w not in CLOSED_CLASS])
+            entity.roles |= {w for w in words[stop:] if w not in CLOSED_CLASS and w not in ROLES}
 
     def _take_apposition(self, entity: Entity, name: Name) -> None:
         """Read ", the chief engineer of the port," after a name."""
@@ -551,7 +569,7 @@ class Entities:
         entity.person += 1
         self._take_roles(entity, content)
         if head is not None:
-            entity.roles |= {role(w) for w in words[head:] if w not in CLOSED_CLASS}
+            entity.roles |= {w for w in words[head:] if w not in CLOSED_CLASS and w not in ROLES}
 
 
 def _given_agree(left: tuple[str, ...], right: tuple[str, ...]) -> bool:

@@ -334,17 +334,21 @@ class PhraseReader:
             return False
         if begin > first and self._comma_apposition(begin, stop):
             return True
-        if begin <= stop:
-            return False
+        return begin > stop and kind == "person" and self._ends_in_name(name, begin, stop)
+
+    def _ends_in_name(self, name: Name, begin: int, stop: int) -> bool:
+        """Tell "the head of a union Jan Roe" from "a friend of Jan Roe": no preposition comes before it."""
         if name.titles and name.titles.split()[-1].isupper():
-            return kind == "person"
+            return True
+        if self.tokens[begin - 1].folded in COURTESIES:
+            return True  # "Leader of Opposition Smt. Jan Roe"
         for i in range(begin - 1, stop - 1, -1):
             folded = self.tokens[i].folded
             if folded in PREPOSITIONS:
                 return False
             if folded in TITLES | MODIFIERS or folded in DETERMINERS:
                 continue
-            return kind == "person" and " " in self.tokens[begin].gap and "," not in self.tokens[begin].gap
+            return " " in self.tokens[begin].gap and "," not in self.tokens[begin].gap
         return False
 
     def _follows_noun(self, begin: int, stop: int) -> bool:

@@ -46,9 +46,10 @@ _MADE_OF_NAME: Final = re.compile(
 _RETIRED: Final = re.compile(r"[.]? \((?:ret|retd|rtd|res|retired|reserve)\Z", re.IGNORECASE)
 _RETIRED_WORDS: Final = frozenset("ret retd rtd res retired reserve".split())
 _AFTER_RETIRED: Final = re.compile(r"[.]?\)[.]? \Z")
+_CREDITS: Final = frozenset("reuters afp ap epa getty alamy rex shutterstock xinhua kyodo tass".split())
 _LONGEST_NAME: Final = 16  # tokens; a longer run of capitals is a headline or shouting
 _SPACE: Final = re.compile(r"[ \u00a0\u2009\u202f]+\Z")
-_ORGANISATION_LINKS: Final = frozenset("of for and in on against at de des du la".split())
+_ORGANISATION_LINKS: Final = frozenset("of for and in on against at to de des du la".split())
 _SHOUTED: Final = 0.84  # share of capitalised words from which a sentence is set in headline capitals
 
 
@@ -137,13 +138,22 @@ _AGENT: Final = re.compile(r"(.{3,})(?:er|or)$")
 
 
 def _is_calling(folded: str, rest: Sequence[str]) -> bool:
-    """Tell a calling before a name ("Promoter Brightwave") by its verb; the words of the name are no common ones."""
-    agent = _AGENT.match(folded)
-    if agent is None or folded in GIVEN or folded in ORGANISATION_WORDS or not is_common(folded):
+    """Tell a calling before a name ("Promoter Brightwave") by its verb, or by the given name that follows."""
+    if folded in GIVEN or folded in ORGANISATION_WORDS or folded in PLACES or not is_common(folded):
         return False
-    stem = agent.group(1)
-    verb = simplemma.is_known(stem, lang="en") or simplemma.is_known(stem + "e", lang="en")
-    return bool(verb) and not any(w in ORGANISATION_WORDS or w in PLACES or is_common(w) for w in rest)
+    if any(w in ORGANISATION_WORDS or w in PLACES for w in rest):
+        return False
+    if len(rest) > 1 and rest[0] in GIVEN and folded not in DEMONYMS:
+        return True  # "Clerk Ana Dorn"
+    agent = _AGENT.match(folded)
+    verb = agent is not None and any(simplemma.is_known(agent.group(1) + e, lang="en") for e in ("", "e"))
+    return (verb or folded in ROLES) and not any(is_common(w) for w in rest)
+
+
+def _is_compound_adjective(printed: str) -> bool:
+    """Tell "Red-eyed" at a sentence's begin, which names nobody."""
+    first, hyphen, last = printed.rpartition("-")
+    return bool(hyphen) and last.islower() and last.endswith(("ed", "ing")) and is_common(first.casefold())
 
 
 def head_free(folded: str) -> bool:
@@ -250,6 +260,8 @@ class NameFinder:
         opens = i == low or not _SPACE.match(token.gap)
         if not opens:
             return True
+        if _is_compound_adjective(self.text[token.start : token.end]):
+            return False
         if token.start in self.hinted and head_free(token.folded):
             return True
         if token.folded in TITLES or token.folded in GIVEN or token.folded in PLACES:
@@ -377,6 +389,8 @@ class NameFinder:
             left[-1] in TITLES or (holder and not self._is_persons(i, j))
         ):
             return k - j + 1
+        if folded == "to":
+            return k - j + 1 if left[-1] in {"mission", "delegation", "embassy", "representation"} else 0
         return k - j + 1 if holder and folded in {"on", "against"} and left[-1] in ORGANISATION_WORDS else 0
 
     def _is_persons(self, i: int, j: int) -> bool:
@@ -412,6 +426,8 @@ class NameFinder:
             i += 1
         if i >= j:
             return
+        if self.tokens[i].folded in _CREDITS and all(self.tokens[x].folded in PLACES for x in range(i + 1, j)):
+            i = min(i + 1, j - 1)  # a picture's credit before the sentence: "Reuters Japan has …"
         for t in range(i + 2, j - 1):
             if self.tokens[t].folded in GIVEN - {"dean"} and self.tokens[t - 1].folded in ORGANISATION_WORDS - TITLES:
                 yield from self.parse(i, t)
@@ -510,6 +526,8 @@ class NameFinder:
         single = len(folded) == 1
         if folded[0][:2] in {"d-", "r-", "i-"} or folded[0].startswith(("http", "www")):
             return None
+        if single and not titled and is_common(folded[0]) and self._is_numbered(last):
+            return None
         if single and (folded[0] in PLURAL_ROLES or (folded[0] in DOCUMENT_HEADS and is_common(folded[0]))):
             return None
         if not single and folded[-1] in DEMONYMS and folded[-1] not in PLACES and not titled and len(folded) == 2:
@@ -531,6 +549,10 @@ class NameFinder:
         if folded[0] in PLACE_OPENERS:
             return "place"
         return "unknown"
+
+    def _is_numbered(self, x: int) -> bool:
+        """Tell "Phase 3" and "Article 5": a number follows."""
+        return x < len(self.tokens) and self.tokens[x].folded.isdigit() and bool(_SPACE.match(self.tokens[x].gap))
 
     def _of_headline(self, low: int, high: int, known: Known) -> Iterator[Name]:
         """Find names known from the running text, titles before them included; else whole titled runs."""

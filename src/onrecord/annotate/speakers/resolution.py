@@ -12,6 +12,7 @@ from typing import Final
 
 from onrecord.annotate.speakers.discourse import Mention
 from onrecord.annotate.speakers.entities import Entity
+from onrecord.annotate.speakers.introductions import Introductions
 from onrecord.annotate.speakers.mentions import (
     FIRST,
     FIRST_PLURAL,
@@ -23,7 +24,6 @@ from onrecord.annotate.speakers.mentions import (
     head_kind,
 )
 from onrecord.annotate.speakers.names import Name
-from onrecord.annotate.speakers.sources import Sources
 from onrecord.annotate.speakers.speaker_words import (
     KIN,
     MODIFIERS,
@@ -34,7 +34,7 @@ from onrecord.annotation import Attribution
 _AND: Final = re.compile(r"(?: \([^()\n]{1,12}\))?,? (?:and|&) \Z")
 
 
-class Walk(Sources):
+class Walk(Introductions):
     """Joins the mentions of one document, in text order."""
 
     def run(self) -> None:
@@ -57,6 +57,7 @@ class Walk(Sources):
                 self._meet_pronoun(k)
         for attribution in self.sourced[pending:]:
             self._resolve_source(attribution)
+        self.join_introduced()
         for name, entity in self.of_attribution.items():
             self.of_attribution[name] = self.merged.get(entity, entity)
         self._resolve_first_persons()

@@ -6,6 +6,7 @@ Reads the :class:`~onrecord.annotate.speakers.discourse.Discourse`; gives the en
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Final
 
 from onrecord.annotate.speakers.descriptions import UNRESOLVING, YEARS_OLD, Descriptions
@@ -118,9 +119,12 @@ class Sources(Descriptions):
         entity = self.entities.all[self.entities.of_name[phrase.main]]
         name = self.names[phrase.main]
         if entity.kind in {"person", "unknown"}:
-            words = [self.tokens[i].folded for i in range(phrase.low, min(name.first, phrase.high))]
-            if any(w in ROLES for w in words):
-                entity.roles.update(role(w) for w in words if w not in CLOSED_CLASS and w not in KIN)
+            first = min(bisect_left(self.token_starts, name.start), phrase.high)
+            words = [self.tokens[i].folded for i in range(phrase.low, first)]
+            stop = next((i for i, w in enumerate(words) if w in PREPOSITIONS), len(words))
+            if any(w in ROLES for w in words[:stop]):
+                entity.roles.update(role(w) for w in words[:stop] if w not in CLOSED_CLASS and w not in KIN)
+                entity.roles.update(w for w in words[stop:] if w not in CLOSED_CLASS and w not in ROLES)
                 entity.person += 1
             if phrase.head is not None and phrase.determiner and phrase.head < name.first:
                 start = self.tokens[phrase.first].start
