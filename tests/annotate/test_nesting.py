@@ -74,9 +74,7 @@ def test_reading_again_changes_no_outer_content():
 
 
 def test_a_speaker_goes_on_in_a_participle():
-    found, _ = told(
-        "The mayor sent out messages urging people not to touch the wreck and warning them to stay in."
-    )
+    found, _ = told("The mayor sent out messages urging people not to touch the wreck and warning them to stay in.")
     contents = [a.content[0].of(found.text) for a in found.attributions]
     assert contents == ["people not to touch the wreck", "them to stay in"]
     assert {a.source.of(found.text) for a in found.attributions if a.source} == {"The mayor"}
@@ -99,3 +97,17 @@ def test_a_clause_at_the_end_of_a_sentence_is_read_by_its_form():
     assert (one.source.of(text), one.cue.of(text)) == ("a fireman", "told")
     assert one.content[0].of(text) == "The mill burned for two days and nights"
     assert not list(trailing_clauses(text, whole, [one]))
+
+
+def test_whom_an_outlet_cites_speaks():
+    _, by_words = told(
+        "Officers received word of the wreck around 12:20 p.m., Radio Teletica reported, citing the port authorities."
+    )
+    assert {name for name, _ in by_words.values()} == {"port authorities"}
+
+
+def test_a_source_stays_in_its_sentence():
+    found, _ = told(
+        "Both states have asked for urgent talks, according to the Vexian envoy. Ambassador Roe chairs the council."
+    )
+    assert {a.source.of(found.text) for a in found.attributions if a.source} <= {"the Vexian envoy", "Both states"}

@@ -61,9 +61,26 @@ def attribute(
             found[number] += attributions_of(document, stretch, reading, encoder)
         at = end
     return [
-        numbered([*attributions, *_trailing(document, cut, attributions)])
+        numbered(_mended(document, cut, attributions))
         for document, cut, attributions in zip(documents, sentences, found, strict=True)
     ]
+
+
+def _mended(document: Document, sentences: Sequence[Span], found: Sequence[Attribution]) -> list[Attribution]:
+    """Keep each source in one sentence, the one nearest to its cue; add the trailing clauses passed over."""
+    starts = [sentence.start for sentence in sentences]
+    kept = []
+    for a in found:
+        source = a.source
+        if source is not None and (
+            edges := starts[bisect_right(starts, source.start) : bisect_right(starts, source.end - 1)]
+        ):
+            after = a.cue is not None and a.cue.start < source.start
+            low, high = (source.start, edges[0]) if after else (edges[-1], source.end)
+            source = Span(low, low + len(document.text[low:high].rstrip(" .\n")))
+            a = msgspec.structs.replace(a, source=source)  # noqa: PLW2901 - the same attribution, its source mended
+        kept.append(a)
+    return [*kept, *_trailing(document, sentences, kept)]
 
 
 def _trailing(document: Document, sentences: Sequence[Span], found: Sequence[Attribution]) -> list[Attribution]:

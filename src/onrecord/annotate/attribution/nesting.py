@@ -58,34 +58,50 @@ def read_again(
     Added are utterances with a source and a cue only: what nobody is said to have uttered inside another's words is
     part of these words. Ids are given anew, and ``within`` names the attribution that holds each.
     """
-    parts = [list(_parts(document.text, outer)) for document, outer in zip(documents, found, strict=True)]
-    jobs = [n for n, part in enumerate(parts) if part]
-    result = [tuple(outer) for outer in found]
-    texts = [(_unquoted(documents[n].text, found[n]), parts[n]) for n in jobs]
-    for n, reading in zip(jobs, encoder.read(texts), strict=True):
-        text = documents[n].text
-        inner = acts.decide(documents[n], attributions_of(documents[n], parts[n], reading, encoder))
-        told = [a for a in inner if _is_told(text, a, parts[n], found[n])]
-        result[n] = numbered([*_parted(text, found[n], inner), *told])
+    jobs = [
+        (n, span)
+        for n, (document, outer) in enumerate(zip(documents, found, strict=True))
+        for span in _contents(document.text, outer)
+    ]
+    texts = [Document(id="", text=_own_text(documents[n].text, span, found[n])) for n, span in jobs]
+    readings = encoder.read([(text.text, _whole(text)) for text in texts])
+    inner: list[list[Attribution]] = [[] for _ in documents]
+    for (n, span), text, reading in zip(jobs, texts, readings, strict=True):
+        told = acts.decide(text, attributions_of(text, _whole(text), reading, encoder))
+        inner[n] += [_moved(a, span.start) for a in told]
+    result = []
+    for document, outer, some in zip(documents, found, inner, strict=True):
+        added = [a for a in some if _is_told(document.text, a, outer)]
+        result.append(numbered([*_parted(document.text, outer, some), *added]) if some else tuple(outer))
     return result
 
 
-def _unquoted(text: str, attributions: Sequence[Attribution]) -> str:
-    """Blank the outer marks of what an outlet is quoted with: in them it tells what others say, as in its own text."""
-    places = [
-        place
-        for a in attributions
-        if a.form == "direct" and a.source is not None and known_outlets().named(a.source.of(text)) is not None
-        for span in a.content
-        for place in (span.start, span.end - 1)
-        if text[place] in _MARKS
-    ]
-    if not places:
-        return text
-    letters = list(text)
-    for place in places:
-        letters[place] = " "
-    return "".join(letters)
+def _whole(text: Document) -> list[Part]:
+    return [(0, len(text.text), False)]
+
+
+def _own_text(text: str, span: Span, attributions: Sequence[Attribution]) -> str:
+    """Give a content as a text of its own; what an outlet is quoted with loses its outer marks, for it tells on."""
+    own = span.of(text).replace("\n", " ")
+    holder = next(a for a in attributions if span in a.content)
+    quoted = holder.form == "direct" and holder.source is not None
+    if quoted and holder.source is not None and known_outlets().named(holder.source.of(text)) is not None:
+        return "".join((" " if own[0] in _MARKS else own[0], own[1:-1], " " if own[-1] in _MARKS else own[-1]))
+    return own
+
+
+def _moved(a: Attribution, by: int) -> Attribution:
+    """Move an attribution's places from the content's own text to the document's."""
+
+    def moved(span: Span) -> Span:
+        return Span(span.start + by, span.end + by)
+
+    return msgspec.structs.replace(
+        a,
+        content=tuple(map(moved, a.content)),
+        cue=moved(a.cue) if a.cue else None,
+        source=moved(a.source) if a.source else None,
+    )
 
 
 def _parted(text: str, found: Sequence[Attribution], inner: Sequence[Attribution]) -> list[Attribution]:
@@ -118,14 +134,14 @@ def _parted(text: str, found: Sequence[Attribution], inner: Sequence[Attribution
     return result
 
 
-def _parts(text: str, attributions: Sequence[Attribution]) -> Iterator[Part]:
+def _contents(text: str, attributions: Sequence[Attribution]) -> Iterator[Span]:
     """List the contents to read again, in order, none overlapping."""
     cues = [a.cue for a in attributions if a.cue is not None]
     spans = sorted({span for a in attributions if a.cue is not None for span in a.content})
     last = 0
     for span in spans:
         if len(span) >= _LEAST and span.start >= last and _holds_telling(text, span, cues):
-            yield span.start, span.end, False
+            yield span
             last = span.end
 
 
@@ -149,7 +165,7 @@ def _utters(folded: str) -> bool:
     return lemma(folded) in UTTERANCE - _WEAK
 
 
-def _is_told(text: str, inner: Attribution, parts: Sequence[Part], outer: Sequence[Attribution]) -> bool:
+def _is_told(text: str, inner: Attribution, outer: Sequence[Attribution]) -> bool:
     """Tell whether an inner attribution is whole, is an utterance by its own cue, and is not known already."""
     cue, source = inner.cue, inner.source
     if cue is None or source is None or inner.act != "utterance" or (inner.confidence or 0.0) < _SURE:
@@ -157,9 +173,6 @@ def _is_told(text: str, inner: Attribution, parts: Sequence[Part], outer: Sequen
     if source.of(text).casefold() in _OBJECTS or _UNTOLD.match(text, cue.start, cue.end):
         return False
     if inner.form == "indirect" and not _is_clause(text, inner.content[0]):
-        return False
-    whole = [cue, source, *inner.content]
-    if not any(all(start <= span.start and span.end <= end for span in whole) for start, end, _ in parts):
         return False
     if any(known.cue is not None and known.cue.overlaps(cue) for known in outer):
         return False

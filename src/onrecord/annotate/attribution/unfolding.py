@@ -77,16 +77,19 @@ def unfold(document: Document, attributions: Sequence[Attribution]) -> tuple[Att
     What only names an outlet ("quoting the BBC") is no attribution and goes; all else stays as it is. Time is linear in
     the number of attributions.
     """
+    text = document.text
+    attributions = [a for a in attributions if not (_only_names_outlet(text, a) or _is_mere_quoting(text, a))]
+    turned = [(a, _past_aside(text, _unfolded(text, a))) for a in attributions]
+    named = {outer.source for a, outer in turned if outer.source != a.source}
+    turned = [(a, outer) for a, outer in turned if not _is_citing(text, outer) or outer.content[0] not in named]
+    cues = {a.cue for a, _ in turned}
     unfolded: list[Attribution] = []
-    for attribution in attributions:
-        if _only_names_outlet(document.text, attribution) or _is_mere_quoting(document.text, attribution):
+    for attribution, outer in turned:
+        if outer.source == attribution.source and _only_passes_on(text, outer, attributions):
             continue
-        outer = _past_aside(document.text, _unfolded(document.text, attribution))
-        if outer.source == attribution.source and _only_passes_on(document.text, outer, attributions):
-            continue
-        if outer.cue != attribution.cue and any(a.cue == outer.cue for a in attributions):
+        if outer.cue != attribution.cue and outer.cue in cues:
             continue  # the speaker's own attribution is there already
-        unfolded += [outer, *_told_inside(document.text, outer, attributions)]
+        unfolded += [outer, *_told_inside(text, outer, attributions)]
     ids = {attribution.id for attribution in unfolded}
     return tuple(a if a.within in ids else msgspec.structs.replace(a, within=None) for a in unfolded)
 
@@ -104,10 +107,13 @@ def _past_aside(text: str, attribution: Attribution) -> Attribution:
 
 def _only_names_outlet(text: str, attribution: Attribution) -> bool:
     """Tell whether "quoting the BBC" was taken for words: it is a step of sourcing, and nothing is told in it."""
-    cue = attribution.cue
-    if cue is None or cue.of(text).strip().casefold() not in {"quoting", "citing"} or len(attribution.content) > 1:
+    if not _is_citing(text, attribution) or len(attribution.content) > 1:
         return False
     return known_outlets().named(attribution.content[0].of(text).strip(" ,.")) is not None
+
+
+def _is_citing(text: str, attribution: Attribution) -> bool:
+    return attribution.cue is not None and attribution.cue.of(text).strip().casefold() in {"quoting", "citing"}
 
 
 def _is_mere_quoting(text: str, attribution: Attribution) -> bool:

@@ -267,7 +267,7 @@ class _Tracer:
         speaker = self._speakers.get(outer.speaker or "")
         name = speaker.name if speaker else " ".join(outer.source.of(self._text).split())
         entry = self._outlets.named(name)
-        if speaker is not None and speaker.kind == "document":
+        if (speaker is not None and speaker.kind == "document") or _WRITTEN.search(name):
             name = _author(name) or name
         evidence = outer.source if outer.cue is None else _cover(outer.source, outer.cue)
         yield Link(
@@ -299,6 +299,7 @@ _VENUE = re.compile(
     r"|(?:at|during|in) (?:an?|the|[A-Z]\w+)(?: \w+)? debate)\b",
     re.IGNORECASE,
 )
+_WRITTEN = re.compile(r"\b(?:biograph(?:y|ies)|books?|memoirs?|articles?|essays?|papers?|study|studies)\b")
 _AUTHOR = re.compile(
     r"\bby (?:[a-z][\w-]* |[A-Z][a-z]+(?:ian|ish|ese|can) )*(?P<name>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)+)$"
 )
