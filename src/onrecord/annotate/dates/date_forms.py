@@ -174,11 +174,28 @@ _COUNTED_YEAR: Final = re.compile(
 
 
 _WORD: Final = re.compile(r"[^\W\d_]+|(?<![\d])(?:\d{4}(?!\d)|\d{1,2}[/.]\d{1,2}[/.]\d)")
-_SIGNS: Final = frozenset(
-    """today tonight yesterday tomorrow ago day week month year weekend decade century night morning evening afternoon
-    spring summer autumn fall winter minutes hours days weeks months years decades centuries minute hour now""".split()
-) | frozenset(MONTHS) | frozenset(WEEKDAYS) | frozenset(name.split()[0].split("'")[0] for name in HOLIDAYS)  # fmt: skip
-"""Words without which there is no expression of time (beside numerals of four digits and of numeric dates)."""
+_NUMERAL: Final = "0"  # stands for numerals of four digits and numeric dates
+_SIGNS: Final[dict[DateForm, frozenset[str]]] = {
+    "day": frozenset(MONTHS),
+    "numeric": frozenset({_NUMERAL}),
+    "holiday": frozenset(
+        word for name in HOLIDAYS for word in name.replace("new ", "").split()[0].split("'")[:1]
+    ),  # of New Year's Day not "new", which is everywhere
+    "month-of-year": frozenset(MONTHS),
+    "weekday": frozenset(WEEKDAYS),
+    "near-day": frozenset("today tonight yesterday tomorrow day night morning evening afternoon".split()),
+    "in-the-day": frozenset("day night morning evening afternoon".split()),
+    "period": frozenset("week month year weekend decade century".split()),
+    "season": frozenset("spring summer autumn fall winter".split()),
+    "ago": frozenset({"ago", "now"}),
+    "month": frozenset(MONTHS),
+    "decade": frozenset({_NUMERAL}),
+    "year": frozenset({_NUMERAL}),
+}
+"""For each form the words of which each of its expressions has one."""
+_FORMS_OF_SIGN: Final = {
+    sign: tuple(form for form, signs in _SIGNS.items() if sign in signs) for sign in frozenset().union(*_SIGNS.values())
+}
 _ABBREVIATED: Final = 4  # letters of the longest abbreviation of a month
 _BESIDE: Final = 80  # characters on either side of a sign, more than any expression has
 
@@ -200,8 +217,9 @@ def expressions(text: str) -> tuple[Expression, ...]:
     Figures, dates and the doubt of a publication date all ask for the same text's, one after the other.
     """
     found: list[tuple[int, Expression]] = []
-    for begin, end in _windows(text):
-        for rank, (form, pattern) in enumerate(_PATTERNS):
+    windows = _windows(text)
+    for rank, (form, pattern) in enumerate(_PATTERNS):
+        for begin, end in windows.get(form, ()):
             for match in pattern.finditer(text, begin, end):
                 expression = _expression(text, form, match)
                 if expression is not None:
@@ -209,18 +227,21 @@ def expressions(text: str) -> tuple[Expression, ...]:
     return tuple(_apart(found))
 
 
-def _windows(text: str) -> list[tuple[int, int]]:
-    """List the stretches around words that an expression of time has: the patterns need not look at all the rest."""
-    windows: list[tuple[int, int]] = []
+def _windows(text: str) -> dict[DateForm, list[tuple[int, int]]]:
+    """List, for each form, the stretches around its signs: its patterns need not look at all the rest."""
+    windows: dict[DateForm, list[tuple[int, int]]] = {}
     for match in _WORD.finditer(text):
         word = match.group()
-        if not word[0].isdigit() and word.casefold() not in _SIGNS:
+        forms = _FORMS_OF_SIGN.get(_NUMERAL if word[0].isdigit() else word.casefold())
+        if forms is None:
             continue
         begin, end = max(0, match.start() - _BESIDE), min(len(text), match.end() + _BESIDE)
-        if windows and begin <= windows[-1][1]:
-            windows[-1] = (windows[-1][0], end)
-        else:
-            windows.append((begin, end))
+        for form in forms:
+            stretches = windows.setdefault(form, [])
+            if stretches and begin <= stretches[-1][1]:
+                stretches[-1] = (stretches[-1][0], end)
+            else:
+                stretches.append((begin, end))
     return windows
 
 
