@@ -43,13 +43,13 @@ _SUPPLIED = re.compile(
     r"[^\n]{0,120}",
     re.IGNORECASE,
 )
-_CONTRIBUTED = re.compile(
-    r"[^\n.]{0,160}\bcontributed (?:to|reporting)\b"
-    r"|\b(?:contributing|with (?:files|reports?|reporting|material|additional reporting|information) (?:from|by)"
+_WITH_HELP = (
+    r"\b(?:contributing|with (?:files|reports?|reporting|material|additional reporting|information) (?:from|by)"
     r"|(?:contains?|includes?|uses) (?:material|information|reporting|content)"
-    r"(?: supplied| provided)? (?:by|from)|additional reporting (?:by|from))[^\n]{0,120}",
-    re.IGNORECASE,
+    r"(?: supplied| provided)? (?:by|from)|additional reporting (?:by|from))[^\n]{0,120}"
 )
+_HELPED = re.compile(_WITH_HELP, re.IGNORECASE)
+_CONTRIBUTED = re.compile(rf"[^\n.]{{0,160}}\bcontributed (?:to|reporting)\b|{_WITH_HELP}", re.IGNORECASE)
 _PART = re.compile(r"\s*(?:[,;|/]|\band\b|\bwith\b|\bfor\b|\bin\b|\(|\)|–|—)\s*", re.IGNORECASE)
 _ROLE = re.compile(
     r"(?i)\b(?:the|staff|staffs?|writers?|reporters?|correspondents?|newsroom|news agency|agency|by|from)\b|\.$"
@@ -173,7 +173,9 @@ class _CreditReader:
         for match in _SUPPLIED.finditer(self._text, floor):
             yield from islice(self._named_in(match, "agency-copy", agencies_only=True), 1)
             yield from islice(self._named_in(match, "outlet-pickup", agencies_only=False), 1)
-        for match in _CONTRIBUTED.finditer(self._text, floor):
+        # The names before "contributed" are sought only where the word stands: from every place it takes long.
+        pattern = _CONTRIBUTED if "contributed " in self._text[floor:].casefold() else _HELPED
+        for match in pattern.finditer(self._text, floor):
             yield from self._named_in(match, "outlet-pickup", agencies_only=False)
         signed = _SIGNED_OFF.search(self._text, max(0, len(self._text) - 80))
         if signed and self._agency(signed["name"]):

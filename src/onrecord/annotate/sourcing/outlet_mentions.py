@@ -200,7 +200,10 @@ class MentionFinder:
     def _named(self, found: Sequence[Word]) -> Iterator[Mention]:
         index = 0
         while index < len(found):
-            hit = self._name_at(found, index)
+            printed = self._text[found[index].start : found[index].end]
+            # Most words are small ones that no name begins with: a name of the table, one that the text explains (in
+            # capitals), a call sign (likewise).
+            hit = None if printed[0].islower() and not self._outlets.may_begin(printed) else self._name_at(found, index)
             if hit is None:
                 index += 1
                 continue

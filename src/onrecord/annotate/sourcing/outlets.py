@@ -64,6 +64,7 @@ class Outlets:
                 self._short.setdefault(_key(name), []).append(outlet)
             for domain in outlet.domains:
                 self._by_domain.setdefault(domain.partition("/")[0].casefold(), outlet)
+        self._short_firsts = {key[0] for key in self._short if key}
 
     def _index(self, name: str, outlet: Outlet) -> None:
         key = _key(name)
@@ -109,6 +110,11 @@ class Outlets:
             host = host.partition(".")[2]
         return None
 
+    def may_begin(self, printed: str) -> bool:
+        """Tell whether a name, short or not, begins with a word as printed, possessive aside."""
+        form = _bare(printed)
+        return form in self._longest or form in self._short_firsts
+
     def starting(self, text: str, found: Sequence[Word], index: int) -> tuple[Outlet, int] | None:
         """Find the longest name that begins with word ``index``: the outlet and the index after its last word."""
         first = _form(text, found[index])
@@ -136,10 +142,11 @@ def known_outlets() -> Outlets:
 
 def _form(text: str, word: Word) -> str:
     """Give a word as printed, without possessive: capitals tell Time from time."""
-    printed = text[word.start : word.end]
-    for ending in ("'s", "’s"):
-        printed = printed.removesuffix(ending)
-    return printed
+    return _bare(text[word.start : word.end])
+
+
+def _bare(printed: str) -> str:
+    return printed.removesuffix("'s").removesuffix("’s") if printed.endswith("s") else printed
 
 
 def _key(name: str) -> tuple[str, ...]:
