@@ -30,6 +30,7 @@ from onrecord.document import Document, Span
 from onrecord.errors import UsageError
 from onrecord.group import copies
 from onrecord.story import Check, Failure, Story
+from onrecord.words import Embed, cut_once
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage's name, how much of it is done and how much there is."""
@@ -107,8 +108,12 @@ def compare_annotated(
     progress: Progress | None = None,
 ) -> Story:
     """Read annotated documents of one event together (see :func:`compare`)."""
-    tell = progress or _silent
-    embed = (encoder or shared_encoder()).embed
+    with cut_once():
+        return _compared(annotated, (encoder or shared_encoder()).embed, failures, progress or _silent)
+
+
+def _compared(annotated: Sequence[Annotations], embed: Embed, failures: Sequence[Failure], tell: Progress) -> Story:
+    """Chain the stages that read the documents of one event together."""
     tell("Statements", 0, 4)
     told_by, documents = identities.story_speakers(_anchored([_with_story_ids(each) for each in annotated]))
     copied = copies.find_copies(documents)
