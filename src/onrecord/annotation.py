@@ -175,3 +175,10 @@ class Annotations(msgspec.Struct, frozen=True):
     def text(self) -> str:
         """The document's text."""
         return self.document.text
+
+    @property
+    def name(self) -> str:
+        """What a reader would call it: its outlet (before a mere host, who published it), else its id."""
+        outlet = self.document.outlet
+        host = outlet is not None and "." in outlet and " " not in outlet
+        return (self.publisher if host else None) or outlet or self.publisher or self.id

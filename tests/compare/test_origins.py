@@ -172,8 +172,19 @@ def test_the_sentence_names_its_evidence():
     a = telling("a", "*The dam held*, Ruiz told Radio Alvor.", "Radio Alvor")
     because = origins(a).because
     assert because.endswith(".")
-    assert "Radio Alvor" in because
-    assert "a on" in because
+    assert because == "1 report: a rests on Radio Alvor (to whom or by whom it was told)."
+
+
+def test_the_sentence_names_reports_as_a_reader_would():
+    wire = telling("8f3e", "Ruiz told a briefing that *the dam held*.", publisher="Alvor Wire")
+    paper = telling("77b0", "*The dam held*, Ruiz said.", publisher="The Corvo Ledger")
+    mail = telling("mail", "*The dam held*, Ruiz said.")
+    copies = [Copy("77b0", "8f3e", "declared", "whole", 0.9, "")]
+    assert origins(wire, paper, copies=copies).because == (
+        "2 reports, 1 origin: all rest on Ana Ruiz in public (“briefing”); The Corvo Ledger takes it from Alvor Wire; "
+        "no independent origin found."
+    )
+    assert origins(mail).because == "1 report: mail does not say where or to whom this was said."
 
 
 def test_the_story_merges_texts_and_counts_tellers():

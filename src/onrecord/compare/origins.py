@@ -12,7 +12,7 @@ that is vague or unsourced for another telling of what is known, ``high`` counts
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -186,14 +186,14 @@ class _Counter:
     ) -> None:
         document, attribution = self._documents[variant.document], self._attribution(variant)
         assert attribution is not None
-        at = ways.stop(document.id, document.publisher or document.id, "document")
+        at = ways.stop(document.id, document.name, "document")
         if document.id not in ways.documents:
             ways.documents.append(document.id)
         copy = self._copy_for(document, attribution, carriers)
         agency = None
         if copy is not None and copy.of in self._documents:
             kind: LinkKind = "agency-copy" if copy.evidence == "declared" else "undeclared-reuse"
-            ways.stop(copy.of, self._documents[copy.of].publisher or copy.of, "document")
+            ways.stop(copy.of, self._documents[copy.of].name, "document")
             ways.step(at, copy.of, Link(copy.of, kind, 0, 0, copy.evidence == "declared"), document.id)
             return
         if copy is not None:
@@ -204,7 +204,7 @@ class _Counter:
                 continue  # In an agency's text, "told the agency" is its own reporting.
             told = self._in_story(link, carriers - {document.id})
             if told is not None:
-                ways.stop(told, self._documents[told].publisher or told, "document")
+                ways.stop(told, self._documents[told].name, "document")
                 ways.step(at, told, link, document.id)
                 return
             if link.kind == "vague":
@@ -286,11 +286,11 @@ class _Counter:
         if speaker is not None and speaker.kind == "unnamed":
             return _End(f"anonymous: {holder}", name, "anonymous")
         if self._venues.is_private(document.id, attribution.id):
-            label = agency or document.publisher or document.id
+            label = agency or document.name
             return _End(f"heard: {holder}", f"{name} speaking to {label}", "witnessed")
         if agency is not None:
             return _End(f"agency: {agency}", agency, "agency-copy")
-        return _End(f"unsourced: {holder}", document.publisher or document.id, "unsourced")
+        return _End(f"unsourced: {holder}", document.name, "unsourced")
 
     @staticmethod
     def _finish(ways: _Ways, at: str, end: _End, document: Annotations, attribution: Attribution) -> None:
@@ -314,7 +314,12 @@ class _Counter:
         low = max(1 if terminals else 0, high - len(leaning))
         if not terminals:
             return Origins(0, 0, (), "No report was given.", 0)
-        merged = [f"{', '.join(t.documents)} are one text ({t.name})" for t in terminals if len(t.documents) > 1]
+        names = {d.id: d.name for d in reports}
+        merged = [
+            f"{_listed([names[d] for d in t.documents])} are one text ({t.name})"
+            for t in terminals
+            if len(t.documents) > 1
+        ]
         own = [t.name for t in terminals if t.kind == "witnessed"]
         parts = [f"{_number(len(reports), 'report')} come from {_number(high, 'teller')}"]
         parts += merged
@@ -329,7 +334,7 @@ class _Counter:
         witnessed = any(self._shows_own(self._documents[m]) for m in members)
         agency = name not in self._documents
         kind: LinkKind = "witnessed" if witnessed else ("agency-copy" if agency else "unsourced")
-        label = name if agency else (self._documents[name].publisher or name)
+        label = name if agency else self._documents[name].name
         return Terminal(label, kind, tuple(sorted(members)))
 
     def _shows_own(self, document: Annotations) -> bool:
@@ -473,30 +478,49 @@ _HOW: dict[LinkKind, str] = {
     "undeclared-reuse": "taken over",
     "anonymous": "an unnamed source",
     "vague": "named only in general terms",
-    "unsourced": "this report does not say how it knows",
     "circular": "each has it from the other",
 }
 
 
 def _because(ways: _Ways, terminals: Sequence[Terminal], low: int, high: int) -> str:
-    """Explain a count in one sentence, end by end."""
+    """Explain a count in one sentence, end by end, with the names of the reports."""
     if not terminals:
         return "No report tells it."
-    told = _number(len(ways.documents), "report")
-    rest = f"{told} {'rests' if len(ways.documents) == 1 else 'rest'} on"
+    names = {document: ways.nodes[document].label for document in ways.documents}
+    if len(ways.documents) == 1 and len(terminals) == 1:
+        return f"1 report: {_rests(terminals[0], names)}."
     span = _number(low, "origin") if low == high else f"{low} to {_number(high, 'origin')}"
-    ends = [f"{_listed(t.documents)} on {t.name}{_how(t.kind)}" for t in terminals]
-    taken = sorted(
-        {e.source for e in ways.edges.values() if e.target in ways.nodes and ways.nodes[e.target].kind == "document"}
-    )
-    extra = f"; {_listed(taken)} through another report of the story" if taken else ""
-    single = high == 1 and len(ways.documents) > 1 and len(taken) == len(ways.documents) - 1
+    ends = "; ".join(_rests(t, names, every=len(terminals) == 1) for t in terminals)
+    taken, from_whom = _taken(ways)
+    extra = "; ".join(["", *from_whom])
+    single = high == 1 and len(taken) == len(ways.documents) - 1
     alone = "; no independent origin found" if single else ""
-    return f"{rest} {span}: {'; '.join(ends)}{extra}{alone}."
+    return f"{_number(len(ways.documents), 'report')}, {span}: {ends}{extra}{alone}."
 
 
-def _how(kind: LinkKind) -> str:
-    return f" ({_HOW[kind]})" if kind in _HOW else ""
+def _taken(ways: _Ways) -> tuple[set[str], list[str]]:
+    """List the documents that take it from another of the story, and say from which."""
+    takers: dict[str, list[str]] = defaultdict(list)
+    for edge in sorted(ways.edges.values(), key=lambda e: (e.source, e.target)):
+        if ways.nodes[edge.target].kind == "document" and edge.source in ways.documents:
+            takers[ways.nodes[edge.target].label].append(edge.source)
+    told = [
+        f"{_listed(sorted(ways.nodes[d].label for d in found))} {'takes' if len(found) == 1 else 'take'} it from {of}"
+        for of, found in sorted(takers.items())
+    ]
+    return {d for found in takers.values() for d in found}, told
+
+
+def _rests(terminal: Terminal, names: Mapping[str, str], *, every: bool = False) -> str:
+    """Say where the reports of one end have it from, or that they do not say."""
+    told = "all" if every else _listed(sorted(names.get(d, d) for d in terminal.documents))
+    one = len(terminal.documents) == 1
+    if terminal.kind == "unsourced":
+        if every and not one:
+            return "none says where or to whom this was said"
+        return f"{told} {'does' if one else 'do'} not say where or to whom this was said"
+    how = f" ({_HOW[terminal.kind]})" if terminal.kind in _HOW else ""
+    return f"{told} {'rests' if one else 'rest'} on {terminal.name}{how}"
 
 
 def _number(number: int, noun: str) -> str:

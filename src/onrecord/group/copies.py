@@ -297,7 +297,7 @@ def _copy(
         evidence="declared" if _credits(document, source) else "undeclared",
         extent="whole" if overlap.share >= WHOLE_SHARE else "passage",
         share=round(overlap.share, 3),
-        because=f"{share}% of its own words ({overlap.covered}) stand in {source.id} outside quotations, {reason}.",
+        because=f"{share}% of its own words ({overlap.covered}) stand in {source.name} outside quotations, {reason}.",
         passages=tuple(
             Reuse(_span(mine, p.start, p.end), _span(theirs, p.of_start, p.of_end)) for p in overlap.passages
         ),

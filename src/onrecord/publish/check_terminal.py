@@ -16,7 +16,7 @@ from rich.text import Text
 
 from onrecord.annotation import Annotations
 from onrecord.document import Span
-from onrecord.publish.naming import count, label
+from onrecord.publish.naming import count
 from onrecord.story import Check, CheckedQuotation, Edit, Passage, Severity
 
 _SIGN: Final[dict[Severity, str]] = {"ok": "✓", "note": "•", "error": "✗"}
@@ -38,8 +38,8 @@ class _Cell(NamedTuple):
 def show(check: Check, console: Console) -> None:
     """Print one article's check, quotation by quotation, and a sum at the end."""
     document = check.document.document
-    console.print(Text(document.title or label(document), style="bold"))
-    against = ", ".join(label(t.document) for t in check.transcripts)
+    console.print(Text(document.title or check.document.name, style="bold"))
+    against = ", ".join(t.name for t in check.transcripts)
     console.print(Text(f"style {check.style} · against {against}", style="dim"))
     texts = {transcript.id: transcript for transcript in check.transcripts}
     for quotation in check.quotations:
@@ -133,7 +133,7 @@ def _padded(words: str, size: int) -> str:
 
 def _place(passage: Passage, texts: dict[str, Annotations]) -> str:
     transcript = texts.get(passage.document)
-    name = label(transcript.document) if transcript else passage.document
+    name = transcript.name if transcript else passage.document
     line = transcript.text.count("\n", 0, passage.start) + 1 if transcript else 0
     who = f", {passage.speaker}" if passage.speaker else ""
     return f"{name}{who}, line {line}, characters {passage.start}–{passage.end}"

@@ -15,7 +15,6 @@ from markupsafe import Markup, escape
 
 from onrecord.annotation import Annotations, Link, LinkKind
 from onrecord.publish import plain
-from onrecord.publish.naming import label
 from onrecord.story import Story
 
 _ROW, _COLUMN, _BOX, _HEIGHT, _MARGIN = 34, 330, 230, 26, 8
@@ -66,9 +65,7 @@ def _graph(story: Story) -> nx.DiGraph:
     known = _outlets(story.documents)
     for each in story.documents:
         if each.document.kind == "report":
-            graph.add_node(
-                f"d:{each.id}", name=each.document.outlet or each.publisher or label(each.document), kind="witnessed"
-            )
+            graph.add_node(f"d:{each.id}", name=each.name, kind="witnessed")
     copied = {c.document: c for c in story.copies if c.extent == "whole"}
     attributions = {(d.id, a.id): a for d in story.documents for a in d.attributions}
     for copy in copied.values():

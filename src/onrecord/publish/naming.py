@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from onrecord.annotation import Annotations
-from onrecord.document import Document
 from onrecord.story import Story
 
 MORE_THAN_ONE = 2
@@ -31,11 +30,6 @@ def _letter(number: int) -> str:
         number, digit = divmod(number - 1, len(_ALPHABET))
         result = _ALPHABET[digit] + result
     return result
-
-
-def label(document: Document) -> str:
-    """Name a document for a reader: its outlet where known, else its id."""
-    return document.outlet or document.id
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

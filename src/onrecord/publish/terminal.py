@@ -16,7 +16,7 @@ from rich.text import Text
 from onrecord.annotation import Annotations, Attribution, Figure
 from onrecord.document import Span
 from onrecord.publish.marks import pieces
-from onrecord.publish.naming import MORE_THAN_ONE, count, label, letters, quoted_share
+from onrecord.publish.naming import MORE_THAN_ONE, count, letters, quoted_share
 from onrecord.story import Statement, Story, Variant, Wording
 
 _TELLING = {"direct": "“”", "mixed": "“ ", "indirect": "–", "own-voice": "•", "not-told": "", "too-early": "×"}
@@ -47,7 +47,7 @@ def show_annotations(annotations: Annotations, console: Console) -> None:
     """Print what was found in one document by itself: who said what, its figures and dates."""
     document, text = annotations.document, annotations.text
     names = {speaker.id: speaker.name for speaker in annotations.speakers}
-    console.print(Text(f"{label(document)}  {document.title or document.id}", style="bold"))
+    console.print(Text(f"{annotations.name}  {document.title or document.id}", style="bold"))
     for attribution in annotations.attributions:
         line = Text("  ")
         line.append(names.get(attribution.speaker or "", "unknown speaker"), style="bold cyan")
@@ -92,7 +92,7 @@ class _View:
             d = each.document
             table.add_row(
                 self.letters[d.id],
-                label(d),
+                each.name,
                 d.published.value[:10] if d.published else "undated",
                 f"{len(d.text.split()):,}",
                 "" if d.kind == "transcript" else f"{quoted_share(each):.0%}",
@@ -168,11 +168,9 @@ class _View:
         return table
 
     def copies(self) -> RenderableType | None:
+        named = self.letters
         lines = [
-            Text(
-                f"  {self.letters[c.document]} takes {c.share:.0%} of its own words from "
-                f"{self.letters.get(c.of, c.of)} ({c.extent}, {c.evidence}): {c.because}"
-            )
+            Text(f"  {named[c.document]} from {named.get(c.of, c.of)} ({c.extent}, {c.evidence}): {c.because}")
             for c in self.story.copies
         ]
         return Group(Text("Copies", style="bold"), *lines) if lines else None

@@ -17,7 +17,7 @@ from onrecord.annotation import Annotations, Figure, Form
 from onrecord.document import Span
 from onrecord.publish import plain
 from onrecord.publish.collation import Base, Cell, Row, Telling, collate
-from onrecord.publish.naming import MORE_THAN_ONE, label, letters
+from onrecord.publish.naming import MORE_THAN_ONE, letters
 from onrecord.publish.texts import Mark, render, shown, slugs
 from onrecord.story import Check, Flag, Severity, Statement, Story, Verdict
 from onrecord.story import Telling as HowTold
@@ -117,8 +117,7 @@ class View:
 
     def title(self, document: str) -> str:
         """Name a document: by its outlet, by who published it as far as the text tells, else by its id."""
-        annotations = self.documents[document]
-        return annotations.document.outlet or annotations.publisher or label(annotations.document)
+        return self.documents[document].name
 
     def named(self, sentence: str) -> str:
         """Put the names of documents in the place of their ids in a sentence that the comparison wrote."""
