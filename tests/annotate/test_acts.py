@@ -55,6 +55,10 @@ def test_what_is_said_written_or_shown_is_an_utterance(source: str, cue: str, co
         ("Lund", "was sure", "that the port was full"),
         (None, "is expected", "the port to open"),
         (None, "allegations of", "fraud"),
+        ("Aerial footage", "showed", "the quay under water"),
+        ("The ministry", "released", "several images of the wreck"),
+        ("She", "Asked", "how the night had gone"),
+        ("The footage", "sparked debate about", "the crew's silence"),
     ],
 )
 def test_what_is_held_planned_or_withheld_is_an_attitude(source: str | None, cue: str, content: str) -> None:

@@ -111,3 +111,17 @@ def test_a_source_stays_in_its_sentence():
         "Both states have asked for urgent talks, according to the Vexian envoy. Ambassador Roe chairs the council."
     )
     assert {a.source.of(found.text) for a in found.attributions if a.source} <= {"the Vexian envoy", "Both states"}
+
+
+def test_a_vow_inside_a_source_is_found():
+    found, by_words = told(
+        "President Adamu Bello, who vowed to crush the rebels when he took office last year, said the army was ready."
+    )
+    assert "to crush the rebels when he took office last year" in by_words
+
+
+def test_the_narrators_clause_is_no_part_of_a_quotation():
+    _, by_words = told(
+        "“Enough is enough,” Roe said. Roe added “something has to give” as the tanks rolled into the city."
+    )
+    assert "“something has to give”" in by_words

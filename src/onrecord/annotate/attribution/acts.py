@@ -29,6 +29,10 @@ _SHOWING: Final = frozenset(
     "show find indicate demonstrate signal estimate calculate identify list expose suggest record project".split()
 )
 _SPOKEN: Final = frozenset("say tell write report quote call tweet announce ask add claim describe".split())
+_PICTURES: Final = frozenset("image picture photo photograph video footage clip film".split())
+_PUT_OUT: Final = frozenset("post release issue publish broadcast air share show circulate distribute upload".split())
+_SET_OFF: Final = frozenset("spark trigger prompt come draw amid".split())
+_OPENING: Final = 30  # characters at whose head a content says what was put out
 _MARKS: Final = tuple("\"“”„«»'‘’‚")
 _QUOTED_WORDS: Final = 4  # words inside marks from which a content counts as quoted; fewer may be scare quotes
 _QUOTED_SHARE: Final = 0.75
@@ -64,6 +68,8 @@ class _Reading:
         """Decide: the quotation first, then what the cue says, then what stands against it."""
         if self.attribution.source is None:
             return "utterance" if self._sourceless_utterance() else "attitude"
+        if self.share < _QUOTED_SHARE and self._is_no_telling():
+            return "attitude"
         if not self.lemmas:
             return "utterance"  # a colon, a dash, "According to", a message with its sender
         if self.share >= _QUOTED_SHARE and self.quoted >= _QUOTED_WORDS:
@@ -79,6 +85,18 @@ class _Reading:
         if self.attribution.reason in _SPEAKING_SIGN:
             return True
         return bool(_SPOKEN & set(self.lemmas)) and not self._is_withheld()
+
+    def _is_no_telling(self) -> bool:
+        """Tell what only looks told: a picture shown or put out, a question put to the speaker, a debate set off."""
+        found, source = set(self.lemmas), self.attribution.source
+        if found & _SHOWING and source is not None and _PICTURES & _lemmas_of(self.text, source):
+            return True
+        first = self.attribution.content[0]
+        opening = _lemmas_of(self.text, Span(first.start, min(first.end, first.start + _OPENING)))
+        if found & _PUT_OUT and _PICTURES & opening:
+            return True
+        asked = self.attribution.cue is not None and self.attribution.cue.of(self.text).strip() == "Asked"
+        return asked or bool(self.lemmas and self.lemmas[0] in _SET_OFF)
 
     def _utters(self) -> bool:
         found = set(self.lemmas)
@@ -126,6 +144,10 @@ class _Reading:
     def _is_document(self) -> bool:
         source = self.attribution.source
         return source is not None and any(w.folded in DOCUMENT_HEADS for w in _words_of(self.text, source))
+
+
+def _lemmas_of(text: str, span: Span) -> set[str]:
+    return {lemma(word.folded) for word in _words_of(text, span)}
 
 
 def _plain(word: str) -> str:

@@ -32,6 +32,10 @@ from onrecord.document import Document, Span
 SEARCHED: Final = frozenset({"headline", "repeated-headline", "subheading", "paragraph", "block-quotation"})
 _HEADLINES: Final = frozenset({"headline", "repeated-headline", "subheading"})
 _AT_ONCE: Final = 400_000  # characters read together; a longer text is read in stretches that end with a paragraph
+_QUOTED_THEN: Final = re.compile(
+    r"(?P<quoted>(?:to |the |that )?[“\"][^“”\"]+[”\"])\s+"
+    r"(?:as|after|before|while|when|amid|following|hours after|days after)(?:\s+[^\s“”\"]+){4,}"
+)
 _INTRODUCTION: Final = re.compile(r"that,?\s+(?=\S)", re.IGNORECASE)
 
 
@@ -79,8 +83,14 @@ def _mended(document: Document, sentences: Sequence[Span], found: Sequence[Attri
             low, high = (source.start, edges[0]) if after else (edges[-1], source.end)
             source = Span(low, low + len(document.text[low:high].rstrip(" .\n")))
             a = msgspec.structs.replace(a, source=source)  # noqa: PLW2901 - the same attribution, its source mended
-        kept.append(a)
+        kept.append(msgspec.structs.replace(a, content=tuple(_without_tail(document.text, s) for s in a.content)))
     return [*kept, *_trailing(document, sentences, kept)]
+
+
+def _without_tail(text: str, content: Span) -> Span:
+    """Take the narrator's clause off a quotation: *“Enough is enough” as tanks rolled in* ends with its mark."""
+    match = _QUOTED_THEN.fullmatch(text, content.start, content.end)
+    return Span(content.start, match.end("quoted")) if match else content
 
 
 def _trailing(document: Document, sentences: Sequence[Span], found: Sequence[Attribution]) -> list[Attribution]:

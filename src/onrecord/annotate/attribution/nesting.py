@@ -33,6 +33,7 @@ _WEAK: Final = frozenset(
 """What may be told, but is as often done: inside another's words these alone make no telling."""
 _REFERRING: Final = re.compile(r"(?:that|to|whether|if|how|why|what|when|where|who|which)\b", re.IGNORECASE)
 _LEAST: Final = 25  # characters of a content in which somebody may tell something
+_LONG_SOURCE: Final = 40  # characters of a source that may hold a clause
 _OBJECTS: Final = frozenset({"them", "him", "me", "us"})
 _UNTOLD: Final = re.compile(
     r"(?:to|will|would|could|may|might|shall|should|can|must|receiv\w+|heard?|got)\b", re.IGNORECASE
@@ -83,9 +84,9 @@ def _whole(text: Document) -> list[Part]:
 def _own_text(text: str, span: Span, attributions: Sequence[Attribution]) -> str:
     """Give a content as a text of its own; what an outlet is quoted with loses its outer marks, for it tells on."""
     own = span.of(text).replace("\n", " ")
-    holder = next(a for a in attributions if span in a.content)
-    quoted = holder.form == "direct" and holder.source is not None
-    if quoted and holder.source is not None and known_outlets().named(holder.source.of(text)) is not None:
+    holder = next((a for a in attributions if span in a.content), None)
+    source = holder.source if holder is not None and holder.form == "direct" else None
+    if source is not None and known_outlets().named(source.of(text)) is not None:
         return "".join((" " if own[0] in _MARKS else own[0], own[1:-1], " " if own[-1] in _MARKS else own[-1]))
     return own
 
@@ -135,9 +136,12 @@ def _parted(text: str, found: Sequence[Attribution], inner: Sequence[Attribution
 
 
 def _contents(text: str, attributions: Sequence[Attribution]) -> Iterator[Span]:
-    """List the contents to read again, in order, none overlapping."""
+    """List the contents to read again, and long sources ("Roe, who has vowed to go, said"), in order, none twice."""
     cues = [a.cue for a in attributions if a.cue is not None]
-    spans = sorted({span for a in attributions if a.cue is not None for span in a.content})
+    spans = sorted(
+        {span for a in attributions if a.cue is not None for span in a.content}
+        | {a.source for a in attributions if a.source is not None and len(a.source) >= _LONG_SOURCE}
+    )
     last = 0
     for span in spans:
         if len(span) >= _LEAST and span.start >= last and _holds_telling(text, span, cues):
