@@ -21,9 +21,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Final
+
+import numpy as np
 
 from onrecord.annotation import Annotations
 from onrecord.compare.referents import (
@@ -111,28 +113,42 @@ class _Reconciler:
         chances = [self.likeness(a, b).same for a in one for b in other]
         return sum(chances) / len(chances)
 
+    def look_closer(self, pairs: Iterable[tuple[int, int]], threshold: float) -> None:
+        """Let meaning decide where words leave a doubt about a pair of figures, before the pairs are compared."""
+        self._comparer.look_closer(((self.described[a], self.described[b]) for a, b in pairs), threshold)
+
+    def alike(self, one: int, other: int) -> float:
+        """Give what the clauses of two figures have in common, in words and in meaning, in 0 to 2."""
+        likeness = self.likeness(one, other)
+        return likeness.context + likeness.meaning
+
     def agreeing(self) -> list[_Cluster]:
         """Join figures of one value that count the same, by average linkage within each value."""
         buckets: defaultdict[tuple[str, float | None, float | None], list[int]] = defaultdict(list)
         for place, referent in enumerate(self.described):
             buckets[referent.dimension, referent.low, referent.high].append(place)
-        clusters: list[_Cluster] = []
-        for places in buckets.values():
-            clusters.extend(self._linked([(place,) for place in places]) if len(places) <= _MOST_IN_BUCKET else [])
-        return sorted(clusters)
+        kept = [places for places in buckets.values() if len(places) <= _MOST_IN_BUCKET]
+        self.look_closer((pair for places in kept for pair in combinations(places, 2)), _SAME)
+        return sorted(cluster for places in kept for cluster in self._linked(places))
 
-    def _linked(self, clusters: list[_Cluster]) -> list[_Cluster]:
-        while len(clusters) > 1:
-            best = max(
-                ((self.chance(a, b), i, j) for (i, a), (j, b) in combinations(enumerate(clusters), 2)),
-                key=lambda found: (round(found[0], 9), -found[1], -found[2]),
-            )
-            if best[0] < _SAME:
-                break
-            joined = tuple(sorted(clusters[best[1]] + clusters[best[2]]))
-            clusters = [cluster for place, cluster in enumerate(clusters) if place not in best[1:]] + [joined]
-            clusters.sort()
-        return clusters
+    def _linked(self, places: Sequence[int]) -> list[_Cluster]:
+        """Join the two likeliest clusters, the first of equals, until none are likely one; places stand in order."""
+        clusters: list[_Cluster | None] = [(place,) for place in places]
+        chances, never = np.zeros((len(places),) * 2), np.zeros((len(places),) * 2, dtype=bool)
+        for i, j in combinations(range(len(places)), 2):
+            chances[i, j] = chances[j, i] = self.likeness(places[i], places[j]).same
+            never[i, j] = never[j, i] = _told_twice(self.described[places[i]], self.described[places[j]])
+        while True:
+            choice = np.triu(np.where(never, 0.0, chances), 1).round(9)
+            i, j = divmod(int(choice.argmax()), len(places))
+            one, other = clusters[i], clusters[j]
+            if choice[i, j] < _SAME or one is None or other is None:
+                return [cluster for cluster in clusters if cluster is not None]
+            chances[i] = (len(one) * chances[i] + len(other) * chances[j]) / (len(one) + len(other))
+            chances[:, i] = chances[i]
+            never[i] = never[:, i] = never[i] | never[j]
+            clusters[i], clusters[j] = tuple(sorted(one + other)), None
+            never[j] = never[:, j] = True
 
     def documents_of(self, cluster: Iterable[int]) -> set[str]:
         """List the documents that a cluster's figures stand in."""
@@ -186,11 +202,15 @@ def _compatible(story: _Reconciler, clusters: Sequence[_Cluster]) -> list[tuple[
     by_dimension: defaultdict[str, list[_Cluster]] = defaultdict(list)
     for cluster in clusters:
         by_dimension[story.described[cluster[0]].dimension].append(cluster)
-    links = [
-        (round(chance, 9), one, other)
+    able = [
+        (one, other)
         for same in by_dimension.values()
-        for one, other in combinations(same, 2)
-        if _can_hold(story, one, other) and (chance := story.chance(one, other)) >= _BOTH_HOLD
+        for one, other in _other_bounds(story, same)
+        if _can_hold(story, one, other)
+    ]
+    story.look_closer(((a, b) for one, other in able for a in one for b in other), _BOTH_HOLD)
+    links = [
+        (round(chance, 9), one, other) for one, other in able if (chance := story.chance(one, other)) >= _BOTH_HOLD
     ]
     belongs: dict[_Cluster, tuple[_Cluster, ...]] = {cluster: (cluster,) for cluster in clusters}
     for _, one, other in sorted(links, key=lambda link: (-link[0], link[1], link[2])):
@@ -202,6 +222,22 @@ def _compatible(story: _Reconciler, clusters: Sequence[_Cluster]) -> list[tuple[
             belongs[member] = joined
     unique = sorted(set(belongs.values()))
     return [(tuple(sorted(place for part in parts for place in part)), parts) for parts in unique]
+
+
+def _other_bounds(story: _Reconciler, clusters: Sequence[_Cluster]) -> Iterator[tuple[_Cluster, _Cluster]]:
+    """Pair clusters, in order, but for those that both count exactly and in one unit, whose values settle it."""
+    units: defaultdict[str | None, list[int]] = defaultdict(list)
+    loose: list[int] = []
+    for number, cluster in enumerate(clusters):
+        first = story.described[cluster[0]]
+        if first.low == first.high and not first.figure.approximate:
+            units[first.figure.unit].append(number)
+        else:
+            loose.append(number)
+    pairs = {(min(i, j), max(i, j)) for i in loose for j in range(len(clusters)) if i != j}
+    for one, other in combinations(units.values(), 2):
+        pairs |= {(min(i, j), max(i, j)) for i in one for j in other}
+    yield from ((clusters[i], clusters[j]) for i, j in sorted(pairs))
 
 
 def _hold_together(story: _Reconciler, one: _Cluster, other: _Cluster) -> bool:
@@ -281,8 +317,8 @@ def _is_kind(story: _Reconciler, part: _Cluster, whole: _Cluster) -> bool:
 
 
 def _told_alike(story: _Reconciler, one: _Cluster, other: _Cluster) -> bool:
-    alike = [story.likeness(x, y) for x in one for y in other]
-    return sum(likeness.context + likeness.meaning for likeness in alike) / len(alike) >= _ALIKE
+    alike = [story.alike(x, y) for x in one for y in other]
+    return sum(alike) / len(alike) >= _ALIKE
 
 
 def _contrary(story: _Reconciler, groups: Sequence[_Cluster]) -> list[tuple[_Cluster, FigureVerdict, str]]:

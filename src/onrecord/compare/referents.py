@@ -10,8 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from math import exp, inf, log
+from collections.abc import Iterable, Mapping, Sequence
+from math import exp, fsum, inf, log
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -112,6 +112,10 @@ _PART: Final = re.compile(r" of (?:the|these|those|them|their|our|its|his|her) ?
 _OF: Final = re.compile(r"\s+of\s+(?:(?:the|its|their|this|that|a|an)\s+)?", re.IGNORECASE)
 _WITHOUT_SUBSTANCE: Final = frozenset({"share", "percent", "percentage-point"})
 _LONGEST_SUBSTANCE: Final = 3  # words; what follows is the sentence's
+MOST_TEXTS: Final = 600
+_FEWER_TEXTS: Final = 100
+_MANY: Final = 400
+"""Clauses embedded at once at most, and fewer in a story of many figures: embedding costs more than all else."""
 _WINDOW: Final = 110  # characters on either side of a figure that are taken for its clause
 
 
@@ -247,39 +251,65 @@ class Likeness(NamedTuple):
 
 
 class Comparer:
-    """Compares the referents of one story: rare shared words weigh more, meaning is that of sentence embeddings."""
+    """Compares the referents of one story: rare shared words weigh more, meaning is that of sentence embeddings.
+
+    Embeddings are asked for where they decide, with :meth:`look_closer`; elsewhere shared words stand for meaning.
+    """
 
     def __init__(self, described: Sequence[Referent], embed: Embed | None) -> None:
         """Take the referents and, where there is one, the encoder of sentences."""
         self._weights = _rarity(described)
-        self._vectors: NDArray[np.float32] | None = None
-        if embed is not None and described:
-            self._vectors = embed([referent.clause for referent in described])
-        self._index = {(referent.place, referent.figure.id): at for at, referent in enumerate(described)}
+        self._mass: dict[frozenset[str], float] = {}
+        self._embed = embed
+        self._vectors: dict[str, NDArray[np.float32]] = {}
+        self._most = MOST_TEXTS if len(described) <= _MANY else _FEWER_TEXTS
 
     def likeness(self, one: Referent, other: Referent) -> Likeness:
         """Compare two referents of one dimension; symmetric."""
-        noun = _noun_likeness(one, other)
-        event = _event_likeness(one.figure.event, other.figure.event)
-        context = self._context(one.context, other.context)
-        meaning = self._meaning(one, other, context)
-        likeness = Likeness(noun, event, context, meaning, 0.0)
+        likeness = self._by_words(one, other)
+        likeness = likeness._replace(meaning=self._meaning(one, other, likeness.context))
         return likeness._replace(same=_chance(one, other, likeness))
+
+    def look_closer(self, pairs: Iterable[tuple[Referent, Referent]], threshold: float) -> None:
+        """Embed the clauses of pairs that meaning may bring over the threshold, or under it; the most doubtful first.
+
+        At most :data:`MOST_TEXTS` clauses a call, fewer in a story of many figures.
+        """
+        if self._embed is None:
+            return
+        doubtful = []
+        for number, (one, other) in enumerate(pairs):
+            likeness = self._by_words(one, other)
+            most = _chance(one, other, likeness._replace(meaning=1.0))
+            if most >= threshold and (least := _chance(one, other, likeness)) < threshold:
+                doubtful.append((round(abs(most + least - 2 * threshold), 9), number, one.clause, other.clause))
+        wanted: dict[str, None] = {}
+        for _, _, *clauses in sorted(doubtful):
+            new = [c for c in clauses if c not in self._vectors and c not in wanted]
+            if len(wanted) + len(new) > self._most:
+                break
+            wanted.update(dict.fromkeys(new))
+        if wanted:
+            self._vectors.update(zip(wanted, self._embed(list(wanted)), strict=True))
+
+    def _by_words(self, one: Referent, other: Referent) -> Likeness:
+        noun, event = _noun_likeness(one, other), _event_likeness(one.figure.event, other.figure.event)
+        return Likeness(noun, event, self._context(one.context, other.context), 0.0, 0.0)
 
     def _context(self, one: frozenset[str], other: frozenset[str]) -> float:
         """Share of the weight of the smaller context that both have (overlap coefficient by inverse frequency)."""
-        shared = sum(self._weights.get(word, 1.0) for word in sorted(one & other))
-        least = min(
-            sum(self._weights.get(word, 1.0) for word in sorted(one)),
-            sum(self._weights.get(word, 1.0) for word in sorted(other)),
-        )
-        return shared / least if least else 0.0
+        least = min(self._weigh(one), self._weigh(other))
+        return fsum(self._weights.get(word, 1.0) for word in one & other) / least if least else 0.0
+
+    def _weigh(self, context: frozenset[str]) -> float:
+        if context not in self._mass:
+            self._mass[context] = fsum(self._weights.get(word, 1.0) for word in context)
+        return self._mass[context]
 
     def _meaning(self, one: Referent, other: Referent, context: float) -> float:
-        if self._vectors is None:
-            return min(1.0, 0.3 + context)
-        first = self._vectors[self._index[one.place, one.figure.id]]
-        second = self._vectors[self._index[other.place, other.figure.id]]
+        first, second = self._vectors.get(one.clause), self._vectors.get(other.clause)
+        if first is None or second is None:
+            return 1.0 if one.clause == other.clause else min(1.0, 0.3 + context)
         return max(0.0, float(np.dot(first, second)))
 
 
