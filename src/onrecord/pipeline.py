@@ -61,6 +61,7 @@ def annotate(
     return result
 
 
+@cut_once()
 def _annotate_one(document: Document, spans: tuple[Span, ...], attributions: Sequence[Attribution]) -> Annotations:
     """Chain the stages that read one document by itself."""
     told = acts.decide(document, unfold(document, attributions))
