@@ -34,6 +34,7 @@ _WEAK: Final = frozenset(
 _REFERRING: Final = re.compile(r"(?:that|to|whether|if|how|why|what|when|where|who|which)\b", re.IGNORECASE)
 _LEAST: Final = 25  # characters of a content in which somebody may tell something
 _LONG_SOURCE: Final = 40  # characters of a source that may hold a clause
+_GAP: Final = 200  # characters between a source and its cue
 _OBJECTS: Final = frozenset({"them", "him", "me", "us"})
 _UNTOLD: Final = re.compile(
     r"(?:to|will|would|could|may|might|shall|should|can|must|receiv\w+|heard?|got)\b", re.IGNORECASE
@@ -140,13 +141,22 @@ def _contents(text: str, attributions: Sequence[Attribution]) -> Iterator[Span]:
     cues = [a.cue for a in attributions if a.cue is not None]
     spans = sorted(
         {span for a in attributions if a.cue is not None for span in a.content}
-        | {a.source for a in attributions if a.source is not None and len(a.source) >= _LONG_SOURCE}
+        | {span for a in attributions if a.source is not None for span in _subject(a.source, a.cue)}
     )
     last = 0
     for span in spans:
         if len(span) >= _LEAST and span.start >= last and _holds_telling(text, span, cues):
             yield span
             last = span.end
+
+
+def _subject(source: Span, cue: Span | None) -> Iterator[Span]:
+    """Give a source with what stands between it and its cue, where that is long enough for a clause."""
+    whole = (
+        Span(source.start, cue.start) if cue is not None and source.end <= cue.start <= source.end + _GAP else source
+    )
+    if len(whole) >= _LONG_SOURCE:
+        yield whole
 
 
 def _is_clause(text: str, content: Span) -> bool:

@@ -42,12 +42,9 @@ def best_tags(emissions: Floats, transitions: Floats, breaks: NDArray[np.int64] 
     starts = np.unique(
         np.concatenate([np.zeros(1, dtype=np.int64), breaks if breaks is not None else starts_of_none()])
     )
-    ends = np.append(starts[1:], m)
-    lengths = ends - starts
-    classes = np.ceil(np.log2(np.maximum(lengths, 2))).astype(np.int64)
-    for size in np.unique(classes[lengths > 0]).tolist():
-        chosen = np.flatnonzero((classes == size) & (lengths > 0))
-        _best_of_stretches(emissions, transitions.astype(np.float64), starts[chosen], lengths[chosen], tags)
+    lengths = np.append(starts[1:], m) - starts
+    longest_first = np.argsort(-lengths, kind="stable")
+    _decide(emissions, transitions.astype(np.float64), starts[longest_first], lengths[longest_first], tags)
     return tags
 
 
@@ -56,31 +53,31 @@ def starts_of_none() -> NDArray[np.int64]:
     return np.zeros(0, dtype=np.int64)
 
 
-def _best_of_stretches(
+def _decide(
     emissions: Floats,
     steps: NDArray[np.float64],
     starts: NDArray[np.int64],
     lengths: NDArray[np.int64],
     tags: NDArray[np.int64],
 ) -> None:
-    """Decide stretches of like length together; write what is found into ``tags``."""
-    count, longest = len(starts), int(lengths.max())
-    rows = np.arange(count)
+    """Decide stretches side by side, the longest first; write what is found into ``tags``."""
+    running = len(lengths) - np.searchsorted(lengths[::-1], np.arange(lengths[0] if len(lengths) else 0), side="right")
+    counts: list[int] = running.tolist()  # of stretches that still run, by word
+    if not counts or not counts[0]:
+        return
     score = emissions[starts].astype(np.float64)
     score[:, 2::2] = -np.inf
-    back = np.zeros((longest, count, TAGS), dtype=np.int8)
-    last = len(emissions) - 1
-    for i in range(1, longest):
-        total = score[:, :, None] + steps
-        back[i] = total.argmax(axis=1)
-        going = (i < lengths)[:, None]
-        score = np.where(going, total.max(axis=1) + emissions[np.minimum(starts + i, last)], score)
+    back = [np.zeros((0, TAGS), dtype=np.int64)]
+    for i, count in enumerate(counts[1:], 1):
+        total = score[:count, :, None] + steps
+        back.append(total.argmax(axis=1))
+        score[:count] = total.max(axis=1) + emissions[starts[:count] + i]
     best = score.argmax(axis=1)
-    for i in range(longest - 1, -1, -1):
-        inside = i < lengths
-        tags[(starts + i)[inside]] = best[inside]
+    for i in range(len(counts) - 1, -1, -1):
+        count = counts[i]
+        tags[starts[:count] + i] = best[:count]
         if i:
-            best = np.where(inside, back[i, rows, best], best)
+            best[:count] = back[i][np.arange(count), best[:count]]
 
 
 def spans_of(tags: NDArray[np.int64], role: int) -> list[tuple[int, int]]:
