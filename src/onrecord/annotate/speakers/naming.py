@@ -12,6 +12,7 @@ import msgspec
 
 from onrecord.annotate.speakers.entities import Entity
 from onrecord.annotate.speakers.resolution import Walk
+from onrecord.annotate.speakers.turns import turn_speakers
 from onrecord.annotation import Attribution, Speaker
 from onrecord.document import Document, Span
 
@@ -22,8 +23,11 @@ def resolve(
     """Name the speakers of a document; time is linear in the length of its text.
 
     Every attribution comes back, in the order given; ``speaker`` stays ``None`` where nobody can be known: no source
-    is named and no quotation continues, or the narrator speaks and the document has no byline.
+    is named and no quotation continues, or the narrator speaks and the document has no byline. A transcript's speakers
+    are those of its turns (:mod:`onrecord.annotate.speakers.turns`).
     """
+    if document.kind == "transcript" and not attributions:
+        return turn_speakers(document, sentences), ()
     walk = Walk(document, sentences, attributions)
     walk.run()
     spoken = dict.fromkeys(walk.of_attribution[a.id] for a in attributions if a.id in walk.of_attribution)
