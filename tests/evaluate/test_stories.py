@@ -138,8 +138,8 @@ def test_fitting_finds_the_feature_that_tells():
     features = rng.normal(size=(400, 2))
     found = fit_scales([Rows(features, features[:, 0] > 0.5)], ["telling", "noise"])
     assert found.weights["telling"] > 5 * abs(found.weights["noise"])
-    likely, unlikely = found.chances(np.array([(2.0, 0.0), (0.5, 0.0)]), ("telling", "noise"))
-    assert likely > 0.9 > unlikely
+    weights = found.ordered(("telling", "noise"))
+    assert found.chance((2.0, 0.0), weights) > 0.9 > found.chance((0.5, 0.0), weights)
 
 
 @pytest.mark.shared

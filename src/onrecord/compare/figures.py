@@ -98,6 +98,7 @@ class _Reconciler:
         self.described = referents(ordered)
         self._comparer = Comparer(self.described, embed)
         self._likenesses: dict[tuple[int, int], Likeness] = {}
+        self._documents: dict[_Cluster, frozenset[str]] = {}
 
     def likeness(self, one: int, other: int) -> Likeness:
         """Compare two figures by their places; symmetric, and remembered."""
@@ -150,9 +151,11 @@ class _Reconciler:
             clusters[i], clusters[j] = tuple(sorted(one + other)), None
             never[j] = never[:, j] = True
 
-    def documents_of(self, cluster: Iterable[int]) -> set[str]:
+    def documents_of(self, cluster: _Cluster) -> frozenset[str]:
         """List the documents that a cluster's figures stand in."""
-        return {self.described[place].document for place in cluster}
+        if cluster not in self._documents:
+            self._documents[cluster] = frozenset(self.described[place].document for place in cluster)
+        return self._documents[cluster]
 
 
 def _told_twice(one: Referent, other: Referent) -> bool:
@@ -268,8 +271,9 @@ def _narrower(story: _Reconciler, clusters: Sequence[_Cluster]) -> list[tuple[_C
         whole = ids.get((referent.document, referent.figure.part_of))
         if whole is not None and holder.get(place) and holder.get(whole) and holder[place] != holder[whole]:
             found[holder[whole], holder[place]] = "declared"
-    for whole_cluster in clusters:
-        kinds = [part for part in clusters if _is_kind(story, part, whole_cluster)]
+    counts = [cluster for cluster in clusters if _counts_some_people(story.described[cluster[0]])]
+    for whole_cluster in (cluster for cluster in clusters if _counts_any_people(story.described[cluster[0]])):
+        kinds = [part for part in counts if _is_kind(story, part, whole_cluster)]
         parts = [part for part in kinds if _told_alike(story, part, whole_cluster)]
         summed = [] if any(whole == whole_cluster for whole, _ in found) else _making_up(story, kinds, whole_cluster)
         if summed:
@@ -304,12 +308,19 @@ def _across(story: _Reconciler, whole: _Cluster, part: _Cluster) -> _Cluster:
     return tuple(sorted((*wholes, *parts))) if parts and wholes else ()
 
 
+def _counts_some_people(one: Referent) -> bool:
+    """Tell whether a figure is an exact count of people of a kind ("10 Americans")."""
+    exact = one.dimension == "count" and one.low is not None and one.low == one.high and one.low > 1
+    return exact and is_human(one) and one.head not in GENERIC
+
+
+def _counts_any_people(one: Referent) -> bool:
+    return one.dimension == "count" and one.low is not None and one.head in GENERIC
+
+
 def _is_kind(story: _Reconciler, part: _Cluster, whole: _Cluster) -> bool:
-    """Tell whether one cluster counts people of a kind ("10 Americans") among those of another ("12 people")."""
-    a, b = story.described[part[0]], story.described[whole[0]]
-    if a.dimension != "count" or b.dimension != "count" or a.low is None or b.low is None or not 1 < a.low < b.low:
-        return False
-    if a.low != a.high or not is_human(a) or b.head not in GENERIC or a.head in GENERIC:
+    """Tell whether a count of people of a kind ("10 Americans") is among those of another cluster ("12 people")."""
+    if (story.described[part[0]].low or 0.0) >= (story.described[whole[0]].low or 0.0):
         return False
     pairs = [(x, y) for x in part for y in whole]
     same_event = sum(story.likeness(x, y).event == 1.0 for x, y in pairs) * 2 >= len(pairs)
@@ -350,6 +361,9 @@ def _contrary(story: _Reconciler, groups: Sequence[_Cluster]) -> list[tuple[_Clu
 def _cannot_hold(story: _Reconciler, one: _Cluster, other: _Cluster) -> bool:
     if story.documents_of(one) & story.documents_of(other):
         return False  # a document that has both tells two things by them
+    first = story.described[one[0]], story.described[other[0]]
+    if not _close(*first) and not _slipped(*first):
+        return False
     referring = [(story.described[x], story.described[y]) for x in one for y in other]
     if any(overlap(a, b) or a.part or b.part or apart(a, b) for a, b in referring):
         return False

@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from math import log1p
+from math import exp, log1p
+from operator import mul
 from typing import Literal, NamedTuple
 
 import msgspec
-import numpy as np
-from numpy.typing import NDArray
 
 from onrecord.compare.rarity import Rarity
 from onrecord.compare.tellings import Telling
@@ -132,11 +131,14 @@ class Scales(msgspec.Struct, frozen=True):
     weights: dict[str, float]
     constant: float
 
-    def chances(self, rows: NDArray[np.float64], names: Sequence[str]) -> NDArray[np.float64]:
-        """Give the probabilities, in 0 to 1, of rows of features (pairs, features) that stand in the order of names."""
-        weights = np.array([self.weights.get(name, 0.0) for name in names[: rows.shape[1]]])
-        scores = self.constant + (rows * weights).sum(axis=1)
-        return np.asarray(1 / (1 + np.exp(-np.clip(scores, -40.0, 40.0))))
+    def ordered(self, names: Sequence[str]) -> tuple[float, ...]:
+        """Give the weights in the order of names, 0 for a feature that has none."""
+        return tuple(self.weights.get(name, 0.0) for name in names)
+
+    def chance(self, row: Sequence[float], ordered: Sequence[float]) -> float:
+        """Give the probability, in 0 to 1, of a row of features, by the weights in the same order."""
+        score = self.constant + sum(map(mul, ordered, row))
+        return 1 / (1 + exp(-max(-40.0, min(40.0, score))))
 
 
 class Fitted(msgspec.Struct, frozen=True):

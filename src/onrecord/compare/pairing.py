@@ -66,8 +66,8 @@ class Pairing:
         fit: Fitted | None = None,
     ) -> None:
         """Hold the likely pairs against each other; ``nodes`` stand in an order that documents do not decide."""
-        self._names = FEATURES[kind]
         self._fit = fit or fitted(kind)
+        self._scales = [(s, s.ordered(FEATURES[kind])) for s in (self._fit.words, self._fit.sense)]
         self._nodes, self._rarity, self._beside = nodes, rarity, beside
         self._rows: dict[Pair, tuple[float, ...] | None] = {}
         self._units: dict[Pair, tuple[int, int]] = {}
@@ -77,25 +77,18 @@ class Pairing:
             p for p in candidate_pairs([n.telling.lemmas for n in nodes], rarity, _REACH[kind]) if self._held(*p)
         ]
         self._rivals = self._rank() if self._fit.asks("margin") else {}
-        self._weigh(self.pairs)
         if embed is not None:
             self._embed(embed)
 
     def chance(self, i: int, j: int) -> float:
         """Give the chance that two tellings tell the same, in 0 to 1; 0 where they cannot."""
         pair = (i, j) if i < j else (j, i)
-        if pair not in self._chances:
-            self._weigh([pair])
-        return self._chances[pair]
-
-    def _weigh(self, pairs: Sequence[Pair]) -> None:
-        """Reckon the chances of pairs, all with cosines or all without."""
-        rows = {pair: row for pair in pairs if (row := self.row(*pair)) is not None}
-        self._chances.update(dict.fromkeys(pairs, 0.0))
-        if rows:
-            scales = self._fit.sense if pairs[0] in self._cosines else self._fit.words
-            chances = scales.chances(np.array(list(rows.values()), dtype=np.float64), self._names)
-            self._chances.update(zip(rows, chances.tolist(), strict=True))
+        known = self._chances.get(pair)
+        if known is None:
+            row = self.row(*pair)
+            scales, ordered = self._scales[pair in self._cosines]
+            known = self._chances[pair] = scales.chance(row, ordered) if row else 0.0
+        return known
 
     def share_document(self, i: int, j: int) -> bool:
         """Tell whether two tellings stand in one document."""
@@ -179,7 +172,7 @@ class Pairing:
         rows = {n: vectors[[texts[one] for one in self._nodes[n].telling.texts]] for pair in chosen for n in pair}
         for i, j in chosen:
             self._cosines[i, j] = _cosines(rows[i], rows[j])
-        self._weigh(chosen)
+            del self._chances[i, j]
 
 
 def _cosines(a: NDArray[np.float32], b: NDArray[np.float32]) -> tuple[float, float, float]:

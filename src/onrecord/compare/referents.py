@@ -126,7 +126,8 @@ class Referent(NamedTuple):
     the other words of the phrase, ``context`` the content lemmas of its sentence, ``days`` the values of the dates
     there. ``substance`` are the lemmas of what a measured amount is of, where the text says so ("litres of
     spilled diesel"). ``part`` holds for a figure that says itself to be part of a whole ("five of the dead");
-    ``names`` are the names in its noun phrase.
+    ``names`` are the names in its noun phrase, ``window`` the first and last day (ordinals) that it may be of,
+    ``reach`` the bounds with some slack.
     """
 
     document: str
@@ -144,6 +145,8 @@ class Referent(NamedTuple):
     published: str | None
     part: bool
     names: frozenset[str]
+    window: tuple[int, int] | None
+    reach: tuple[float, float]
     substance: frozenset[str] = frozenset()
 
 
@@ -164,6 +167,7 @@ def _referent(document: Annotations, place: int, figure: Figure) -> Referent:
         end = min(end, max(document.sentences[at].end, figure.end))
     head, modifiers = _noun(figure.of)
     dimension, factor = _dimension(figure)
+    low, high = (None if bound is None else bound * factor for bound in (figure.low, figure.high))
     context = frozenset(
         lemma(word.folded)
         for word in words(text, begin, end)
@@ -181,8 +185,8 @@ def _referent(document: Annotations, place: int, figure: Figure) -> Referent:
         place=place,
         figure=figure,
         dimension=dimension,
-        low=None if figure.low is None else figure.low * factor,
-        high=None if figure.high is None else figure.high * factor,
+        low=low,
+        high=high,
         head=head,
         classes=_CLASSES_OF.get(head, frozenset()) if head else frozenset(),
         modifiers=modifiers,
@@ -190,6 +194,8 @@ def _referent(document: Annotations, place: int, figure: Figure) -> Referent:
         days=days,
         clause=" ".join(near.split()),
         published=published,
+        window=_window(days, published),
+        reach=_reach(low, high, dimension, approximate=figure.approximate),
         names=frozenset(word for word in re.findall(r"\w+", figure.of or "") if word[0].isupper() or word[0].isdigit()),
         part=figure.part_of is not None or bool(_PART.search(text, figure.start, figure.end)),
         substance=_substance(text, figure, end),
@@ -369,39 +375,37 @@ def near(one: Referent, other: Referent) -> float:
 
 def overlap(one: Referent, other: Referent) -> bool:
     """Tell whether two figures' bounds can both hold; approximate figures reach a twentieth further."""
-    low, high = _reach(one)
-    other_low, other_high = _reach(other)
-    return low <= other_high and other_low <= high
+    return one.reach[0] <= other.reach[1] and other.reach[0] <= one.reach[1]
 
 
-def _reach(referent: Referent) -> tuple[float, float]:
-    edge = referent.low if referent.low is not None else referent.high
-    rounded = referent.figure.approximate and edge is not None and edge % 10 == 0
-    slack = 0.05 if rounded else (0.02 if referent.dimension in _MEASURED else 0.0)
-    low = -inf if referent.low is None else referent.low - slack * abs(referent.low)
-    high = inf if referent.high is None else referent.high + slack * abs(referent.high)
-    return low, high
+def _reach(low: float | None, high: float | None, dimension: str, *, approximate: bool) -> tuple[float, float]:
+    edge = low if low is not None else high
+    rounded = approximate and edge is not None and edge % 10 == 0
+    slack = 0.05 if rounded else (0.02 if dimension in _MEASURED else 0.0)
+    return (
+        -inf if low is None else low - slack * abs(low),
+        inf if high is None else high + slack * abs(high),
+    )
 
 
 def apart(one: Referent, other: Referent) -> bool:
     """Tell whether the dates beside two figures (else the publication days) are those of different events."""
-    first, second = _window(one), _window(other)
+    first, second = one.window, other.window
     if first is None or second is None:
         return False
-    gap = max((second[0] - first[1]).days, (first[0] - second[1]).days)
-    return gap > (3 if _explicit(one) and _explicit(other) else 45)
+    return max(second[0] - first[1], first[0] - second[1]) > (3 if _explicit(one) and _explicit(other) else 45)
 
 
 def _explicit(referent: Referent) -> bool:
     return any(len(day) == 10 for day in referent.days)
 
 
-def _window(referent: Referent) -> tuple[dt.date, dt.date] | None:
-    days = sorted(day for day in referent.days if len(day) == 10)
-    if not referent.days and referent.published:
-        days = [referent.published]
+def _window(dates: Iterable[str], published: str | None) -> tuple[int, int] | None:
+    """Give the first and last of the days named, as ordinals; the day of publication where no time is named."""
+    named = list(dates)
+    days = [day for day in named if len(day) == 10] or ([published] if published and not named else [])
     try:
-        parsed = [dt.date.fromisoformat(day) for day in days]
+        parsed = sorted(dt.date.fromisoformat(day).toordinal() for day in days)
     except ValueError:
         return None
     return (parsed[0], parsed[-1]) if parsed else None

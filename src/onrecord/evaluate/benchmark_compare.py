@@ -129,7 +129,7 @@ class _Maker:
 
     def _clause(self) -> str:
         deed, place = self.rng.choice(_DEEDS), self.rng.choice(self._places)
-        if self.rng.random() < 0.4:
+        if self.rng.random() < 0.15:
             return f"{self.rng.randint(3, 900)} {self.rng.choice(_PEOPLE)} {deed} the {self._thing()} in {place}"
         return f"the {self._thing()} near {place} {deed} the {self._thing()} of {self._name()}"
 
