@@ -48,13 +48,25 @@ def reach_from(cue: Range) -> int:
     return (cue[0] + cue[1]) // 2 - REACH
 
 
-def claimed(members: Floats, low: int, span: Range) -> tuple[float, float]:
-    """Give how likely a span's words (those within reach) belong to the cue's source and content, on average."""
-    a, b = max(span[0] - low, 0), min(span[1] - low, len(members))
-    if a >= b:
-        return 0.0, 0.0
-    source, content = members[a:b, 1:3].mean(axis=0).tolist()
-    return float(source), float(content)
+def claims(members: Floats, cues: list[Range], spans: list[Range], kind: int) -> list[list[tuple[float, int]]]:
+    """List for each cue (how much of a span's words within reach it claims on average, the span's number).
+
+    ``kind`` is 1 for sources, 2 for contents. Listed are the spans, which are in order and apart, that reach into the
+    ``3 * REACH`` words to either side of the cue.
+    """
+    if not spans:
+        return [[] for _ in cues]
+    bounds = np.array(spans, dtype=np.int64)
+    found: list[list[tuple[float, int]]] = []
+    for cue, row in zip(cues, members, strict=True):
+        first = int(np.searchsorted(bounds[:, 1], cue[0] - 3 * REACH))
+        after = int(np.searchsorted(bounds[:, 0], cue[1] + 3 * REACH, side="right"))
+        sums = np.zeros(len(row) + 1)
+        np.cumsum(row[:, kind], dtype=np.float64, out=sums[1:])
+        within = np.clip(bounds[first:after] - reach_from(cue), 0, len(row))
+        strength = (sums[within[:, 1]] - sums[within[:, 0]]) / np.maximum(within[:, 1] - within[:, 0], 1)
+        found.append(list(zip(strength.tolist(), range(first, after), strict=True)))
+    return found
 
 
 def link(
@@ -69,29 +81,29 @@ def link(
     ``paragraph`` numbers each word's paragraph.
     """
     sources, contents = spans_of(tags, SOURCE), spans_of(tags, CONTENT)
+    best = [(0.0, -1)] * len(contents)  # for each content how much the cue that claims it most does, and which that is
+    for i, row in enumerate(claims(members, cues, contents, 2)):
+        for strength, number in row:
+            best[number] = max(best[number], (strength, i))
     owned: dict[int, list[tuple[Range, float]]] = {}
     alone: list[Range] = []
-    for content in contents:
-        best = max(
-            ((claimed(members[i], reach_from(cue), content)[1], i) for i, cue in _near(cues, content)),
-            default=(0.0, -1),
-        )
-        here = best[1] >= 0 and paragraph[cues[best[1]][0]] == paragraph[content[0]]
-        if best[0] >= (thresholds.content if here else max(thresholds.content, thresholds.elsewhere)):
-            owned.setdefault(best[1], []).append((content, best[0]))
+    for content, (strength, i) in zip(contents, best, strict=True):
+        here = i >= 0 and paragraph[cues[i][0]] == paragraph[content[0]]
+        if i >= 0 and strength >= (thresholds.content if here else max(thresholds.content, thresholds.elsewhere)):
+            owned.setdefault(i, []).append((content, strength))
         else:
             alone.append(content)
+    sought = sorted(owned)
+    of_source = claims(members[sought], [cues[i] for i in sought], sources, 1)
     groups: list[Group] = []
-    for i, taken in sorted(owned.items()):
+    for i, named in zip(sought, of_source, strict=True):
+        taken = owned[i]
         most = max(p for _, p in taken)
         kept = [(c, p) for c, p in taken if p == most or p >= thresholds.further]
         alone += [c for c, p in taken if p != most and p < thresholds.further]
-        strength, source = max(
-            ((claimed(members[i], reach_from(cues[i]), span)[0], span) for _, span in _near(sources, cues[i])),
-            default=(0.0, None),
-        )
+        strength, number = max(named, default=(0.0, -1))
         score = float(np.mean([p for _, p in kept]))
-        taker = source if strength >= thresholds.source else _subject(cues[i], alone)
+        taker = sources[number] if number >= 0 and strength >= thresholds.source else _subject(cues[i], alone)
         groups.append(Group(tuple(c for c, _ in kept), cues[i], taker, score))
     groups += [Group((content,), None, None, 0.0) for content in alone]
     return sorted(groups, key=lambda group: group.contents[0])
@@ -107,17 +119,6 @@ def _subject(cue: Range, alone: list[Range]) -> Range | None:
             alone.remove(span)
             return span
     return None
-
-
-def _near(spans: list[Range], anchor: Range) -> list[tuple[int, Range]]:
-    """List the spans (with their numbers) that begin within ``3 * REACH`` words of an anchor; spans are in order."""
-    low = np.searchsorted([s for s, _ in spans], anchor[0] - 3 * REACH) if spans else 0
-    near: list[tuple[int, Range]] = []
-    for i in range(int(low), len(spans)):
-        if spans[i][0] > anchor[1] + 3 * REACH:
-            break
-        near.append((i, spans[i]))
-    return near
 
 
 def cues_of(tags: NDArray[np.int64]) -> list[Range]:
