@@ -237,3 +237,22 @@ def test_a_statement_without_reports_has_no_origins_to_count(variants):
     (counted,), story = count([], [Statement("s1", None, variants)], [], [])
     assert counted.origins is None or counted.origins.high == 0
     assert story.high == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "public"),
+    [
+        ("*The dam held*, Ruiz said during a debate in the town.", True),
+        ("*The dam held*, Ruiz told the lawmakers.", True),
+        ("*The dam held*, Ruiz said amid an ongoing debate about dams.", False),
+        ("*The dam held*, Ruiz said after his party entered parliament.", False),
+    ],
+)
+def test_a_debate_is_an_occasion_only_for_what_is_said_in_it(text, public):
+    assert (origins(telling("a", text)).terminals[0].kind == "witnessed") is public
+
+
+def test_an_outlet_that_is_only_described_is_no_second_origin():
+    a = telling("a", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger")
+    b = telling("b", "*The dam held*, Ruiz said, reported by a regional paper.", "a regional paper")
+    assert interval(a, b) == (1, 2)

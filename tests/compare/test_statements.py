@@ -112,7 +112,7 @@ def test_a_long_quotation_given_to_another_person_is_still_one_statement():
     assert frozenset({"one:a1", "two:a1"}) in joined(found)
 
 
-def test_two_quotations_without_a_run_in_common_are_two():
+def test_two_quotations_with_few_words_in_common_are_two():
     one = report(
         "one", "{Aldo Brem: “The surveyor’s letters reached me at four o’clock, too late for anyone,”} said Brem."
     )

@@ -207,7 +207,7 @@ class _Counter:
                 ways.stop(told, self._documents[told].name, "document")
                 ways.step(at, told, link, document.id)
                 return
-            if link.kind == "vague":
+            if link.kind == "vague" or _is_described(link):
                 break
             at = self._through(ways, at, link, document.id)
         self._finish(ways, at, self._end(statement, document, attribution, agency, public), document, attribution)
@@ -251,7 +251,8 @@ class _Counter:
         speaker = self._speakers.get((document.id, attribution.speaker or ""))
         name = self._names.get(statement.speaker or "") or (speaker.name if speaker else "an unnamed source")
         last = via[-1] if via else None
-        if last is not None and last.kind == "vague":
+        if last is not None and (last.kind == "vague" or any(map(_is_described, via))):
+            last = next(link for link in via if link.kind == "vague" or _is_described(link))
             return _End(f"vague: {document.id}", last.name, "vague")
         if last is not None and last.kind == "anonymous":
             return _End(f"anonymous: {last.name} of {agency or document.id}", last.name, "anonymous")
@@ -355,6 +356,11 @@ def _is_told(text: str, link: Link) -> bool:
     return words.startswith(
         ("tell", "told", "interview", "spoke", "speak", "talk", "comment", "remark", "e-mail", "email")
     )
+
+
+def _is_described(link: Link) -> bool:
+    """Tell whether an outlet is described and not named ("a regional paper"): nobody can go on from there."""
+    return link.kind == "outlet-pickup" and not any(c.isupper() for c in link.outlet or link.name)
 
 
 def _end_of_link(link: Link) -> _End:

@@ -42,8 +42,9 @@ _MOST_DAYS = 20
 """Days between two reports, from which on more of them make no difference."""
 _ALL_QUOTED = 0.9
 """Share from which on a telling is a quotation and nothing else."""
-_SAME_QUOTATION = 0.7
-"""Part of the shorter of two quotations that both hold, from which on they may be one without a run in common."""
+_SAME_QUOTATION = 0.8
+_FEW_RUNS = 0.2
+"""Parts of the shorter of two quotations, of its words and of its runs of four; those that are one share either."""
 _VAGUE = frozenset({"report", "medium", "media"})
 """What those are called who say only that somebody has reported it."""
 _SURE_RUNS = 5

@@ -17,12 +17,17 @@ from onrecord.words import words
 VenueKind = Literal["heard", "issued", "record"]
 
 _HEARD = re.compile(
-    r"\b(?:(?:news|press|media|televised) (?:conference|briefing|appearance)|briefing|reporters|journalists|newsmen"
-    r"|told the (?:press|media)|speech|televised address|address to|rally|hearing|testif(?:ied|ies|ying)|testimony"
-    r"|parliament|lawmakers|senators|congress|senate|knesset|bundestag|debate|in court|courtroom|town hall|conference"
-    r"|summit|convention|sermon|lecture|ceremony|inauguration|crowd|supporters)\b",
+    r"\b(?:(?P<named>(?:news|press|media|televised) (?:conference|briefing|appearance)|briefing|reporters|journalists"
+    r"|newsmen|told the (?:press|media)|televised address|testif(?:ied|ies|ying)|testimony|in court|courtroom"
+    r"|town hall)"
+    r"|(?:told|tells|addressed|addressing|before|to|in) (?:(?:the|a|an|his|her|their|its|\w+[’']s) )?(?:\w+ )?"
+    r"(?P<audience>parliament|lawmakers|senators|congress|senate|knesset|bundestag|crowds?|supporters)"
+    r"|(?:at|in|during|from) (?:(?:the|a|an|his|her|their|its|\w+[’']s) )?(?:[\w-]+ ){0,2}?"
+    r"(?P<occasion>speech|address|rally|hearing|debate|(?:(?:news|press) )?conference|summit|convention|sermon|lecture"
+    r"|ceremony|inauguration))\b",
     re.IGNORECASE,
 )
+"""Occasions in the hearing of many. A debate, a crowd or a parliament is one only for what is said in or to it."""
 _ISSUED = re.compile(
     r"\b(?:statement|press release|communiqu[eé]|tweet(?:ed|s|ing)?|twitter|facebook|instagram|telegram|truth social"
     r"|weibo|social media|posted|blog|open letter|readout|website|video message|editorial|announced|announcement)\b",
@@ -76,7 +81,8 @@ class Venues:
             if match is None:
                 match, kind = _ISSUED.search(document.text, span.start, span.end), "issued"
             if match is not None:
-                venue = Venue(kind, match.group(), document.id, match.start(), match.end())
+                shown = match.lastgroup or 0
+                venue = Venue(kind, match.group(shown), document.id, *match.span(shown))
                 self._own.setdefault(key, venue)
                 if kind == "heard" and attribution.speaker:
                     self._speakers.setdefault((document.id, attribution.speaker), venue)

@@ -72,6 +72,7 @@ class _View:
         self.documents = {annotations.id: annotations for annotations in story.documents}
         self.attributions = {(a.id, x.id): x for a in story.documents for x in a.attributions}
         self.names = {speaker.id: speaker.name for speaker in story.speakers}
+        self.checked = any(a.document.kind == "transcript" for a in story.documents)
 
     def heading(self) -> RenderableType:
         kinds = [annotations.document.kind for annotations in self.story.documents]
@@ -81,7 +82,10 @@ class _View:
             parts.append(count(kinds.count("transcript"), "transcript"))
         parts.append(f"{count(len(self.story.statements), 'statement')}, {shared} told by more than one document")
         if self.story.origins is not None:
-            parts.append(f"origins: {_interval(self.story.origins.low, self.story.origins.high)}")
+            origins = self.story.origins
+            parts.append(
+                f"{_interval(origins.low, origins.high)} independent {'teller' if origins.high == 1 else 'tellers'}"
+            )
         return Text(" · ".join(parts), style="bold")
 
     def reports(self) -> RenderableType:
@@ -124,7 +128,7 @@ class _View:
         attribution = self.attributions[variant.document, variant.attribution]
         line = Text(f"  {self.letters[variant.document]}  ", style="bold")
         line.append_text(self._words(annotations, attribution, variant.wording))
-        if variant.wording is not None:
+        if variant.wording is not None and (self.checked or variant.wording.verdict != "unchecked"):
             line.append(f"  [{', '.join((variant.wording.verdict, *variant.wording.flags))}]", style="magenta")
         if attribution.via:
             line.append(f"  via {' ← '.join(link.name for link in attribution.via)}", style="yellow")
