@@ -329,3 +329,42 @@ def test_nothing_raises_on_garbage_and_nothing_is_dropped(text: str, places: lis
     assert len(resolved) == len(attributions)
     assert {a.speaker for a in resolved} - {None} <= {s.id for s in named}
     assert all(0 <= m.start <= m.end <= len(text) for s in named for m in s.mentions)
+
+
+def test_who_of_an_official_at_a_ministry_is_the_official() -> None:
+    text = "The ferry Maid of Holm sank. A senior official at the ministry, who asked not to be named, said no."
+    assert _told(text, "who") == ["senior official"]
+
+
+def test_a_topic_before_a_colon_does_not_speak() -> None:
+    text = "Olav Renn was surer. “They did well,” he said.\n\nAs for the spill: “We have two skimmers.”"
+    quoted = [Span(m.start(), m.end()) for m in re.finditer("“[^”]*”", text)]
+    attributions = [
+        Attribution(id="a", content=(quoted[0],), form="direct", source=Span(38, 40)),
+        Attribution(
+            id="b",
+            content=(quoted[1],),
+            form="direct",
+            reason="colon",
+            source=Span(text.index("the spill"), text.index(":")),
+        ),
+    ]
+    named, resolved = speakers.resolve(Document(id="d", text=text), (), attributions)
+    assert [s.name for s in named] == ["Olav Renn"]
+    assert resolved[1].speaker == resolved[0].speaker
+
+
+def test_a_participle_has_the_subject_of_its_sentence() -> None:
+    text = "Port opens\n\nWEXHOLM: Minister Ada Holm opened the port on Monday, saying that it would last."
+    cue = Span(text.index("saying"), text.index(" that it"))
+    attributions = [Attribution(id="a", content=(Span(cue.end + 6, len(text) - 1),), cue=cue)]
+    named, resolved = speakers.resolve(Document(id="d", text=text), (), attributions)
+    assert {s.id: s.name for s in named}[resolved[0].speaker or ""] == "Ada Holm"
+
+
+def test_a_bare_quotation_is_the_person_of_the_sentence_before_it() -> None:
+    text = "Port opens\n\nMinister Ada Holm spoke without notes in the hall.\n\n“I want to say one thing.”"
+    start = text.index("“")
+    attributions = [Attribution(id="a", content=(Span(start, len(text)),), form="direct", reason="no-cue-no-source")]
+    named, resolved = speakers.resolve(Document(id="d", text=text), (), attributions)
+    assert {s.id: s.name for s in named}[resolved[0].speaker or ""] == "Ada Holm"

@@ -266,6 +266,8 @@ class Descriptions(Antecedents):
             if recency > 12 or entity.kind not in {"organisation", "unknown"} or entity.person >= 1:
                 continue
             outlet = any(w in OUTLET_WORDS for w in entity.tokens)
+            if alike == _SAME_BODY[2] and entity.kind != "organisation":
+                continue
             if alike == _SAME_BODY[0] and any(w in _NO_COMPANIES for w in entity.tokens):
                 continue
             known = entity.full or len(entity.mentions) > 1 or (heard and index == heard[0][0])

@@ -30,7 +30,9 @@ from onrecord.annotate.speakers.speaker_words import (
     ROLES,
 )
 from onrecord.annotation import Attribution
+from onrecord.document import Span
 
+_DATED: Final = re.compile(r"(?:, [A-Z][\w., ]{2,24})?(?: ?\([^()\n]{1,30}\))?(?::| ?[-–—]{1,2}) ")
 _AND: Final = re.compile(r"(?: \([^()\n]{1,12}\))?,? (?:and|&) \Z")
 
 
@@ -75,7 +77,9 @@ class Walk(Introductions):
         while x > 0 and self.tokens[x].gap == " " and self.tokens[x - 1].folded in ROLES | MODIFIERS:
             x -= 1
         previous = self.history[-1] if self.history else None
-        self._note(name.core_start, name.end, entity.index, "name", x, modifies=self._modifies(k))
+        self._note(
+            name.core_start, name.end, entity.index, "name", x, modifies=self._modifies(k) or self._is_dateline(k)
+        )
         if previous is not None and previous.kind == "name" and _AND.match(self.text[previous.end : name.start]):
             self._meet_pair(previous, entity, name)
         if x > 1 and self.tokens[x - 1].folded in KIN and self.tokens[x - 2].folded in HE | SHE:
@@ -94,6 +98,13 @@ class Walk(Introductions):
         return 0 < len(between) <= 4 and all(
             self.tokens[x].gap == " " and self.tokens[x].folded in ROLES | MODIFIERS for x in between
         )
+
+    def _is_dateline(self, k: int) -> bool:
+        """Tell the place that a report is dated from, which is nobody's subject."""
+        name = self.names[k]
+        printed = self.text[name.start : name.end]
+        opens = name.start == 0 or self.text[name.start - 1] == "\n"
+        return printed.isupper() and opens and bool(_DATED.match(self.text, name.end))
 
     def _merge_unnamed(self, entity: Entity) -> None:
         """Join a bare given name, met without any introduction, to the one "woman" or "man" told of before it."""
@@ -200,23 +211,76 @@ class Walk(Introductions):
         return entity.index
 
     def _resolve_sourceless(self) -> None:
-        """Give a quotation without a source to the speaker of the one before it, in this paragraph or the last."""
+        """Give what has no source to the speaker of the quotation before it, or to the subject of its sentence."""
         ordered = sorted(self.attributions, key=lambda a: a.extent.start)
         previous: Attribution | None = None
         for attribution in ordered:
             spoken = self.of_attribution.get(attribution.id)
-            if spoken is None and attribution.source is None and self._continues(attribution, previous):
-                assert previous is not None
-                self.of_attribution[attribution.id] = self.of_attribution[previous.id]
-                spoken = self.of_attribution[previous.id]
+            if spoken is None and (attribution.source is None or attribution.reason == "colon"):
+                spoken = self._unsaid(attribution, previous)
+                if spoken is not None:
+                    self.of_attribution[attribution.id] = spoken
             if spoken is not None and attribution.form != "indirect":
                 previous = attribution
+
+    def _unsaid(self, attribution: Attribution, previous: Attribution | None) -> int | None:
+        """Give whom a report means without saying so, where its words leave but one."""
+        if attribution.form == "indirect":
+            return self._subject_of(attribution.cue) if attribution.cue is not None else None
+        started = self._subject_before(attribution, previous)
+        if started is not None:
+            return started
+        if self._continues(attribution, previous):
+            assert previous is not None
+            return self.of_attribution[previous.id]
+        return None
+
+    def _subject_of(self, cue: Span) -> int | None:
+        """Give the subject of a participle: "Roe opened the bridge, saying that it would last"."""
+        if not cue.of(self.text).casefold().endswith("ing") or self.text[max(0, cue.start - 2) : cue.start] != ", ":
+            return None
+        return self._first_subject(self.sentence_of(cue.start), cue.start)
+
+    def _first_subject(self, sentence: int, end: int) -> int | None:
+        """Give who stands as subject first in a sentence, outside quotation marks, up to a place."""
+        for mention in self._recent(sentence):
+            entity = self.entities.all[mention.entity]
+            if mention.start >= end:
+                return None
+            if mention.possessive or mention.quoted:
+                continue
+            if not mention.subject or entity.kind == "document":
+                return None
+            return self.merged.get(mention.entity, mention.entity)
+        return None
+
+    def _subject_before(self, attribution: Attribution, previous: Attribution | None) -> int | None:
+        """Give the person who is the subject of the sentence right before a bare quotation, if no words stand there."""
+        start = attribution.extent.start
+        if attribution.cue is not None or attribution.form != "direct" or attribution.reason == "continued-quotation":
+            return None
+        before = start - 1
+        while before >= 0 and self.text[before].isspace():
+            before -= 1
+        sentence = self.sentence_of(max(0, before))
+        if before < self.opening or self.quoted(before) or sentence == self.sentence_of(start):
+            return None
+        if previous is not None and self.sentence_of(self._tail(previous)) >= sentence:
+            return None
+        found = self._first_subject(sentence, start)
+        return found if found is not None and self.entities.all[found].is_person else None
+
+    @staticmethod
+    def _tail(attribution: Attribution) -> int:
+        """Give the last character of a quotation with its cue and source."""
+        spans = [attribution.extent, *(s for s in (attribution.cue, attribution.source) if s is not None)]
+        return max(span.end for span in spans) - 1
 
     def _continues(self, attribution: Attribution, previous: Attribution | None) -> bool:
         if previous is None or attribution.form == "indirect":
             return False
         if attribution.reason == "continued-quotation":
             return True
-        if attribution.cue is not None or attribution.form != "direct":
+        if (attribution.cue is not None and attribution.reason != "colon") or attribution.form != "direct":
             return False
         return self.paragraph_of(attribution.extent.start) - self.paragraph_of(previous.extent.end) <= 1

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from typing import Final
 
 from onrecord.annotate.speakers.descriptions import UNRESOLVING, YEARS_OLD, Descriptions
-from onrecord.annotate.speakers.discourse import Told
+from onrecord.annotate.speakers.discourse import Mention, Told
 from onrecord.annotate.speakers.entities import Entity, role
 from onrecord.annotate.speakers.mentions import (
     BOTH,
@@ -44,6 +44,9 @@ from onrecord.words import CLOSED_CLASS
 _ISSUED: Final = frozenset("statement statements communiqué communique".split())
 _AGENTIVE: Final = ("er", "or", "ist", "ian", "ee", "man", "woman", "ant")
 _TITLED: Final = re.compile('[“"‘]([^“”"]{1,60}?)[,.]?[”"’]\\Z')
+_TOPIC: Final = re.compile(
+    r"(?:\A|\W)(?:as (?:for|to)|on|about|regarding|concerning)\s+(?:the |an? )?\Z", re.IGNORECASE
+)
 _PERCENT: Final = re.compile(
     r"((?:only |just |about |nearly |some )?[\d.]+ ?(?:percent|per cent|%))( of .+)?", re.IGNORECASE
 )
@@ -55,6 +58,8 @@ class Sources(Descriptions):
     def _resolve_source(self, attribution: Attribution) -> None:
         source = attribution.source
         assert source is not None
+        if attribution.reason == "colon" and _TOPIC.search(self.text, max(0, source.start - 24), source.start):
+            return  # "As for the spill: …" names what is talked of
         entity = self.source_entity(source)
         if entity is None:
             return
@@ -314,6 +319,8 @@ class Sources(Descriptions):
         before = [m for m in self.history[-12:] if m.end <= at and not m.possessive and m.kind != "pronoun"]
         near = [m for m in before if at - m.end <= 3]
         personal = self.tokens[x].folded in {"who", "whom"}
+        if personal and near and (headed := self._heads_phrase(before, near[-1])) is not None:
+            return headed
         for mention in reversed(near):
             entity = self.entities.all[mention.entity]
             if not personal or entity.kind in {"person", "unknown", "unnamed", "group", "organisation"}:
@@ -324,6 +331,16 @@ class Sources(Descriptions):
             if same and aside[:1] == "," and len(aside) < 90 and aside.rstrip()[-1:] == ",":
                 return same[-1].entity
         return self._phrase_before(x)
+
+    def _heads_phrase(self, before: list[Mention], last: Mention) -> int | None:
+        """Give the person of "an official at the ministry, who": the last mention hangs on a preposition after it."""
+        earlier = [m for m in before if m.end < last.start and m.sentence == last.sentence]
+        if not last.prepositional or self.entities.all[last.entity].is_person or not earlier:
+            return None
+        head = earlier[-1]
+        between = self.text[head.end : last.start].split()
+        person = head.kind != "name" and self.entities.all[head.entity].is_person
+        return head.entity if person and 0 < len(between) <= 3 and between[0] in PREPOSITIONS else None
 
     def _phrase_before(self, x: int) -> int | None:
         head = x - 1
