@@ -28,9 +28,12 @@ _WEAK: Final = frozenset(
     """suggest discuss talk speak point post charge single thank mourn promised promising posted address accord compare
     contrast document illustrate reflect text phone issue release submit distribute circulate update speech statement
     testimony message email letter article story column book account reporting transcript twitter facebook conference
-    briefing interview object single publicly openly nod smile grin laugh lie""".split()
+    briefing interview object single publicly openly nod smile grin laugh lie kid detail voice credit counter lawsuit
+    boom relate answer comment response rhetoric phrase endorsement protest leak insult publish pray
+    complaint""".split()
 )
 """What may be told, but is as often done: inside another's words these alone make no telling."""
+_STATES: Final = frozenset({"state", "states", "state's", "states'"})
 _REFERRING: Final = re.compile(r"(?:that|to|whether|if|how|why|what|when|where|who|which)\b", re.IGNORECASE)
 _LEAST: Final = 25  # characters of a content in which somebody may tell something
 _LONG_SOURCE: Final = 40  # characters of a source that may hold a clause
@@ -85,11 +88,17 @@ def _whole(text: Document) -> list[Part]:
 def _own_text(text: str, span: Span, attributions: Sequence[Attribution]) -> str:
     """Give a content as a text of its own; what an outlet is quoted with loses its outer marks, for it tells on."""
     own = span.of(text).replace("\n", " ")
-    holder = next((a for a in attributions if span in a.content), None)
-    source = holder.source if holder is not None and holder.form == "direct" else None
-    if source is not None and known_outlets().named(source.of(text)) is not None:
+    if any(span in a.content and a.form == "direct" for a in attributions):
         return "".join((" " if own[0] in _MARKS else own[0], own[1:-1], " " if own[-1] in _MARKS else own[-1]))
     return own
+
+
+def _may_tell_on(text: str, attribution: Attribution) -> bool:
+    """Tell whether a content may be another's words told on: what a person is quoted with is that person's own."""
+    source = attribution.source
+    return attribution.form != "direct" or (
+        source is not None and known_outlets().named(source.of(text).partition(",")[0]) is not None
+    )
 
 
 def _moved(a: Attribution, by: int) -> Attribution:
@@ -140,7 +149,7 @@ def _contents(text: str, attributions: Sequence[Attribution]) -> Iterator[Span]:
     """List the contents to read again, and long sources ("Roe, who has vowed to go, said"), in order, none twice."""
     cues = [a.cue for a in attributions if a.cue is not None]
     spans = sorted(
-        {span for a in attributions if a.cue is not None for span in a.content}
+        {span for a in attributions if a.cue is not None and _may_tell_on(text, a) for span in a.content}
         | {span for a in attributions if a.source is not None for span in _subject(a.source, a.cue)}
     )
     last = 0
@@ -176,7 +185,7 @@ def _holds_telling(text: str, span: Span, cues: Sequence[Span]) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _utters(folded: str) -> bool:
-    return lemma(folded) in UTTERANCE - _WEAK
+    return folded not in _STATES and lemma(folded) in UTTERANCE - _WEAK
 
 
 def _is_told(text: str, inner: Attribution, outer: Sequence[Attribution]) -> bool:
