@@ -92,6 +92,47 @@ def test_a_sibling_that_names_who_said_the_words_names_the_unknown() -> None:
     assert ("a", filled.speakers[0].id) in speaker.members
 
 
+def _told(name: str, text: str, printed: str, kind: SpeakerKind, *titles: str, mention: str = "") -> Annotations:
+    at = text.index(mention or printed)
+    speaker = Speaker(
+        id=f"{name}.p0", name=printed, kind=kind, titles=titles, mentions=(Span(at, at + len(mention or printed)),)
+    )
+    return Annotations(document=Document(id=name, text=text), speakers=(speaker,))
+
+
+def test_an_office_without_a_name_is_the_one_person_whom_a_sibling_gives_it() -> None:
+    named = _told("a", "Transport Minister Ada Holm spoke.", "Ada Holm", "person", "Transport Minister")
+    unnamed = _told("b", "The transport minister spoke.", "transport minister", "unnamed")
+    found, (_, second) = story_speakers([named, unnamed])
+    assert [(s.name, len(s.members)) for s in found] == [("Ada Holm", 2)]
+    assert (second.speakers[0].name, second.speakers[0].kind) == ("Ada Holm", "person")
+
+
+def test_an_office_after_the_name_counts_and_one_of_another_land_does_not() -> None:
+    named = _told("a", "Ada Holm, the harbour master of Wexholm, spoke.", "Ada Holm", "person")
+    assert _names(named, _told("b", "Then the harbour master spoke.", "harbour master", "unnamed")) == {("Ada Holm", 2)}
+    assert len(_names(named, _told("b", "The Vexian harbour master spoke.", "Vexian harbour master", "unnamed"))) == 2
+
+
+def test_an_office_of_two_persons_and_a_common_calling_join_nobody() -> None:
+    first = _told("a", "Minister Ada Holm spoke.", "Ada Holm", "person", "Minister")
+    second = _told("b", "Minister Olav Lund spoke.", "Olav Lund", "person", "Minister")
+    assert len(_names(first, second, _told("c", "The minister spoke.", "minister", "unnamed"))) == 3
+    spokesman = _told("a", "Police spokesman Olav Lund spoke.", "Olav Lund", "person", "Police spokesman")
+    assert len(_names(spokesman, _told("c", "The spokesman spoke.", "spokesman", "unnamed"))) == 2
+
+
+def test_who_speaks_by_name_in_a_report_is_not_whom_it_leaves_unnamed() -> None:
+    named = _told("a", "Minister Ada Holm spoke.", "Ada Holm", "person", "Minister")
+    both = _document("b", ("Ada Holm", "person"), ("minister", "unnamed"), text="The minister spoke to Ada Holm.")
+    assert len(story_speakers([named, both])[0]) == 2
+
+
+def test_a_transcripts_surname_is_the_reports_full_name() -> None:
+    transcript = _document("t", ("Austen", "person"), ("Q", "unnamed"))
+    assert _names(transcript, _document("a", ("Lloyd Austen", "person"))) == {("Lloyd Austen", 2), ("Q", 1)}
+
+
 def test_titles_articles_and_suffixes_are_no_part_of_a_name() -> None:
     assert name_words("Gen. Olav Lund Jr.") == ("olav", "lund")
     assert name_words("The Northern Harbour Board") == ("northern", "harbour", "board")

@@ -17,6 +17,7 @@ import msgspec
 from rapidfuzz import fuzz
 
 from onrecord.annotation import Annotations, Attribution, Speaker, SpeakerKind
+from onrecord.compare.offices import Office, is_definite, may_hold, office, offices_of
 from onrecord.story import StorySpeaker
 from onrecord.words import CLOSED_CLASS, fold, is_content, words
 
@@ -97,6 +98,7 @@ def story_speakers(documents: Sequence[Annotations]) -> tuple[tuple[StorySpeaker
     _join_surnames(nodes, sets)
     _join_bodies(nodes, sets)
     _join_by_words(ordered, nodes, sets)
+    _join_by_office(ordered, nodes, sets)
     clusters = _clusters(nodes, sets)
     names = {node.member: _name_of(cluster) for cluster in clusters for node in cluster}
     completed = {d.id: _complete(d, names) for d in ordered}
@@ -260,6 +262,31 @@ def _join_bodies(nodes: Sequence[_Node], sets: _Sets) -> None:
         found = found or {sets.find(bodies[t]) for t in by_last.get(tokens[0], ())}
         if len(found) == 1:
             sets.join(member, found.pop())
+
+
+def _join_by_office(documents: Sequence[Annotations], nodes: Sequence[_Node], sets: _Sets) -> None:
+    """Join one report's unnamed "transport minister" to the one person whom siblings give that office.
+
+    Somebody who speaks by name in the same report is not whom it leaves unnamed.
+    """
+    texts = {document.id: document.text for document in documents}
+    holders: dict[str, dict[Office, set[Member]]] = defaultdict(lambda: defaultdict(set))
+    present: dict[Member, set[str]] = defaultdict(set)
+    for node in nodes:
+        if node.speaker.kind == "person":
+            present[sets.find(node.member)].add(node.member[0])
+            for held in offices_of(node.speaker, texts[node.member[0]]):
+                holders[held.head][held].add(sets.find(node.member))
+    found: list[tuple[Member, Member]] = []
+    for node in nodes:
+        described = office(node.speaker.name) if node.speaker.kind == "unnamed" else None
+        if described is None or not is_definite(node.speaker, texts[node.member[0]]):
+            continue
+        fits = {m for held, members in holders[described.head].items() if may_hold(described, held) for m in members}
+        if len(fits) == 1 and node.member[0] not in present[next(iter(fits))]:
+            found.append((node.member, fits.pop()))
+    for member, person in found:
+        sets.join(member, person)
 
 
 # The same words, another report ---------------------------------------------------------------------------------------
