@@ -14,25 +14,30 @@ from typing import NamedTuple
 
 from onrecord.compare.rarity import Rarity
 
+MANY = 800
+"""Tellings from which on a story is crowded: chance brings weak pairs then, and time is short."""
+
 
 class Reach(NamedTuple):
     """How far a search for candidates goes.
 
     ``keys`` are the rarest lemmas by which a telling is looked up, ``nearest`` the candidates it keeps and the
     neighbours on each side that it has in the list of one lemma, ``shared`` the weight that two tellings must share
-    (1 is about one word rare both in the story and in the language).
+    (1 is about one word rare both in the story and in the language), ``crowded`` the same among many tellings.
     """
 
     keys: int
     nearest: int
     shared: float
+    crowded: float
 
     def within(self, tellings: int) -> Reach:
         """Draw the reach in where there are many tellings, so that the work stays in proportion to their number."""
         return Reach(
             min(self.keys, max(8, 8000 // max(1, tellings))),
             min(self.nearest, max(12, 16000 // max(1, tellings))),
-            self.shared,
+            self.shared if tellings <= MANY else self.crowded,
+            self.crowded,
         )
 
 
@@ -56,8 +61,10 @@ def candidate_pairs(lemmas: Sequence[frozenset[str]], rarity: Rarity, reach: Rea
                 shared[j][i] += weight
     kept: set[tuple[int, int]] = set()
     for i, others in enumerate(shared):
-        nearest = sorted((-weight, j) for j, weight in others.items() if weight >= reach.shared)[: reach.nearest]
-        kept.update((min(i, j), max(i, j)) for _, j in nearest)
+        likely = [(-weight, j) for j, weight in others.items() if weight >= reach.shared]
+        if len(likely) > reach.nearest:
+            likely = sorted(likely)[: reach.nearest]
+        kept.update((i, j) if i < j else (j, i) for _, j in likely)
     return sorted(kept)
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.compare.candidates import Reach, candidate_pairs
+from onrecord.compare.candidates import MANY, Reach, candidate_pairs
 from onrecord.compare.likeness import FEATURES, Fitted, Kind, Overlap, fitted, overlap, strength
 from onrecord.compare.rarity import Rarity
 from onrecord.compare.tellings import Telling
@@ -23,12 +23,14 @@ Pair = tuple[int, int]
 Beside = Callable[[int, int, Overlap], tuple[float, ...] | None]
 """Features of a pair that are not in its words, in the order of FEATURES; ``None`` where the two cannot be one."""
 
-_REACH: dict[Kind, Reach] = {"statement": Reach(10, 24, 0.35), "assertion": Reach(20, 60, 0.15)}
+_REACH: dict[Kind, Reach] = {
+    "statement": Reach(10, 24, 0.35, 0.5),
+    "assertion": Reach(20, 60, 0.15, 0.75),
+}
 DOUBT = (0.01, 0.99)
 """Chances by words alone between which embeddings are asked for."""
 MOST_TEXTS = 600
 _FEWER_TEXTS = 150
-_MANY = 800
 """Texts embedded in one story at most, the most doubtful pairs first, and fewer in a story of many tellings: embedding
 costs more than all else together."""
 _MOST_DOCUMENTS = 6
@@ -156,7 +158,7 @@ class Pairing:
             chance = self.chance(*pair)
             if DOUBT[0] < chance < DOUBT[1]:
                 doubtful.append((abs(chance - 0.5), pair))
-        most = MOST_TEXTS if len(self._nodes) <= _MANY else min(MOST_TEXTS, _FEWER_TEXTS)
+        most = MOST_TEXTS if len(self._nodes) <= MANY else min(MOST_TEXTS, _FEWER_TEXTS)
         texts: dict[str, int] = {}
         chosen: list[Pair] = []
         for _, pair in sorted(doubtful):

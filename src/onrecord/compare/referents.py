@@ -108,6 +108,16 @@ _EQUAL_WEIGHTS: Final = np.array([3.7, 0.3, 2.7, 2.0, 2.6, 0.0, -2.5, -4.5])
 _OVERLAP_WEIGHTS: Final = np.array([2.7, 1.0, 3.0, 1.0, 0.0, 1.2, -2.0, -6.1])
 """Weights of :func:`features`, fitted by logistic regression on the pairs of the gold stories and rounded: one set for
 figures of one value, one for figures of different bounds that can both hold."""
+_KINDRED_EVENTS: Final = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("abduct", "captive"),
+        ("kill", "carry"),
+        ("miss", "captive"),
+        ("release", "captive"),
+        ("abduct", "release"),
+    )
+)
 _PART: Final = re.compile(r" of (?:the|these|those|them|their|our|its|his|her) ?", re.IGNORECASE)
 _OF: Final = re.compile(r"\s+of\s+(?:(?:the|its|their|this|that|a|an)\s+)?", re.IGNORECASE)
 _WITHOUT_SUBSTANCE: Final = frozenset({"share", "percent", "percentage-point"})
@@ -344,19 +354,9 @@ def _noun_likeness(one: Referent, other: Referent) -> float:
 def _event_likeness(one: str | None, other: str | None) -> float:
     if one is None or other is None:
         return 0.5
-    near = {
-        frozenset(pair)
-        for pair in (
-            ("abduct", "captive"),
-            ("kill", "carry"),
-            ("miss", "captive"),
-            ("release", "captive"),
-            ("abduct", "release"),
-        )
-    }
     if one == other:
         return 1.0
-    return 0.4 if frozenset((one, other)) in near else 0.0
+    return 0.4 if frozenset((one, other)) in _KINDRED_EVENTS else 0.0
 
 
 def equal(one: Referent, other: Referent) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -215,11 +215,16 @@ class _Within:
         return None
 
 
-def _phrases(report: Annotations, told: Sequence[_Told], belongs: Sequence[bool]) -> Iterator[tuple[Phrase, int, int]]:
-    """Give the runs of one to three adjacent words that belong, with a content word at either end."""
+def _phrases(
+    report: Annotations, told: Sequence[_Told], belongs: Sequence[bool], begins: Container[str] | None = None
+) -> Iterator[tuple[Phrase, int, int]]:
+    """Give the runs of one to three adjacent words that belong, with a content word at either end.
+
+    With ``begins``, only those whose first word has one of these lemmas.
+    """
     text = report.text
     for first, one in enumerate(told):
-        if not belongs[first] or not is_content(one.word.folded):
+        if not belongs[first] or (begins is not None and one.lemma not in begins) or not is_content(one.word.folded):
             continue
         for last in range(first, min(first + LONGEST, len(told))):
             if not belongs[last] or (
@@ -245,7 +250,8 @@ def _quoted(report: Annotations, told: Sequence[_Told]) -> dict[Phrase, list[_Sa
 def _own(report: Annotations, told: Sequence[_Told], sought: set[Phrase]) -> dict[Phrase, list[_Own]]:
     """List the phrases sought that the report prints in its own voice."""
     found: dict[Phrase, list[_Own]] = defaultdict(list)
-    for phrase, first, last in _phrases(report, told, [t.own for t in told]):
+    begins = {phrase[0] for phrase in sought}
+    for phrase, first, last in _phrases(report, told, [t.own for t in told], begins):
         if phrase in sought:
             found[phrase].append(_Own(Span(told[first].word.start, told[last].word.end), told[first].within))
     return found
