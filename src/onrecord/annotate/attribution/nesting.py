@@ -49,6 +49,7 @@ _FINITE: Final = frozenset(
 _MARKS: Final = frozenset('"“”„«»')
 _PARTICIPLE: Final = re.compile(r"\w+ing\b")
 _JOINT: Final = re.compile(r"(?:,(?: and| but)?| and| but)\s+$")
+_JOINED: Final = 10  # characters before a participle in which its comma or "and" stands
 _OBJECT: Final = 6  # characters in which whom somebody tells stands behind the cue
 _TAIL: Final = 3  # characters that may stand behind the inner content: a mark, a point
 _CLAUSE: Final = 5  # words
@@ -63,42 +64,113 @@ def read_again(
     Added are utterances with a source and a cue only: what nobody is said to have uttered inside another's words is
     part of these words. Ids are given anew, and ``within`` names the attribution that holds each.
     """
-    jobs = [
-        (n, span)
-        for n, (document, outer) in enumerate(zip(documents, found, strict=True))
-        for span in _contents(document.text, outer)
-    ]
-    texts = [Document(id="", text=_own_text(documents[n].text, span, found[n])) for n, span in jobs]
+    tellers = [_Teller(document.text, outer) for document, outer in zip(documents, found, strict=True)]
+    jobs = [(n, span) for n, teller in enumerate(tellers) for span in teller.contents()]
+    texts = [Document(id="", text=tellers[n].own_text(span)) for n, span in jobs]
     readings = encoder.read([(text.text, _whole(text)) for text in texts])
-    inner: list[list[Attribution]] = [[] for _ in documents]
     for (n, span), text, reading in zip(jobs, texts, readings, strict=True):
-        told = acts.decide(text, attributions_of(text, _whole(text), reading, encoder))
-        inner[n] += [_moved(a, span.start) for a in told]
-    result = []
-    for document, outer, some in zip(documents, found, inner, strict=True):
-        added = [a for a in some if _is_told(document.text, a, outer)]
-        result.append(numbered([*_parted(document.text, outer, some), *added]) if some else tuple(outer))
-    return result
+        for inner in acts.decide(text, attributions_of(text, _whole(text), reading, encoder)):
+            tellers[n].take(span, _moved(inner, span.start))
+    return [
+        numbered(teller.attributions) if len(teller.attributions) > len(outer) else tuple(outer)
+        for teller, outer in zip(tellers, found, strict=True)
+    ]
 
 
 def _whole(text: Document) -> list[Part]:
     return [(0, len(text.text), False)]
 
 
-def _own_text(text: str, span: Span, attributions: Sequence[Attribution]) -> str:
-    """Give a content as a text of its own; what an outlet is quoted with loses its outer marks, for it tells on."""
-    own = span.of(text).replace("\n", " ")
-    if any(span in a.content and a.form == "direct" for a in attributions):
-        return "".join((" " if own[0] in _MARKS else own[0], own[1:-1], " " if own[-1] in _MARKS else own[-1]))
-    return own
+class _Teller:
+    """One document's attributions, to which those inside their contents are added."""
 
+    def __init__(self, text: str, found: Sequence[Attribution]) -> None:
+        self.text = text
+        self.attributions = list(found)
+        self._claimed = bytearray(len(text))  # 1 where a cue found by the first reading stands
+        self._holders: dict[Span, int] = {}  # by content, the number of the attribution that it belongs to
+        for number, a in enumerate(found):
+            self._holders |= dict.fromkeys(a.content, number)
+            if a.cue is not None:
+                self._claimed[a.cue.start : a.cue.end] = b"\x01" * len(a.cue)
 
-def _may_tell_on(text: str, attribution: Attribution) -> bool:
-    """Tell whether a content may be another's words told on: what a person is quoted with is that person's own."""
-    source = attribution.source
-    return attribution.form != "direct" or (
-        source is not None and known_outlets().named(source.of(text).partition(",")[0]) is not None
-    )
+    def contents(self) -> Iterator[Span]:
+        """List the contents to read again, and long sources (‘Roe, who vowed to go, said’), in order, none twice."""
+        spans = sorted(
+            {span for a in self.attributions if a.cue is not None and self._may_tell_on(a) for span in a.content}
+            | {span for a in self.attributions if a.source is not None for span in _subject(a.source, a.cue)}
+        )
+        last = 0
+        for span in spans:
+            if len(span) >= _LEAST and span.start >= last and self._holds_telling(span):
+                yield span
+                last = span.end
+
+    def own_text(self, span: Span) -> str:
+        """Give a content as a text of its own; what an outlet is quoted with loses its outer marks, for it tells on."""
+        own = span.of(self.text).replace("\n", " ")
+        holder = self._holders.get(span)
+        if holder is not None and self.attributions[holder].form == "direct":
+            return "".join((" " if own[0] in _MARKS else own[0], own[1:-1], " " if own[-1] in _MARKS else own[-1]))
+        return own
+
+    def take(self, span: Span, inner: Attribution) -> None:
+        """Take in what was found in a content, where it is told there or goes on with what is."""
+        holder = self._holders.get(span)
+        if holder is not None and self._goes_on(inner):
+            self._part(holder, span, inner)
+        elif self._is_told(inner):
+            self.attributions.append(inner)
+
+    def _may_tell_on(self, attribution: Attribution) -> bool:
+        """Tell whether a content may be another's words told on: what a person is quoted with is that person's own."""
+        source = attribution.source
+        return attribution.form != "direct" or (
+            source is not None and known_outlets().named(source.of(self.text).partition(",")[0]) is not None
+        )
+
+    def _is_claimed(self, span: Span) -> bool:
+        return any(self._claimed[span.start : span.end])
+
+    def _holds_telling(self, span: Span) -> bool:
+        return any(
+            _utters(word.folded) and not self._is_claimed(word.span) for word in words(self.text, span.start, span.end)
+        )
+
+    def _goes_on(self, inner: Attribution) -> bool:
+        """Tell whether the holder's own speaker goes on in a participle: ‘said it would rain, adding that …’."""
+        cue, source = inner.cue, inner.source
+        if cue is None or not (source is None or source.of(self.text).casefold() in _OBJECTS):
+            return False
+        found = words(self.text, cue.start, cue.end)
+        return bool(found) and _PARTICIPLE.match(self.text, cue.start) is not None and _utters(found[0].folded)
+
+    def _part(self, holder: int, span: Span, inner: Attribution) -> None:
+        """Part a content at the participle, where that and what it governs end it."""
+        outer, cue = self.attributions[holder], inner.cue
+        if cue is None or outer.source is None or span != outer.content[-1] or span.end - inner.extent.end > _TAIL:
+            return
+        joint = _JOINT.search(self.text, max(span.start, cue.start - _JOINED), cue.start)
+        if joint is None or joint.start() <= span.start:
+            return
+        kept = (*outer.content[:-1], Span(span.start, joint.start()))
+        self.attributions[holder] = msgspec.structs.replace(outer, content=kept)
+        addressed = 0 < inner.content[0].start - cue.end <= _OBJECT  # "warning them [to stay in]"
+        first = Span(cue.end + 1 if addressed else inner.content[0].start, inner.content[0].end)
+        self.attributions.append(
+            msgspec.structs.replace(inner, source=outer.source, content=(first, *inner.content[1:]), reason=None)
+        )
+
+    def _is_told(self, inner: Attribution) -> bool:
+        """Tell whether an inner attribution has a source, is an utterance by its own cue, and is not known already."""
+        cue, source = inner.cue, inner.source
+        if cue is None or source is None or inner.act != "utterance" or (inner.confidence or 0.0) < _SURE:
+            return False
+        if source.of(self.text).casefold() in _OBJECTS or _UNTOLD.match(self.text, cue.start, cue.end):
+            return False
+        if inner.form == "indirect" and not _is_clause(self.text, inner.content[0]):
+            return False
+        return not self._is_claimed(cue) and any(_utters(w.folded) for w in words(self.text, cue.start, cue.end))
 
 
 def _moved(a: Attribution, by: int) -> Attribution:
@@ -113,50 +185,6 @@ def _moved(a: Attribution, by: int) -> Attribution:
         cue=moved(a.cue) if a.cue else None,
         source=moved(a.source) if a.source else None,
     )
-
-
-def _parted(text: str, found: Sequence[Attribution], inner: Sequence[Attribution]) -> list[Attribution]:
-    """Part contents at a participle by which their own speaker goes on: ‘said it would rain, adding that …’."""
-    result = list(found)
-    for one in inner:
-        cue = one.cue
-        if cue is None or not (one.source is None or one.source.of(text).casefold() in _OBJECTS):
-            continue
-        if not _PARTICIPLE.match(text, cue.start, cue.end) or not _utters(words(text, cue.start, cue.end)[0].folded):
-            continue
-        for at, outer in enumerate(result):
-            last = outer.content[-1]
-            joint = _JOINT.search(text, last.start, cue.start) if last.start < cue.start < last.end else None
-            if (
-                joint is None
-                or outer.source is None
-                or last.end - one.extent.end > _TAIL
-                or joint.start() <= last.start
-            ):
-                continue
-            kept = (*outer.content[:-1], Span(last.start, joint.start()))
-            result[at] = msgspec.structs.replace(outer, content=kept)
-            addressed = 0 < one.content[0].start - cue.end <= _OBJECT  # "warning them [to stay in]"
-            first = Span(cue.end + 1 if addressed else one.content[0].start, one.content[0].end)
-            result.append(
-                msgspec.structs.replace(one, source=outer.source, content=(first, *one.content[1:]), reason=None)
-            )
-            break
-    return result
-
-
-def _contents(text: str, attributions: Sequence[Attribution]) -> Iterator[Span]:
-    """List the contents to read again, and long sources ("Roe, who has vowed to go, said"), in order, none twice."""
-    cues = [a.cue for a in attributions if a.cue is not None]
-    spans = sorted(
-        {span for a in attributions if a.cue is not None and _may_tell_on(text, a) for span in a.content}
-        | {span for a in attributions if a.source is not None for span in _subject(a.source, a.cue)}
-    )
-    last = 0
-    for span in spans:
-        if len(span) >= _LEAST and span.start >= last and _holds_telling(text, span, cues):
-            yield span
-            last = span.end
 
 
 def _subject(source: Span, cue: Span | None) -> Iterator[Span]:
@@ -176,27 +204,6 @@ def _is_clause(text: str, content: Span) -> bool:
     return len(found) >= _CLAUSE or any(word.folded in _FINITE for word in found)
 
 
-def _holds_telling(text: str, span: Span, cues: Sequence[Span]) -> bool:
-    return any(
-        _utters(word.folded) and not any(word.span.overlaps(cue) for cue in cues)
-        for word in words(text, span.start, span.end)
-    )
-
-
 @lru_cache(maxsize=50_000)
 def _utters(folded: str) -> bool:
     return folded not in _STATES and lemma(folded) in UTTERANCE - _WEAK
-
-
-def _is_told(text: str, inner: Attribution, outer: Sequence[Attribution]) -> bool:
-    """Tell whether an inner attribution is whole, is an utterance by its own cue, and is not known already."""
-    cue, source = inner.cue, inner.source
-    if cue is None or source is None or inner.act != "utterance" or (inner.confidence or 0.0) < _SURE:
-        return False
-    if source.of(text).casefold() in _OBJECTS or _UNTOLD.match(text, cue.start, cue.end):
-        return False
-    if inner.form == "indirect" and not _is_clause(text, inner.content[0]):
-        return False
-    if any(known.cue is not None and known.cue.overlaps(cue) for known in outer):
-        return False
-    return any(_utters(word.folded) for word in words(text, cue.start, cue.end))

@@ -27,7 +27,8 @@ _WHEN = (
     r"(?: (?:on|in|at|during|late|early|last|this|earlier|later|yesterday|today|[A-Z][a-z]+day)\b[^,;“”\"\n]{0,50})?"
 )
 _REPORTING = re.compile(
-    r"(?:as )?(?:according to|reported(?: by| in| on)?|reports?(?: by)?|quoted (?:by|in)|cited (?:by|in))$",
+    r"(?:as )?(?:according to|reported(?: by| in| on)?|reports?(?: by)?|quoted (?:by|in)|cited (?:by|in))"
+    r"(?: (?:on |late |early |last )?\w+day| earlier| yesterday| today)?$",
     re.IGNORECASE,
 )
 _SPEAKER_FIRST = re.compile(rf"[\s,]*(?P<source>{_NAME})(?P<apposed>{_APPOSED}) (?P<cue>{_SAY}){_WHEN}\s*,\s*(?:as )?$")
@@ -127,7 +128,7 @@ def _is_mere_quoting(text: str, attribution: Attribution) -> bool:
 def _only_passes_on(text: str, outer: Attribution, known: Sequence[Attribution]) -> bool:
     """Tell whether an outlet or a record only passes on what others in its content tell: their way, not a speaker."""
     source, cue = outer.source, outer.cue
-    if source is None or cue is None or not _REPORTING.match(cue.of(text).strip().split(" on ")[0]):
+    if source is None or cue is None or not _REPORTING.match(cue.of(text).strip()):
         return False
     name = source.of(text).partition(",")[0].strip()
     if known_outlets().named(name) is None and not _RECORD.search(name):
