@@ -177,7 +177,10 @@ def test_a_prince_is_called_by_his_given_name_and_by_his_rank() -> None:
 
 def test_an_office_is_a_bodys_name_and_her_office_is_not_she() -> None:
     text = "Gov. Ana Dorn left, her office said. The port's own IDF Spokesperson's Unit said no."
-    assert _told(text, "her office", "IDF Spokesperson's Unit") == ["her office", "IDF Spokesperson's Unit"]
+    assert _told(text, "her office", "IDF Spokesperson's Unit") == [
+        "Ana Dorn's office",
+        "IDF Spokesperson's Unit",
+    ]
 
 
 def test_a_country_of_two_words_may_open_a_sentence() -> None:
@@ -368,3 +371,37 @@ def test_a_bare_quotation_is_the_person_of_the_sentence_before_it() -> None:
     attributions = [Attribution(id="a", content=(Span(start, len(text)),), form="direct", reason="no-cue-no-source")]
     named, resolved = speakers.resolve(Document(id="d", text=text), (), attributions)
     assert {s.id: s.name for s in named}[resolved[0].speaker or ""] == "Ada Holm"
+
+
+def test_a_statement_is_its_issuers_and_a_message_its_senders() -> None:
+    text = (
+        "Wexholm police spoke at noon. A police statement said no.\n\n"
+        "A message from the Harbour Board said yes. A commentary published in the Evening Packet newspaper said no."
+    )
+    assert _told(
+        text,
+        "A police statement",
+        "A message from the Harbour Board",
+        "A commentary published in the Evening Packet newspaper",
+    ) == ["Wexholm police", "Harbour Board", "Evening Packet"]
+
+
+def test_an_account_is_called_by_its_name_and_a_source_ends_with_its_sentence() -> None:
+    text = (
+        "The quay is closed. — Chio Moriya (@chiomo) on Monday, according to the Vexian Mission to the UN. It is new."
+    )
+    assert _told(text, "Chio Moriya (@chiomo)", "the Vexian Mission to the UN. It is new") == [
+        "Chio Moriya",
+        "Vexian Mission to the UN",
+    ]
+
+
+def test_a_suspect_identified_as_somebody_is_named() -> None:
+    text = "Police spoke. The suspect, identified only as Hasan K., told the court that he was young."
+    assert _told(text, "The suspect") == ["Hasan K"]
+
+
+def test_the_source_with_knowledge_of_the_talks_is_the_one_close_to_them() -> None:
+    text = "A source close to the talks said yes. Then the source with knowledge of the talks said no."
+    found = _told(text, "A source close to the talks", "the source with knowledge of the talks")
+    assert found == ["source close to the talks"] * 2

@@ -67,7 +67,7 @@ _NO_COMPANIES: Final = frozenset(
     """.split()
 )
 _FALLS_BACK: Final = frozenset().union(*_SAME_BODY[:4])
-_LEAD: Final = re.compile(r"(?:[Tt]he|[Aa]n?|[Oo]nly|[Jj]ust|new|A new)\s+(?=\S)")
+_LEAD: Final = re.compile(r"(?:[Tt]he|[Aa]n?|[Oo]nly|[Jj]ust|new|A new|[A-Z]\w+-based)\s+(?=\S)")
 _TITLE_AFTER: Final = re.compile('(?:,| called| titled| entitled)? [“"‘]([^“”"\n]{1,60}?)[,.]?[”"’]')
 _LISTED: Final = re.compile(r" \([^()\n]{1,40}\), \Z")
 _NUMBERS: Final = frozenset("one two three four five six seven eight nine ten".split())
@@ -340,7 +340,7 @@ class Descriptions(Antecedents):
             index = self._work(title.group(1))
             self.by_head["paper:" + head].append(index)
             return index
-        name = bare(printed or self.text[self.tokens[d.first].start : d.end])
+        name = self._possessed(d, bare(printed or self.text[self.tokens[d.first].start : d.end]))
         kinds: dict[str, Literal["unnamed", "organisation", "document", "group"]] = {
             "person": "unnamed",
             "organisation": "organisation",
@@ -359,6 +359,28 @@ class Descriptions(Antecedents):
         prefix = {"document": "paper:", "plural": "many:"}.get(d.kind, "")
         self.by_head[prefix + head].append(entity.index)
         return entity.index
+
+    def _possessed(self, d: Description, name: str) -> str:
+        """Put the name for the pronoun in "her profile", and the land's in "the South's ministry"."""
+        first, _, rest = name.partition(" ")
+        x = bisect_left(self.token_starts, d.start)
+        if (
+            rest
+            and first.casefold() in {"his", "her"}
+            and x < len(self.tokens)
+            and self.tokens[x].folded == first.casefold()
+        ):
+            owner = self.of_token.get(x)
+            owner = owner if owner is not None else self.resolve_pronoun(x)
+            known = self.entities.all[owner] if owner is not None else None
+            near = any(m.entity == owner and m.paragraph == self.paragraph_of(d.start) for m in self.history[-12:])
+            return f"{known.name}'s {rest}" if near and known is not None and known.is_person and known.full else name
+        if rest and re.fullmatch("(?:North|South)['’]s", first):
+            k = bisect_left(self.reader.name_starts, d.start)
+            land = self.entities.all[self.entities.of_name[k]] if k < len(self.names) else None
+            if land is not None and land.kind == "place" and land.name.startswith(first[:5] + " "):
+                return f"{land.name}{first[5:]} {rest}"
+        return name
 
     def _work(self, title: str) -> int:
         tokens = ("work", *title.casefold().split())

@@ -30,6 +30,7 @@ from onrecord.annotate.speakers.mentions import (
     head_kind,
 )
 from onrecord.annotate.speakers.speaker_words import (
+    ABBREVIATED,
     CAPITALS,
     HONORIFICS,
     KIN,
@@ -42,7 +43,14 @@ from onrecord.document import Span
 from onrecord.words import CLOSED_CLASS
 
 _ISSUED: Final = frozenset("statement statements communiqué communique".split())
+_SENT: Final = frozenset("message messages post posts tweet tweets announcement release email note".split())
+_PRINTED: Final = frozenset("commentary editorial leader".split())
 _AGENTIVE: Final = ("er", "or", "ist", "ian", "ee", "man", "woman", "ant")
+_SHARE: Final = 8  # tokens of "most of the 95 generals, all of whom"
+_HANDLE: Final = re.compile(r"\s*[\[(]?@\w")
+_IDENTIFIED: Final = re.compile(
+    r"[^.;:“”\"\n]{0,60}?\b(?:identified|named)(?: only| by (?:the )?\w+)? as (?=[A-Z])|, named (?=[A-Z])"
+)
 _TITLED: Final = re.compile('[“"‘]([^“”"]{1,60}?)[,.]?[”"’]\\Z')
 _TOPIC: Final = re.compile(
     r"(?:\A|\W)(?:as (?:for|to)|on|about|regarding|concerning)\s+(?:the |an? )?\Z", re.IGNORECASE
@@ -96,7 +104,8 @@ class Sources(Descriptions):
             low += 1
         if low >= high:
             return None
-        source = Span(self.tokens[low].start, source.end)
+        source = self._within(Span(self.tokens[low].start, source.end))
+        high = max(low + 1, self.reader.bounds(source)[1])
         first = self.tokens[low].folded
         if high - low <= 2 and not self.covered[low] and not (high - low == 2 and self._is_possessed(low)):
             if first in HE | SHE | THEY | IT:
@@ -112,6 +121,25 @@ class Sources(Descriptions):
             self._credit(self.entities.all[self.entities.of_name[phrase.main]])
             return self._metonym(self.entities.of_name[phrase.main])
         return self._nameless_source(source, phrase)
+
+    def _within(self, source: Span) -> Span:
+        """Cut a source at its sentence's end, and before the handle of an account ("Jan Roe (@janroe)")."""
+        end = source.end
+        handle = _HANDLE.search(self.text, source.start + 1, end)
+        if handle is not None:
+            end = handle.start()
+        k = self.sentence_of(source.start) + 1
+        if k < len(self.sentences) and self.sentences[k].start < end:
+            stop = self.sentences[k].start
+            last = bisect_left(self.token_starts, stop) - 1
+            if last >= 0 and not self._abbreviates(last):
+                end = len(self.text[source.start : stop].rstrip(" \n.")) + source.start
+        return Span(source.start, max(end, source.start + 1))
+
+    def _abbreviates(self, x: int) -> bool:
+        """Tell "Eng." and "Smt.", after which a sentence only seems to end, from "the UN."."""
+        printed = self.text[self.tokens[x].start : self.tokens[x].end]
+        return self.tokens[x].folded in ABBREVIATED or (len(printed) < 5 and printed.istitle())
 
     def _is_possessed(self, low: int) -> bool:
         """Tell "her office" from "they all" and "Her Majesty": a noun follows the pronoun."""
@@ -159,7 +187,7 @@ class Sources(Descriptions):
         ):
             return self.entities.of_name[phrase.names[0]]
         whom = next((x for x in range(low + 1, high) if self.tokens[x].folded in {"who", "whom", "which"}), None)
-        if whom is not None and self.tokens[whom - 1].folded == "of":
+        if whom is not None and self.tokens[whom - 1].folded == "of" and whom - low < _SHARE:
             entity = self._relative_share(low, whom)
             if entity is None or first in {"both", "all"}:
                 return entity
@@ -206,7 +234,7 @@ class Sources(Descriptions):
         if folded in NATIONALS and phrase.determiner == "the" and phrase.first == head and self.tokens[head].capital:
             kind = "person"
         d = Description(source.start, self.tokens[head].end, min(phrase.first, head), head, phrase.determiner, kind)
-        issuer = self._issuer(d, phrase)
+        issuer = self._identified(source) if kind == "person" else self._issuer(d, phrase)
         if issuer is None:
             issuer = self._titled_work(source)
         if issuer is not None:
@@ -218,6 +246,15 @@ class Sources(Descriptions):
         self._note(source.start, self.tokens[head].end, entity, "description", phrase.first)
         return entity
 
+    def _identified(self, source: Span) -> int | None:
+        """Give the name of "a man, identified by police as Jan Roe" or "a suspect, identified only as J. R."."""
+        match = _IDENTIFIED.match(self.text, source.end, source.end + 90)
+        k = bisect_left(self.reader.name_starts, match.end()) if match is not None else len(self.names)
+        if match is None or k >= len(self.names) or self.names[k].start != match.end():
+            return None
+        entity = self.entities.all[self.entities.of_name[k]]
+        return entity.index if entity.kind in {"person", "unknown"} else None
+
     def _described(self, d: Description, phrase: Phrase, printed: str) -> int:
         """Resolve a described source; one with a complement ("of", "for") means who it says, or one of that role."""
         found = self._same_printed(printed)
@@ -227,10 +264,23 @@ class Sources(Descriptions):
         if d.start < self.opening and d.first == d.head and (ahead := self._ahead(d)) is not None:
             return ahead
         if complemented and not self._years_old(d) and not self._of_children(d):
+            again = self._described_again(d, phrase)
+            if again is not None:
+                return again
             office = self._office_holder(d, phrase) if d.kind == "person" and d.determiner == "the" else None
             return office if office is not None else self._new_described(d, printed)
         found = self.resolve_description(d, is_source=True, printed=printed)
         return found if found is not None else self._new_described(d, printed)
+
+    def _described_again(self, d: Description, phrase: Phrase) -> int | None:
+        """Find "a source close to the talks" where the text goes on with "the source with knowledge of the talks"."""
+        if d.determiner not in DEFINITE or d.kind != "person":
+            return None
+        met = [
+            i for i in self.by_head.get(self.tokens[d.head].folded, ())[-9:] if self.entities.all[i].kind == "unnamed"
+        ]
+        words = {self.tokens[i].folded for i in range(phrase.stop, phrase.high)} - CLOSED_CLASS
+        return met[0] if len(met) == 1 and words & set(self.entities.all[met[0]].tokens) else None
 
     def _ahead(self, d: Description) -> int | None:
         """Give what a headline's bare "experts" or "poll" means: the first phrase of that head in the running text."""
@@ -257,6 +307,8 @@ class Sources(Descriptions):
 
     def _issuer(self, d: Description, phrase: Phrase) -> int | None:
         """Give who issued a statement: "a White House statement", "a statement from the ministry", "the statement"."""
+        if self.tokens[d.head].folded in _SENT | _PRINTED:
+            return self._sender(d, phrase)
         if self.tokens[d.head].folded not in _ISSUED:
             return None
         inside = [k for k in phrase.names if self.names[k].last <= d.head]
@@ -269,11 +321,27 @@ class Sources(Descriptions):
             if issuer is not None:
                 self.statement_of = issuer
             return issuer
-        if d.first < d.head and head_kind(self.tokens[d.head - 1].folded) == "organisation":
-            maker = Description(d.start, self.tokens[d.head - 1].end, d.first, d.head - 1, "the", "organisation")
+        before = self.tokens[d.head - 1].folded
+        if d.first < d.head and (head_kind(before) == "organisation" or before == "police"):
+            maker = Description(d.start, self.tokens[d.head - 1].end, d.first, d.head - 1, "the", head_kind(before))
             self.statement_of = self.resolve_description(maker, is_source=True)
             return self.statement_of
         return self.statement_of if d.first == d.head and d.determiner in DEFINITE else None
+
+    def _sender(self, d: Description, phrase: Phrase) -> int | None:
+        """Give who sent or printed words: "a message from the ministry", "a post on the club's page"."""
+        if phrase.stop >= phrase.high - 1 or phrase.stop <= d.head:
+            return None
+        link, last = self.tokens[phrase.stop].folded, phrase.high - 1
+        if link in {"from", "by"} and self.tokens[d.head].folded in _SENT:
+            return self._one_source(Span(self.tokens[phrase.stop + 1].start, self.tokens[last].end))
+        owner = next((i for i in range(phrase.stop + 1, phrase.high) if self.tokens[i].possessive), None)
+        if link == "on" and owner is not None and self.tokens[d.head].folded in _SENT:
+            return self._one_source(Span(self.tokens[phrase.stop + 1].start, self.tokens[owner].end))
+        if self.tokens[d.head].folded in _PRINTED:
+            inside = [k for k in phrase.names if self.entities.all[self.entities.of_name[k]].kind != "place"]
+            return self.entities.of_name[inside[0]] if inside else None
+        return None
 
     def _titled_work(self, source: Span) -> int | None:
         """Give the work that a source names by its title in quotation marks."""
@@ -296,6 +364,8 @@ class Sources(Descriptions):
     def _useful_end(self, source: Span, phrase: Phrase) -> int:
         """Leave out of a description what stands after a comma, but for "including" and "such as"."""
         for i in range(phrase.first + 1, phrase.high):
+            if i > phrase.stop and self.tokens[i].folded in {"who", "that", "which"} and not self.covered[i]:
+                return self.tokens[i - 1].end  # "the organisers of the fair that draws thousands"
             goes_on = self.tokens[i].folded in {"including", "such", "and", "or"}
             if i >= phrase.stop and "," in self.tokens[i].gap and not goes_on:
                 return self.tokens[i - 1].end

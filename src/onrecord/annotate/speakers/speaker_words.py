@@ -237,7 +237,8 @@ DOCUMENT_HEADS: Final = _words(
     results evidence images image photo photos photographs pictures map chart graph ad ads advertisement commercial
     speech summary list index average averages forecast estimate estimates projection projections model models return
     returns tape recording recordings sign signs placard banner headline headlines text texts fact-sheet manifesto
-    platform account accounts interview profile dossier brochure pamphlet magazine-article flyer invitation notice
+    platform account accounts interview biography
+    autobiography profile dossier brochure pamphlet magazine-article flyer invitation notice
     notification advisory warning alert guidelines guide manual
     """
 )
