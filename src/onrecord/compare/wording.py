@@ -19,13 +19,14 @@ from onrecord.compare.alignment import MOST_WORDS, Hit, Query, TranscriptIndex
 from onrecord.compare.chance import SURE, confidence
 from onrecord.compare.changes import HESITATIONS, Change, Reading
 from onrecord.compare.edges import Edges
+from onrecord.compare.expectation import settle
 from onrecord.compare.house_style import HouseStyle
 from onrecord.compare.occasion import Context, choose
 from onrecord.compare.quotations import ELLIPSIS, Quotation, Quoted, quotations, read_quotation, stretches_within
 from onrecord.compare.shared_runs import Runs
-from onrecord.compare.speech import NEGATIONS, expand_all, spoken
+from onrecord.compare.speech import NEGATIONS, expand_all
 from onrecord.compare.support import support
-from onrecord.compare.turn_labels import speaks_there, surnames, whose
+from onrecord.compare.turn_labels import speaks_there, whose
 from onrecord.document import Block, Document, Span
 from onrecord.story import (
     VERDICTS,
@@ -284,7 +285,6 @@ def check_document(annotations: Annotations, index: TranscriptIndex, style: Hous
     speakers = {s.id: s for s in annotations.speakers}
     found = quotations(annotations)
     held = _held_by(annotations, found, index)
-    mentioned = _mentioned(index)
     result: list[CheckedQuotation] = []
     for number, quotation in enumerate(found):
         claimed = quotation.attribution
@@ -296,7 +296,7 @@ def check_document(annotations: Annotations, index: TranscriptIndex, style: Hous
             index,
             speaker=names[0] if names else None,
             aliases=names[1:],
-            complete=_can_hold(who, names, index, mentioned),
+            complete=None if who is None or names else False,
             neighbours=_others(held, number),
         )
         if claimed is None and wording.verdict in {"not-found", "unchecked"}:
@@ -311,7 +311,7 @@ def check_document(annotations: Annotations, index: TranscriptIndex, style: Hous
                 severity=style.judge(wording),
             )
         )
-    result.extend(_indirect(annotations, index, style))
+    result = [*settle(result, annotations, index, style), *_indirect(annotations, index, style)]
     return Check(
         annotations, index.transcripts, tuple(sorted(result, key=lambda q: (q.span.start, q.span.end))), style.name
     )
@@ -322,27 +322,6 @@ def _names(who: Speaker) -> list[str]:
     if who.kind not in {"person", "organisation"}:
         return []
     return [who.name, *who.aliases, *(f"{title} {who.name}" for title in who.titles)]
-
-
-def _mentioned(index: TranscriptIndex) -> frozenset[str]:
-    """Give the words of all transcripts and their titles, by which to tell whether a speaker is known there at all."""
-    titles = " ".join(t.document.title or "" for t in index.transcripts)
-    return frozenset(index.forms) | frozenset(w.form for w in spoken(titles))
-
-
-def _can_hold(
-    who: Speaker | None, names: Sequence[str], index: TranscriptIndex, mentioned: frozenset[str]
-) -> bool | None:
-    """Say ``False`` where the transcripts give no sign that the speaker spoke there; ``None`` leaves it to them.
-
-    Who is described and not named, or who neither speaks by a label nor is mentioned, may have spoken elsewhere.
-    """
-    if who is None:
-        return None
-    if not names:
-        return False
-    labelled = any(index.speakers(number) for number in range(len(index.transcripts)))
-    return None if labelled or surnames(names) & mentioned else False
 
 
 def _held_by(annotations: Annotations, found: Sequence[Quotation], index: TranscriptIndex) -> list[int | None]:
