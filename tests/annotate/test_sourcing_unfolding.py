@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.annotate.attribution.decoding import numbered
 from onrecord.annotate.attribution.unfolding import unfold
 from onrecord.annotation import Attribution
 from onrecord.document import Document, Span
@@ -130,7 +131,7 @@ def test_an_inner_telling_that_is_known_is_not_told_twice():
         attributed(text, "the father had told judges that his son was 32", "said", "The court"),
         attributed(text, "his son was 32", "told", "the father"),
     ]
-    assert len(unfold(Document(id="d", text=text), known)) == 2
+    assert len(unfold(Document(id="d", text=text), numbered(known))) == 2
 
 
 @given(st.text(max_size=200), st.lists(st.integers(0, 200), min_size=6, max_size=6))

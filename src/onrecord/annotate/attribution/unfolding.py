@@ -8,6 +8,7 @@ the speaker named is the one who spoke; :mod:`onrecord.annotate.sourcing.tracing
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -84,13 +85,17 @@ def unfold(document: Document, attributions: Sequence[Attribution]) -> tuple[Att
     named = {outer.source for a, outer in turned if outer.source != a.source}
     turned = [(a, outer) for a, outer in turned if not _is_citing(text, outer) or outer.content[0] not in named]
     cues = {a.cue for a, _ in turned}
+    inside: dict[str, list[Attribution]] = defaultdict(list)
+    for a in attributions:
+        if a.within is not None:
+            inside[a.within].append(a)
     unfolded: list[Attribution] = []
     for attribution, outer in turned:
-        if outer.source == attribution.source and _only_passes_on(text, outer, attributions):
+        if outer.source == attribution.source and _only_passes_on(text, outer, inside[attribution.id]):
             continue
         if outer.cue != attribution.cue and outer.cue in cues:
             continue  # the speaker's own attribution is there already
-        unfolded += [outer, *_told_inside(text, outer, attributions)]
+        unfolded += [outer, *_told_inside(text, outer, inside[attribution.id])]
     ids = {attribution.id for attribution in unfolded}
     return tuple(a if a.within in ids else msgspec.structs.replace(a, within=None) for a in unfolded)
 
@@ -125,7 +130,7 @@ def _is_mere_quoting(text: str, attribution: Attribution) -> bool:
     return 0 <= cue.start - named.end <= 1 and not _MARKS.search(named.of(text)) and len(named) < _LONGEST_NAME
 
 
-def _only_passes_on(text: str, outer: Attribution, known: Sequence[Attribution]) -> bool:
+def _only_passes_on(text: str, outer: Attribution, inside: Sequence[Attribution]) -> bool:
     """Tell whether an outlet or a record only passes on what others in its content tell: their way, not a speaker."""
     source, cue = outer.source, outer.cue
     if source is None or cue is None or not _REPORTING.match(cue.of(text).strip()):
@@ -133,22 +138,21 @@ def _only_passes_on(text: str, outer: Attribution, known: Sequence[Attribution])
     name = source.of(text).partition(",")[0].strip()
     if known_outlets().named(name) is None and not _RECORD.search(name):
         return False
-    told = [a.extent for a in known if a.within == outer.id and a.source is not None]
-    told += [part for a in known if a.within == outer.id for part in (a.cue, a.source) if part is not None]
+    told = [part for a in inside if a.source is not None for part in (a.extent, a.cue, a.source) if part is not None]
     size = sum(map(len, outer.content))
     covered = {i for span in told for i in range(span.start, span.end)}
     held = sum(sum(i in covered for i in range(span.start, span.end)) for span in outer.content)
     return held >= _PASSED_ON * size
 
 
-def _told_inside(text: str, outer: Attribution, known: Sequence[Attribution]) -> Iterator[Attribution]:
+def _told_inside(text: str, outer: Attribution, inside: Sequence[Attribution]) -> Iterator[Attribution]:
     """Give what is told inside what is told: ‘The court said the father had told judges that …’."""
     first = outer.content[0]
     match = _INNER.match(text, first.start, first.end)
     if match is None or outer.source is None or outer.act != "utterance" or first.end - match.end() < _LEAST_CONTENT:
         return
     cue, source = Span(*match.span("cue")), Span(*match.span("source"))
-    if any(a.cue is not None and a.cue.overlaps(cue) for a in known):
+    if any(a.cue is not None and a.cue.overlaps(cue) for a in inside):
         return
     content = Span(match.end(), first.end)
     words = content.of(text)
