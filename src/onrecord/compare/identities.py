@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
 
@@ -35,6 +35,7 @@ _SHORTEST_FUZZY: Final = 5  # characters; shorter names differ by one letter and
 _SAME_WORDS: Final = 0.7  # Jaccard index of the content words of two tellings, from which on they are one utterance
 _FEWEST_WORDS: Final = 5  # content words; fewer are said by many
 _COMMONEST: Final = 40  # attributions that share a word; a word in more of them finds nothing
+_CROWD: Final = 200  # names of one initial, or holders of one office; more are held against fewer
 _NICKNAMES: Final = {
     "bill": "william", "bob": "robert", "dick": "richard", "jim": "james", "joe": "joseph", "mike": "michael",
     "tom": "thomas", "tony": "anthony", "ted": "edward", "liz": "elizabeth", "kate": "katherine", "sam": "samuel",
@@ -196,7 +197,7 @@ def _join_persons(nodes: Sequence[_Node], sets: _Sets) -> None:
         if node.speaker.kind == "person" and len(node.tokens) > 1:
             for letter in {word[0] for word in node.tokens[1:]}:
                 blocks[letter].setdefault(node.tokens, node)
-    for block in blocks.values():
+    for block in _small_blocks(blocks):
         fits: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
         for left, right in combinations(sorted(block), 2):
             if same_person(left, right) and _agree(block[left].speaker, block[right].speaker):
@@ -207,6 +208,20 @@ def _join_persons(nodes: Sequence[_Node], sets: _Sets) -> None:
                 for other in others:
                     if all(same_person(tokens, third) for third in fits[other] if third != tokens):
                         sets.join(block[tokens].member, block[other].member)
+
+
+def _small_blocks(blocks: dict[str, dict[tuple[str, ...], _Node]]) -> Iterator[dict[tuple[str, ...], _Node]]:
+    """Part the blocks of a crowd of names by more letters of the surname, so that not all are held against all."""
+    for letter, block in sorted(blocks.items()):
+        if len(block) <= _CROWD:
+            yield block
+            continue
+        parts: dict[str, dict[tuple[str, ...], _Node]] = defaultdict(dict)
+        for tokens, node in block.items():
+            for word in tokens[1:]:
+                if word[0] == letter and len(parts[word[:4]]) < _CROWD:
+                    parts[word[:4]][tokens] = node
+        yield from parts.values()
 
 
 def _join_surnames(nodes: Sequence[_Node], sets: _Sets) -> None:
@@ -251,7 +266,7 @@ def _join_bodies(nodes: Sequence[_Node], sets: _Sets) -> None:
             for initials in _initials(tokens):
                 acronyms[initials].add(sets.find(member))
     for several in by_last.values():
-        for left, right in combinations(sorted(several), 2):
+        for left, right in combinations(sorted(several)[:_CROWD], 2):
             shorter, longer = sorted((left, right), key=len)
             if _same_nation(left, right) or (len(shorter) > 1 and longer[-len(shorter) :] == shorter):
                 sets.join(bodies[left], bodies[right])
@@ -282,7 +297,8 @@ def _join_by_office(documents: Sequence[Annotations], nodes: Sequence[_Node], se
         described = office(node.speaker.name) if node.speaker.kind == "unnamed" else None
         if described is None or not is_definite(node.speaker, texts[node.member[0]]):
             continue
-        fits = {m for held, members in holders[described.head].items() if may_hold(described, held) for m in members}
+        bearers = holders[described.head] if len(holders[described.head]) <= _CROWD else {}
+        fits = {m for held, members in bearers.items() if may_hold(described, held) for m in members}
         if len(fits) == 1 and node.member[0] not in present[next(iter(fits))]:
             found.append((node.member, fits.pop()))
     for member, person in found:

@@ -33,6 +33,7 @@ from onrecord.document import Document, Span
 from onrecord.words import CLOSED_CLASS
 
 _SPEECH: Final = frozenset("said says say added adds told tells wrote tweeted asked argued explained noted".split())
+_SENTENCE: Final = 60  # mentions of one sentence that are looked back at
 MentionKind = Literal["name", "description", "pronoun"]
 
 
@@ -244,7 +245,7 @@ class Discourse:
             self.of_token[token] = entity
 
     def _recent(self, sentence: int) -> list[Mention]:
-        return [self.history[i] for i in self.by_sentence.get(sentence, ())]
+        return [self.history[i] for i in self.by_sentence.get(sentence, ())[-_SENTENCE:]]
 
     def _noun_follows(self, x: int) -> bool:
         return x < len(self.tokens) and self.tokens[x].gap == " " and self.tokens[x].folded not in CLOSED_CLASS

@@ -21,6 +21,7 @@ _NEAR: Final = 6  # paragraphs in which somebody who was described is named
 _NEARER: Final = 3  # the same, where the description fits many ("a spokesman")
 _LEAD: Final = 2  # paragraphs after the lead in which the one it describes speaks by name
 _BEARERS: Final = 12  # bearers of one role looked at; a text that names more of them says nothing by the role
+_NAMES_ON: Final = 30  # names looked at for "the comments by"
 _WORDS_BY: Final = re.compile(
     r"\b(?:comments?|remarks?|statements?|claims?|warnings?|accusations?|words|criticism|announcement|revelations?)"
     r" (?:by|from|of) \Z",
@@ -88,7 +89,8 @@ class Introductions(Sources):
 
     def _named_by_words(self, entity: Entity) -> int | None:
         """Read "The comments by Rolf Wend" in the paragraphs after what a description said."""
-        for k in range(bisect_left(self.reader.name_starts, entity.mentions[0].start), len(self.names)):
+        first = bisect_left(self.reader.name_starts, entity.mentions[0].start)
+        for k in range(first, min(len(self.names), first + _NAMES_ON)):
             name, other = self.names[k], self.entities.all[self.entities.of_name[k]]
             if self.paragraph_of(name.start) - self.paragraph_of(entity.mentions[0].start) > _LEAD:
                 return None

@@ -48,6 +48,7 @@ _RETIRED_WORDS: Final = frozenset("ret retd rtd res retired reserve".split())
 _AFTER_RETIRED: Final = re.compile(r"[.]?\)[.]? \Z")
 _CREDITS: Final = frozenset("reuters afp ap epa getty alamy rex shutterstock xinhua kyodo tass".split())
 _LONGEST_NAME: Final = 16  # tokens; a longer run of capitals is a headline or shouting
+_LONGEST_WORD: Final = 80  # characters; a longer chain of hyphens and points is no word
 _SPACE: Final = re.compile(r"[ \u00a0\u2009\u202f]+\Z")
 _ORGANISATION_LINKS: Final = frozenset("of for and in on against at to de des du la".split())
 _SHOUTED: Final = 0.84  # share of capitalised words from which a sentence is set in headline capitals
@@ -112,7 +113,7 @@ def tokenise(text: str) -> list[Token]:
 
 
 def _joins(text: str, last: Token, gap: str, start: int, end: int) -> bool:
-    if last.possessive:
+    if last.possessive or last.end - last.start > _LONGEST_WORD:
         return False
     if gap == ".":
         return end - start == 1 and (last.end - last.start == 1 or text[last.end - 2 : last.end - 1] == ".")

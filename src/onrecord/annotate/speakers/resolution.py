@@ -33,6 +33,7 @@ from onrecord.annotation import Attribution
 from onrecord.document import Span
 
 _DATED: Final = re.compile(r"(?:, [A-Z][\w., ]{2,24})?(?: ?\([^()\n]{1,30}\))?(?::| ?[-–—]{1,2}) ")
+_FIRST: Final = 12  # mentions of a sentence among which its subject is looked for
 _AND: Final = re.compile(r"(?: \([^()\n]{1,12}\))?,? (?:and|&) \Z")
 
 
@@ -243,7 +244,8 @@ class Walk(Introductions):
 
     def _first_subject(self, sentence: int, end: int) -> int | None:
         """Give who stands as subject first in a sentence, outside quotation marks, up to a place."""
-        for mention in self._recent(sentence):
+        for k in self.by_sentence.get(sentence, ())[:_FIRST]:
+            mention = self.history[k]
             entity = self.entities.all[mention.entity]
             if mention.start >= end:
                 return None
