@@ -114,7 +114,7 @@ def test_a_source_stays_in_its_sentence():
 
 
 def test_a_vow_inside_a_source_is_found():
-    found, by_words = told(
+    _, by_words = told(
         "President Adamu Bello, who vowed to crush the rebels when he took office last year, said the army was ready."
     )
     assert "to crush the rebels when he took office last year" in by_words
