@@ -244,6 +244,16 @@ def test_a_few_words_of_the_credited_speaker_that_stand_so_nowhere_else_are_foun
     assert told("never saw the", speaker="Ida Vance").verdict != "trimmed"
 
 
+def test_a_bracket_that_opens_a_quotation_stands_for_words_of_its_own_sentence() -> None:
+    wording = told("[The harbour surveyors] came yesterday.")
+    assert wording.verdict == "bracketed"
+    (passage,) = wording.passages
+    text = INDEX.text_of(0)
+    assert text[passage.start : passage.end] == "came yesterday"
+    first = wording.edits[0]
+    assert (first.op, first.other.of(text)) == ("bracket", "The insurance people")
+
+
 def test_titles_and_scare_quotes_that_nobody_claims_are_left_out() -> None:
     assert checked("He read “The Lighthouse of the Northern Quarry” and its “fishing crews”.").quotations == ()
 

@@ -57,7 +57,18 @@ _DETERMINERS: Final = frozenset("the a an this that these those my your his her 
 _MOST_FALSE_START: Final = 9
 _MOST_INTERJECTION: Final = 3
 _MOST_ATTRIBUTION: Final = 16
+_LONGEST_BRACKETED: Final = 8
+"""Spoken words that one word in brackets may stand for."""
 _IT: Final = frozenset({"it", "its", "itself"})
+
+
+def without_brackets(hit: Hit, quoted: Quoted, index: TranscriptIndex) -> Hit:
+    """Take the writer's own words off the places of others that an alignment put them on."""
+    places = tuple(
+        -1 if own and place >= 0 and index.form_at(place) != word.form else place
+        for place, own, word in zip(hit.places, quoted.bracketed, quoted.words, strict=True)
+    )
+    return hit._replace(places=places) if any(place >= 0 for place in places) else hit
 
 
 class Reading:
@@ -104,6 +115,8 @@ class Reading:
     def _changed(self, first: int, last: int, start: int | None, end: int | None) -> Iterator[Change]:
         """Tell what happened to query words ``first:last`` between places ``start`` and ``end``."""
         within = [p for p in self.hit.places[first:last] if p >= 0]
+        if start is None and end is not None and not within and all(self.quoted.bracketed[first:last]):
+            start = self._opening(end, last - first)
         low = start if start is not None else (min(within) if within else end or 0)
         high = end if end is not None else (max(within) + 1 if within else low)
         if high < low or any(not low <= p < high for p in within):
@@ -114,6 +127,13 @@ class Reading:
             yield whole
             return
         yield from self._parted(first, last, low, high)
+
+    def _opening(self, end: int, words: int) -> int:
+        """Find from where on the words before ``end`` are those that a bracket stands for: the sentence's."""
+        at = end
+        while at > 0 and not self.edges.starts(at) and end - at <= max(_LONGEST_BRACKETED, 4 * words):
+            at -= 1
+        return at if self.edges.starts(at) else end
 
     def _jump(self, first: int, last: int, start: int | None, end: int | None, low: int) -> Iterator[Change]:
         """Tell what a reversed order is: a splice, or, where an ellipsis shows a gap, changed content."""
@@ -166,7 +186,7 @@ class Reading:
                 next_place = self.hit.places[stop] if stop < last else high
                 gap = next_place - at
                 bracketed = all(self.quoted.bracketed[i:stop])
-                if gap and (gap <= stop - i + 2 or (bracketed and gap <= max(8, 4 * (stop - i)))):
+                if gap and (gap <= stop - i + 2 or (bracketed and gap <= max(_LONGEST_BRACKETED, 4 * (stop - i)))):
                     yield self._replaced(i, stop, at, next_place)
                     at = next_place
                 else:

@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 from onrecord.annotation import Annotations, Attribution, Speaker
 from onrecord.compare.alignment import MOST_WORDS, Hit, Query, TranscriptIndex
 from onrecord.compare.chance import SURE, confidence
-from onrecord.compare.changes import HESITATIONS, Change, Reading
+from onrecord.compare.changes import HESITATIONS, Change, Reading, without_brackets
 from onrecord.compare.edges import Edges
 from onrecord.compare.expectation import settle
 from onrecord.compare.house_style import HouseStyle
@@ -170,6 +170,7 @@ def _is_report(document: Document) -> bool:
 
 def _told(quoted: Quoted, text: str, index: TranscriptIndex, judged: _Judged) -> Wording:
     edges = _edges_of(index)
+    judged = judged._replace(hit=without_brackets(judged.hit, quoted, index))
     changes = Reading(quoted, text, index, judged.hit, edges).changes()
     extent, extra, qualified = _extent(judged.hit, index, edges)
     marking = _worst([c.marking for c in changes])

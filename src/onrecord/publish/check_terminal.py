@@ -76,7 +76,12 @@ def _show_quotation(
     console.print(head)
     transcript = texts.get(wording.passages[0].document) if wording.passages else None
     changed = any(e.op != "equal" for e in wording.edits)
-    if transcript is None or not changed:
+    if transcript is not None and wording.verdict == "paraphrase-in-quotes":
+        # Under half of it aligns: word over word would show nothing.
+        console.print(Text(f"    A {' '.join(quotation.span.of(article.text).split())}"))
+        for passage in wording.passages:
+            console.print(Text(f"    T {_shorten(transcript.text[passage.start : passage.end].split())}", style="dim"))
+    elif transcript is None or not changed:
         console.print(Text(_one_line(quotation.span.of(article.text)), style=""), soft_wrap=False, end="\n")
     else:
         _show_difference(wording.edits, article.text, transcript.text, console)
@@ -101,7 +106,10 @@ def _show_difference(edits: Sequence[Edit], ours: str, theirs: str, console: Con
 
 
 def _cells(edit: Edit, ours: str, theirs: str) -> Iterator[_Cell]:
-    one, other = edit.document.of(ours).split(), edit.other.of(theirs).split()
+    span = edit.document
+    if edit.op == "bracket" and ours[span.start - 1 : span.start] in {"[", "("} and ours[span.end : span.end + 1]:
+        span = Span(span.start - 1, span.end + 1)
+    one, other = span.of(ours).split(), edit.other.of(theirs).split()
     if edit.op == "equal" and len(one) == len(other):
         yield from (_Cell(a, b, "") for a, b in zip(one, other, strict=True))
     elif edit.op == "equal":
