@@ -24,6 +24,8 @@ from onrecord.words import fold, words
 
 _SEVERAL: Final = 3
 """Quotations of one speaker, none of them found, from which on the article tells of another occasion."""
+_LEAST_HELD: Final = 1 / 3
+"""Part of a speaker's quotations under which the article is mostly of other occasions, and the rest may be so, too."""
 _NEWS_DAYS: Final = 7
 """Days after the occasion up to which an article that gives nothing else of it may report it."""
 
@@ -34,7 +36,7 @@ def settle(
     """Leave ``unchecked`` what the transcripts lack and need not hold.
 
     That is what nobody is named for; what was told to one outlet or issued in writing; what somebody is credited with
-    whose other quotations, three and more, are all missing too, or who is not known to speak in transcripts that name
+    whose quotations, three and more, are missing but for less than a third, or who is not known to speak in transcripts that name
     nobody; and everything in an article of another time.
     """
     lacking = [q for q in found if q.wording.verdict == "not-found"]
@@ -73,9 +75,10 @@ class _Article:
         speaker = self._speakers.get(quotation.attribution or "")
         if speaker is None or not self._of_the_time or self._said_elsewhere(quotation, speaker):
             return False
-        if self._held[speaker]:
-            return True
-        return self._asked[speaker] < _SEVERAL and (self._labelled or self._in_a_title(self._known.get(speaker)))
+        held, asked = self._held[speaker], self._asked[speaker]
+        if held:
+            return held >= _LEAST_HELD * asked
+        return asked < _SEVERAL and (self._labelled or self._in_a_title(self._known.get(speaker)))
 
     def _said_elsewhere(self, quotation: CheckedQuotation, speaker: str) -> bool:
         name = quotation.attribution or ""
