@@ -24,9 +24,9 @@ from onrecord.document import Span
 from onrecord.story import Assertion, AssertionMember
 from onrecord.words import Embed, is_content, lemma, words
 
-THRESHOLD = 0.27
+THRESHOLD = 0.18
 """Chance from which two sentences of different reports tell one fact; chosen on the gold stories."""
-_THRESHOLD_WITHIN = 0.8
+_THRESHOLD_WITHIN = 0.4
 """The same within one report, which repeats a fact seldom."""
 _APART = 0.6
 """Mean chance under which a sentence does not join a group: sentences of many facts are loosely tied."""

@@ -81,7 +81,7 @@ def _credits(text: str, attribution: Attribution) -> bool:
     """Tell whether the attribution takes its content out of the report's own voice."""
     if attribution.act != "utterance" or not attribution.content:
         return False
-    if attribution.form != "indirect" or attribution.cue is None:
+    if attribution.form == "direct" or attribution.cue is None:
         return True
     cue = words(text, attribution.cue.start, attribution.cue.end)
     if not cue:

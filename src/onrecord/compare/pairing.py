@@ -27,6 +27,9 @@ _REACH: dict[Kind, Reach] = {
     "statement": Reach(10, 24, 0.35, 0.5),
     "assertion": Reach(20, 60, 0.15, 0.75),
 }
+_STRETCH: dict[Kind, int] = {"statement": 1, "assertion": 3}
+"""Units side by side whose meaning is taken together too: a fact may be told in one clause here, in three there."""
+_LEAST_NORM = 1e-9
 DOUBT = (0.01, 0.99)
 """Chances by words alone between which embeddings are asked for."""
 MOST_TEXTS = 600
@@ -69,6 +72,7 @@ class Pairing:
     ) -> None:
         """Hold the likely pairs against each other; ``nodes`` stand in an order that documents do not decide."""
         self._fit = fit or fitted(kind)
+        self._stretch = _STRETCH[kind]
         self._scales = [(s, s.ordered(FEATURES[kind])) for s in (self._fit.words, self._fit.sense)]
         self._nodes, self._rarity, self._beside = nodes, rarity, beside
         self._rows: dict[Pair, tuple[float, ...] | None] = {}
@@ -171,14 +175,26 @@ class Pairing:
         if not chosen:
             return
         vectors = embed(list(texts))
-        rows = {n: vectors[[texts[one] for one in self._nodes[n].telling.texts]] for pair in chosen for n in pair}
+        rows = {
+            n: _stretched(vectors[[texts[one] for one in self._nodes[n].telling.texts]], self._stretch)
+            for n in sorted({n for pair in chosen for n in pair})
+        }
         for i, j in chosen:
             self._cosines[i, j] = _cosines(rows[i], rows[j])
             del self._chances[i, j]
 
 
+def _stretched(rows: NDArray[np.float32], most: int) -> NDArray[np.float32]:
+    """Add a row for every stretch of two to ``most`` units side by side, the mean of theirs; row 0 is the whole."""
+    found = [rows]
+    for size in range(2, min(most, len(rows) - 1) + 1):
+        sums = sum(rows[1 + at : len(rows) - size + 1 + at] for at in range(size))
+        found.append(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), _LEAST_NORM))
+    return np.concatenate(found)
+
+
 def _cosines(a: NDArray[np.float32], b: NDArray[np.float32]) -> tuple[float, float, float]:
-    """Give the cosines of the likest units, of a unit and the other telling, of the tellings; row 0 is the whole."""
+    """Give the cosines of the likest units or stretches, of one and the other telling, of the tellings (row 0)."""
     every = a @ b.T
     return (
         float(every[1:, 1:].max()),
