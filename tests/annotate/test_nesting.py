@@ -125,3 +125,13 @@ def test_the_narrators_clause_is_no_part_of_a_quotation():
         "“Enough is enough,” Roe said. Roe added “something has to give” as the tanks rolled into the city."
     )
     assert "“something has to give”" in by_words
+
+
+def test_a_way_named_between_subject_and_verb():
+    _, by_words = told(
+        "The president, according to a transcript of the visit, told the crowd that nobody should go to bed and drown.\n\n"
+        "The mayor, Reuters reported, said that the water was clean."
+    )
+    assert by_words["that nobody should go to bed and drown"] == ("president", ("a transcript of the visit",))
+    assert by_words["that the water was clean"][1] == ("Reuters",)
+    assert len(by_words) == 2

@@ -36,6 +36,7 @@ _SPEAKER_FIRST = re.compile(rf"[\s,]*(?P<source>{_NAME})(?P<apposed>{_APPOSED}) 
 _CUE_FIRST = re.compile(
     rf"[\s,]*(?P<cue>said|says|added|wrote|replied) (?P<source>{_NAME})(?P<apposed>{_APPOSED}){_WHEN}\s*,?\s*$"
 )
+_VERB = re.compile(rf"(?P<cue>{_SAY})(?: [^,;“”\"\n]{{1,60}})?\s*$")
 _LEADING = re.compile(
     rf"(?:^|[.!?”\"] )(?P<source>{_NAME})(?P<apposed>{_APPOSED}) (?P<cue>{_SAY}){_WHEN}(?: that)?[,:]?\s*$"
 )
@@ -69,6 +70,7 @@ _QUOTING = re.compile(r"quot(?:ed|es|ing)|cit(?:ed|es)", re.IGNORECASE)
 _REACH = 220
 _LEAST_CONTENT = 8
 _LONGEST_NAME = 90
+_SUBJECT = 5  # words of a subject that was taken for words told
 _PASSED_ON = 0.5
 _RECORD = re.compile(r"\b(?:transcripts?|recordings?|minutes|audio|video|footage|pool report)\b", re.IGNORECASE)
 
@@ -81,6 +83,7 @@ def unfold(document: Document, attributions: Sequence[Attribution]) -> tuple[Att
     """
     text = document.text
     attributions = [a for a in attributions if not (_only_names_outlet(text, a) or _is_mere_quoting(text, a))]
+    attributions = _resumed(text, attributions)
     turned = [(a, _past_aside(text, _unfolded(text, a))) for a in attributions]
     named = {outer.source for a, outer in turned if outer.source != a.source}
     turned = [(a, outer) for a, outer in turned if not _is_citing(text, outer) or outer.content[0] not in named]
@@ -98,6 +101,37 @@ def unfold(document: Document, attributions: Sequence[Attribution]) -> tuple[Att
         unfolded += [outer, *_told_inside(text, outer, inside[attribution.id])]
     ids = {attribution.id for attribution in unfolded}
     return tuple(a if a.within in ids else msgspec.structs.replace(a, within=None) for a in unfolded)
+
+
+def _resumed(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Read ‘The president, according to a transcript, told them that …’: the subject, taken for words, speaks."""
+    cues = {a.cue.start: n for n, a in enumerate(attributions) if a.cue is not None}
+    result: list[Attribution | None] = list(attributions)
+    for n, a in enumerate(attributions):
+        if (clause := _interruption(text, a)) is None:
+            continue
+        subject, after = a.content[0], clause.end + len(", ")
+        verb = _VERB.match(text, after, a.content[1].start) if len(a.content) > 1 else None
+        if verb is not None:
+            cue = Span(*verb.span("cue"))
+            result[n] = msgspec.structs.replace(a, source=subject, cue=cue, content=a.content[1:], reason=None)
+        elif (m := cues.get(after)) is not None and len(a.content) == 1 and not _is_citing(text, attributions[m]):
+            result[m] = msgspec.structs.replace(attributions[m], source=subject)
+            result[n] = None
+    return [a for a in result if a is not None]
+
+
+def _interruption(text: str, a: Attribution) -> Span | None:
+    """Give the clause "according to X" or "X reported" that stands between commas right behind a short content."""
+    subject, cue, source = a.content[0], a.cue, a.source
+    if cue is None or source is None or not _REPORTING.match(cue.of(text).strip()):
+        return None
+    clause = Span(min(cue.start, source.start), max(cue.end, source.end))
+    if text[clause.end - 1] == ",":
+        clause = Span(clause.start, clause.end - 1)
+    if text[subject.end : clause.start] != ", " or text[clause.end : clause.end + 1] != ",":
+        return None
+    return clause if len(subject.of(text).split()) <= _SUBJECT and not _MARKS.search(subject.of(text)) else None
 
 
 def _past_aside(text: str, attribution: Attribution) -> Attribution:

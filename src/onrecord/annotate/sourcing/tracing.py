@@ -139,7 +139,10 @@ class _Tracer:
         edge = reference.start + 2
         if attribution.extent.end > reference.end and _ASIDE.search(self._text, max(0, edge - 8), edge):
             return False
-        return attribution.extent.end <= edge or (attribution.cue is not None and attribution.cue.end <= edge)
+        cue, source = attribution.cue, attribution.source
+        if cue is not None and source is not None and source.end <= edge and reference.end <= cue.start:
+            return cue.start - reference.end <= _NEAR_CUE  # "The mayor, according to X, said"
+        return attribution.extent.end <= edge or (cue is not None and cue.end <= edge)
 
     def _adjoins(self, reference: Reference, attribution: Attribution) -> bool:
         between = self._text[attribution.extent.end : reference.start]
