@@ -11,8 +11,11 @@ from rich.console import Console
 import onrecord
 from onrecord.publish import terminal
 
-WORDING_FLOOR, STATEMENTS_FLOOR = 30, 9
-"""Of 36 planted quotations and 11 planted statements; examples/harbour_briefing/README.md names those that are hard."""
+NOT_YET_VERDICTS = {("maravel_courier", "I will resign if the inquiry")}
+NOT_YET_JOINED = {"purchase refused"}
+NOT_YET_VIA = {("the_klaxon", "Skerry Line sailed because the harbour")}
+NOT_YET_LEFT_OUT = [("the_klaxon", "SHAMEFUL DECISION that sent 412 into the fog")]
+"""What is planted and not found: examples/harbour_briefing/README.md says why. Whoever mends one takes it off here."""
 
 
 @pytest.fixture(scope="module")
@@ -54,33 +57,104 @@ def test_every_planted_voice_is_found_and_no_other(story, planted):
     assert found == {(v["phrase"], frozenset(v["quoted_in"]), frozenset(v["own_in"])) for v in planted["voice"]}
 
 
-def test_the_nested_chain_is_told_in_order(story, planted):
-    nested = next(v for v in planted["via"] if len(v["chain"]) > 1)
-    chains = [[link.name for link in a.via] for a in holding(story, nested["document"], nested["exact"])]
-    assert nested["chain"] in chains
+def test_every_planted_chain_is_told_in_order_and_no_other(story, planted):
+    missed, others = set(), []
+    for via in planted["via"]:
+        chains = [[link.name for link in a.via] for a in holding(story, via["document"], via["exact"])]
+        if via["chain"] not in chains:
+            missed.add((via["document"], via["exact"][:38]))
+    chains = {tuple(v["chain"]) for v in planted["via"]} | {(n["outer"],) for n in planted["nested"]}
+    known = {name for chain in chains for name in chain}
+    for each in story.documents:
+        others += [a.via for a in each.attributions if a.via and not _stands(a.via, known)]
+    assert missed <= NOT_YET_VIA
+    assert others == []
 
 
-def test_planted_statements_are_joined(story, planted):
-    joined = 0
+def _stands(via, known):
+    return all(any(link.name in name or name in link.name for name in known) for link in via)
+
+
+def test_every_planted_statement_is_joined(story, planted):
+    missed = set()
     for statement in planted["statements"]:
         members = [{a.id for a in holding(story, m["document"], m["exact"])} for m in statement["members"]]
-        joined += any(
-            all(ids & {v.attribution for v in found.variants} for ids in members) for found in story.statements
+        found = any(all(ids & {v.attribution for v in told.variants} for ids in members) for told in story.statements)
+        missed |= set() if found else {statement["id"]}
+    assert missed <= NOT_YET_JOINED
+
+
+def test_no_other_statement_is_joined(story, planted):
+    allowed = [
+        {a.id for m in statement["members"] for a in holding(story, m["document"], m["exact"])}
+        for statement in planted["statements"]
+    ]
+    shared = [s for s in story.statements if len({v.document for v in s.variants}) > 1]
+    wrong = {a.id for document, exact in NOT_YET_LEFT_OUT for a in holding(story, document, exact)}
+    joined = [{v.attribution for v in s.variants} - wrong for s in shared]
+    assert [names for names in joined if not any(names <= one for one in allowed)] == []
+
+
+def test_every_planted_figure_group_is_found_and_no_other_conflict(story, planted):
+    figures = {a.id: [(f.id, f.span.of(a.text)) for f in a.figures] for a in story.documents}
+
+    def of(member):
+        return {id_ for id_, words in figures[member["document"]] if words == member["exact"]}
+
+    groups = [(g.verdict, {m.figure for m in g.figures}) for g in story.figure_groups]
+    missed = [
+        planted_group
+        for planted_group in planted["figure_groups"]
+        if not any(
+            v == planted_group["verdict"] and all(of(m) & held for m in planted_group["members"]) for v, held in groups
         )
-    assert joined >= STATEMENTS_FLOOR
+    ]
+    assert missed == []
+    conflicts = [held for verdict, held in groups if verdict == "conflict"]
+    wanted = [g for g in planted["figure_groups"] if g["verdict"] == "conflict"]
+    assert len(conflicts) == len(wanted)
 
 
-def test_planted_verdicts_are_given(read, planted):
+def test_every_planted_verdict_is_given_and_no_other_quotation_is_at_fault(read, planted):
     reports, spoken = read
     given = {
-        report.id: [(q.span.of(report.text), q.wording.verdict) for q in onrecord.check(report, spoken).quotations]
+        report.id: [
+            (q.span.of(report.text), q.wording.verdict, q.wording.flags, q.severity)
+            for q in onrecord.check(report, spoken).quotations
+        ]
         for report in reports
     }
-    right = sum(
-        any(q["exact"][:40] in words and verdict == q["verdict"] for words, verdict in given[q["document"]])
+    missed = {
+        (q["document"], q["exact"][:28])
         for q in planted["quotations"]
-    )
-    assert right >= WORDING_FLOOR
+        if not any(
+            q["exact"][:40] in words and verdict == q["verdict"] and set(q["flags"]) <= set(flags)
+            for words, verdict, flags, _ in given[q["document"]]
+        )
+    }
+    assert missed <= NOT_YET_VERDICTS
+    named = [(q["document"], q["exact"][:40]) for q in planted["quotations"]]
+    faults = [(d, words) for d, found in given.items() for words, _, _, severity in found if severity == "error"]
+    assert [(d, words) for d, words in faults if not any(d == one and exact in words for one, exact in named)] == []
+
+
+def test_planted_origins_are_counted(story, planted):
+    members = {s["id"]: s["members"] for s in planted["statements"]}
+    for origins in planted["origins"]:
+        if origins["statement"] in NOT_YET_JOINED:
+            continue
+        ids = {a.id for m in members[origins["statement"]] for a in holding(story, m["document"], m["exact"])}
+        found = max(story.statements, key=lambda s: len(ids & {v.attribution for v in s.variants}))
+        assert (found.origins.low, found.origins.high) == (origins["low"], origins["high"]), origins["statement"]
+
+
+def test_what_was_too_early_is_so(story, planted):
+    members = {s["id"]: s["members"] for s in planted["statements"]}
+    for early in planted["too_early"]:
+        ids = {a.id for m in members[early["statement"]] for a in holding(story, m["document"], m["exact"])}
+        found = max(story.statements, key=lambda s: len(ids & {v.attribution for v in s.variants}))
+        (row,) = (r for r in story.coverage if r.item == found.id)
+        assert {c.document for c in row.cells if c.telling == "too-early"} == set(early["documents"])
 
 
 def test_no_caption_is_a_second_telling(story, planted):

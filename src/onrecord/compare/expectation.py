@@ -36,8 +36,8 @@ def settle(
     """Leave ``unchecked`` what the transcripts lack and need not hold.
 
     That is what nobody is named for; what was told to one outlet or issued in writing; what somebody is credited with
-    whose quotations, three and more, are missing but for less than a third; what is said by who is not known to speak in
-    transcripts that name nobody; and everything in an article of another time.
+    of whose quotations, three and more, less than a third are found, or who is not known to speak in transcripts that
+    name nobody; and everything in an article of another time.
     """
     lacking = [q for q in found if q.wording.verdict == "not-found"]
     if not lacking:
