@@ -405,3 +405,49 @@ def test_the_source_with_knowledge_of_the_talks_is_the_one_close_to_them() -> No
     text = "A source close to the talks said yes. Then the source with knowledge of the talks said no."
     found = _told(text, "A source close to the talks", "the source with knowledge of the talks")
     assert found == ["source close to the talks"] * 2
+
+
+def test_in_a_statement_it_said_is_not_the_statement() -> None:
+    text = "The operator, Hydrokav, has denied it. In a statement, it said the dam had been inspected."
+    assert _told(text, ("it", 1)) == ["Hydrokav"]
+
+
+def test_who_comes_after_a_comma_is_named_whatever_the_head_before_it() -> None:
+    text = (
+        "Darren Swales admitted it on Monday, and his brief, Mo Farouk, said so.\n\n"
+        "The company's largest union, Metall, said no. His Democratic challenger, state Senator Ana Reyes, said yes."
+    )
+    assert _told(
+        text,
+        "his brief, Mo Farouk",
+        "The company's largest union, Metall",
+        "His Democratic challenger, state Senator Ana Reyes",
+    ) == ["Mo Farouk", "Metall", "Ana Reyes"]
+
+
+def test_whom_a_relative_clause_names_is_not_the_one_described() -> None:
+    text = "Kiki Dranov hid for a week. The mum-of-one, who lives with footballer Jay Tomkin, said that she was fine."
+    assert _told(text, "The mum-of-one, who lives with footballer Jay Tomkin,") == ["Kiki Dranov"]
+
+
+def test_a_president_is_not_the_former_one() -> None:
+    text = (
+        "President Luis Solera said so on Monday. One of the pilots was a cousin of ex-President Laura Chinta, "
+        "who wept at home. The president went home."
+    )
+    assert _told(text, "The president") == ["Luis Solera"]
+
+
+def test_a_republican_of_a_state_is_a_person_and_the_state_is_not() -> None:
+    text = "Senator Lindy Graves told us so. “I told him that,” the South Carolina Republican said."
+    assert _told(text, "the South Carolina Republican") == ["Lindy Graves"]
+
+
+def test_a_maker_of_things_is_a_company() -> None:
+    text = "Norvik Systems will cut 3,000 jobs, the telecoms gear maker said on Tuesday."
+    assert _told(text, "the telecoms gear maker") == ["Norvik Systems"]
+
+
+def test_a_catalan_name_keeps_its_i_and_a_rank_its_district() -> None:
+    text = "The leader, Oriol Puigvert i Mas, spoke first. DCP (South) R K Manjunath spoke after him on Monday."
+    assert _told(text, "Oriol Puigvert i Mas", "DCP (South) R K Manjunath") == ["Oriol Puigvert i Mas", "R K Manjunath"]

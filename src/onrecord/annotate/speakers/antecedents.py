@@ -52,7 +52,7 @@ class Antecedents(Discourse):
         found = []
         rank = 0
         for index, mention in last.items():
-            if index in self.merged:
+            if index in self.merged or self._is_where(mention, x, kind):
                 continue
             entity = self.entities.all[index]
             if not _fits(entity, kind, gender):
@@ -72,6 +72,12 @@ class Antecedents(Discourse):
             )
             rank += 1
         return found
+
+    def _is_where(self, mention: Mention, x: int, kind: PronounClass) -> bool:
+        """Tell the statement of "In a statement, it said", which is not what speaks."""
+        document = self.entities.all[mention.entity].kind == "document"
+        same = mention.sentence == self.sentence_of(self.tokens[x].start)
+        return kind == "it" and document and same and mention.prepositional and x in self.source_of_token
 
     def _alone(self, at: int, gender: int) -> tuple[int, int]:
         """Give the one person whom the running text of this paragraph names so far, or, where none, of the last one.

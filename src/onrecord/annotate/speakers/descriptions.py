@@ -20,6 +20,7 @@ from onrecord.annotate.speakers.mentions import (
 )
 from onrecord.annotate.speakers.pronouns import score, weights
 from onrecord.annotate.speakers.speaker_words import (
+    BODIES_TOO,
     DEMONYMS,
     FEMALE_WORDS,
     KIN,
@@ -28,6 +29,7 @@ from onrecord.annotate.speakers.speaker_words import (
     OUTLET_WORDS,
     ROLES,
 )
+from onrecord.document import Span
 from onrecord.words import CLOSED_CLASS
 
 _HEADS_BACK: Final = 60  # descriptions of one head looked back at
@@ -49,7 +51,10 @@ _SAME_DOCUMENT: Final = (
     frozenset({"message", "tweet", "post", "statement"}),
 )
 _SAME_BODY: Final = (
-    frozenset({"company", "firm", "corporation", "bank", "business", "manufacturer", "retailer", "giant", "startup"}),
+    frozenset(
+        """company firm corporation bank business manufacturer retailer giant startup maker carmaker automaker drugmaker
+        chipmaker lender insurer airline carrier brewer supplier provider""".split()
+    ),
     frozenset(
         {"group", "organization", "organisation", "movement", "network", "militia", "nonprofit", "charity", "ngo"}
     ),
@@ -111,7 +116,8 @@ class Descriptions(Antecedents):
         entity = self.entities.all[index]
         if entity.kind in {"unnamed", "document", "organisation", "group"} and entity.head and not entity.members:
             longer = bare(printed or self.text[self.tokens[d.first].start : d.end])
-            if len(longer) > len(entity.name) and longer.casefold().endswith(entity.name.casefold()):
+            told, kept = longer.casefold(), entity.name.casefold()
+            if len(longer) > len(entity.name) and (told.endswith(kept) or told.startswith(kept + " ")):
                 entity.name = longer
                 self.by_printed[longer.casefold()] = index
 
@@ -171,7 +177,7 @@ class Descriptions(Antecedents):
         entity.roles.add(role(head))
         entity.roles.update(self._words_of(d))
         if d.kind == "person":
-            entity.person += 1
+            entity.person += head not in BODIES_TOO
             entity.men += 2.0 * (head in MALE_WORDS)
             entity.women += 2.0 * (head in FEMALE_WORDS)
 
@@ -189,11 +195,12 @@ class Descriptions(Antecedents):
             entity = self.entities.all[index]
             if entity.kind not in {"person", "unknown", "unnamed"} or gender * (entity.men - entity.women) <= -1:
                 continue
-            if role(head) not in entity.roles and entity.head != head:
+            if role(head) not in entity.roles and role(entity.head) != role(head):
                 continue
             known = entity.roles | set(entity.tokens)
             shared = sum(w in known for w in words)
-            score = 3 + 1.0 * shared - 0.7 * (len(words) - shared) - 0.15 * recency
+            past = "former" in entity.roles and not words & {"former", "ex"} and not head.startswith("ex-")
+            score = 3 + 1.0 * shared - 0.7 * (len(words) - shared) - 0.15 * recency - 1.5 * past
             if score > best_score:
                 best, best_score = index, score
         if best is not None or possessed or not is_source or d.determiner not in DEFINITE:
@@ -210,10 +217,11 @@ class Descriptions(Antecedents):
         if role(head) in UNRESOLVING or kin:
             return None
         row, words = weights()["person"], set(self._words_of(d))
+        inside = {self.entities.of_name[k] for k in self.reader.names_in(Span(d.start, d.end))}
         best, best_score = None, -math.inf
         for candidate in self.candidates(d.head, gender, "person"):
             entity = self.entities.all[candidate.entity]
-            if not (entity.is_person or entity.reads_as_person) or entity.kind == "unnamed":
+            if not (entity.is_person or entity.reads_as_person) or entity.kind == "unnamed" or entity.index in inside:
                 continue
             other = {r for r in entity.roles if r in ROLES and head not in NATIONALS} - {role(head)}
             value = score(candidate, row) + 0.8 * math.log1p(len(entity.mentions)) - 1.2 * min(2, len(other))

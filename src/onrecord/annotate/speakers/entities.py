@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 
 from onrecord.annotate.speakers.names import Name, Token, is_common
 from onrecord.annotate.speakers.speaker_words import (
+    BODIES_TOO,
     COURTESIES,
     FEMALE_WORDS,
     GIVEN,
@@ -64,6 +65,7 @@ _FUZZED_NAMES: Final = 400  # a text with more full names than this is no single
 
 def role(folded: str) -> str:
     """Fold a role word to the one that stands for all that say the same."""
+    folded = folded.removeprefix("ex-")
     return _ROLE_EXPANDED.get(folded, folded)
 
 
@@ -417,7 +419,7 @@ class Entities:
             before = self._office_before(name)
         if before and before[-1] in ROLES:
             self._take_roles(entity, before)
-            entity.person += 1
+            entity.person += before[-1] not in BODIES_TOO
         self._take_foregoing(entity, name)
         after = self.text[name.end : name.end + 120]
         if _AGE.match(after) or _WHO.match(after) or _PARTY.match(after):
@@ -500,6 +502,8 @@ class Entities:
     def _take_roles(self, entity: Entity, words: Iterable[str]) -> None:
         for word in words:
             bare = word.strip(".'’")
+            if bare.startswith("ex-"):
+                entity.roles.add("former")
             if bare in MALE_WORDS and bare not in {"he", "his", "him"}:
                 entity.men += 2
             elif bare in FEMALE_WORDS and bare not in {"she", "her"}:
@@ -536,7 +540,7 @@ class Entities:
         words.reverse()
         stop = next((p for p, w in enumerate(words) if w in _SMALL - {"the", "a", "an"}), len(words))
         if words and words[0] in {"the", "a", "an"} and stop and words[stop - 1] in ROLES:
-            entity.person += 1
+            entity.person += words[stop - 1] not in BODIES_TOO
             self._take_roles(entity, [w for w in words[:stop] if w not in CLOSED_CLASS])
             entity.roles |= {w for w in words[stop:] if w not in CLOSED_CLASS and w not in ROLES}
 
@@ -566,7 +570,7 @@ class Entities:
             and phrase[0] not in MODIFIERS | TITLES | ROLES
         ):
             return
-        entity.person += 1
+        entity.person += content[-1] not in BODIES_TOO
         self._take_roles(entity, content)
         if head is not None:
             entity.roles |= {w for w in words[head:] if w not in CLOSED_CLASS and w not in ROLES}

@@ -112,7 +112,7 @@ class Introductions(Sources):
                 continue
             if not in_headline and self._paragraphs_between(entity, other) > (_NEARER if common else _NEAR):
                 continue
-            if self._agrees(entity, other, common=common):
+            if self._agrees(entity, other, common=common and not in_headline):
                 found.append(index)
         return found[0] if len(found) == 1 else None
 

@@ -6,6 +6,7 @@ Nothing is resolved here.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
@@ -58,6 +59,8 @@ _PARTICIPLES: Final = frozenset(
 )
 
 
+_CALLED: Final = frozenset("name named called nicknamed".split())
+_PARENT: Final = re.compile(r"(?:grand)?(?:mum|mom|mother|father|dad|gran)-of-\w+$")
 _AFTER_NAME: Final = frozenset("all both himself herself too also today yesterday later then now earlier".split())
 _LOOSE: Final = frozenset(
     "military police state office family party government media press school army court city country law house".split()
@@ -98,8 +101,13 @@ class Phrase(NamedTuple):
 
 def head_kind(folded: str) -> HeadKind:  # noqa: PLR0911 - one return a kind
     """Tell what a noun as head of a description stands for."""
+    folded = folded.removeprefix("ex-")
     if folded in PLURAL_ROLES:
         return "plural"
+    if _PARENT.match(folded):
+        return "person"
+    if folded.endswith("maker") and folded not in ROLES:
+        return "organisation"
     if folded in ORGANISATION_HEADS and folded not in {"leadership", "family", "business"}:
         return "organisation"
     if folded in ROLES:
@@ -298,6 +306,8 @@ class PhraseReader:
     def _main(self, span: Span, names: Sequence[int], first: int, stop: int, high: int) -> int | None:
         """Choose the name that the phrase stands for, if one does (see the module's page, docs/speakers.md)."""
         best: int | None = None
+        if names and self.names[names[-1]].titles and self.text.endswith(") ", 0, self.names[names[-1]].start):
+            return names[-1]  # "Director of Media (DM) Major General Jan Roe"
         for k in names:
             name = self.names[k]
             begin = max(self._first(k), self.bounds(span)[0])
@@ -306,7 +316,9 @@ class PhraseReader:
                 continue
             if stop - 1 <= name.last <= stop and begin >= first - 1 and not self._only_modifies(name, stop):
                 return k
-            if best is None and self._apposed(name, begin, first, stop):
+            if self._apposed(name, begin, first, stop) and (
+                best is None or self._comma_before(begin, stop) is not None
+            ):
                 best = k
         return best
 
@@ -317,24 +329,32 @@ class PhraseReader:
             for i in range(name.last, stop)
         )
 
-    def _apposed(self, name: Name, begin: int, first: int, stop: int) -> bool:  # noqa: PLR0911 - one a form
+    def _apposed(self, name: Name, begin: int, first: int, stop: int) -> bool:
         """Tell whether a name after the head is the one described ("the head of a union Jan Roe", ", Jan Roe")."""
-        if name.kind not in {"person", "unknown"} or stop <= first:
+        if stop <= first:
             return False
-        head = self.tokens[stop - 1].folded
-        kind = head_kind(head)
-        described = first > 0 and self.tokens[first - 1].folded in DETERMINERS
-        if kind == "other" and described and begin > first and self._comma_apposition(begin, stop):
-            return begin == stop
+        kind = head_kind(self.tokens[stop - 1].folded)
+        comma = self._comma_before(begin, stop) if begin > first else None
+        if kind == "organisation":
+            return comma == stop and name.kind in {"organisation", "unknown"}
+        relative = any(self.tokens[i].folded in _POST for i in range(stop, begin))
+        if name.kind not in {"person", "unknown"} or (relative and self.tokens[begin - 1].folded not in _CALLED):
+            return False
+        if comma is not None:
+            return self._comma_apposes(comma, first, stop, kind)
         if kind == "other" and begin == name.first and self._follows_noun(begin, stop):
             return " " in name.span.of(self.text)
-        if self.tokens[first].folded in {"one", "another"} and self._comma_apposition(begin, stop):
-            return True  # "one of them, Jan Roe"
-        if kind not in {"person", "plural"} and head not in KIN:
-            return False
-        if begin > first and self._comma_apposition(begin, stop):
-            return True
         return begin > stop and kind == "person" and self._ends_in_name(name, begin, stop)
+
+    def _comma_apposes(self, comma: int, first: int, stop: int, kind: HeadKind) -> bool:
+        """Tell whether what follows the comma names whom the head describes, whatever the head where it adjoins."""
+        determiner = self.tokens[first - 1].folded if first else ""
+        if self.tokens[first].folded in {"one", "another"}:
+            return True  # "one of them, Jan Roe"
+        if kind in {"person", "plural"} or self.tokens[stop - 1].folded in KIN:
+            return True
+        possessed = determiner in {"his", "her", "its", "their"}
+        return comma == stop and (possessed or (kind == "other" and determiner in DETERMINERS))
 
     def _ends_in_name(self, name: Name, begin: int, stop: int) -> bool:
         """Tell "the head of a union Jan Roe" from "a friend of Jan Roe": no preposition comes before it."""
@@ -357,12 +377,15 @@ class PhraseReader:
         noun = not before.capital and before.folded not in CLOSED_CLASS and before.folded not in TITLES | MODIFIERS
         return begin - 1 > stop and noun and self.tokens[begin].gap == " "
 
-    def _comma_apposition(self, begin: int, stop: int) -> bool:
-        """Tell whether a comma parts the description from the name: ", Mallam Garba Shehu" at the phrase's end."""
-        if "," not in self.tokens[begin].gap:
-            return False
+    def _comma_before(self, begin: int, stop: int) -> int | None:
+        """Give the token after the comma that parts description and name: ", state Sen. Jan Roe" at the end."""
+        x = begin
+        while x > stop and self.tokens[x].gap == " " and self.tokens[x - 1].folded in MODIFIERS | ROLES:
+            x -= 1
+        if "," not in self.tokens[x].gap:
+            return None
         between = {self.tokens[i].folded for i in range(stop, begin)}
-        return not between & {"including", "like", "such", "who", "whose", "which"}
+        return None if between & {"including", "like", "such", "who", "whose", "which"} else x
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -43,8 +43,7 @@ _AFTER_NICKNAME: Final = re.compile("[\"”’')] \\Z")
 _MADE_OF_NAME: Final = re.compile(
     "-(?:based|born|backed|led|controlled|run|owned|linked|allied|trained|educated|held|era)$"
 )
-_RETIRED: Final = re.compile(r"[.]? \((?:ret|retd|rtd|res|retired|reserve)\Z", re.IGNORECASE)
-_RETIRED_WORDS: Final = frozenset("ret retd rtd res retired reserve".split())
+_RETIRED: Final = re.compile(r"[.]? \([A-Za-z]{2,12}\Z")
 _AFTER_RETIRED: Final = re.compile(r"[.]?\)[.]? \Z")
 _CREDITS: Final = frozenset("reuters afp ap epa getty alamy rex shutterstock xinhua kyodo tass".split())
 _LONGEST_NAME: Final = 16  # tokens; a longer run of capitals is a headline or shouting
@@ -329,6 +328,8 @@ class NameFinder:
             if token.folded in CLOSED_CLASS and not self._is_acronym(j) and token.folded not in {"will", "may"}:
                 return 0
             return int(self._gap_joins(token.gap, before, j))
+        if token.folded == "i" and self._capital_at(j + 1, high) and _SPACE.match(token.gap):
+            return 2 if self._is_iberian(i, j) else 0
         if token.folded in NOT_NAMES or not _SPACE.match(token.gap):
             return 0
         return self._particles(i, j, high) if token.folded in PARTICLES else self._link(i, j, high)
@@ -359,7 +360,7 @@ class NameFinder:
         if _SPACE.match(gap) or gap in {" & ", "&"}:
             return True
         if _AFTER_RETIRED.match(gap):
-            return before.folded in _RETIRED_WORDS
+            return before.gap[-1:] == "(" and self.tokens[j - 2].folded in TITLES
         if gap[:1] == "." and _SPACE.match(gap[1:] or "x"):
             return before.end - before.start == 1 or before.folded in ABBREVIATED or "." in before.folded
         if _NICKNAME.match(gap):
@@ -434,9 +435,11 @@ class NameFinder:
                 yield from self.parse(i, t)
                 i = t
                 break
+        if j - i > 1 and self.tokens[j - 1].folded in ROLES and self.kind_of(i, j - 1, titled=False) == "place":
+            j -= 1  # "the South Carolina Republican"
         core = self._after_titles(i, j)
-        while core < j and self.tokens[core].folded in _RETIRED_WORDS and self.tokens[core].gap[-1:] == "(":
-            core += 1
+        while i < core < j and self.tokens[core].gap[-1:] == "(":
+            core += 1  # "DCP (South) Jan Roe"
         if core >= j:
             return
         kind = self.kind_of(core, j, titled=core > i)
@@ -465,7 +468,10 @@ class NameFinder:
         last = self._last_title(folded[: end - 1])
         if last is not None:
             return j if last + 2 == len(folded) and folded[-1] in ABBREVIATED and is_title(folded[-1]) else i + last + 1
-        if self._is_rank(i, j) or (len(folded) > 1 and _is_calling(folded[0], folded[1:])):
+        modified = next((x for x, word in enumerate(folded) if word not in MODIFIERS), 0)
+        if self._is_rank(i + modified, j):
+            return i + modified + 1
+        if len(folded) > 1 and _is_calling(folded[0], folded[1:]):
             return i + 1
         if is_title(folded[-1]) and (len(folded) == 1 or all(w in MODIFIERS or is_title(w) for w in folded[:-1])):
             return j
@@ -495,7 +501,10 @@ class NameFinder:
             and letters.isalpha()
             and letters.isupper()
             and len(rest) >= 2
-            and not any(w in ORGANISATION_WORDS or w in PLACES or w in DEMONYMS or is_common(w) for w in rest)
+            and len(rest[-1]) > 1
+            and not any(
+                w in ORGANISATION_WORDS or w in PLACES or w in DEMONYMS or is_common(w) for w in rest if len(w) > 1
+            )
             and not any(self._is_acronym(x) and len(self.tokens[x].folded) > 2 for x in range(i + 1, j))
         )
 

@@ -31,6 +31,7 @@ from onrecord.annotate.speakers.mentions import (
 )
 from onrecord.annotate.speakers.speaker_words import (
     ABBREVIATED,
+    BODIES_TOO,
     CAPITALS,
     HONORIFICS,
     KIN,
@@ -158,7 +159,7 @@ class Sources(Descriptions):
             if any(w in ROLES for w in words[:stop]):
                 entity.roles.update(role(w) for w in words[:stop] if w not in CLOSED_CLASS and w not in KIN)
                 entity.roles.update(w for w in words[stop:] if w not in CLOSED_CLASS and w not in ROLES)
-                entity.person += 1
+                entity.person += words[stop - 1] not in BODIES_TOO
             if phrase.head is not None and phrase.determiner and phrase.head < name.first:
                 start = self.tokens[phrase.first].start
                 d = Description(
@@ -336,7 +337,7 @@ class Sources(Descriptions):
         if link in {"from", "by"} and self.tokens[d.head].folded in _SENT:
             return self._one_source(Span(self.tokens[phrase.stop + 1].start, self.tokens[last].end))
         owner = next((i for i in range(phrase.stop + 1, phrase.high) if self.tokens[i].possessive), None)
-        if link == "on" and owner is not None and self.tokens[d.head].folded in _SENT:
+        if link == "on" and owner is not None and self.tokens[d.head].folded in {"post", "posts", "message"}:
             return self._one_source(Span(self.tokens[phrase.stop + 1].start, self.tokens[owner].end))
         if self.tokens[d.head].folded in _PRINTED:
             inside = [k for k in phrase.names if self.entities.all[self.entities.of_name[k]].kind != "place"]

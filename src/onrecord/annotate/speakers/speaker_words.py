@@ -54,7 +54,7 @@ TITLES: Final = COURTESIES | _words(
     congress-member counsel vice-chairman vice-chair laureate organizer organiser blogger vlogger youtuber musician
     rapper comedian filmmaker producer chef designer photographer artist poet novelist playwright critic meteorologist
     seismologist epidemiologist virologist psychologist sociologist astronaut cllr coun alderperson mk mla mlc mna mpa
-    msp dci dsi insp supt engr eng advocate substitute collector
+    msp dci dsi insp supt dcp acp dgp igp ssp dsp supremo engr eng advocate substitute collector
     """
 )
 """Offices and callings that stand before a name, or describe somebody; single words."""
@@ -86,6 +86,15 @@ ROLES: Final = TITLES | _words(
     """
 )
 """Heads of descriptions of one person."""
+
+BODIES_TOO: Final = _words(
+    """
+    operator owner partner rival contractor developer producer designer broker trader advocate supporter donor source
+    host champion newcomer outsider successor predecessor landlord tenant supplier publisher promoter organiser
+    organizer
+    """
+)
+"""Roles that a body has as often as a person ("the operator, Brightwave")."""
 
 MALE_WORDS: Final = COURTESIES_M | _words(
     """
