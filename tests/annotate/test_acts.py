@@ -58,6 +58,7 @@ def test_what_is_said_written_or_shown_is_an_utterance(source: str, cue: str, co
         ("Aerial footage", "showed", "the quay under water"),
         ("The ministry", "released", "several images of the wreck"),
         ("She", "Asked", "how the night had gone"),
+        ("the clerk", "asked", "not to be named"),
         ("The footage", "sparked debate about", "the crew's silence"),
     ],
 )

@@ -135,3 +135,23 @@ def test_a_way_named_between_subject_and_verb():
     assert by_words["that nobody should go to bed and drown"] == ("president", ("a transcript of the visit",))
     assert by_words["that the water was clean"][1] == ("Reuters",)
     assert len(by_words) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        (
+            "Kyodo News reported, citing harbour pilots, that two foreign sailors were aboard.",
+            "harbour pilots",
+            "two foreign sailors were aboard",
+        ),
+        (
+            "State television quoted the governor as saying that divers had reached the wreck.",
+            "governor",
+            "that divers had reached the wreck",
+        ),
+    ],
+)
+def test_whom_an_outlet_quotes_speaks_and_nobody_else(text, speaker, content):
+    _, by_words = told(text)
+    assert {words: name for words, (name, _) in by_words.items()} == {content: speaker}

@@ -9,6 +9,7 @@ linear in the text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -32,6 +33,7 @@ _SPOKEN: Final = frozenset("say tell write report quote call tweet announce ask 
 _PICTURES: Final = frozenset("image picture photo photograph video footage clip film".split())
 _PUT_OUT: Final = frozenset("post release issue publish broadcast air share show circulate distribute upload".split())
 _SET_OFF: Final = frozenset("spark trigger prompt come draw amid".split())
+_UNNAMED: Final = re.compile(r"(?:that \w+ )?not (?:to )?be (?:named|identified|quoted)\b", re.IGNORECASE)
 _OPENING: Final = 30  # characters at whose head a content says what was put out
 _MARKS: Final = tuple("\"“”„«»'‘’‚")
 _QUOTED_WORDS: Final = 4  # words inside marks from which a content counts as quoted; fewer may be scare quotes
@@ -66,10 +68,10 @@ class _Reading:
 
     def act(self) -> Act:
         """Decide: the quotation first, then what the cue says, then what stands against it."""
-        if self.attribution.source is None:
-            return "utterance" if self._sourceless_utterance() else "attitude"
         if self.share < _QUOTED_SHARE and self._is_no_telling():
             return "attitude"
+        if self.attribution.source is None:
+            return "utterance" if self._sourceless_utterance() else "attitude"
         if not self.lemmas:
             return "utterance"  # a colon, a dash, "According to", a message with its sender
         if self.share >= _QUOTED_SHARE and self.quoted >= _QUOTED_WORDS:
@@ -96,6 +98,7 @@ class _Reading:
         if found & _PUT_OUT and _PICTURES & opening:
             return True
         asked = self.attribution.cue is not None and self.attribution.cue.of(self.text).strip() == "Asked"
+        asked = asked or _UNNAMED.match(self.text, first.start, first.end) is not None
         return asked or bool(self.lemmas and self.lemmas[0] in _SET_OFF)
 
     def _utters(self) -> bool:

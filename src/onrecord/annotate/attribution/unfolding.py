@@ -56,6 +56,7 @@ _CITING = re.compile(
     r"(?:[ ,]|on \w+day)*(?P<cue>citing|quoting) "
     r"(?P<source>(?:an? |the |unnamed |its )?(?!an? |the )[a-z][^,;.“”\"\n]{3,80}?)(?=[.,;\n]|$)"
 )
+_CITED_THAT = re.compile(r"(?P<source>[^,;:“”\"\n]{3,80}), that[ \u00a0](?=\S)")
 _INNER = re.compile(
     rf"(?:that[ \u00a0])?(?P<source>{_NAME}) (?P<cue>(?:has |had |have |also )*"
     r"(?:(?:told|informed|assured|warned)(?= (?:\S+ ){1,9}?that[ \u00a0])|(?:written|wrote)(?= to (?:\S+ ){0,4}?\S+:)))"
@@ -210,6 +211,10 @@ def _unfolded(text: str, attribution: Attribution) -> Attribution:
     cue, source = attribution.cue, attribution.source
     if cue is None or source is None:
         return attribution
+    if _is_citing(text, attribution) and (named := _CITED_THAT.match(text, *_ends(attribution.content[0]))):
+        begun = Span(named.end(), attribution.content[0].end)
+        source = Span(*named.span("source"))
+        return msgspec.structs.replace(attribution, source=source, content=(begun, *attribution.content[1:]))
     if _QUOTING.fullmatch(cue.of(text).strip()) or cue.of(text).strip(" :").casefold() in {"saying", "as saying"}:
         return _quoted(text, attribution, cue, source)
     if not _REPORTING.match(cue.of(text).strip()):
@@ -271,12 +276,17 @@ def _quoted(text: str, attribution: Attribution, cue: Span, source: Span) -> Att
     """Read ‘the newspaper quoted him as saying’ and ‘he was quoted by the agency as saying’: he spoke."""
     after = _QUOTED_AS.match(text, max(cue.end, source.end) if _QUOTING.fullmatch(cue.of(text).strip()) else len(text))
     if after:
-        changed = _replaced(attribution, after, 0)
-        kept = tuple(s for s in changed.content if not s.overlaps(Span(*after.span())))
-        return msgspec.structs.replace(changed, content=kept) if kept else attribution
+        changed = _without(_replaced(attribution, after, 0), Span(*after.span()))
+        first = changed.content[0]
+        begun = Span(first.start + len(first.of(text)) - len(first.of(text).lstrip(" \u00a0,:")), first.end)
+        return msgspec.structs.replace(changed, content=(begun, *changed.content[1:])) if len(begun) else attribution
     start = max(0, source.start - _REACH, *(text.rfind(edge, 0, source.start) + 1 for edge in ("\n", ". ")))
     before = _WAS_QUOTED.search(text[start : source.start])
     return _replaced(attribution, before, start, keep_cue=True) if before else attribution
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _without(attribution: Attribution, gap: Span) -> Attribution:
