@@ -54,7 +54,7 @@ def compare(documents: tuple[str, ...], json_file: str | None) -> None:
     _tell(figures | {"slope": measured.slope}, json_file)
 
 
-def _tell(figures: Mapping[str, float], json_file: str | None) -> None:
+def _tell(figures: Mapping[str, float | str], json_file: str | None) -> None:
     """Print the figures, or write them where asked."""
     if json_file is not None:
         import msgspec
@@ -62,4 +62,6 @@ def _tell(figures: Mapping[str, float], json_file: str | None) -> None:
         write_whole(json_file, msgspec.json.format(msgspec.json.encode(figures), indent=2) + b"\n")
         return
     for name, value in figures.items():
-        click.echo(f"{name.replace('_', ' '):32} {value:,}", file=sys.stdout)
+        click.echo(
+            f"{name.replace('_', ' '):32} {value if isinstance(value, str) else format(value, ',')}", file=sys.stdout
+        )

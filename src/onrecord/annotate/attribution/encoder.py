@@ -14,11 +14,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.annotate.attribution.inference import Backend, Graph, chosen_backend, load_graph
 from onrecord.annotate.attribution.linking import REACH, Range, reach_from
 from onrecord.annotate.attribution.pieces import CLS, SEP, Pieces, Window, cut_pieces, cut_windows
 from onrecord.annotate.attribution.tagging import TAGS, allowed_transitions
@@ -45,9 +46,10 @@ class Reading(NamedTuple):
 class Encoder:
     """The trained layers, loaded once and used for every document. Make one with :meth:`load`."""
 
-    def __init__(self, folder: Path, manifest: dict[str, Any], *, threads: int) -> None:
+    def __init__(self, folder: Path, manifest: dict[str, Any], *, backend: Backend, threads: int) -> None:
         """Take a folder whose files have been verified."""
         self._folder, self._threads = folder, threads
+        self.backend: Backend = backend
         learnt = np.array(manifest["transitions"], dtype=np.float32)
         self.transitions: Floats = np.where(allowed_transitions(), learnt, -np.inf).astype(np.float32)
         with np.load(folder / "words.npz") as table:
@@ -55,13 +57,15 @@ class Encoder:
             self._scale: Floats = table["scale"]
 
     @classmethod
-    def load(cls, path: Path | None = None, *, threads: int = 1) -> Encoder:
+    def load(cls, path: Path | None = None, *, backend: Backend | None = None, threads: int = 1) -> Self:
         """Load the weights that come with onrecord, or those of another folder.
 
-        Raises :class:`WeightsError` where the folder is not whole, or a file is not the one that the manifest lists.
+        ``backend`` is what runs them; ``None`` for the one that the environment names
+        (:mod:`onrecord.annotate.attribution.inference`). Raises :class:`WeightsError` where the folder is not whole, or
+        a file is not the one that the manifest lists, UsageError where the environment names no backend.
         """
         folder = Path(str(resources.files("onrecord"))) / "weights" if path is None else path
-        return cls(folder, verified_manifest(folder), threads=threads)
+        return cls(folder, verified_manifest(folder), backend=chosen_backend(backend), threads=threads)
 
     @cached_property
     def tokenizer(self) -> Any:
@@ -73,29 +77,20 @@ class Encoder:
         tokenizer.no_padding()
         return tokenizer
 
-    def _session(self, name: str) -> Any:
-        import onnxruntime  # noqa: PLC0415 - loads in 200 ms
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self._threads
-        options.inter_op_num_threads = 1
-        options.enable_mem_pattern = False  # shapes vary from batch to batch
-        options.log_severity_level = 3
-        return onnxruntime.InferenceSession(
-            str(self._folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+    def _graph(self, name: str) -> Graph:
+        return load_graph(self._folder / f"{name}.onnx", self.backend, threads=self._threads)
 
     @cached_property
-    def _tagger(self) -> Any:
-        return self._session("tagger")
+    def _tagger(self) -> Graph:
+        return self._graph("tagger")
 
     @cached_property
-    def _linker(self) -> Any:
-        return self._session("linker")
+    def _linker(self) -> Graph:
+        return self._graph("linker")
 
     @cached_property
-    def _sentences(self) -> Any:
-        return self._session("sentences")
+    def _sentences(self) -> Graph:
+        return self._graph("sentences")
 
     def _word_rows(self, ids: NDArray[np.int32]) -> Floats:
         """Look up the word table: (…) to (…, HIDDEN)."""
@@ -135,8 +130,15 @@ class Encoder:
                 target[row, 1:-1] = source[a : a + size]
             core = pieces.first[window.core_start : window.core_end].astype(np.int64)
             wanted.append(core - a + 1 + row * length)
-        feeds = {"words": self._word_rows(ids), "case": case, "state": state, "place": place}
-        states, emissions = self._tagger.run(["states", "emissions"], {**feeds, "wanted": np.concatenate(wanted)})
+        states, emissions = self._tagger.run(
+            {
+                "words": self._word_rows(ids),
+                "case": case,
+                "state": state,
+                "place": place,
+                "wanted": np.concatenate(wanted),
+            }
+        )
         at = 0
         for reading, window in group:
             count = window.core_end - window.core_start
@@ -155,13 +157,13 @@ class Encoder:
             some = cues[at : at + _CUES_AT_ONCE]
             low = max(min(start for start, _ in some) - 2 * REACH, 0)
             high = min(max(end for _, end in some) + 2 * REACH, m)
-            feeds = {
+            feeds: dict[str, NDArray[Any]] = {
                 "states": reading.states[low:high],
                 "paragraph": reading.pieces.paragraph[low:high].astype(np.int64),
                 "first": np.array([start - low for start, _ in some], dtype=np.int64),
                 "last": np.array([end - 1 - low for _, end in some], dtype=np.int64),
             }
-            result[at : at + len(some)] = self._linker.run(["members"], feeds)[0]
+            result[at : at + len(some)] = self._linker.run(feeds)[0]
         for row, cue in zip(result, cues, strict=True):
             first = reach_from(cue)
             row[: max(-first, 0)] = row[max(m - first, 0) :] = (1, 0, 0)
@@ -176,7 +178,7 @@ class Encoder:
         items = [(len(row), i, row) for i, row in enumerate(rows)]
         for _, group in _grouped(items, _BATCH):
             ids = np.array([row for *_, row in group], dtype=np.int32)
-            given = self._sentences.run(["embedding"], {"words": self._word_rows(ids)})[0]
+            given = self._sentences.run({"words": self._word_rows(ids)})[0]
             embedded[[i for _, i, _ in group]] = given
         return embedded[[unique[text] for text in texts]]
 

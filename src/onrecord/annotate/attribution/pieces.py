@@ -161,7 +161,7 @@ def _as_pieces(
     )  # fmt: skip
 
 
-def cut_windows(pieces: Pieces, core: int = 224, before: int = 40, after: int = 8) -> list[Window]:
+def cut_windows(pieces: Pieces, core: int = 256, before: int = 20, after: int = 6) -> list[Window]:
     """Part the words into windows whose cores tile the text; sizes are in word pieces.
 
     A core ends where a paragraph does if one ends in its second half, else at a sentence's end, else anywhere. Around
