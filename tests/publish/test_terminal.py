@@ -2,15 +2,17 @@ import io
 
 from rich.console import Console
 
-from onrecord.annotation import Annotations, Attribution, Link, Speaker
+from onrecord.annotation import Annotations, Attribution, Figure, Link, Speaker
 from onrecord.document import Document, Span
-from onrecord.publish import terminal
+from onrecord.publish import page, terminal
 from onrecord.publish.naming import count, letters
 from onrecord.story import (
     CoverageCell,
     CoverageRow,
     Edit,
     Failure,
+    FigureGroup,
+    FigureMember,
     Passage,
     Statement,
     Story,
@@ -74,3 +76,42 @@ def test_letters_keep_t_for_transcripts():
 def test_counts_agree_with_their_nouns():
     assert count(1, "report") == "1 report"
     assert count(1200, "story", "stories") == "1,200 stories"
+
+
+def counted(name, text, *figures):
+    found = tuple(
+        Figure(f"{name}.f{n}", text.index(words), text.index(words) + len(words), low, low)
+        for n, (words, low) in enumerate(figures, 1)
+    )
+    return Annotations(document=Document(name, text), figures=found)
+
+
+def test_a_figure_is_shown_once_a_value_with_those_who_print_it():
+    documents = (
+        counted("one", "12 crates fell. Twelve, again: 12 crates!", ("12 crates", 12), ("12 crates!", 12)),
+        counted("two", "All 12 crates fell.", ("12 crates", 12)),
+        counted("three", "All 15 crates fell.", ("15 crates", 15)),
+    )
+    members = tuple(FigureMember(a.id, f.id) for a in documents for f in a.figures)
+    group = FigureGroup("g1", "crates", members, "conflict", "12 and 15 cannot both hold.")
+    view = shown(Story(documents=documents, figure_groups=(group,)))
+    assert "12 crates (A B)" in view
+    assert "15 crates (C)" in view
+
+
+def test_what_a_transcript_lacks_stands_at_a_glance():
+    lacking = Wording("not-found")
+    spoken = Annotations(document=Document("t", "The boats sail.", kind="transcript"))
+    story = made_story()
+    statement = Statement("s1", "p1", (Variant("one", "one.a1", lacking),))
+    text = page.render_story(Story((*story.documents, spoken), story.speakers, (statement,)))
+    assert "1 not (" in text
+
+
+def test_unchecked_is_not_said_where_nothing_could_be_checked():
+    story = made_story()
+    variants = (Variant("one", "one.a1", Wording("unchecked")),)
+    alone = Story(story.documents, story.speakers, (Statement("s1", "p1", variants),))
+    assert "[unchecked]" not in shown(alone)
+    spoken = Annotations(document=Document("t", "The boats sail.", kind="transcript"))
+    assert "[unchecked]" in shown(Story((*story.documents, spoken), story.speakers, alone.statements))

@@ -290,14 +290,15 @@ def _copy(
     document: Annotations, source: Annotations, overlap: _Overlap, texts: tuple[_Text, _Text], reason: str
 ) -> Copy:
     mine, theirs = texts
-    share = round(100 * overlap.share)
+    share = round(overlap.share, 3)
     return Copy(
         document=document.id,
         of=source.id,
         evidence="declared" if _credits(document, source) else "undeclared",
         extent="whole" if overlap.share >= WHOLE_SHARE else "passage",
-        share=round(overlap.share, 3),
-        because=f"{share}% of its own words ({overlap.covered}) stand in {source.name} outside quotations, {reason}.",
+        share=share,
+        because=f"{share:.0%} of its own words ({overlap.covered}) stand in {source.name} outside quotations, "
+        f"{reason}.",
         passages=tuple(
             Reuse(_span(mine, p.start, p.end), _span(theirs, p.of_start, p.of_end)) for p in overlap.passages
         ),

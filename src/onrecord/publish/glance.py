@@ -48,8 +48,10 @@ def _wording(story: Story, link: Link) -> Markup:
         parts.append(Markup("cut without a sign {}").format(_linked(silent, link)))
     if lost:
         parts.append(Markup("its condition lost {}").format(_linked(lost, link)))
-    opening = Markup("<b>Wording.</b> Of {} sought in the transcript, {} found, and ").format(
-        count(len(sought), "quotation"), "1 was" if len(held) == 1 else f"{len(held)} were"
+    missing = [(s, v) for s, v in sought if v.wording and v.wording.verdict == "not-found"]
+    gone = Markup(", {} not {}").format(len(missing), _linked(missing, link)) if missing else Markup("")
+    opening = Markup("<b>Wording.</b> Of {} sought in the transcript, {} found{}, and ").format(
+        count(len(sought), "quotation"), "1 was" if len(held) == 1 else f"{len(held)} were", gone
     )
     bad = {id(v) for verdict in found.values() for _, v in verdict} | {id(v) for _, v in (*silent, *lost)}
     if not bad:

@@ -81,7 +81,7 @@ FIGURES: dict[FigureVerdict, tuple[str, Gravity, str]] = {
 KINDS: dict[LinkKind, str] = {
     "witnessed": "heard or seen by the report itself",
     "primary-document": "a document",
-    "statement": "a written statement",
+    "statement": "a statement",
     "outlet-pickup": "another outlet",
     "agency-copy": "an agency",
     "undeclared-reuse": "taken over without saying so",

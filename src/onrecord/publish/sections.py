@@ -50,11 +50,15 @@ def linker(view: View) -> Callable[[Statement, Variant], Markup]:
 def told(group: FigureGroup, view: View) -> Markup:
     """Write a figure group's values with who prints each, on one line."""
     values: dict[str, list[Markup]] = {}
+    seen: set[tuple[str, str]] = set()
     for member in group.figures:
         figure = view.figures[member.document, member.figure]
         href = view.anchor(member.document, figure.span)
         letter = Markup('<a href="#{}">{}</a>').format(href, view.letters[member.document])
-        values.setdefault(" ".join(view.words(member.document, figure.span).split()), []).append(letter)
+        value = " ".join(view.words(member.document, figure.span).split())
+        if (member.document, value) not in seen:
+            seen.add((member.document, value))
+            values.setdefault(value, []).append(letter)
     told = Markup(", ").join(Markup("“{}” in {}").format(shown(v), Markup(" ").join(w)) for v, w in values.items())
     return Markup('{}: {} (<a href="#g-{}">compare</a>)').format(shown(group.of), told, group.id)
 

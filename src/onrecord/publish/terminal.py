@@ -119,7 +119,9 @@ class _View:
     def _statement(self, statement: Statement) -> RenderableType:
         head = Text()
         head.append(f"{self.names.get(statement.speaker or '', 'unknown speaker')}", style="bold cyan")
-        if statement.origins is not None:
+        alone = len(_tellers(statement)) < MORE_THAN_ONE
+        silent = statement.origins is not None and all(t.kind == "unsourced" for t in statement.origins.terminals)
+        if statement.origins is not None and not (alone and silent):
             head.append(f"  {statement.origins.because}", style="dim")
         return Padding(Group(head, *(self._variant(v) for v in statement.variants)), (0, 0, 1, 0))
 
@@ -163,9 +165,11 @@ class _View:
         for column in ("Verdict", "Of", "Told as", "Because"):
             table.add_column(column, overflow="fold")
         for group in self.story.figure_groups:
-            told = "; ".join(
-                f"{self.letters[m.document]} {_one_line(found[m.document, m.figure])}" for m in group.figures
-            )
+            values: dict[str, dict[str, None]] = {}
+            for member in group.figures:
+                value = " ".join(found[member.document, member.figure].split())
+                values.setdefault(value, {})[self.letters[member.document]] = None
+            told = "; ".join(f"{value} ({' '.join(sorted(held))})" for value, held in values.items())
             table.add_row(
                 group.verdict, group.of, told, group.because, style="bold" if group.verdict == "conflict" else ""
             )
