@@ -92,8 +92,15 @@ class _Groups:
         self._of[telling].add(number)
 
     def _mean(self, one: Sequence[int], other: Sequence[int]) -> float:
-        values = [1.0 if i == j else self._chance(i, j) for i in one[:WITNESSES] for j in other[:WITNESSES]]
-        return sum(values) / len(values) if min(values) >= _NEVER else 0.0
+        total, count = 0.0, 0
+        for i in one[:WITNESSES]:
+            for j in other[:WITNESSES]:
+                value = 1.0 if i == j else self._chance(i, j)
+                if value < _NEVER:
+                    return 0.0
+                total += value
+                count += 1
+        return total / count
 
     def _enter(self, newcomer: int, member: int) -> bool:
         """Let ``newcomer`` join the group of ``member`` where it fits best, if it fits one."""

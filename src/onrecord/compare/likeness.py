@@ -27,15 +27,12 @@ Kind = Literal["statement", "assertion"]
 WORDS = (
     "dice",
     "balance",
-    "part",
     "whole",
     "runs",
     "run-share",
     "quoted",
     "number-shared",
     "number-differs",
-    "name-shared",
-    "name-differs",
 )
 SPEAKERS = ("same", "overlap", "differ", "only")
 OCCASION = ("days", "margin")
@@ -51,23 +48,19 @@ _LEAST_MASS = 0.5
 class Overlap(NamedTuple):
     """What two tellings share, by words; every value but ``runs`` is in 0 to 1.
 
-    ``dice`` is that of the likest two units, by weight, ``balance`` that of the tellings; ``part`` the part of a unit
-    that the other telling holds; ``whole`` the part of the lighter telling that the other holds;
-    ``runs`` the logarithm of one plus the number of shared runs of four words, ``run_share`` their part of the shorter
-    telling; ``quoted`` the part of the one's quoted words that the other has.
+    ``dice`` is that of the likest two units, by weight, ``balance`` that of the tellings; ``whole`` the part of the
+    lighter telling that the other holds; ``runs`` the logarithm of one plus the number of shared runs of four words,
+    ``run_share`` their part of the shorter telling; ``quoted`` the part of the one's quoted words that the other has.
     """
 
     dice: float
     balance: float
-    part: float
     whole: float
     runs: float
     run_share: float
     quoted: float
     number_shared: float
     number_differs: float
-    name_shared: float
-    name_differs: float
 
 
 _DICE, _WHOLE, _QUOTED = (Overlap._fields.index(name) for name in ("dice", "whole", "quoted"))
@@ -83,17 +76,14 @@ def overlap(a: Telling, b: Telling, rarity: Rarity) -> tuple[Overlap, tuple[int,
 
     Only the lemmas that both have are looked at, in the order of spelling, so that sums are the same each time.
     """
-    mass, ours, theirs = 0.0, [0.0] * len(a.units), [0.0] * len(b.units)
+    mass = 0.0
     units: dict[tuple[int, int], float] = {}
     for one in sorted(a.lemmas & b.lemmas):
         weight = rarity.weight(one)
         mass += weight
         for i in a.at[one]:
-            ours[i] += weight
             for j in b.at[one]:
                 units[i, j] = units.get((i, j), 0.0) + weight
-        for j in b.at[one]:
-            theirs[j] += weight
     dice, i, j = max(
         ((2 * held / max(a.units[i].mass + b.units[j].mass, _LEAST_MASS), -i, -j) for (i, j), held in units.items()),
         default=(0.0, 0, 0),
@@ -102,21 +92,14 @@ def overlap(a: Telling, b: Telling, rarity: Rarity) -> tuple[Overlap, tuple[int,
     found = Overlap(
         dice=dice,
         balance=2 * mass / max(a.mass + b.mass, _LEAST_MASS),
-        part=max(_part(a, ours), _part(b, theirs)),
         whole=mass / max(min(a.mass, b.mass), _LEAST_MASS),
         runs=log1p(runs),
         run_share=runs / max(1, min(len(a.grams), len(b.grams))),
         quoted=max(_quoted(a, b, rarity), _quoted(b, a, rarity)),
         number_shared=float(not a.numbers.isdisjoint(b.numbers)),
         number_differs=float(bool(a.numbers and b.numbers) and a.numbers.isdisjoint(b.numbers)),
-        name_shared=float(not a.names.isdisjoint(b.names)),
-        name_differs=float(bool(a.names and b.names) and a.names.isdisjoint(b.names)),
     )
     return found, (-i, -j)
-
-
-def _part(one: Telling, held: Sequence[float]) -> float:
-    return max((mass / max(u.mass, _LEAST_MASS) for u, mass in zip(one.units, held, strict=True)), default=0.0)
 
 
 def _quoted(one: Telling, other: Telling, rarity: Rarity) -> float:

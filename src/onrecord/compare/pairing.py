@@ -79,6 +79,7 @@ class Pairing:
         self._units: dict[Pair, tuple[int, int]] = {}
         self._cosines: dict[Pair, tuple[float, ...]] = {}
         self._chances: dict[Pair, float] = {}
+        self._least = _REACH[kind].within(len(nodes)).shared
         self.pairs = [
             p for p in candidate_pairs([n.telling.lemmas for n in nodes], rarity, _REACH[kind]) if self._held(*p)
         ]
@@ -87,14 +88,19 @@ class Pairing:
             self._embed(embed)
 
     def chance(self, i: int, j: int) -> float:
-        """Give the chance that two tellings tell the same, in 0 to 1; 0 where they cannot."""
+        """Give the chance that two tellings tell the same, in 0 to 1; 0 where they cannot, or share no rare word."""
         pair = (i, j) if i < j else (j, i)
         known = self._chances.get(pair)
         if known is None:
-            row = self.row(*pair)
+            row = self.row(*pair) if pair in self._rows or self._share_enough(*pair) else None
             scales, ordered = self._scales[pair in self._cosines]
             known = self._chances[pair] = scales.chance(row, ordered) if row else 0.0
         return known
+
+    def _share_enough(self, i: int, j: int) -> bool:
+        """Tell whether two tellings share what candidates must; most pairs do not, and this is soon told."""
+        shared = self._nodes[i].telling.lemmas & self._nodes[j].telling.lemmas
+        return self._rarity.mass(shared) >= self._least
 
     def share_document(self, i: int, j: int) -> bool:
         """Tell whether two tellings stand in one document."""

@@ -1,7 +1,7 @@
 """Tellings: what one document says in one place, cut and weighed so that it can be held against other tellings.
 
 Reads spans of a document (an attribution's content, a clause) and its sentences; gives a :class:`Telling`: its units,
-their lemmas, the words between quotation marks, its runs of words, its numbers and names.
+their lemmas, the words between quotation marks, its runs of words, its numbers.
 """
 
 from __future__ import annotations
@@ -49,8 +49,7 @@ class Telling(NamedTuple):
 
     ``words`` are folded and in order; ``grams`` are their runs of :data:`GRAM`; ``quoted`` are the content lemmas
     between quotation marks, ``at`` the numbers of the units that hold each lemma. Masses are sums of weights in the
-    story. ``names`` are the lemmas of capitalised words inside sentences, ``numbers`` numerals and number words as
-    digits.
+    story. ``numbers`` are numerals and number words as digits.
     """
 
     text: str
@@ -62,7 +61,6 @@ class Telling(NamedTuple):
     quoted: frozenset[str]
     quoted_mass: float
     numbers: frozenset[str]
-    names: frozenset[str]
     at: Mapping[str, tuple[int, ...]]
 
     @property
@@ -99,7 +97,6 @@ def tell(document: Annotations, spans: Sequence[Span], rarity: Rarity) -> Tellin
         quoted=quoted,
         quoted_mass=rarity.mass(quoted),
         numbers=frozenset(value for value, _ in numbers_in(folded)),
-        names=frozenset(name for part in found for name in _names(text, part)),
         at=at,
     )
 
@@ -172,11 +169,3 @@ def _value(folded: str) -> float | None:
         except ValueError:
             return None
     return _NUMBERS.get(folded)
-
-
-def _names(text: str, found: Sequence[Word]) -> Iterator[str]:
-    for number, word in enumerate(found):
-        if text[word.start].isupper() and is_content(word.folded) and number:
-            between = text[found[number - 1].end : word.start]
-            if not any(mark in between for mark in ".!?:…\n"):
-                yield lemma(word.folded)
