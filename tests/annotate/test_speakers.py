@@ -451,3 +451,38 @@ def test_a_maker_of_things_is_a_company() -> None:
 def test_a_catalan_name_keeps_its_i_and_a_rank_its_district() -> None:
     text = "The leader, Oriol Puigvert i Mas, spoke first. DCP (South) R K Manjunath spoke after him on Monday."
     assert _told(text, "Oriol Puigvert i Mas", "DCP (South) R K Manjunath") == ["Oriol Puigvert i Mas", "R K Manjunath"]
+
+
+def test_who_is_known_only_as_somebody_is_called_so() -> None:
+    text = "The trial is over. Madam Chua's niece, who wanted to be known only as Ms Goh, said that she was glad."
+    assert _told(text, "Madam Chua's niece, who wanted to be known only as Ms Goh,") == ["Goh"]
+
+
+def test_a_bodys_name_in_common_words_ends_where_a_persons_begins() -> None:
+    text = (
+        "The talks are off. Chairman of the Committee on International Affairs Alexei Chepurov thinks it is too early."
+    )
+    assert _told(text, "Chairman of the Committee on International Affairs Alexei Chepurov") == ["Alexei Chepurov"]
+    text = "Rain is due. Bureau of Weather forecaster Dean Narramoor said that a change was due."
+    assert _told(text, "Bureau of Weather forecaster Dean Narramoor") == ["Dean Narramoor"]
+
+
+def test_one_minister_is_not_the_minister_met_before() -> None:
+    text = "Minister Ada Holm said yes on Monday. But one Cabinet minister told us that it was dead."
+    assert _told(text, "one Cabinet minister") == ["one Cabinet minister"]
+
+
+def test_a_shadow_chancellor_is_not_the_former_chancellor() -> None:
+    text = (
+        "Former chancellor Sir Philip Wragg led the charge on Monday.\n\n"
+        "Angela Thornley said it was chaos. The shadow chancellor said families were worse off."
+    )
+    assert _told(text, "Angela Thornley", "The shadow chancellor") == ["Angela Thornley"] * 2
+
+
+def test_whoever_a_name_alone_tells_of_may_be_she() -> None:
+    text = (
+        "Inspector Ben Sheppard said embers were landing.\n\n"
+        "Local publican Trish Maguire has stayed to hold the hotel. “It's the only one,” she said."
+    )
+    assert _told(text, "she") == ["Trish Maguire"]

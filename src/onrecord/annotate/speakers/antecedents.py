@@ -91,7 +91,8 @@ class Antecedents(Discourse):
             if back > 1:
                 break
             entity = self.entities.all[mention.entity]
-            if back < 0 or mention.start >= at or mention.possessive or not entity.is_person:
+            person = entity.is_person or (mention.subject and entity.reads_as_person)
+            if back < 0 or mention.start >= at or mention.possessive or not person:
                 continue
             if mention.quoted and not inside:
                 continue
@@ -137,6 +138,7 @@ class Antecedents(Discourse):
         agrees = gender * (entity.men - entity.women)
         prior = gender * entity.prior if abs(entity.men - entity.women) < 1 else 0.0
         kind = entity.kind
+        person = entity.is_person or (gender != 0 and mention.subject and entity.reads_as_person)
         return (
             float(away <= 0),
             float(away == 1),
@@ -166,8 +168,8 @@ class Antecedents(Discourse):
             float(prior > 0),
             float(prior < 0),
             float(abs(agrees) < 1),
-            float(entity.is_person),
-            float(kind == "unknown" and not entity.is_person),
+            float(person),
+            float(kind == "unknown" and not person),
             float(kind == "organisation"),
             float(kind == "place"),
             float(kind == "group"),

@@ -183,14 +183,14 @@ class Descriptions(Antecedents):
 
     def _person_described(self, d: Description, is_source: bool) -> int | None:
         head = self.tokens[d.head].folded
-        if d.determiner in {"a", "an", "another", "one"}:
+        if d.determiner in {"a", "an", "another", "one"} or self.tokens[d.first].folded in {"one", "another"}:
             return None
         possessed = d.determiner in {"his", "her", "their", "its"} or any(
             self.tokens[i].possessive for i in range(d.first, d.head)
         )
         words = set(self._words_of(d))
         gender = 1 if head in MALE_WORDS else -1 if head in FEMALE_WORDS else 0
-        best, best_score = None, 0.0
+        best, best_score = None, 1.0
         for index, recency in self._recent_entities():
             entity = self.entities.all[index]
             if entity.kind not in {"person", "unknown", "unnamed"} or gender * (entity.men - entity.women) <= -1:

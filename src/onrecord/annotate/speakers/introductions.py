@@ -27,6 +27,8 @@ _WORDS_BY: Final = re.compile(
     r" (?:by|from|of) \Z",
     re.IGNORECASE,
 )
+_STYLES: Final = frozenset("doctor reverend professor".split())
+"""What is put before many a name, whatever its bearer's calling."""
 _ALIKE: Final = (
     frozenset(
         "commander general admiral officer colonel major captain brigadier lieutenant marshal chief head".split()
@@ -156,5 +158,5 @@ class Introductions(Sources):
     def _is_compatible(entity: Entity, other: Entity) -> bool:
         """Tell whether nothing that the text calls the person is another calling than the description's."""
         head = role(entity.head)
-        theirs = {r for r in other.roles if r in ROLES} - MODIFIERS
+        theirs = {r for r in other.roles if r in ROLES} - MODIFIERS - _STYLES
         return not theirs or head in theirs or any({head, entity.head} & group and theirs & group for group in _ALIKE)

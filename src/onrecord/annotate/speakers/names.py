@@ -268,6 +268,8 @@ class NameFinder:
             return True
         if self.inside[token.folded] > is_common(token.folded):
             return True
+        if token.folded in ORGANISATION_WORDS and self._step(i, i + 1, len(self.tokens)) > 1:
+            return True
         if token.folded in PARTICLES and token.end - token.start > 1 and self._step(i, i + 1, len(self.tokens)) > 1:
             return True
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
@@ -435,6 +437,9 @@ class NameFinder:
                 yield from self.parse(i, t)
                 i = t
                 break
+        if self._ends_in_person(i, j):
+            yield from self.parse(i, j - 2)
+            i = j - 2
         if j - i > 1 and self.tokens[j - 1].folded in ROLES and self.kind_of(i, j - 1, titled=False) == "place":
             j -= 1  # "the South Carolina Republican"
         core = self._after_titles(i, j)
@@ -449,6 +454,17 @@ class NameFinder:
             core = i
         titles = self.text[self.tokens[i].start : self.tokens[core].start].strip() if core > i else ""
         yield Name(self.tokens[i].start, self.tokens[j - 1].end, core, j, kind, titles, self.tokens[core].start)
+
+    def _ends_in_person(self, i: int, j: int) -> bool:
+        """Tell "Committee on International Affairs Jan Roe": a body's name in common words, and two that are none."""
+        folded = [self.tokens[x].folded for x in range(i, j)]
+        return (
+            len(folded) > 4
+            and any(w in _ORGANISATION_LINKS for w in folded[1:-3])
+            and any(w in ORGANISATION_WORDS for w in folded[:-3])
+            and is_common(folded[-3])
+            and not any(w in ORGANISATION_WORDS or w in PLACES or w in DEMONYMS or is_common(w) for w in folded[-2:])
+        )
 
     def _after_titles(self, i: int, j: int) -> int:  # noqa: PLR0911 - one return a form of title
         """Give the index of the first token of the name proper; ``j`` where the run is a bare title."""
@@ -502,9 +518,8 @@ class NameFinder:
             and letters.isupper()
             and len(rest) >= 2
             and len(rest[-1]) > 1
-            and not any(
-                w in ORGANISATION_WORDS or w in PLACES or w in DEMONYMS or is_common(w) for w in rest if len(w) > 1
-            )
+            and not any(w in ORGANISATION_WORDS or w in PLACES or w in DEMONYMS for w in rest)
+            and not is_common(rest[-1])
             and not any(self._is_acronym(x) and len(self.tokens[x].folded) > 2 for x in range(i + 1, j))
         )
 

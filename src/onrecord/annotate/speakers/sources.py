@@ -52,6 +52,9 @@ _HANDLE: Final = re.compile(r"\s*[\[(]?@\w")
 _IDENTIFIED: Final = re.compile(
     r"[^.;:“”\"\n]{0,60}?\b(?:identified|named)(?: only| by (?:the )?\w+)? as (?=[A-Z])|, named (?=[A-Z])"
 )
+_KNOWN_AS: Final = re.compile(
+    r"\b(?:known|identified|named|goes by)(?: only)?(?: as| the (?:single )?name(?: of)?) (?=[A-Z])"
+)
 _TITLED: Final = re.compile('[“"‘]([^“”"]{1,60}?)[,.]?[”"’]\\Z')
 _TOPIC: Final = re.compile(
     r"(?:\A|\W)(?:as (?:for|to)|on|about|regarding|concerning)\s+(?:the |an? )?\Z", re.IGNORECASE
@@ -234,6 +237,8 @@ class Sources(Descriptions):
             kind = "plural"
         if folded in NATIONALS and phrase.determiner == "the" and phrase.first == head and self.tokens[head].capital:
             kind = "person"
+        if folded in {"international", "native"} and phrase.determiner == "the" and phrase.first < head:
+            kind = "person"  # "the Nigeria international"
         d = Description(source.start, self.tokens[head].end, min(phrase.first, head), head, phrase.determiner, kind)
         issuer = self._identified(source) if kind == "person" else self._issuer(d, phrase)
         if issuer is None:
@@ -249,7 +254,9 @@ class Sources(Descriptions):
 
     def _identified(self, source: Span) -> int | None:
         """Give the name of "a man, identified by police as Jan Roe" or "a suspect, identified only as J. R."."""
-        match = _IDENTIFIED.match(self.text, source.end, source.end + 90)
+        match = _IDENTIFIED.match(self.text, source.end, source.end + 90) or _KNOWN_AS.search(
+            self.text, source.start, source.end
+        )
         k = bisect_left(self.reader.name_starts, match.end()) if match is not None else len(self.names)
         if match is None or k >= len(self.names) or self.names[k].start != match.end():
             return None

@@ -24,7 +24,7 @@ COURTESIES: Final = (
     | COURTESIES_F
     | _words(
         """
-    dr prof professor rev reverend fr father hon mallam alhaji alhaja chief haji ustaz imam rabbi dato datuk tan sri
+    dr prof professor rev reverend fr father hon mallam alhaji alhaja chief haji ustaz imam rabbi dato datuk sri
     tun comrade maulana swami pandit sardar distinguished honourable honorable
     """
     )
@@ -80,7 +80,8 @@ ROLES: Final = TITLES | _words(
     democrat republican conservative liberal independent tory socialist native pontiff monarch royal heir retiree
     conservationist environmentalist baker shopkeeper trader broker banker accountant engineer developer architect
     contractor landowner rancher lobbyist fundraiser donor heiress appointee successor predecessor counterpart
-    namesake protégé mentor co-author coauthor bureaucrat technocrat advocate unionist statesman mp's premier's
+    namesake protégé mentor backbencher frontbencher publican forecaster
+    co-author coauthor bureaucrat technocrat advocate unionist statesman mp's premier's
     newcomer outsider lieutenant deputy vice-minister mother-of-three mother-of-two father-of-two figure
     congressperson assistant cleric preacher priest nun monk caliph grandson granddaughter nephew niece twin
     """
