@@ -59,6 +59,7 @@ def test_what_is_said_written_or_shown_is_an_utterance(source: str, cue: str, co
         ("The ministry", "released", "several images of the wreck"),
         ("She", "Asked", "how the night had gone"),
         ("the clerk", "asked", "not to be named"),
+        ("The note", "made no mention of", "a meeting"),
         ("The footage", "sparked debate about", "the crew's silence"),
     ],
 )

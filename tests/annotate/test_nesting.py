@@ -129,7 +129,8 @@ def test_the_narrators_clause_is_no_part_of_a_quotation():
 
 def test_a_way_named_between_subject_and_verb():
     _, by_words = told(
-        "The president, according to a transcript of the visit, told the crowd that nobody should go to bed and drown.\n\n"
+        "The president, according to a transcript of the visit, told the crowd that nobody should go to bed and drown."
+        "\n\n"
         "The mayor, Reuters reported, said that the water was clean."
     )
     assert by_words["that nobody should go to bed and drown"] == ("president", ("a transcript of the visit",))
@@ -155,3 +156,17 @@ def test_a_way_named_between_subject_and_verb():
 def test_whom_an_outlet_quotes_speaks_and_nobody_else(text, speaker, content):
     _, by_words = told(text)
     assert {words: name for words, (name, _) in by_words.items()} == {content: speaker}
+
+
+def test_an_agency_with_its_kind_named_is_the_way():
+    _, by_words = told(
+        "“We will not be robbed,” foreign ministry spokesman Ali Moradi said, Iran’s semi-official ISNA news agency "
+        "reported.\n\nThe governor was quoted by the official IRNA agency as saying the road was shut."
+    )
+    assert next(iter(by_words.values())) == ("Ali Moradi", ("ISNA",))
+    assert by_words["the road was shut"][1] == ("IRNA",)
+
+
+def test_a_verb_in_the_present_before_the_name_is_a_cue():
+    _, by_words = told("“It is early days,” cautions Dr Imogen Hale of Leeds University, who was not involved.")
+    assert [name for name, _ in by_words.values()] == ["Imogen Hale"]

@@ -34,6 +34,7 @@ _PICTURES: Final = frozenset("image picture photo photograph video footage clip 
 _PUT_OUT: Final = frozenset("post release issue publish broadcast air share show circulate distribute upload".split())
 _SET_OFF: Final = frozenset("spark trigger prompt come draw amid".split())
 _UNNAMED: Final = re.compile(r"(?:that \w+ )?not (?:to )?be (?:named|identified|quoted)\b", re.IGNORECASE)
+_GIVING: Final = frozenset("make give offer issue provide".split())
 _OPENING: Final = 30  # characters at whose head a content says what was put out
 _MARKS: Final = tuple("\"“”„«»'‘’‚")
 _QUOTED_WORDS: Final = 4  # words inside marks from which a content counts as quoted; fewer may be scare quotes
@@ -97,9 +98,10 @@ class _Reading:
         opening = _lemmas_of(self.text, Span(first.start, min(first.end, first.start + _OPENING)))
         if found & _PUT_OUT and _PICTURES & opening:
             return True
-        asked = self.attribution.cue is not None and self.attribution.cue.of(self.text).strip() == "Asked"
-        asked = asked or _UNNAMED.match(self.text, first.start, first.end) is not None
-        return asked or bool(self.lemmas and self.lemmas[0] in _SET_OFF)
+        idle = self.attribution.cue is not None and self.attribution.cue.of(self.text).strip() == "Asked"
+        idle = idle or (self.cue[1:2] == ["no"] and self.lemmas[0] in _GIVING)
+        idle = idle or _UNNAMED.match(self.text, first.start, first.end) is not None
+        return idle or bool(self.lemmas and self.lemmas[0] in _SET_OFF)
 
     def _utters(self) -> bool:
         found = set(self.lemmas)

@@ -14,12 +14,16 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from onrecord.annotate.attribution.act_words import UTTERANCE
 from onrecord.annotate.layout.quotation_marks import CLOSING, IN_DOUBLE, OPENING, Marks
 from onrecord.annotation import Attribution, AttributionReason
 from onrecord.document import Span
+from onrecord.words import lemma
 
 _NAME: Final = r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|the|de|del|van|von|bin|al|and|&))*"
 _BYLINE: Final = re.compile(rf"[\s.]*(?:[—–―]|--?)\s*(?P<name>{_NAME}(?: \(@\w+\))?)[^\S\n]*(?=[,.(\n]|$|\()")
+_VERB_NAME: Final = re.compile(rf"\s+(?P<cue>[a-z]{{3,12}})\s+(?P<name>(?:[a-z-]+\s+){{0,2}}{_NAME})")
+_NAME_VERB: Final = re.compile(rf"\s+(?P<name>(?:{_NAME}|s?he|they))\s+(?P<cue>[a-z]{{3,12}})\b")
 _POST: Final = re.compile(r"\s*(?:[—–―]|--?)\s*(?P<name>[^\W\d_a-z][^\n()—–―]{0,60}? \(@\w+\))")
 _PICTURE: Final = re.compile(r"(?:\s*(?:pic\.twitter\.com|https?://)\S+)+$")
 _SPEECH_END: Final = frozenset(".,?!…")
@@ -92,6 +96,8 @@ def _of_paragraph(
                 changed[holders[0]] = msgspec.structs.replace(changed[holders[0]], source=source, reason="dash-byline")
             elif _is_speech(text, quotation):
                 added.append(_direct(quotation, source, "dash-byline"))
+        elif holders and (spoken := _spoken(text, quotation, paragraph.end, changed[holders[0]])) is not None:
+            changed[holders[0]] = spoken
         elif last is not None and paragraph.share >= _WHOLE and not any(a.source for a in own):
             if holders:
                 changed[holders[0]] = msgspec.structs.replace(
@@ -100,6 +106,17 @@ def _of_paragraph(
             elif _is_speech(text, quotation):
                 added.append(_direct(quotation, last.source, "continued-quotation"))
     return added, changed
+
+
+def _spoken(text: str, quotation: Span, end: int, held: Attribution) -> Attribution | None:
+    """Give a quotation without a cue the verb of uttering and the name right behind it (*“Wait,” cautions Dr Roe*)."""
+    if held.cue is not None or held.source is not None:
+        return None
+    match = _VERB_NAME.match(text, quotation.end, end) or _NAME_VERB.match(text, quotation.end, end)
+    if match is None or lemma(match["cue"]) not in UTTERANCE:
+        return None
+    cue, source = Span(*match.span("cue")), Span(*match.span("name"))
+    return msgspec.structs.replace(held, cue=cue, source=source, reason=None, confidence=0.5)
 
 
 def _posts(text: str, paragraph: Paragraph, own: Sequence[Attribution]) -> list[Attribution]:

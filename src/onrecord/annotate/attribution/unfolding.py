@@ -22,7 +22,10 @@ _SAY = (
     r"|added|adds|wrote|writes|tweeted|warned|insisted|argued|explained|noted|acknowledged|admitted|stressed|replied|declared"
     r"|announced|claimed|confirmed|denied|recalled)"
 )
-_NAME = r"(?:[A-Z“\"][^,;:“”\"\n]{0,70}?|he|she|they|it|the [^,;:“”\"\n]{2,60}?|an? [^,;:“”\"\n]{2,60}?)"
+_NAME = (
+    r"(?:(?:[a-z][\w’'-]* ){0,5}[A-Z“\"][^,;:“”\"\n]{0,70}?|he|she|they|it|the [^,;:“”\"\n]{2,60}?"
+    r"|an? [^,;:“”\"\n]{2,60}?)"
+)
 _APPOSED = r"(?:, [a-z\d][^,;“”\"\n]{2,90},)?"
 _WHEN = (
     r"(?: (?:on|in|at|during|late|early|last|this|earlier|later|yesterday|today|[A-Z][a-z]+day)\b[^,;“”\"\n]{0,50})?"
@@ -56,6 +59,7 @@ _CITING = re.compile(
     r"(?:[ ,]|on \w+day)*(?P<cue>citing|quoting) "
     r"(?P<source>(?:an? |the |unnamed |its )?(?!an? |the )[a-z][^,;.“”\"\n]{3,80}?)(?=[.,;\n]|$)"
 )
+_AS_SAYING = re.compile(r"(?P<cue>as (?:saying|telling))(?: that)?[ \u00a0](?=\S)")
 _CITED_THAT = re.compile(r"(?P<source>[^,;:“”\"\n]{3,80}), that[ \u00a0](?=\S)")
 _INNER = re.compile(
     rf"(?:that[ \u00a0])?(?P<source>{_NAME}) (?P<cue>(?:has |had |have |also )*"
@@ -211,6 +215,8 @@ def _unfolded(text: str, attribution: Attribution) -> Attribution:
     cue, source = attribution.cue, attribution.source
     if cue is None or source is None:
         return attribution
+    if _QUOTING.search(cue.of(text)) and len(attribution.content) > 1:
+        attribution = _saying(text, attribution, cue)
     if _is_citing(text, attribution) and (named := _CITED_THAT.match(text, *_ends(attribution.content[0]))):
         begun = Span(named.end(), attribution.content[0].end)
         source = Span(*named.span("source"))
@@ -283,6 +289,16 @@ def _quoted(text: str, attribution: Attribution, cue: Span, source: Span) -> Att
     start = max(0, source.start - _REACH, *(text.rfind(edge, 0, source.start) + 1 for edge in ("\n", ". ")))
     before = _WAS_QUOTED.search(text[start : source.start])
     return _replaced(attribution, before, start, keep_cue=True) if before else attribution
+
+
+def _saying(text: str, attribution: Attribution, cue: Span) -> Attribution:
+    """Read ‘[The governor] was quoted by the agency [as saying the road was shut]’: the first is the speaker."""
+    named, told = attribution.content[:2]
+    match = _AS_SAYING.match(text, told.start, told.end)
+    if match is None or not 0 <= cue.start - named.end <= 1:
+        return attribution
+    content = (Span(match.end(), told.end), *attribution.content[2:])
+    return msgspec.structs.replace(attribution, source=named, cue=Span(*match.span("cue")), content=content)
 
 
 def _ends(span: Span) -> tuple[int, int]:

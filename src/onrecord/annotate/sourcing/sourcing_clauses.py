@@ -64,8 +64,12 @@ _BEFORE_PATTERNS: tuple[tuple[Relation, str], ...] = (
 _BEFORE = tuple(
     (relation, re.compile(rf"(?:{pattern})[ \u00a0\n]*$", re.IGNORECASE)) for relation, pattern in _BEFORE_PATTERNS
 )
+_NOUN_AFTER = (
+    r"(?:state |national )?(?:news (?:agency|service|channel|site|website)|newspaper|daily|agency|television|TV|radio"
+    r"|website|network|channel|broadcaster|magazine)"
+)
 _AFTER_SUBJECT = re.compile(
-    rf"(?:[’']s)?(?:{_SP}(?:report|account|story))?(?:{_SP}[A-Z][\w.’'-]+){{0,3}}(?:,[^,.;\n]{{1,60}},)?"
+    rf"(?:[’']s)?(?:{_SP}(?:report|account|story|{_NOUN_AFTER}))?(?:{_SP}[A-Z][\w.’'-]+){{0,3}}(?:,[^,.;\n]{{1,60}},)?"
     rf"(?:{_SP}(?:has|had|have|also|later|first|earlier|then|previously|initially|separately|on|this|last|late"
     rf"|[A-Z][a-z]+day)){{0,4}}{_SP}{_REPORT_VERB}\b"
 )
