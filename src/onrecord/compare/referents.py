@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from math import exp, fsum, inf, log
+from operator import mul
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -104,8 +105,8 @@ _OTHER_BASES: Final = {
     "hectare": ("area", 0.01),
 }
 _MEASURED: Final = frozenset({"length", "weight", "speed", "area"})  # converted figures are rounded
-_EQUAL_WEIGHTS: Final = np.array([3.7, 0.3, 2.7, 2.0, 2.6, 0.0, -2.5, -4.5])
-_OVERLAP_WEIGHTS: Final = np.array([2.7, 1.0, 3.0, 1.0, 0.0, 1.2, -2.0, -6.1])
+_EQUAL_WEIGHTS: Final = (3.7, 0.3, 2.7, 2.0, 2.6, 0.0, -2.5, -4.5)
+_OVERLAP_WEIGHTS: Final = (2.7, 1.0, 3.0, 1.0, 0.0, 1.2, -2.0, -6.1)
 """Weights of :func:`features`, fitted by logistic regression on the pairs of the gold stories and rounded: one set for
 figures of one value, one for figures of different bounds that can both hold."""
 _KINDRED_EVENTS: Final = frozenset(
@@ -137,7 +138,7 @@ class Referent(NamedTuple):
     there. ``substance`` are the lemmas of what a measured amount is of, where the text says so ("litres of
     spilled diesel"). ``part`` holds for a figure that says itself to be part of a whole ("five of the dead");
     ``names`` are the names in its noun phrase, ``window`` the first and last day (ordinals) that it may be of,
-    ``reach`` the bounds with some slack.
+    ``dated`` holds where its sentence names a day, ``reach`` the bounds with some slack.
     """
 
     document: str
@@ -156,6 +157,7 @@ class Referent(NamedTuple):
     part: bool
     names: frozenset[str]
     window: tuple[int, int] | None
+    dated: bool
     reach: tuple[float, float]
     substance: frozenset[str] = frozenset()
 
@@ -205,6 +207,7 @@ def _referent(document: Annotations, place: int, figure: Figure) -> Referent:
         clause=" ".join(near.split()),
         published=published,
         window=_window(days, published),
+        dated=any(len(day) == 10 for day in days),
         reach=_reach(low, high, dimension, approximate=figure.approximate),
         names=frozenset(word for word in re.findall(r"\w+", figure.of or "") if word[0].isupper() or word[0].isdigit()),
         part=figure.part_of is not None or bool(_PART.search(text, figure.start, figure.end)),
@@ -282,9 +285,9 @@ class Comparer:
 
     def likeness(self, one: Referent, other: Referent) -> Likeness:
         """Compare two referents of one dimension; symmetric."""
-        likeness = self._by_words(one, other)
-        likeness = likeness._replace(meaning=self._meaning(one, other, likeness.context))
-        return likeness._replace(same=_chance(one, other, likeness))
+        noun, event, context, _, _ = self._by_words(one, other)
+        meaning = self._meaning(one, other, context)
+        return Likeness(noun, event, context, meaning, _chance(one, other, (noun, event, context, meaning)))
 
     def look_closer(self, pairs: Iterable[tuple[Referent, Referent]], threshold: float) -> None:
         """Embed the clauses of pairs that meaning may bring over the threshold, or under it; the most doubtful first.
@@ -295,9 +298,9 @@ class Comparer:
             return
         doubtful = []
         for number, (one, other) in enumerate(pairs):
-            likeness = self._by_words(one, other)
-            most = _chance(one, other, likeness._replace(meaning=1.0))
-            if most >= threshold and (least := _chance(one, other, likeness)) < threshold:
+            by_words = self._by_words(one, other)[:3]
+            most = _chance(one, other, (*by_words, 1.0))
+            if most >= threshold and (least := _chance(one, other, (*by_words, 0.0))) < threshold:
                 doubtful.append((round(abs(most + least - 2 * threshold), 9), number, one.clause, other.clause))
         wanted: dict[str, None] = {}
         for _, _, *clauses in sorted(doubtful):
@@ -393,11 +396,7 @@ def apart(one: Referent, other: Referent) -> bool:
     first, second = one.window, other.window
     if first is None or second is None:
         return False
-    return max(second[0] - first[1], first[0] - second[1]) > (3 if _explicit(one) and _explicit(other) else 45)
-
-
-def _explicit(referent: Referent) -> bool:
-    return any(len(day) == 10 for day in referent.days)
+    return max(second[0] - first[1], first[0] - second[1]) > (3 if one.dated and other.dated else 45)
 
 
 def _window(dates: Iterable[str], published: str | None) -> tuple[int, int] | None:
@@ -411,21 +410,25 @@ def _window(dates: Iterable[str], published: str | None) -> tuple[int, int] | No
     return (parsed[0], parsed[-1]) if parsed else None
 
 
-def features(one: Referent, other: Referent, likeness: Likeness) -> list[float]:
-    """Give what the chance of one referent is weighed from, in the order of the weights."""
+def features(one: Referent, other: Referent, likeness: Sequence[float]) -> list[float]:
+    """Give what the chance of one referent is weighed from, in the order of the weights.
+
+    ``likeness`` is that of noun, event, context and meaning.
+    """
     value = one.low if one.low is not None else one.high
     telling = min(1.0, log(1 + abs(value)) / 7) if equal(one, other) and value is not None else 0.0
-    return [*likeness[:4], telling, near(one, other), float(apart(one, other)), 1.0]
+    return [*likeness, telling, near(one, other), float(apart(one, other)), 1.0]
 
 
-def _chance(one: Referent, other: Referent, likeness: Likeness) -> float:
+def _chance(one: Referent, other: Referent, likeness: tuple[float, float, float, float]) -> float:
     """Weigh the chance that two figures that can both hold have one referent; 0 for those that cannot."""
-    if not overlap(one, other) or likeness.noun == 0.0 or (likeness.noun <= 0.3 and likeness.event == 0.0):
+    noun, event, context, _ = likeness
+    if not overlap(one, other) or noun == 0.0 or (noun <= 0.3 and event == 0.0):
         return 0.0
-    if apart(one, other) and _explicit(one) and _explicit(other):
+    if one.dated and other.dated and apart(one, other):
         return 0.0
-    if 0.0 < near(one, other) < 0.3 and likeness.context < 0.12:
+    if context < 0.12 and 0.0 < near(one, other) < 0.3:
         return 0.0  # "14 assaults" and "at least three assaults" need more than a noun in common
     weights = _EQUAL_WEIGHTS if equal(one, other) else _OVERLAP_WEIGHTS
-    total = float(np.dot(weights, features(one, other, likeness)))
+    total = sum(map(mul, weights, features(one, other, likeness)))
     return 1 / (1 + exp(-max(-50.0, min(50.0, total))))

@@ -44,9 +44,9 @@ _BOILERPLATE = re.compile(
     r"copyright|all rights reserved|©|follow (?:us|@|\w+ on)|sign up|newsletter|e-?mail us|subscrib|click here"
     r"|read more|advertisement|continue reading|contributed to this|getty images|do you have a story"
     r"|reporting by|editing by|cookie|terms of (?:use|service)|share this|related (?:article|stor)|file photo"
-    r"|story highlights",
-    re.IGNORECASE,
+    r"|story highlights"
 )
+"""In lower case: a search that need not fold case is several times faster."""
 _BOILERPLATE_CHARACTERS = 420
 _APART = frozenset({"caption", "credit", "byline", "read-more", "turn", "turn-label"})
 
@@ -126,7 +126,7 @@ def _boilerplate(text: str) -> Iterator[Span]:
     """Find the short paragraphs by which a site speaks of itself."""
     start = 0
     for line in text.splitlines(keepends=True):
-        if len(line) <= _BOILERPLATE_CHARACTERS and _BOILERPLATE.search(line):
+        if len(line) <= _BOILERPLATE_CHARACTERS and _BOILERPLATE.search(line.lower()):
             yield Span(start, start + len(line))
         start += len(line)
 
