@@ -486,3 +486,30 @@ def test_whoever_a_name_alone_tells_of_may_be_she() -> None:
         "Local publican Trish Maguire has stayed to hold the hotel. “It's the only one,” she said."
     )
     assert _told(text, "she") == ["Trish Maguire"]
+
+
+def test_the_company_is_not_the_employer_of_those_who_were_quoted() -> None:
+    text = (
+        "Tarn Metals shares fell. Tarn Metals warned of a loss.\n\n"
+        "Analysts at Harrow Capital called it ugly on Monday.\n\nThe company said it was reviewing all options."
+    )
+    assert _told(text, "Analysts at Harrow Capital", "The company") == ["Analysts at Harrow Capital", "Tarn Metals"]
+
+
+def test_a_suspect_is_nobody_who_holds_an_office() -> None:
+    text = "Minister Olav Lund said that it was grave. The suspect told the court that he was young."
+    assert _told(text, "The suspect") == ["suspect"]
+
+
+def test_the_mother_of_one_victim_is_not_whoever_was_talked_of() -> None:
+    text = "Collector Anil Mehta spoke. The mother of one victim said that she was praying."
+    assert _told(text, "The mother of one victim") == ["mother of one victim"]
+
+
+def test_party_and_headline_words_are_no_part_of_a_name() -> None:
+    text = "Then Republican Donald Trompe said so. A lone al-Saadi was quoted at night. State television said no."
+    assert _told(text, "Republican Donald Trompe", "al-Saadi", "State television") == [
+        "Donald Trompe",
+        "al-Saadi",
+        "State television",
+    ]

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from typing import Final, Literal
 
 from onrecord.annotate.speakers.antecedents import Antecedents
+from onrecord.annotate.speakers.discourse import Mention
 from onrecord.annotate.speakers.entities import Entity, role
 from onrecord.annotate.speakers.mentions import (
     BOTH,
@@ -27,6 +28,7 @@ from onrecord.annotate.speakers.speaker_words import (
     MALE_WORDS,
     NATIONALS,
     OUTLET_WORDS,
+    PLURAL_ROLES,
     ROLES,
 )
 from onrecord.document import Span
@@ -74,6 +76,9 @@ _NO_COMPANIES: Final = frozenset(
 _FALLS_BACK: Final = frozenset().union(*_SAME_BODY[:4])
 _LEAD: Final = re.compile(r"(?:[Tt]he|[Aa]n?|[Oo]nly|[Jj]ust|new|A new|[A-Z]\w+-based)\s+(?=\S)")
 _TITLE_AFTER: Final = re.compile('(?:,| called| titled| entitled)? [“"‘]([^“”"\n]{1,60}?)[,.]?[”"’]')
+_ACCUSED: Final = frozenset("suspect attacker gunman assailant accused defendant killer thief perpetrator".split())
+DEGREES: Final = frozenset("prime vice deputy shadow assistant lieutenant".split())
+"""Words that make another office of an office: a prime minister is not "the minister"."""
 _LISTED: Final = re.compile(r" \([^()\n]{1,40}\), \Z")
 _NUMBERS: Final = frozenset("one two three four five six seven eight nine ten".split())
 YEARS_OLD: Final = re.compile(r"^\d{1,3}-year-old$")
@@ -199,6 +204,8 @@ class Descriptions(Antecedents):
                 continue
             known = entity.roles | set(entity.tokens)
             shared = sum(w in known for w in words)
+            if (entity.roles & DEGREES) - {role(head)} != (words & DEGREES) - {role(head)}:
+                shared -= 2
             past = "former" in entity.roles and not words & {"former", "ex"} and not head.startswith("ex-")
             score = 3 + 1.0 * shared - 0.7 * (len(words) - shared) - 0.15 * recency - 1.5 * past
             if score > best_score:
@@ -224,6 +231,8 @@ class Descriptions(Antecedents):
             if not (entity.is_person or entity.reads_as_person) or entity.kind == "unnamed" or entity.index in inside:
                 continue
             other = {r for r in entity.roles if r in ROLES and head not in NATIONALS} - {role(head)}
+            if head in _ACCUSED and other:
+                continue  # whoever speaks for an office is no suspect
             value = score(candidate, row) + 0.8 * math.log1p(len(entity.mentions)) - 1.2 * min(2, len(other))
             value += 2.0 * sum(w in entity.roles for w in words)
             if value > best_score:
@@ -268,20 +277,30 @@ class Descriptions(Antecedents):
                 and alike & entity.roles
             ):
                 return index  # the text has called it so
-        heard = [(told.entity, 0) for told in self.told[-1:]]
-        for index, recency in [*heard, *self._recent_entities()]:
-            entity = self.entities.all[index]
-            if recency > 12 or entity.kind not in {"organisation", "unknown"} or entity.person >= 1:
-                continue
-            outlet = any(w in OUTLET_WORDS for w in entity.tokens)
-            if alike == _SAME_BODY[2] and entity.kind != "organisation":
-                continue
-            if alike == _SAME_BODY[0] and any(w in _NO_COMPANIES for w in entity.tokens):
-                continue
-            known = entity.full or len(entity.mentions) > 1 or (heard and index == heard[0][0])
-            if outlet == ("newspaper" in alike) and known and not entity.head:
-                return index
-        return None
+        heard = self.told[-1].entity if self.told else -1
+        latest = {mention.entity: mention for mention in self.history[-150:]}
+        found = [
+            index
+            for index, recency in [(heard, 0), *self._recent_entities()]
+            if index in latest and recency <= 12 and self._may_be_body(index, alike, heard=index == heard)
+        ]
+        return next((index for index in found if not self._is_employer(latest[index])), found[0] if found else None)
+
+    def _is_employer(self, mention: Mention) -> bool:
+        """Tell the bank of "analysts at the bank said so", which the next "the company" does not mean."""
+        return mention.prepositional and bisect_left(self.token_starts, mention.start) in self.source_of_token
+
+    def _may_be_body(self, index: int, alike: frozenset[str], *, heard: bool) -> bool:
+        """Tell whether a body named before, in full or more than once or as a speaker, can be meant by such a head."""
+        entity = self.entities.all[index]
+        if entity.kind not in {"organisation", "unknown"} or entity.person >= 1 or entity.head:
+            return False
+        if alike == _SAME_BODY[2] and entity.kind != "organisation":
+            return False
+        if alike == _SAME_BODY[0] and any(w in _NO_COMPANIES for w in entity.tokens):
+            return False
+        outlet = any(w in OUTLET_WORDS for w in entity.tokens)
+        return outlet == ("newspaper" in alike) and bool(entity.full or heard or len(entity.mentions) > 1)
 
     @staticmethod
     def _nation_agrees(words: set[str], known: set[str]) -> bool:
@@ -400,8 +419,9 @@ class Descriptions(Antecedents):
 
     def _of_children(self, d: Description) -> bool:
         """Tell "the mother of two", who is whoever is talked of, from "the mother of the victim"."""
-        following = [t.folded for t in self.tokens[d.head + 1 : d.head + 3]]
-        return len(following) == 2 and following[0] == "of" and (following[1] in _NUMBERS or following[1].isdigit())
+        following = [t.folded for t in self.tokens[d.head + 1 : d.head + 4]]
+        counted = len(following) > 1 and following[0] == "of" and (following[1] in _NUMBERS or following[1].isdigit())
+        return counted and not (len(following) > 2 and following[2] in ROLES | PLURAL_ROLES)
 
     def _years_old(self, d: Description) -> bool:
         return any(YEARS_OLD.match(self.tokens[i].folded) for i in range(d.first, d.head + 1))

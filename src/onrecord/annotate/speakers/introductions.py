@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import Final
 
-from onrecord.annotate.speakers.descriptions import UNRESOLVING
+from onrecord.annotate.speakers.descriptions import DEGREES, UNRESOLVING
 from onrecord.annotate.speakers.entities import Entity, role
 from onrecord.annotate.speakers.sources import Sources
 from onrecord.annotate.speakers.speaker_words import MODIFIERS, PLACES, ROLES
@@ -132,6 +132,8 @@ class Introductions(Sources):
         heads = {entity.head, role(entity.head)}
         mine = set(entity.tokens) - CLOSED_CLASS - heads - MODIFIERS
         theirs = other.roles - heads - MODIFIERS - set(other.tokens)
+        if (set(entity.tokens) & DEGREES) != (other.roles & DEGREES):
+            return False
         if (mine & PLACES) and (theirs & PLACES) and not mine & theirs & PLACES:
             return False
         return not common or bool(mine & theirs) or not mine or not theirs

@@ -143,7 +143,7 @@ def _is_calling(folded: str, rest: Sequence[str]) -> bool:
         return False
     if any(w in ORGANISATION_WORDS or w in PLACES for w in rest):
         return False
-    if len(rest) > 1 and rest[0] in GIVEN and folded not in DEMONYMS:
+    if len(rest) > 1 and rest[0] in GIVEN and (folded not in DEMONYMS or folded in ROLES):
         return True  # "Clerk Ana Dorn"
     agent = _AGENT.match(folded)
     verb = agent is not None and any(simplemma.is_known(agent.group(1) + e, lang="en") for e in ("", "e"))
@@ -440,8 +440,7 @@ class NameFinder:
         if self._ends_in_person(i, j):
             yield from self.parse(i, j - 2)
             i = j - 2
-        if j - i > 1 and self.tokens[j - 1].folded in ROLES and self.kind_of(i, j - 1, titled=False) == "place":
-            j -= 1  # "the South Carolina Republican"
+        j = self._without_noun(i, j)
         core = self._after_titles(i, j)
         while i < core < j and self.tokens[core].gap[-1:] == "(":
             core += 1  # "DCP (South) Jan Roe"
@@ -454,6 +453,14 @@ class NameFinder:
             core = i
         titles = self.text[self.tokens[i].start : self.tokens[core].start].strip() if core > i else ""
         yield Name(self.tokens[i].start, self.tokens[j - 1].end, core, j, kind, titles, self.tokens[core].start)
+
+    def _without_noun(self, i: int, j: int) -> int:
+        """Cut off what is no part of a name: "the South Carolina Republican", a headline's "Jan Roe Miss"."""
+        while j - i > 1 and self.tokens[j - 1].folded in COURTESIES - GIVEN:
+            j -= 1
+        if j - i > 1 and self.tokens[j - 1].folded in ROLES and self.kind_of(i, j - 1, titled=False) == "place":
+            j -= 1
+        return j
 
     def _ends_in_person(self, i: int, j: int) -> bool:
         """Tell "Committee on International Affairs Jan Roe": a body's name in common words, and two that are none."""
@@ -563,7 +570,7 @@ class NameFinder:
         organisation = any(w in ORGANISATION_WORDS for w in heads) or "of" in folded or "and" in folded
         if organisation and not (titled and single):
             return "organisation"
-        if titled:
+        if titled or (single and folded[0].startswith(("al-", "el-", "bin-", "ibn-"))):
             return "person"
         if all(w in PLACES or w in DEMONYMS for w in folded) or (single and folded[0] in PLACES):
             return "place"

@@ -53,7 +53,7 @@ _IDENTIFIED: Final = re.compile(
     r"[^.;:“”\"\n]{0,60}?\b(?:identified|named)(?: only| by (?:the )?\w+)? as (?=[A-Z])|, named (?=[A-Z])"
 )
 _KNOWN_AS: Final = re.compile(
-    r"\b(?:known|identified|named|goes by)(?: only)?(?: as| the (?:single )?name(?: of)?) (?=[A-Z])"
+    r"\b(?:known|identified|named|goes by|(?:his|her) name)(?: only)?(?: as| the (?:single )?name(?: of)?) (?=[A-Z])"
 )
 _TITLED: Final = re.compile('[“"‘]([^“”"]{1,60}?)[,.]?[”"’]\\Z')
 _TOPIC: Final = re.compile(

@@ -219,7 +219,8 @@ ORGANISATION_HEADS: Final = _words(
     command bloc think-tank tank ngo nonprofit lab laboratory monitor observatory fund lender insurer utility giant
     conglomerate subsidiary secretariat directorate prosecution defense kingdom republic junta family leadership
     presidency palace fbi cia nsa nasa pentagon kremlin business factory plant brewery hotel restaurant organizer
-    press media enforcement band faction sect gang cartel force constabulary insurer drugmaker chipmaker carmaker
+    press media enforcement band faction sect gang cartel force constabulary television
+    radio utility insurer drugmaker chipmaker carmaker
     brewer airport lobby synod diocese
     """
 )
