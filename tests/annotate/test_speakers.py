@@ -491,7 +491,7 @@ def test_whoever_a_name_alone_tells_of_may_be_she() -> None:
 def test_the_company_is_not_the_employer_of_those_who_were_quoted() -> None:
     text = (
         "Tarn Metals shares fell. Tarn Metals warned of a loss.\n\n"
-        "Analysts at Harrow Capital called it ugly on Monday.\n\nThe company said it was reviewing all options."
+        "Analysts at Harrow Capital called the news ugly.\n\nThe company said it was reviewing all options."
     )
     assert _told(text, "Analysts at Harrow Capital", "The company") == ["Analysts at Harrow Capital", "Tarn Metals"]
 
