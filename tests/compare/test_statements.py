@@ -135,6 +135,18 @@ def test_where_both_stand_in_the_transcript_decides():
     assert found == {frozenset({"long:a1", "short:a1"}), frozenset({"short:a2"})}
 
 
+def test_who_is_only_described_is_named_where_a_turn_holds_the_words():
+    one = report("one", "{the skipper: “We lost the boom at seven,”} he said.", kinds={"the skipper": "unnamed"})
+    two = report("two", "{Aldo Brem: “The tide turned at nine in the evening,”} said Brem.")
+    documents, speakers = [one, two], shared([one, two])
+    brem = next(s.id for s in speakers if s.name == "Aldo Brem")
+    spoken = Wording("verbatim", (Passage("t", 0, 30, "CAPT. BREM"),))
+    told = {s.variants[0].document: s.speaker for s in statements.group(documents, speakers, None)}
+    assert told["one"] != brem
+    found = statements.group(documents, speakers, None, held={("one", "one:a1"): spoken})
+    assert {s.speaker for s in found} == {brem}
+
+
 def test_like_words_that_stand_apart_in_the_transcript_are_two():
     words = "“The old mine shaft was never surveyed,”"
     one, two = (report(name, f"{{Aldo Brem: {words}}} said Brem.") for name in ("one", "two"))

@@ -17,6 +17,8 @@ from datetime import date
 from math import log1p
 from typing import NamedTuple
 
+import msgspec
+
 from onrecord.annotation import Annotations, Attribution
 from onrecord.compare.joining import join
 from onrecord.compare.likeness import Fitted, Overlap, Relation
@@ -24,7 +26,8 @@ from onrecord.compare.pairing import Node, Pairing
 from onrecord.compare.passages import Placed
 from onrecord.compare.rarity import Rarity
 from onrecord.compare.tellings import Telling, in_order, tell
-from onrecord.story import Statement, StorySpeaker, Variant, Wording
+from onrecord.compare.turn_labels import whose
+from onrecord.story import VERDICTS, Statement, StorySpeaker, Variant, Wording
 from onrecord.words import Embed, is_content, lemma, words
 
 THRESHOLD = 0.45
@@ -109,7 +112,7 @@ def group(
     )
     grouped = {number for one in groups for number in one}
     groups += [(number,) for number in range(len(said)) if number not in grouped]
-    return _number(groups, said, reports, pairing)
+    return _named_by_the_record(_number(groups, said, reports, pairing), speakers, held or {})
 
 
 def gather(reports: Sequence[Annotations], speakers: Sequence[StorySpeaker], rarity: Rarity) -> list[Said]:
@@ -288,6 +291,25 @@ def _speaker(held: Sequence[int], said: Sequence[Said]) -> str | None:
             known[speaker.id] = speaker
     ranked = sorted(known.values(), key=lambda s: (-count[s.id], s.kind != "person", s.name, s.id))
     return ranked[0].id if ranked else None
+
+
+def _named_by_the_record(
+    statements: Sequence[Statement], speakers: Sequence[StorySpeaker], held: Mapping[tuple[str, str], Wording]
+) -> tuple[Statement, ...]:
+    """Give statements of "the burly skipper", or of nobody, to the one person of the story whose turn holds them."""
+    known = {speaker.id: speaker for speaker in speakers}
+    named = []
+    for statement in statements:
+        told = known.get(statement.speaker or "")
+        if told is None or told.kind == "unnamed":
+            found = [held[key] for v in statement.variants if (key := (v.document, v.attribution)) in held]
+            labels = {p.speaker for w in found if w.verdict in VERDICTS for p in w.passages}
+            label = labels.pop() if len(labels) == 1 else None
+            fits = [s.id for s in speakers if s.kind == "person" and label and whose([s.name], label, [label])]
+            named.append(msgspec.structs.replace(statement, speaker=fits[0]) if len(fits) == 1 else statement)
+        else:
+            named.append(statement)
+    return tuple(named)
 
 
 def _reason(held: Sequence[int], pairing: Pairing) -> str:
