@@ -113,6 +113,11 @@ def test_stretches_are_decided_apart():
         assert whole[a] == 0
 
 
+def test_no_words_have_no_tags():
+    transitions = np.zeros((TAGS, TAGS), dtype=np.float32)
+    assert best_tags(np.zeros((0, TAGS), dtype=np.float32), transitions, np.zeros(0, dtype=np.int64)).tolist() == []
+
+
 def test_spans_of_roles():
     tags = np.array([1, 2, 0, 3, 5, 6, 5, 6])
     assert spans_of(tags, SOURCE) == [(0, 2)]
@@ -140,6 +145,14 @@ def test_link_gives_each_content_to_the_cue_that_claims_it():
         Group(((0, 2), (4, 6)), (3, 4), (2, 3), 1.0),
         Group(((9, 11),), (8, 9), (7, 8), 1.0),
     ]
+
+
+def test_a_cue_claims_a_content_that_begins_beyond_its_reach():
+    tags = np.zeros(300, dtype=np.int64)
+    tags[0:250], tags[0], tags[250] = 6, 5, 3
+    members = members_for((250, 251), None, [(200, 250)])
+    (group,) = link(tags, [(250, 251)], members[None], np.zeros(300, dtype=np.int32))
+    assert (group.contents, group.cue) == (((0, 250),), (250, 251))
 
 
 def test_link_keeps_content_that_nobody_claims():

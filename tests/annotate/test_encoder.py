@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import shutil
 from pathlib import Path
@@ -11,9 +12,11 @@ import pytest
 
 from onrecord.annotate.attribution.decoding import attribute
 from onrecord.annotate.attribution.encoder import Encoder, verified_manifest
+from onrecord.annotate.attribution.inference import VARIABLE, chosen_backend
 from onrecord.document import Document
-from onrecord.errors import WeightsError
+from onrecord.errors import MissingExtraError, UsageError, WeightsError
 from onrecord.evaluate.benchmark_annotate import made_articles
+from onrecord.read import read
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "src/onrecord/weights"
 
@@ -92,3 +95,30 @@ def test_embeddings_do_not_depend_on_company(encoder):
 )
 def test_any_text_is_read(encoder, text):
     attribute([Document(id="d", text=text)], [()], encoder)
+
+
+def test_the_backend_is_chosen_by_name_and_never_by_what_is_installed(monkeypatch):
+    monkeypatch.delenv(VARIABLE, raising=False)
+    assert chosen_backend() == "onnxruntime"
+    monkeypatch.setenv(VARIABLE, "openvino")
+    assert chosen_backend() == "openvino"
+    assert chosen_backend("onnxruntime") == "onnxruntime"
+    monkeypatch.setenv(VARIABLE, "abacus")
+    with pytest.raises(UsageError, match="ONRECORD_BACKEND is 'abacus': give one of onnxruntime, openvino"):
+        Encoder.load()
+
+
+@pytest.mark.skipif(importlib.util.find_spec("openvino") is not None, reason="openvino is installed")
+def test_a_missing_backend_says_which_extra_to_install():
+    with pytest.raises(MissingExtraError, match=r"onrecord\[fast\]"):
+        Encoder.load(backend="openvino").embed(["The bridge was closed."])
+
+
+@pytest.mark.shared
+@pytest.mark.timeout(600)
+def test_openvino_finds_nearly_the_same(shared, encoder):
+    pytest.importorskip("openvino", reason="SKIPPED: openvino (the extra fast) is not installed")
+    documents = read(shared / "polnear/dev.jsonl")[:20]
+    found = [attribute(documents, [()] * 20, each) for each in (encoder, Encoder.load(backend="openvino"))]
+    one, other = ({(d, a.content, a.cue, a.source) for d, each in enumerate(side) for a in each} for side in found)
+    assert len(one & other) >= 0.9 * max(len(one), len(other))
