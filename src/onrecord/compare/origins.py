@@ -273,7 +273,7 @@ class _Counter:
         if venue is None or venue.kind == "record":
             return _End(end, f"{name} on record ({shown})", "primary-document")
         if venue.kind == "issued":
-            return _End(end, f"{name} in a publication (“{shown}”)", "statement")
+            return _End(end, f"{name} in public (“{shown}”)", "statement")
         return _End(end, f"{name} in public (“{shown}”)", "witnessed")
 
     def _end_without_link(
@@ -480,7 +480,7 @@ def _is_end(ways: _Ways, name: str) -> bool:
 
 _HOW: dict[LinkKind, str] = {
     "outlet-pickup": "to whom or by whom it was told",
-    "agency-copy": "an agency's text that names no source",
+    "agency-copy": "an agency's text that does not say where or to whom",
     "undeclared-reuse": "taken over",
     "anonymous": "an unnamed source",
     "vague": "named only in general terms",
