@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from onrecord.compare.rarity import Rarity
 
-MANY = 800
+_MANY = 800
 """Tellings from which on a story is crowded: chance brings weak pairs then, and time is short."""
 
 
@@ -36,7 +36,7 @@ class Reach(NamedTuple):
         return Reach(
             min(self.keys, max(8, 8000 // max(1, tellings))),
             min(self.nearest, max(12, 16000 // max(1, tellings))),
-            self.shared if tellings <= MANY else self.crowded,
+            self.shared if tellings <= _MANY else self.crowded,
             self.crowded,
         )
 

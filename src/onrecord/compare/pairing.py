@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.compare.candidates import MANY, Reach, candidate_pairs
+from onrecord.compare.candidates import Reach, candidate_pairs
 from onrecord.compare.likeness import FEATURES, Fitted, Kind, Overlap, fitted, overlap, strength
 from onrecord.compare.rarity import Rarity
 from onrecord.compare.tellings import Telling
@@ -33,9 +33,10 @@ _LEAST_NORM = 1e-9
 DOUBT = (0.01, 0.99)
 """Chances by words alone between which embeddings are asked for."""
 MOST_TEXTS = 600
-_FEWER_TEXTS = 150
-"""Texts embedded in one story at most, the most doubtful pairs first, and fewer in a story of many tellings: embedding
-costs more than all else together."""
+_LEAST_TEXTS = 150
+_FEW = 200
+"""Texts embedded at most in a story of few tellings, the most doubtful pairs first, and in one of very many; between
+them ever fewer beyond so many tellings: embedding costs more than all else together."""
 _MOST_DOCUMENTS = 6
 """Documents of a telling that stands in many (copies) whose rival tellings are looked at."""
 
@@ -168,7 +169,7 @@ class Pairing:
             chance = self.chance(*pair)
             if DOUBT[0] < chance < DOUBT[1]:
                 doubtful.append((abs(chance - 0.5), pair))
-        most = MOST_TEXTS if len(self._nodes) <= MANY else min(MOST_TEXTS, _FEWER_TEXTS)
+        most = max(_LEAST_TEXTS, MOST_TEXTS * _FEW // max(_FEW, len(self._nodes)))
         texts: dict[str, int] = {}
         chosen: list[Pair] = []
         for _, pair in sorted(doubtful):

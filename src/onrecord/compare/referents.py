@@ -124,9 +124,10 @@ _OF: Final = re.compile(r"\s+of\s+(?:(?:the|its|their|this|that|a|an)\s+)?", re.
 _WITHOUT_SUBSTANCE: Final = frozenset({"share", "percent", "percentage-point"})
 _LONGEST_SUBSTANCE: Final = 3  # words; what follows is the sentence's
 MOST_TEXTS: Final = 600
-_FEWER_TEXTS: Final = 100
-_MANY: Final = 400
-"""Clauses embedded at once at most, and fewer in a story of many figures: embedding costs more than all else."""
+_LEAST_TEXTS: Final = 100
+_FEW: Final = 100
+"""Clauses embedded at once at most in a story of few figures, and in one of very many; between them ever fewer beyond
+so many figures: embedding costs more than all else."""
 _WINDOW: Final = 110  # characters on either side of a figure that are taken for its clause
 
 
@@ -281,7 +282,7 @@ class Comparer:
         self._mass: dict[frozenset[str], float] = {}
         self._embed = embed
         self._vectors: dict[str, NDArray[np.float32]] = {}
-        self._most = MOST_TEXTS if len(described) <= _MANY else _FEWER_TEXTS
+        self._most = max(_LEAST_TEXTS, MOST_TEXTS * _FEW // max(_FEW, len(described)))
 
     def likeness(self, one: Referent, other: Referent) -> Likeness:
         """Compare two referents of one dimension; symmetric."""
