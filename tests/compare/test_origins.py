@@ -256,3 +256,10 @@ def test_an_outlet_that_is_only_described_is_no_second_origin():
     a = telling("a", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger")
     b = telling("b", "*The dam held*, Ruiz said, reported by a regional paper.", "a regional paper")
     assert interval(a, b) == (1, 2)
+
+
+def test_words_to_somebody_else_are_no_interview():
+    ours = telling("a", "*The dam held*, Ruiz told the Ledger.", publisher="The Corvo Ledger")
+    theirs = telling("a", "*The dam held*, Ruiz told Governor Vey.", publisher="The Corvo Ledger")
+    assert origins(ours).terminals[0].kind == "witnessed"
+    assert origins(theirs).terminals[0].kind == "unsourced"

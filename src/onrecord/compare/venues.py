@@ -35,7 +35,7 @@ _ISSUED = re.compile(
 )
 _PRIVATE = re.compile(
     r"\b(?:interview|by (?:tele)?phone|on the phone|e-?mail|text message"
-    r"|(?:told|tells|telling|spoke to|speaking to|spoke with) (?:the |an? )?[A-Z][\w.&’'-]+"
+    r"|(?:told|tells|telling|spoke to|speaking to|spoke with) (?:the |an? )?(?P<whom>[A-Z][\w.&’'-]+)"
     r"|told the (?:\w+ )?(?:paper|newspaper|daily|station|network|broadcaster|magazine))",
 )
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n+")
@@ -86,7 +86,9 @@ class Venues:
                 self._own.setdefault(key, venue)
                 if kind == "heard" and attribution.speaker:
                     self._speakers.setdefault((document.id, attribution.speaker), venue)
-            elif _PRIVATE.search(document.text, span.start, span.end):
+            elif any(
+                _is_to_us(m, document, attribution) for m in _PRIVATE.finditer(document.text, span.start, span.end)
+            ):
                 self._private.add(key)
 
     def of(self, document: str, attribution: str, speaker: str | None) -> Venue | None:
@@ -99,6 +101,17 @@ class Venues:
     def is_private(self, document: str, attribution: str) -> bool:
         """Tell whether the words were told to one outlet: in an interview, by telephone, to a reporter."""
         return (document, attribution) in self._private
+
+
+def _is_to_us(match: re.Match[str], document: Annotations, attribution: Attribution) -> bool:
+    """Tell whether who was told is the outlet, or one that the report names: "told the Reds" is no interview."""
+    whom = match.group("whom")
+    if whom is None or document.publisher is None:
+        return True
+    links = (*attribution.via, *document.provenance)
+    names = [document.publisher, document.document.outlet or "", *(link.outlet or link.name for link in links)]
+    spoken_to = whom.casefold().removesuffix("’s").removesuffix("'s").rstrip(".")
+    return any(spoken_to in name.casefold() for name in names)
 
 
 class _Record:
