@@ -254,6 +254,16 @@ def test_a_bracket_that_opens_a_quotation_stands_for_words_of_its_own_sentence()
     assert (first.op, first.other.of(text)) == ("bracket", "The insurance people")
 
 
+def test_a_quotation_goes_on_behind_the_attribution_that_parts_it() -> None:
+    text = "“Fishing crews deserve clear answers,” Vance said. “Nobody should gamble with a lighthouse.” She left."
+    cue = text.index("said")
+    claim = Attribution("a1", (Span(0, 38),), form="direct", cue=Span(cue, cue + 4), speaker="p1")
+    (found,) = checked(text, (claim,)).quotations
+    assert (found.attribution, len(found.content), found.wording.verdict) == ("a1", 2, "verbatim")
+    apart = text.replace(" “Nobody", "\n\n“Nobody")
+    assert len(checked(apart, (claim,)).quotations) == 2
+
+
 def test_titles_and_scare_quotes_that_nobody_claims_are_left_out() -> None:
     assert checked("He read “The Lighthouse of the Northern Quarry” and its “fishing crews”.").quotations == ()
 

@@ -28,6 +28,8 @@ _BRACKETS: Final = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
 _SIC: Final = re.compile(r"[\[(]\s*sic\s*[\])]", re.IGNORECASE)
 _LEAST_UNCLAIMED: Final = 3
 _LEAST_IN_HEADLINE: Final = 2
+_LONGEST_SEAM: Final = 200
+"""Characters of an attribution that parts a quotation from what continues it."""
 _OUTSIDE_BLOCKS: Final = frozenset(
     {"headline", "repeated-headline", "byline", "credit", "read-more", "caption", "dateline"}
 )
@@ -182,7 +184,9 @@ def quotations(annotations: Annotations) -> list[Quotation]:
     found = _outermost(found)
     claimed = [s for a in annotations.attributions for s in a.content]
     claimed += [s for q in found for s in q.stretches]
-    found.extend([Quotation((s,), None) for s in _unclaimed(annotations, claimed)] + _in_headlines(annotations, found))
+    alone = list(_unclaimed(annotations, claimed))
+    found, alone = _continued(text, found, alone)
+    found.extend([Quotation((s,), None) for s in alone] + _in_headlines(annotations, found))
     return sorted(found, key=lambda q: (q.extent.start, q.extent.end))
 
 
@@ -242,6 +246,30 @@ def _unclaimed(annotations: Annotations, claimed: Sequence[Span]) -> Iterator[Sp
             continue
         if _is_said(text, stretch):
             yield stretch
+
+
+def _continued(text: str, claimed: Sequence[Quotation], alone: Sequence[Span]) -> tuple[list[Quotation], list[Span]]:
+    """Join what nobody claims to the quotation that its attribution alone parts it from: "A," she said. "B."."""
+    starts = [s.start for s in alone]
+    result, taken = [], set()
+    for quotation in claimed:
+        at = bisect_left(starts, quotation.extent.end)
+        if at < len(alone) and at not in taken and _leads_on(text, quotation, alone[at]):
+            taken.add(at)
+            result.append(Quotation((*quotation.stretches, alone[at]), quotation.attribution))
+        else:
+            result.append(quotation)
+    return result, [s for number, s in enumerate(alone) if number not in taken]
+
+
+def _leads_on(text: str, quotation: Quotation, after: Span) -> bool:
+    cue = quotation.attribution.cue if quotation.attribution else None
+    end = quotation.extent.end
+    if cue is None or not end <= cue.start < after.start or after.start - end > _LONGEST_SEAM:
+        return False
+    between = text[end : after.start]
+    ended = between[1:-1].rstrip()[-1:] in {".", "!", "?"}
+    return ended and "\n" not in between and not _MARK.search(between[1:-1])
 
 
 def _in_headlines(annotations: Annotations, claimed: Sequence[Quotation]) -> list[Quotation]:
