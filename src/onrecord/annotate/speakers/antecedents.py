@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import Final
 
 from onrecord.annotate.speakers.discourse import Discourse, Mention
-from onrecord.annotate.speakers.entities import Entity
+from onrecord.annotate.speakers.entity import Entity
 from onrecord.annotate.speakers.mentions import (
     HE,
     IT,

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from onrecord.annotate.speakers.antecedents import Antecedents
 from onrecord.annotate.speakers.discourse import Mention
-from onrecord.annotate.speakers.entities import Entity, role
+from onrecord.annotate.speakers.entity import Entity, role
 from onrecord.annotate.speakers.mentions import (
     BOTH,
     DEFINITE,

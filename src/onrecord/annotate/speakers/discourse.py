@@ -24,10 +24,11 @@ from onrecord.annotate.speakers.mentions import (
     PhraseReader,
     find_descriptions,
 )
-from onrecord.annotate.speakers.names import NameFinder, tokenise
+from onrecord.annotate.speakers.names import NameFinder
 from onrecord.annotate.speakers.speaker_words import (
     MODIFIERS,
 )
+from onrecord.annotate.speakers.tokens import tokenise
 from onrecord.annotation import Attribution
 from onrecord.document import Document, Span
 from onrecord.words import CLOSED_CLASS

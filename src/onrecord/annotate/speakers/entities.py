@@ -1,136 +1,40 @@
 """Who is who among the names of one document: short names joined to full ones, acronyms to what they stand for.
 
-Reads tokens and names; gives :class:`Entities`, in which every name of the text points at one :class:`Entity`. Gender
-and roles are gathered from the text around the names.
+Reads tokens and names; gives :class:`Entities`, in which every name of the text points at one
+:class:`~onrecord.annotate.speakers.entity.Entity`. What the text says of each is gathered by
+:mod:`onrecord.annotate.speakers.traits`.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Final, Literal
+from collections.abc import Container, Sequence
+from typing import Final
 
 from rapidfuzz import fuzz
 
-from onrecord.annotate.speakers.names import Name, Token, is_common
+from onrecord.annotate.speakers.entity import Entity, EntityKind
+from onrecord.annotate.speakers.name_reading import Name
 from onrecord.annotate.speakers.speaker_words import (
-    BODIES_TOO,
     COURTESIES,
     FEMALE_WORDS,
     GIVEN,
-    GIVEN_F,
-    GIVEN_M,
-    KIN,
     MALE_WORDS,
-    MODIFIERS,
     PARTICLES,
-    PLACES,
-    POSTNOMINALS,
     ROLES,
     SUFFIXES,
-    TITLES,
 )
-from onrecord.annotation import SpeakerKind
-from onrecord.document import Span
-from onrecord.words import APOSTROPHES, CLOSED_CLASS
+from onrecord.annotate.speakers.tokens import Token, is_common
+from onrecord.annotate.speakers.traits import SMALL, Traits
 
-EntityKind = Literal["person", "organisation", "place", "unknown", "group", "document", "unnamed"]
-_SMALL: Final = frozenset("of the for and in on a an to at & de des du la".split())
 _ALIAS: Final = re.compile(
     r"^,? ?\(?(?:also )?(?:known|referred to|called) (?:as|to as|by)(?: the| its)?(?: acronym| initials| abbreviation)?"
     r"(?: as| of)? [\"“‘']?$|^,? or [\"“‘']?$|^ \([\"“‘']?(?:the )?$|^,? ?(?:which is )?abbreviated (?:as|to) [\"“‘']?$"
 )
-_AGE: Final = re.compile(r"^, \d{1,2}\b")
-_WHO: Final = re.compile(r"^,? who\b")
-_OFFICE_AFTER: Final = re.compile(r"^, (?:the |an? )?((?:[A-Z][\w'’-]+ ){1,5}[A-Z][\w'’-]+)")
-_COURTESIES_APART: Final = COURTESIES - {"chief"}
-_OF: Final = frozenset("of for to at".split())
-_PARTY: Final = re.compile(r"^,? ?\((?:[DRI]|Lab|Con|SNP|LD)[-–— ]|^, [DRI]-[A-Z]")
-_ROLE_EXPANDED: Final = {
-    "gov": "governor", "sen": "senator", "sens": "senator", "rep": "representative", "reps": "representative",
-    "gen": "general", "sec": "secretary", "pres": "president", "dr": "doctor", "lt": "lieutenant", "sgt": "sergeant",
-    "capt": "captain", "col": "colonel", "maj": "major", "adm": "admiral", "amb": "ambassador", "prof": "professor",
-    "rev": "reverend", "congresswoman": "representative", "congressman": "representative", "ceo": "executive",
-    "presidents": "president", "senators": "senator", "spokeswoman": "spokesman", "spokesperson": "spokesman",
-    "chairwoman": "chairman", "chairperson": "chairman", "chair": "chairman", "businesswoman": "businessman",
-    "gop": "republican", "boss": "head", "chief": "head", "leader": "leader",
-}  # fmt: skip
-"""Roles that say the same, folded to one."""
 _SURNAME_FUZZ: Final = 82.0  # per cent; "McLenney" and "McClenney" have 94, "Wines" and "Wimes" 80 (too like "Wine")
 _FUZZED_NAMES: Final = 400  # a text with more full names than this is no single report, and is not searched for typos
-
-
-def role(folded: str) -> str:
-    """Fold a role word to the one that stands for all that say the same."""
-    folded = folded.removeprefix("ex-")
-    return _ROLE_EXPANDED.get(folded, folded)
-
-
-@dataclass(slots=True)
-class Entity:
-    """One somebody or something of a document.
-
-    ``tokens`` is the fullest name, folded; ``name`` the same as printed. ``men, women`` count the signs of gender that
-    the text gives. ``roles`` are words that describe it. ``members`` are the entities of a group.
-    """
-
-    index: int
-    name: str
-    tokens: tuple[str, ...]
-    kind: EntityKind
-    titles: Counter[str] = field(default_factory=Counter)
-    roles: set[str] = field(default_factory=set)
-    aliases: Counter[str] = field(default_factory=Counter)
-    men: float = 0.0
-    women: float = 0.0
-    person: float = 0.0
-    full: int = 0
-    short: int = 0
-    members: tuple[int, ...] = ()
-    head: str = ""
-    possessor: int | None = None
-    mentions: list[Span] = field(default_factory=list)
-
-    @property
-    def gender(self) -> Literal["m", "f"] | None:
-        """The gender that the text shows; ``None`` where it shows none or both alike."""
-        if self.kind not in {"person", "unknown", "unnamed"} or abs(self.men - self.women) < 1:
-            return None
-        return "m" if self.men > self.women else "f"
-
-    @property
-    def prior(self) -> float:
-        """What the given name alone suggests: 1 a man's, -1 a woman's, 0 nothing. Weak evidence."""
-        if not self.tokens or self.kind == "place":
-            return 0.0
-        return float(self.tokens[0] in GIVEN_M) - float(self.tokens[0] in GIVEN_F)
-
-    @property
-    def is_person(self) -> bool:
-        """Whether the entity can be a he or a she."""
-        return (
-            self.kind == "person"
-            or (self.kind == "unknown" and self.person > 0)
-            or (self.kind == "unnamed" and self.person > 0)
-        )
-
-    @property
-    def reads_as_person(self) -> bool:
-        """Whether a name of which the text says nothing reads like a person's: two words or more, the last no noun."""
-        return self.kind == "unknown" and len(self.tokens) > 1 and not is_common(self.tokens[-1])
-
-    @property
-    def speaker_kind(self) -> SpeakerKind:
-        """The kind as it is published."""
-        if self.kind in {"organisation", "group", "document", "unnamed", "person"}:
-            return self.kind
-        if self.kind == "place" or self.person <= 0:
-            return "organisation"
-        sure = self.person >= 1 or (len(self.tokens) > 1 and not is_common(self.tokens[-1]))
-        return "person" if sure else "organisation"
 
 
 def name_core(tokens: Sequence[Token], name: Name) -> tuple[str, ...]:
@@ -139,7 +43,7 @@ def name_core(tokens: Sequence[Token], name: Name) -> tuple[str, ...]:
     return tuple(w for w in core if w not in SUFFIXES) or core
 
 
-class Entities:
+class Entities(Traits):
     """The entities that a document names; ``of_name[k]`` is the entity of its ``k``-th name."""
 
     def __init__(
@@ -174,16 +78,6 @@ class Entities:
             if entity.kind in {"person", "unknown"}:
                 for word in entity.roles & ROLES:
                     self.by_role[word].append(entity.index)
-
-    # Joining --------------------------------------------------------------------------------------------------------
-
-    def _printed(self, name: Name) -> str:
-        """Give the name proper as printed, without the letters that follow it ("QC", "PhD")."""
-        last = name.last
-        while last - 1 > name.first and self.tokens[last - 1].folded in POSTNOMINALS:
-            last -= 1
-        end = name.end if last == name.last else self.tokens[last - 1].end
-        return " ".join(self.text[name.core_start : end].split())
 
     def add(self, name: str, tokens: tuple[str, ...], kind: EntityKind) -> Entity:
         """Make a new entity."""
@@ -241,7 +135,7 @@ class Entities:
         for index in self.by_word.get(core[0], ()):
             known = self.all[index].tokens
             if self.all[index].kind == "organisation" and len(known) > len(core) and known[: len(core)] == core:
-                return index if known[len(core)] in _SMALL else None
+                return index if known[len(core)] in SMALL else None
         return None
 
     def _add_full(self, name: Name, core: tuple[str, ...]) -> int:
@@ -253,7 +147,7 @@ class Entities:
                 if word in PARTICLES or len(core) > 2:
                     self.by_word[core[i + 1] if word in PARTICLES else word].append(entity.index)
         if name.kind != "person":
-            initials = "".join(w[0] for w in core if w not in _SMALL)
+            initials = "".join(w[0] for w in core if w not in SMALL)
             everything = "".join(w[0] for w in core)
             for acronym in {initials, everything}:
                 if len(acronym) > 1:
@@ -400,180 +294,6 @@ class Entities:
     @staticmethod
     def _length(form: str) -> int:
         return len([w for w in form.split() if w.strip(".,").casefold() not in SUFFIXES])
-
-    # What the text says of them ---------------------------------------------------------------------------------------
-
-    def _gather(self, k: int, name: Name) -> None:
-        """Gather titles, roles, signs of a person and of gender that stand at one mention of a name."""
-        entity = self.all[self.of_name[k]]
-        entity.mentions.append(name.span)
-        if k and entity.kind == "organisation" and self.names[k - 1].kind == "place" and name.first:
-            self._possess(entity, self.names[k - 1], name)
-        self._mark_employer(name)
-        if name.titles and entity.kind in {"person", "unknown"}:
-            entity.titles[name.titles] += 1
-            self._take_roles(entity, re.findall(r"[\w'’.-]+", name.titles.casefold()))
-            entity.person += 1
-        before = self._words_before(name)
-        if (not before or before[-1] not in ROLES) and entity.kind in {"person", "unknown"}:
-            before = self._office_before(name)
-        if before and before[-1] in ROLES:
-            self._take_roles(entity, before)
-            entity.person += before[-1] not in BODIES_TOO
-        self._take_foregoing(entity, name)
-        after = self.text[name.end : name.end + 120]
-        if _AGE.match(after) or _WHO.match(after) or _PARTY.match(after):
-            entity.person += 1
-        if after.startswith(" of "):
-            entity.roles |= set(re.findall(r"\w+", after[4:40].casefold())[:2]) & PLACES
-        if _PARTY.match(after):
-            entity.roles |= {"senator", "representative", "lawmaker"} if entity.kind != "place" else set()
-        if after[:2] == ", " and entity.kind in {"person", "unknown"}:
-            self._take_apposition(entity, name)
-
-    def _join_offices(self) -> None:
-        """Join an office's letters to the one who holds it: "the CM" to "Chief Minister Jan Roe", if one alone does."""
-        holders: dict[str, set[int]] = defaultdict(set)
-        for k, name in enumerate(self.names):
-            if self.all[self.of_name[k]].kind in {"person", "unknown"}:
-                for office in (name.titles, *_OFFICE_AFTER.findall(self.text[name.end : name.end + 80])):
-                    letters = "".join(w[0] for w in office.casefold().split() if w.strip(".") not in _COURTESIES_APART)
-                    if len(letters) > 1:
-                        holders[letters].add(self.of_name[k])
-        moved: dict[int, int] = {}
-        for entity in self.all:
-            found = holders.get(entity.tokens[0].replace(".", "")) if len(entity.tokens) == 1 else None
-            if found and len(found) == 1 and entity.name.replace(".", "").isupper() and not entity.full:
-                moved[entity.index] = next(iter(found))
-        for k, index in enumerate(self.of_name):
-            if index in moved:
-                self.of_name[k] = moved[index]
-                self.all[moved[index]].mentions.append(self.names[k].span)
-
-    def _possess(self, entity: Entity, owner: Name, name: Name) -> None:
-        """Name "South Korea's Joint Chiefs of Staff" with the country that tells it from another's."""
-        if self.tokens[name.first - 1].possessive and owner.last == name.first and entity.name == self._printed(name):
-            entity.aliases[entity.name] += 1
-            entity.name = " ".join(self.text[owner.core_start : name.end].split())
-
-    def _mark_employer(self, name: Name) -> None:
-        """Read what stands before a title ("Acme Tools CEO Jan Roe") as an organisation."""
-        words = tuple(re.findall(r"[\w'’.&-]+", name.titles.casefold()))
-        for length in (3, 2, 1):
-            index = self.by_tokens.get(words[:length]) if len(words) > length else None
-            if index is not None and self.all[index].kind == "unknown" and words[length] in TITLES:
-                self.all[index].kind = "organisation"
-
-    def _words_before(self, name: Name) -> list[str]:
-        """Give the words of the noun phrase before a name ("White House press secretary"), nearest last."""
-        i = bisect_left([], 0)
-        found: list[str] = []
-        i = self._token_at(name.start) - 1
-        gap = self.tokens[i + 1].gap if i + 1 < len(self.tokens) else ""
-        while i >= 0 and len(found) < 8 and gap in {" ", "-"} and self.tokens[i].folded not in CLOSED_CLASS:
-            found.append(self.tokens[i].folded)
-            gap = self.tokens[i].gap
-            i -= 1
-        return found[::-1]
-
-    def _office_before(self, name: Name) -> list[str]:
-        """Give the words of "ambassador to the United Nations" or "manager of the fair" right before a name."""
-        last = self._token_at(name.start) - 1
-        x = last
-        while x >= 0 and last - x < 6 and self.tokens[x + 1].gap == " " and self.tokens[x].folded not in _OF:
-            if self.tokens[x].folded in CLOSED_CLASS - _SMALL:
-                return []
-            x -= 1
-        if x < 1 or x >= last - 0 or self.tokens[x].folded not in _OF or self.tokens[x - 1].folded not in ROLES:
-            return []
-        complement = [w for i in range(x + 1, last + 1) if (w := self.tokens[i].folded) not in _SMALL | ROLES]
-        return [*complement, self.tokens[x - 2].folded, self.tokens[x - 1].folded] if complement else []
-
-    def _token_at(self, start: int) -> int:
-        low, high = 0, len(self.tokens)
-        while low < high:
-            middle = (low + high) // 2
-            if self.tokens[middle].start < start:
-                low = middle + 1
-            else:
-                high = middle
-        return low
-
-    def _take_roles(self, entity: Entity, words: Iterable[str]) -> None:
-        for word in words:
-            bare = word.strip(".'’")
-            if bare.startswith("ex-"):
-                entity.roles.add("former")
-            if bare in MALE_WORDS and bare not in {"he", "his", "him"}:
-                entity.men += 2
-            elif bare in FEMALE_WORDS and bare not in {"she", "her"}:
-                entity.women += 2
-            if (bare not in COURTESIES and bare not in CLOSED_CLASS and bare not in KIN) or bare in {
-                "spokesman",
-                "spokeswoman",
-                "spokesperson",
-                "lawyer",
-                "attorney",
-                "aide",
-                "adviser",
-                "advisor",
-            }:
-                entity.roles.add(role(bare))
-
-    def _take_foregoing(self, entity: Entity, name: Name) -> None:
-        """Read "the president of the drivers' union, Jan Roe," before a name that stands between commas."""
-        x = self._token_at(name.start)
-        closed = self.text[name.end : name.end + 1] in {",", "."}
-        if not closed or x >= len(self.tokens) or self.tokens[x].gap != ", ":
-            return
-        if entity.kind not in {"person", "unknown"}:
-            return
-        words: list[str] = []
-        x -= 1
-        while x >= 0 and len(words) < 14:
-            words.append(self.tokens[x].folded)
-            if self.tokens[x].folded in {"the", "a", "an"} and not (x and self.tokens[x - 1].folded in _SMALL):
-                break
-            if self.tokens[x].gap.strip(APOSTROPHES) != " ":
-                break
-            x -= 1
-        words.reverse()
-        stop = next((p for p, w in enumerate(words) if w in _SMALL - {"the", "a", "an"}), len(words))
-        if words and words[0] in {"the", "a", "an"} and stop and words[stop - 1] in ROLES:
-            entity.person += words[stop - 1] not in BODIES_TOO
-            self._take_roles(entity, [w for w in words[:stop] if w not in CLOSED_CLASS])
-            entity.roles |= {w for w in words[stop:] if w not in CLOSED_CLASS and w not in ROLES}
-
-    def _take_apposition(self, entity: Entity, name: Name) -> None:
-        """Read ", the chief engineer of the port," after a name."""
-        i = name.last
-        words: list[str] = []
-        closed = False
-        while i < len(self.tokens) and len(words) < 14:
-            token = self.tokens[i]
-            closed = bool(words) and "," in token.gap
-            if (words and ("," in token.gap or ";" in token.gap or "." in token.gap[:1])) or "\n" in token.gap:
-                break
-            words.append(token.folded)
-            i += 1
-        head = next(
-            (p for p, w in enumerate(words) if w in {"of", "for", "at", "in", "who", "from", "with", "to", "on"}), None
-        )
-        phrase = words if head is None else words[:head]
-        content = [w for w in phrase if w not in CLOSED_CLASS]
-        if not content or not any(w in ROLES for w in content[-2:]) or words[0] in {"said", "says"}:
-            return
-        if entity.kind == "unknown" and not closed:
-            return
-        if (
-            phrase[0] not in {"the", "a", "an", "his", "her", "their", "its", "former"}
-            and phrase[0] not in MODIFIERS | TITLES | ROLES
-        ):
-            return
-        entity.person += content[-1] not in BODIES_TOO
-        self._take_roles(entity, content)
-        if head is not None:
-            entity.roles |= {w for w in words[head:] if w not in CLOSED_CLASS and w not in ROLES}
 
 
 def _given_agree(left: tuple[str, ...], right: tuple[str, ...]) -> bool:

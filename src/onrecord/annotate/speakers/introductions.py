@@ -12,7 +12,7 @@ from collections import defaultdict
 from typing import Final
 
 from onrecord.annotate.speakers.descriptions import DEGREES, UNRESOLVING
-from onrecord.annotate.speakers.entities import Entity, role
+from onrecord.annotate.speakers.entity import Entity, role
 from onrecord.annotate.speakers.sources import Sources
 from onrecord.annotate.speakers.speaker_words import MODIFIERS, PLACES, ROLES
 from onrecord.words import CLOSED_CLASS

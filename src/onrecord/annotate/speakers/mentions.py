@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-from onrecord.annotate.speakers.names import Name, Token
+from onrecord.annotate.speakers.name_reading import Name
 from onrecord.annotate.speakers.speaker_words import (
     COURTESIES,
     DOCUMENT_HEADS,
@@ -23,6 +23,7 @@ from onrecord.annotate.speakers.speaker_words import (
     ROLES,
     TITLES,
 )
+from onrecord.annotate.speakers.tokens import Token
 from onrecord.document import Span
 from onrecord.words import CLOSED_CLASS, lemma
 

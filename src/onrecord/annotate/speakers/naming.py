@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from onrecord.annotate.speakers.entities import Entity
+from onrecord.annotate.speakers.entity import Entity
 from onrecord.annotate.speakers.resolution import Walk
 from onrecord.annotate.speakers.turns import turn_speakers
 from onrecord.annotation import Attribution, Speaker

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from typing import Final
 
 from onrecord.annotate.speakers.discourse import Mention
-from onrecord.annotate.speakers.entities import Entity
+from onrecord.annotate.speakers.entity import Entity
 from onrecord.annotate.speakers.introductions import Introductions
 from onrecord.annotate.speakers.mentions import (
     FIRST,
@@ -23,7 +23,7 @@ from onrecord.annotate.speakers.mentions import (
     Description,
     head_kind,
 )
-from onrecord.annotate.speakers.names import Name
+from onrecord.annotate.speakers.name_reading import Name
 from onrecord.annotate.speakers.speaker_words import (
     KIN,
     MODIFIERS,

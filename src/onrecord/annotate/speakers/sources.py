@@ -1,4 +1,4 @@
-"""Whom a source phrase means: a name, a pronoun, a description, a relative, a share of some, or several joined.
+"""Whom a source phrase means: a name, a pronoun, a description, a share of some, or several joined.
 
 Reads the :class:`~onrecord.annotate.speakers.discourse.Discourse`; gives the entity of each attribution's source.
 """
@@ -9,13 +9,13 @@ import re
 from bisect import bisect_left
 from typing import Final
 
-from onrecord.annotate.speakers.descriptions import UNRESOLVING, YEARS_OLD, Descriptions
-from onrecord.annotate.speakers.discourse import Mention, Told
-from onrecord.annotate.speakers.entities import Entity, role
+from onrecord.annotate.speakers.descriptions import UNRESOLVING, YEARS_OLD
+from onrecord.annotate.speakers.discourse import Told
+from onrecord.annotate.speakers.entity import Entity, role
+from onrecord.annotate.speakers.issuers import Issuers
 from onrecord.annotate.speakers.mentions import (
     BOTH,
     DEFINITE,
-    DETERMINERS,
     FIRST,
     FIRST_PLURAL,
     HE,
@@ -43,19 +43,9 @@ from onrecord.annotation import Attribution
 from onrecord.document import Span
 from onrecord.words import CLOSED_CLASS
 
-_ISSUED: Final = frozenset("statement statements communiqué communique".split())
-_SENT: Final = frozenset("message messages post posts tweet tweets announcement release email note".split())
-_PRINTED: Final = frozenset("commentary editorial leader".split())
 _AGENTIVE: Final = ("er", "or", "ist", "ian", "ee", "man", "woman", "ant")
 _SHARE: Final = 8  # tokens of "most of the 95 generals, all of whom"
 _HANDLE: Final = re.compile(r"\s*[\[(]?@\w")
-_IDENTIFIED: Final = re.compile(
-    r"[^.;:“”\"\n]{0,60}?\b(?:identified|named)(?: only| by (?:the )?\w+)? as (?=[A-Z])|, named (?=[A-Z])"
-)
-_KNOWN_AS: Final = re.compile(
-    r"\b(?:known|identified|named|goes by|(?:his|her) name)(?: only)?(?: as| the (?:single )?name(?: of)?) (?=[A-Z])"
-)
-_TITLED: Final = re.compile('[“"‘]([^“”"]{1,60}?)[,.]?[”"’]\\Z')
 _TOPIC: Final = re.compile(
     r"(?:\A|\W)(?:as (?:for|to)|on|about|regarding|concerning)\s+(?:the |an? )?\Z", re.IGNORECASE
 )
@@ -64,7 +54,7 @@ _PERCENT: Final = re.compile(
 )
 
 
-class Sources(Descriptions):
+class Sources(Issuers):
     """Resolves source phrases."""
 
     def _resolve_source(self, attribution: Attribution) -> None:
@@ -92,8 +82,8 @@ class Sources(Descriptions):
         """Give the entity that a source phrase means, joint sources as a group."""
         parts = self.reader.split(source)
         if len(parts) == 1:
-            return self._one_source(source)
-        members = [e for part in parts if (e := self._one_source(part)) is not None]
+            return self.one_source(source)
+        members = [e for part in parts if (e := self.one_source(part)) is not None]
         if len(members) < 2:
             return members[0] if members else None
         group = self.group(tuple(dict.fromkeys(members)))
@@ -101,7 +91,7 @@ class Sources(Descriptions):
             self._note(source.start, source.end, group, "name", self.reader.bounds(source)[0])
         return group
 
-    def _one_source(self, source: Span) -> int | None:
+    def one_source(self, source: Span) -> int | None:
         """Resolve one member of a source: a pronoun, a relative, a name with what goes with it, or a description."""
         low, high = self.reader.bounds(source)
         while low < high - 1 and self.tokens[low].folded in PREPOSITIONS and not self.covered[low]:
@@ -252,17 +242,6 @@ class Sources(Descriptions):
         self._note(source.start, self.tokens[head].end, entity, "description", phrase.first)
         return entity
 
-    def _identified(self, source: Span) -> int | None:
-        """Give the name of "a man, identified by police as Jan Roe" or "a suspect, identified only as J. R."."""
-        match = _IDENTIFIED.match(self.text, source.end, source.end + 90) or _KNOWN_AS.search(
-            self.text, source.start, source.end
-        )
-        k = bisect_left(self.reader.name_starts, match.end()) if match is not None else len(self.names)
-        if match is None or k >= len(self.names) or self.names[k].start != match.end():
-            return None
-        entity = self.entities.all[self.entities.of_name[k]]
-        return entity.index if entity.kind in {"person", "unknown"} else None
-
     def _described(self, d: Description, phrase: Phrase, printed: str) -> int:
         """Resolve a described source; one with a complement ("of", "for") means who it says, or one of that role."""
         found = self._same_printed(printed)
@@ -313,52 +292,6 @@ class Sources(Descriptions):
         alone = len(set(self.entities.by_role.get(head, ()))) == 1
         return best if best_shared >= 2 or (alone and best_shared and head not in UNRESOLVING) else None
 
-    def _issuer(self, d: Description, phrase: Phrase) -> int | None:
-        """Give who issued a statement: "a White House statement", "a statement from the ministry", "the statement"."""
-        if self.tokens[d.head].folded in _SENT | _PRINTED:
-            return self._sender(d, phrase)
-        if self.tokens[d.head].folded not in _ISSUED:
-            return None
-        inside = [k for k in phrase.names if self.names[k].last <= d.head]
-        if inside:
-            self.statement_of = self.entities.of_name[inside[-1]]
-            return self.statement_of
-        if phrase.stop < phrase.high - 1 and self.tokens[phrase.stop].folded in {"from", "by", "of"}:
-            after = Span(self.tokens[phrase.stop + 1].start, self.tokens[phrase.high - 1].end)
-            issuer = self._one_source(after)
-            if issuer is not None:
-                self.statement_of = issuer
-            return issuer
-        before = self.tokens[d.head - 1].folded
-        if d.first < d.head and (head_kind(before) == "organisation" or before == "police"):
-            maker = Description(d.start, self.tokens[d.head - 1].end, d.first, d.head - 1, "the", head_kind(before))
-            self.statement_of = self.resolve_description(maker, is_source=True)
-            return self.statement_of
-        return self.statement_of if d.first == d.head and d.determiner in DEFINITE else None
-
-    def _sender(self, d: Description, phrase: Phrase) -> int | None:
-        """Give who sent or printed words: "a message from the ministry", "a post on the club's page"."""
-        if phrase.stop >= phrase.high - 1 or phrase.stop <= d.head:
-            return None
-        link, last = self.tokens[phrase.stop].folded, phrase.high - 1
-        if link in {"from", "by"} and self.tokens[d.head].folded in _SENT:
-            return self._one_source(Span(self.tokens[phrase.stop + 1].start, self.tokens[last].end))
-        owner = next((i for i in range(phrase.stop + 1, phrase.high) if self.tokens[i].possessive), None)
-        if link == "on" and owner is not None and self.tokens[d.head].folded in {"post", "posts", "message"}:
-            return self._one_source(Span(self.tokens[phrase.stop + 1].start, self.tokens[owner].end))
-        if self.tokens[d.head].folded in _PRINTED:
-            inside = [k for k in phrase.names if self.entities.all[self.entities.of_name[k]].kind != "place"]
-            return self.entities.of_name[inside[0]] if inside else None
-        return None
-
-    def _titled_work(self, source: Span) -> int | None:
-        """Give the work that a source names by its title in quotation marks."""
-        printed = self.text[source.start : source.end]
-        title = _TITLED.search(printed)
-        if title is None:
-            return None
-        return self._work(title.group(1))
-
     def _percentage(self, printed: str) -> str:
         """Complete "73 percent" by whom the percentage before it counted."""
         match = _PERCENT.fullmatch(printed.strip())
@@ -378,84 +311,3 @@ class Sources(Descriptions):
             if i >= phrase.stop and "," in self.tokens[i].gap and not goes_on:
                 return self.tokens[i - 1].end
         return source.end
-
-    def _relative(self, x: int) -> int | None:
-        """Give what a relative pronoun refers to: the phrase that ends right before it.
-
-        A name after a preposition or a possessive is stepped over where a description heads the phrase.
-        """
-        at = self.tokens[x].start
-        sentence = self.sentence_of(at)
-        if x and self.tokens[x - 1].folded in {"and", "but"} and self.last_relative[0] == sentence:
-            return self.last_relative[1]
-        entity = self._antecedent(x, at)
-        if entity is not None:
-            self.last_relative = (sentence, entity)
-        return entity
-
-    def _antecedent(self, x: int, at: int) -> int | None:
-        before = [m for m in self.history[-12:] if m.end <= at and not m.possessive and m.kind != "pronoun"]
-        near = [m for m in before if at - m.end <= 3]
-        personal = self.tokens[x].folded in {"who", "whom"}
-        if personal and near and (headed := self._heads_phrase(before, near[-1])) is not None:
-            return headed
-        for mention in reversed(near):
-            entity = self.entities.all[mention.entity]
-            if not personal or entity.kind in {"person", "unknown", "unnamed", "group", "organisation"}:
-                return mention.entity
-        if personal and not near:
-            same = [m for m in before if m.sentence == self.sentence_of(at) and self.entities.all[m.entity].is_person]
-            aside = self.text[same[-1].end : at] if same else ""
-            if same and aside[:1] == "," and len(aside) < 90 and aside.rstrip()[-1:] == ",":
-                return same[-1].entity
-        return self._phrase_before(x)
-
-    def _heads_phrase(self, before: list[Mention], last: Mention) -> int | None:
-        """Give the person of "an official at the ministry, who": the last mention hangs on a preposition after it."""
-        earlier = [m for m in before if m.end < last.start and m.sentence == last.sentence]
-        if not last.prepositional or self.entities.all[last.entity].is_person or not earlier:
-            return None
-        head = earlier[-1]
-        between = self.text[head.end : last.start].split()
-        person = head.kind != "name" and self.entities.all[head.entity].is_person
-        return head.entity if person and 0 < len(between) <= 3 and between[0] in PREPOSITIONS else None
-
-    def _phrase_before(self, x: int) -> int | None:
-        head = x - 1
-        while head >= 0 and self.tokens[head].folded in CLOSED_CLASS:
-            head -= 1
-        if head < 0 or head in self.of_token:
-            return self.of_token.get(head)
-        first = head
-        while first > 0 and head - first < 8 and self.tokens[first].gap == " ":
-            folded = self.tokens[first - 1].folded
-            if folded in CLOSED_CLASS and folded not in {"and", "of"}:
-                break
-            first -= 1
-        while first < head and self.tokens[first].folded in CLOSED_CLASS:
-            first += 1
-        determiner = self.tokens[first - 1].folded if first and self.tokens[first - 1].folded in DETERMINERS else ""
-        d = Description(
-            self.tokens[first].start,
-            self.tokens[head].end,
-            first,
-            head,
-            determiner,
-            head_kind(self.tokens[head].folded),
-        )
-        return self.resolve_description(d, is_source=True)
-
-    def _both(self) -> int | None:
-        """Give whom "both" or "each" means: the last pair, or the last two persons named in one sentence."""
-        if not self.history:
-            return None
-        latest = self.history[-1].sentence
-        for sentence in range(latest, max(-1, latest - 4), -1):
-            found: dict[int, None] = {}
-            for mention in self._recent(sentence):
-                entity = self.entities.all[mention.entity]
-                if entity.is_person and mention.kind == "name" and not mention.possessive:
-                    found[mention.entity] = None
-            if len(found) == 2:
-                return self.group(tuple(found))
-        return self.pairs[-1] if self.pairs else None

@@ -13,8 +13,7 @@ from collections.abc import Container, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
 from onrecord.annotate.speakers.discourse import Discourse
-from onrecord.annotate.speakers.entities import Entity, role
-from onrecord.annotate.speakers.names import Token, is_common, is_title, tokenise
+from onrecord.annotate.speakers.entity import Entity, role
 from onrecord.annotate.speakers.speaker_words import (
     FEMALE_WORDS,
     GIVEN,
@@ -24,6 +23,7 @@ from onrecord.annotate.speakers.speaker_words import (
     ROLES,
     SUFFIXES,
 )
+from onrecord.annotate.speakers.tokens import Token, is_common, is_title, tokenise
 from onrecord.annotation import Speaker, SpeakerKind
 from onrecord.document import Document, Span
 from onrecord.words import CLOSED_CLASS
