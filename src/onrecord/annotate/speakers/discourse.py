@@ -16,15 +16,9 @@ from typing import Final, Literal
 
 from onrecord.annotate.layout.quotation_marks import OUTSIDE, read_marks
 from onrecord.annotate.speakers.entities import Entities
-from onrecord.annotate.speakers.mentions import (
-    DETERMINERS,
-    HE,
-    PREPOSITIONS,
-    SHE,
-    PhraseReader,
-    find_descriptions,
-)
+from onrecord.annotate.speakers.mentions import DETERMINERS, HE, PREPOSITIONS, SHE, find_descriptions
 from onrecord.annotate.speakers.names import NameFinder
+from onrecord.annotate.speakers.phrases import PhraseReader
 from onrecord.annotate.speakers.speaker_words import (
     MODIFIERS,
 )

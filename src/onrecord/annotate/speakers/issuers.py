@@ -9,12 +9,8 @@ import re
 from bisect import bisect_left
 from typing import Final
 
-from onrecord.annotate.speakers.mentions import (
-    DEFINITE,
-    Description,
-    Phrase,
-    head_kind,
-)
+from onrecord.annotate.speakers.mentions import DEFINITE, Description, head_kind
+from onrecord.annotate.speakers.phrases import Phrase
 from onrecord.annotate.speakers.relatives import Relatives
 from onrecord.document import Span
 

@@ -26,9 +26,9 @@ from onrecord.annotate.speakers.mentions import (
     THEY,
     Description,
     HeadKind,
-    Phrase,
     head_kind,
 )
+from onrecord.annotate.speakers.phrases import Phrase
 from onrecord.annotate.speakers.speaker_words import (
     ABBREVIATED,
     BODIES_TOO,
