@@ -513,3 +513,40 @@ def test_party_and_headline_words_are_no_part_of_a_name() -> None:
         "al-Saadi",
         "State television",
     ]
+
+
+_VOCABULARY = (
+    "Ada Holm de la y i van Maj. Gen. (ret.) Minister Prime former ex-President Bureau of to the A a one his her who "
+    "which , . : “ ” ( ) 's said saying Company company mother two suspect police statement from message page's "
+    "19-year-old Italian QC Mission UN. FM DCP al-Saadi Republican State television In it they \n\n \n - Red-eyed @holm"
+).split(" ")
+
+
+@given(
+    st.lists(st.sampled_from(_VOCABULARY), max_size=40),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(1, 6), st.integers(0, 5)), max_size=5),
+)
+def test_no_order_of_titles_names_and_marks_breaks_the_reading(
+    parts: list[str], places: list[tuple[int, int, int]]
+) -> None:
+    text = " ".join(parts) + " "
+    words = [Span(m.start(), m.end()) for m in re.finditer(r"\S+", text)]
+    attributions = []
+    for number, (first, length, after) in enumerate(places):
+        if first >= len(words):
+            continue
+        last = min(first + length, len(words)) - 1
+        content = words[min(last + after, len(words) - 1)]
+        attributions.append(
+            Attribution(
+                id=str(number),
+                content=(content,),
+                source=Span(words[first].start, words[last].end) if after else None,
+                cue=content if after % 2 else None,
+                form="direct" if after > 2 else "indirect",
+                reason="colon" if after == 4 else None,
+            )
+        )
+    named, resolved = speakers.resolve(Document(id="d", text=text), (), attributions)
+    assert [a.id for a in resolved] == [a.id for a in attributions]
+    assert {a.speaker for a in resolved if a.speaker} <= {s.id for s in named}

@@ -147,14 +147,18 @@ class NameFinder(NameReader):
             return True
         if self.inside[token.folded] > is_common(token.folded):
             return True
-        if token.folded in ORGANISATION_WORDS and self._step(i, i + 1, len(self.tokens)) > 1:
+        if token.folded in ORGANISATION_WORDS and self._goes_on(i):
             return True
-        if token.folded in PARTICLES and token.end - token.start > 1 and self._step(i, i + 1, len(self.tokens)) > 1:
+        if token.folded in PARTICLES and token.end - token.start > 1 and self._goes_on(i):
             return True
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         if following is not None and following.capital and SPACE.match(following.gap) and self._continues(i, following):
             return True
         return not self.lower[token.folded] and (not is_common(token.folded) or token.possessive)
+
+    def _goes_on(self, i: int) -> bool:
+        """Tell whether a particle or an "of" after this word leads to a capital."""
+        return i + 1 < len(self.tokens) and self._step(i, i + 1, len(self.tokens)) > 1
 
     def _continues(self, i: int, following: Token) -> bool:
         """Tell whether a sentence's first word goes with the capitalised one after it ("Foreign Secretary")."""
