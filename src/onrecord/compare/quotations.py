@@ -28,6 +28,7 @@ _BRACKETS: Final = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
 _SIC: Final = re.compile(r"[\[(]\s*sic\s*[\])]", re.IGNORECASE)
 _LEAST_UNCLAIMED: Final = 3
 _LEAST_IN_HEADLINE: Final = 2
+_MOST_IN_HEADLINES: Final = 12
 _LONGEST_SEAM: Final = 200
 """Characters of an attribution that parts a quotation from what continues it."""
 _OUTSIDE_BLOCKS: Final = frozenset(
@@ -282,7 +283,7 @@ def _in_headlines(annotations: Annotations, claimed: Sequence[Quotation]) -> lis
         return []
     told = [(q.attribution, tuple(w.form for s in q.stretches for w in spoken(text, s.start, s.end))) for q in claimed]
     found = []
-    for stretch in sorted(set(stretches)):
+    for stretch in sorted(set(stretches))[:_MOST_IN_HEADLINES]:
         forms = tuple(w.form for w in spoken(text, stretch.start, stretch.end))
         if len(forms) >= _LEAST_IN_HEADLINE:
             found.append(Quotation((stretch,), next((a for a, words_ in told if _holds(words_, forms)), None)))
