@@ -134,7 +134,10 @@ def _is_direction(bracketed: str) -> bool:
 
 def _fold(text: str, found: Sequence[Word]) -> list[Spoken]:
     result: list[Spoken] = []
-    signs = "&" in text or "%" in text
+    if not found:
+        return result
+    first, last = max(0, found[0].start - 2), found[-1].end + 1
+    signs = text.find("&", first, last) >= 0 or text.find("%", first, last) >= 0
     at = 0
     while at < len(found):
         start, end, folded = found[at]
