@@ -88,4 +88,7 @@ class Issuers(Relatives):
         if match is None or k >= len(self.names) or self.names[k].start != match.end():
             return None
         entity = self.entities.all[self.entities.of_name[k]]
-        return entity.index if entity.kind in {"person", "unknown"} else None
+        if entity.kind not in {"person", "unknown"}:
+            return None
+        entity.person += 1
+        return entity.index
