@@ -33,7 +33,7 @@ _LEAST_NORM = 1e-9
 DOUBT = (0.01, 0.99)
 """Chances by words alone between which embeddings are asked for."""
 MOST_TEXTS = 600
-_LEAST_TEXTS = 150
+_LEAST_TEXTS = 100
 _FEW = 200
 """Texts embedded at most in a story of few tellings, the most doubtful pairs first, and in one of very many; between
 them ever fewer beyond so many tellings: embedding costs more than all else together."""

@@ -124,7 +124,7 @@ _OF: Final = re.compile(r"\s+of\s+(?:(?:the|its|their|this|that|a|an)\s+)?", re.
 _WITHOUT_SUBSTANCE: Final = frozenset({"share", "percent", "percentage-point"})
 _LONGEST_SUBSTANCE: Final = 3  # words; what follows is the sentence's
 MOST_TEXTS: Final = 600
-_LEAST_TEXTS: Final = 100
+_LEAST_TEXTS: Final = 60
 _FEW: Final = 100
 """Clauses embedded at once at most in a story of few figures, and in one of very many; between them ever fewer beyond
 so many figures: embedding costs more than all else."""
