@@ -1,5 +1,6 @@
 import io
 
+from msgspec.structs import replace
 from rich.console import Console
 
 from onrecord.annotation import Annotations, Attribution, Figure, Link, Speaker
@@ -97,6 +98,24 @@ def test_a_figure_is_shown_once_a_value_with_those_who_print_it():
     view = shown(Story(documents=documents, figure_groups=(group,)))
     assert "12 crates (A B)" in view
     assert "15 crates (C)" in view
+
+
+def test_what_must_be_looked_at_comes_first():
+    documents = (counted("one", "12 crates fell.", ("12 crates", 12)), counted("two", "15 crates", ("15 crates", 15)))
+    members = tuple(FigureMember(a.id, f.id) for a in documents for f in a.figures)
+    groups = tuple(FigureGroup(v, v, members, v, "So.") for v in ("equal", "narrower", "conflict"))
+    view = shown(Story(documents=documents, figure_groups=groups))
+    assert view.index("conflict") < view.index("narrower") < view.index("equal")
+
+
+def test_one_telling_is_shown_once():
+    story = made_story()
+    report_ = story.documents[1]
+    twice = replace(report_, attributions=(*report_.attributions, replace(report_.attributions[0], id="two.a2")))
+    (statement,) = story.statements
+    doubled = replace(statement, variants=(*statement.variants, Variant("two", "two.a2")))
+    view = shown(replace(story, documents=(story.documents[0], twice), statements=(doubled,)))
+    assert view.count("  B  ") == 1
 
 
 def test_what_a_transcript_lacks_stands_at_a_glance():

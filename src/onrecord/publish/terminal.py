@@ -21,6 +21,8 @@ from onrecord.story import Statement, Story, Variant, Wording
 
 _TELLING = {"direct": "“”", "mixed": "“ ", "indirect": "–", "own-voice": "•", "not-told": "", "too-early": "×"}
 _CHANGED = {"insert", "replace", "bracket"}
+_FIRST = ("conflict", "different-time", "narrower", "compatible", "equal")
+"""The order of figures: what a reader must look at comes first."""
 _GAP_WORDS = 14
 
 
@@ -123,7 +125,16 @@ class _View:
         silent = statement.origins is not None and all(t.kind == "unsourced" for t in statement.origins.terminals)
         if statement.origins is not None and not (alone and silent):
             head.append(f"  {statement.origins.because}", style="dim")
-        return Padding(Group(head, *(self._variant(v) for v in statement.variants)), (0, 0, 1, 0))
+        shown = [v for v in statement.variants if not any(self._within(v, other) for other in statement.variants)]
+        return Padding(Group(head, *(self._variant(v) for v in shown)), (0, 0, 1, 0))
+
+    def _within(self, variant: Variant, other: Variant) -> bool:
+        """Tell whether a telling stands in the same words of the same document as one before it."""
+        if variant.document != other.document or variant.attribution == other.attribution:
+            return False
+        ours = self.attributions[variant.document, variant.attribution].content
+        theirs = self.attributions[other.document, other.attribution].content
+        return ours == theirs and variant.wording is None and other.wording is not None
 
     def _variant(self, variant: Variant) -> RenderableType:
         annotations = self.documents[variant.document]
@@ -164,7 +175,7 @@ class _View:
         table = Table(box=None, pad_edge=False, title="Figures", title_justify="left", title_style="bold")
         for column in ("Verdict", "Of", "Told as", "Because"):
             table.add_column(column, overflow="fold")
-        for group in self.story.figure_groups:
+        for group in sorted(self.story.figure_groups, key=lambda g: _FIRST.index(g.verdict)):
             values: dict[str, dict[str, None]] = {}
             for member in group.figures:
                 value = " ".join(found[member.document, member.figure].split())
