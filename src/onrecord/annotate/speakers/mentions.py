@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from onrecord.annotate.speakers.speaker_words import (
@@ -62,6 +63,7 @@ class Description(NamedTuple):
     kind: HeadKind
 
 
+@lru_cache(maxsize=50_000)
 def head_kind(folded: str) -> HeadKind:  # noqa: PLR0911 - one return a kind
     """Tell what a noun as head of a description stands for."""
     folded = folded.removeprefix("ex-")
