@@ -46,9 +46,7 @@ def test_a_transcript_is_the_way_of_the_words():
 
 
 def test_being_quoted_is_no_saying_of_the_outlet():
-    _, by_words = told(
-        "Deputy minister Ion Vasiu was quoted by RIA Novosti state news agency saying: “We see no way out.”"
-    )
+    _, by_words = told("Deputy minister Ion Vasiu was quoted by TASS saying: “We see no way out.”")
     assert [name for name, _ in by_words.values()] == ["Ion Vasiu"]
 
 
@@ -82,7 +80,7 @@ def test_a_speaker_goes_on_in_a_participle():
 
 def test_an_outlet_quoted_on_what_another_tells():
     _, by_words = told(
-        '"The government is advising people to stay away from anything that looks like debris," NHK reported.'
+        '"The ministry is warning fishermen to keep clear of anything that looks like a mine," NHK reported.'
     )
     assert [chain for _, chain in by_words.values()] == [("NHK",)]
 

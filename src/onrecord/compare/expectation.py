@@ -78,7 +78,11 @@ class _Article:
         held, asked = self._held[speaker], self._asked[speaker]
         if held:
             return held >= _LEAST_HELD * asked
-        return asked < _SEVERAL and (self._labelled or self._in_a_title(self._known.get(speaker)))
+        if asked >= _SEVERAL:
+            return False
+        # An article of a quotation or two is held against a transcript for their sake: what it lacks is told.
+        few = self._asked.total() < _SEVERAL
+        return few or self._labelled or self._in_a_title(self._known.get(speaker))
 
     def _said_elsewhere(self, quotation: CheckedQuotation, speaker: str) -> bool:
         name = quotation.attribution or ""
