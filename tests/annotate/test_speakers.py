@@ -496,6 +496,11 @@ def test_the_company_is_not_the_employer_of_those_who_were_quoted() -> None:
     assert _told(text, "Analysts at Harrow Capital", "The company") == ["Analysts at Harrow Capital", "Tarn Metals"]
 
 
+def test_a_partys_noun_before_a_surname_is_no_name() -> None:
+    text = "Mr. Carver left early on Monday. Then Republican Carver said so to the Republican Party."
+    assert _told(text, "Republican Carver", "Republican Party") == ["Carver", "Republican Party"]
+
+
 def test_a_suspect_is_nobody_who_holds_an_office() -> None:
     text = "Minister Olav Lund said that it was grave. The suspect told the court that he was young."
     assert _told(text, "The suspect") == ["suspect"]

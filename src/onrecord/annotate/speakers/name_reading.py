@@ -32,6 +32,7 @@ from onrecord.document import Span
 
 NameKind = Literal["person", "organisation", "place", "unknown"]
 
+_PARTISANS: Final = frozenset("republican democrat conservative tory socialist liberal independent".split())
 _MADE_OF_NAME: Final = re.compile(
     "-(?:based|born|backed|led|controlled|run|owned|linked|allied|trained|educated|held|era)$"
 )
@@ -158,13 +159,19 @@ class NameReader:
         modified = next((x for x, word in enumerate(folded) if word not in MODIFIERS), 0)
         if self._is_rank(i + modified, j):
             return i + modified + 1
-        if len(folded) > 1 and _is_calling(folded[0], folded[1:]):
+        if len(folded) > 1 and (_is_calling(folded[0], folded[1:]) or self._is_partisan(folded)):
             return i + 1
         if is_title(folded[-1]) and (len(folded) == 1 or all(w in MODIFIERS or is_title(w) for w in folded[:-1])):
             return j
         if len(folded) > 1 and is_title(folded[-1]) and folded[0] not in GIVEN and folded[-2] not in GIVEN:
             return j
         return i
+
+    def _is_partisan(self, folded: list[str]) -> bool:
+        """Tell "Republican Roe" from "Republican Party": a party's noun before a surname."""
+        if len(folded) != 2 or folded[0] not in _PARTISANS or folded[1] in ORGANISATION_WORDS | PLACES:
+            return False
+        return folded[1] in self.surnames or not is_common(folded[1])
 
     def _last_title(self, folded: list[str]) -> int | None:
         """Give the last word that stands as a title before a name, whose last word is not asked about."""
