@@ -555,3 +555,8 @@ def test_no_order_of_titles_names_and_marks_breaks_the_reading(
     named, resolved = speakers.resolve(Document(id="d", text=text), (), attributions)
     assert [a.id for a in resolved] == [a.id for a in attributions]
     assert {a.speaker for a in resolved if a.speaker} <= {s.id for s in named}
+
+
+def test_they_may_be_a_family() -> None:
+    text = "A family in the hills said five of the dead were theirs. They named them as the Lunds."
+    assert _told(text, "A family in the hills", "They") == ["family in the hills"] * 2

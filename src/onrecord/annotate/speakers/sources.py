@@ -227,6 +227,8 @@ class Sources(Issuers):
             kind = "plural"
         if folded in NATIONALS and phrase.determiner == "the" and phrase.first == head and self.tokens[head].capital:
             kind = "person"
+        if folded in {"family", "crew"}:
+            kind = "plural"
         if folded in {"international", "native"} and phrase.determiner == "the" and phrase.first < head:
             kind = "person"  # "the Nigeria international"
         d = Description(source.start, self.tokens[head].end, min(phrase.first, head), head, phrase.determiner, kind)
