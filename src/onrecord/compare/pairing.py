@@ -80,7 +80,8 @@ class Pairing:
         self._units: dict[Pair, tuple[int, int]] = {}
         self._cosines: dict[Pair, tuple[float, ...]] = {}
         self._chances: dict[Pair, float] = {}
-        self._least = _REACH[kind].within(len(nodes)).shared
+        # Of two utterances much is known besides their words; two sentences that share no rare one are soon told apart.
+        self._least = _REACH[kind].within(len(nodes)).shared if kind == "assertion" else 0.0
         self.pairs = [
             p for p in candidate_pairs([n.telling.lemmas for n in nodes], rarity, _REACH[kind]) if self._held(*p)
         ]
@@ -89,7 +90,7 @@ class Pairing:
             self._embed(embed)
 
     def chance(self, i: int, j: int) -> float:
-        """Give the chance that two tellings tell the same, in 0 to 1; 0 where they cannot, or share no rare word."""
+        """Give the chance that two tellings tell the same, in 0 to 1; 0 where they cannot."""
         pair = (i, j) if i < j else (j, i)
         known = self._chances.get(pair)
         if known is None:
@@ -99,7 +100,7 @@ class Pairing:
         return known
 
     def _share_enough(self, i: int, j: int) -> bool:
-        """Tell whether two tellings share what candidates must; most pairs do not, and this is soon told."""
+        """Tell whether two tellings share what candidates must; most pairs of sentences do not."""
         shared = self._nodes[i].telling.lemmas & self._nodes[j].telling.lemmas
         return self._rarity.mass(shared) >= self._least
 
