@@ -239,3 +239,19 @@ def test_many_copies_stay_one_statement(copies: int):
     found = statements.group(documents, shared(documents), None)
     assert [len(s.variants) for s in found] == [copies]
     assert found[0].reason == "same-words"
+
+
+def _through(one: Annotations, outlet: str) -> Annotations:
+    replace = msgspec.structs.replace
+    link = Link(outlet, "outlet-pickup", 0, 1, outlet=outlet)
+    return replace(one, attributions=tuple(replace(a, via=(link,)) for a in one.attributions))
+
+
+@pytest.mark.parametrize(("outlet", "joined"), [("Northern Press", True), ("Radio Sund", False)])
+def test_unnamed_tellers_of_one_outlet_may_be_one(outlet: str, joined: bool) -> None:
+    kinds = {"a former engineer": "unnamed", "a whistleblower": "unnamed"}
+    one = report("one", "{a former engineer: managers had ignored two written warnings about seepage}.", kinds=kinds)
+    two = report("two", "{a whistleblower: two written warnings were ignored}, it is said.", kinds=kinds)
+    reports = [_through(one, "Northern Press"), _through(two, outlet)]
+    found = statements.group(reports, shared(reports), None)
+    assert any(len(s.variants) == 2 for s in found) == joined

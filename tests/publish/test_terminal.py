@@ -134,3 +134,21 @@ def test_unchecked_is_not_said_where_nothing_could_be_checked():
     assert "[unchecked]" not in shown(alone)
     spoken = Annotations(document=Document("t", "The boats sail.", kind="transcript"))
     assert "[unchecked]" in shown(Story((*story.documents, spoken), story.speakers, alone.statements))
+
+
+def test_what_somebody_denies_is_not_shown_as_what_they_say():
+    text = "The mayor rejected criticism that the alarm had come late."
+    denied = Attribution(
+        "one.a1", (Span(29, 57),), form="indirect", speaker="one.p1", cue=Span(10, 28), source=Span(0, 9)
+    )
+    one = Annotations(Document("one", text), speakers=(Speaker("one.p1", "mayor", "unnamed"),), attributions=(denied,))
+    story = Story(
+        documents=(one,),
+        speakers=(StorySpeaker("p1", "mayor", "unnamed", (("one", "one.p1"),)),),
+        statements=(Statement("s1", "p1", (Variant("one", "one.a1"),)),),
+        coverage=(CoverageRow("s1", "statement", (CoverageCell("one", "indirect"),), core=False),),
+    )
+    view = shown(story)
+    assert "rejected criticism: that the alarm had come late" in view
+    assert "mayor rejected criticism: that the alarm" in view
+    assert "denied: “rejected criticism”" in page.render_story(story)

@@ -187,6 +187,8 @@ class _Beside:
         relation = self._relation(a.speaker, b.speaker)
         if relation == "overlap" and (a.through & b.outlets or b.through & a.outlets):
             relation = "same"  # the one says that it has its "senior official" from the other
+        if relation in {"overlap", "differ"} and _is_unnamed(a) and _is_unnamed(b) and a.through & b.through:
+            relation = "same"  # "a whistleblower", "a former engineer": who of them told the one outlet is not said
         if relation == "conflict":
             if shared.runs < log1p(_SURE_RUNS) or not a.telling.quoted or not b.telling.quoted:
                 return None
@@ -212,6 +214,10 @@ class _Beside:
         if a.kind == "person" == b.kind:
             return "same" if ours and theirs and (ours <= theirs or theirs <= ours) else "conflict"
         return "overlap" if ours & theirs else "differ"
+
+
+def _is_unnamed(said: Said) -> bool:
+    return said.speaker is not None and said.speaker.kind == "unnamed"
 
 
 def _relays(speaker: StorySpeaker | None, shared: Overlap) -> bool:

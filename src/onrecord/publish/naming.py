@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from onrecord.annotation import Annotations
+import re
+
+from onrecord.annotation import Annotations, Attribution
 from onrecord.story import Story
 
 MORE_THAN_ONE = 2
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|dismiss|reject|refut|disput|contradict|rebuff|disavow|repudiat|disown|doubt)",
+    re.IGNORECASE,
+)
+_UNDENIED = re.compile(r"\b(?:not|never|no)\b|n['’]t\b", re.IGNORECASE)
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSUVWXYZ"
 
 
@@ -35,6 +42,15 @@ def _letter(number: int) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """Write a number with its noun: ``1 report``, ``2 reports``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def denial(text: str, attribution: Attribution) -> str | None:
+    """Give a cue that denies what its content says (*rejected criticism* that the alarm was late), else ``None``.
+
+    Without it the content would be read as what the speaker holds.
+    """
+    cue = " ".join(attribution.cue.of(text).split()) if attribution.cue is not None else ""
+    return cue if _DENIAL.search(cue) and not _UNDENIED.search(cue) else None
 
 
 def quoted_share(annotations: Annotations) -> float:

@@ -16,7 +16,7 @@ from rich.text import Text
 from onrecord.annotation import Annotations, Attribution, Figure
 from onrecord.document import Span
 from onrecord.publish.marks import pieces
-from onrecord.publish.naming import MORE_THAN_ONE, count, letters, quoted_share
+from onrecord.publish.naming import MORE_THAN_ONE, count, denial, letters, quoted_share
 from onrecord.story import Statement, Story, Variant, Wording
 
 _TELLING = {"direct": "“”", "mixed": "“ ", "indirect": "–", "own-voice": "•", "not-told": "", "too-early": "×"}
@@ -54,6 +54,8 @@ def show_annotations(annotations: Annotations, console: Console) -> None:
         line = Text("  ")
         line.append(names.get(attribution.speaker or "", "unknown speaker"), style="bold cyan")
         line.append(f"  [{attribution.act}, {attribution.form}]  ", style="magenta")
+        if (cue := denial(text, attribution)) is not None:
+            line.append(f"{cue}: ", style="bold red")
         line.append(_one_line(" … ".join(span.of(text) for span in attribution.content)))
         if attribution.via:
             line.append(f"  via {' ← '.join(link.name for link in attribution.via)}", style="yellow")
@@ -140,6 +142,8 @@ class _View:
         annotations = self.documents[variant.document]
         attribution = self.attributions[variant.document, variant.attribution]
         line = Text(f"  {self.letters[variant.document]}  ", style="bold")
+        if (cue := denial(annotations.text, attribution)) is not None:
+            line.append(f"{cue}: ", style="bold red")
         line.append_text(self._words(annotations, attribution, variant.wording))
         if variant.wording is not None and (self.checked or variant.wording.verdict != "unchecked"):
             line.append(f"  [{', '.join((variant.wording.verdict, *variant.wording.flags))}]", style="magenta")
@@ -230,8 +234,9 @@ class _View:
     def _headline(self, statement: Statement) -> str:
         first = statement.variants[0]
         attribution = self.attributions[first.document, first.attribution]
-        words = _one_line(attribution.content[0].of(self.documents[first.document].text))
-        return f"{self.names.get(statement.speaker or '', '?')}: {words}"
+        text = self.documents[first.document].text
+        who = " ".join(filter(None, (self.names.get(statement.speaker or "", "?"), denial(text, attribution))))
+        return f"{who}: {_one_line(attribution.content[0].of(text))}"
 
     def _named(self, documents: Sequence[str]) -> str:
         return ", ".join(dict.fromkeys(self.letters[d] for d in documents))

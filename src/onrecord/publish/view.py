@@ -17,7 +17,7 @@ from onrecord.annotation import Annotations, Figure, Form
 from onrecord.document import Span
 from onrecord.publish import plain
 from onrecord.publish.collation import Base, Cell, Row, Telling, collate
-from onrecord.publish.naming import MORE_THAN_ONE, letters
+from onrecord.publish.naming import MORE_THAN_ONE, denial, letters
 from onrecord.publish.texts import Mark, render, shown, slugs
 from onrecord.story import Check, Flag, Severity, Statement, Story, Verdict
 from onrecord.story import Telling as HowTold
@@ -40,6 +40,7 @@ class RowView(NamedTuple):
     form: Form
     chains: list[Markup]
     severity: Severity | None = None
+    denies: str = ""
 
 
 class StatementView(NamedTuple):
@@ -203,7 +204,8 @@ class View:
         self._mark_tellings(tellings, group, number, "Statement")
         first = _telling_most(tellings)
         self._items[statement.id] = {
-            "anchor": group, "number": number, "speaker": speaker, "document": first.document, "span": first.content[0],
+            "anchor": group, "number": number, "speaker": " ".join(filter(None, (speaker, self._denial(first)))),
+            "document": first.document, "span": first.content[0],
             "tellings": {t.document: t for t in reversed(tellings)},
         }  # fmt: skip
         origins = statement.origins
@@ -233,7 +235,14 @@ class View:
         chains = [c for t in row.tellings if (c := self._chain(t)) is not None]
         verdict = first.wording.verdict if first.wording else None
         flags = first.wording.flags if first.wording else ()
-        return RowView(links, cells(row.cells), row.aligned, verdict, flags, first.form, chains, severity)
+        return RowView(
+            links, cells(row.cells), row.aligned, verdict, flags, first.form, chains, severity, self._denial(first)
+        )
+
+    def _denial(self, telling: Telling) -> str:
+        """Give the cue by which a telling's words are denied, or nothing."""
+        attribution = self.attributions.get((telling.document, telling.id))
+        return "" if attribution is None else denial(self.documents[telling.document].text, attribution) or ""
 
     def _chain(self, telling: Telling) -> Markup | None:
         """Write through whom a document has the words, nearest to it first, each link leading to its evidence."""
