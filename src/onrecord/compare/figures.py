@@ -47,6 +47,8 @@ _BOTH_HOLD: Final = 0.15  # likewise for figures of other bounds: rarer, and wei
 _ALIKE: Final = 0.72  # shared context and meaning, summed, from which clauses tell the same
 _CLOSEST_RATIO: Final = 0.4  # of two counts in conflict; what lies further apart counts other things
 _SMALL: Final = 5  # below, one document may well count two things that are equally many
+_LEAST_SUM = 10.0
+"""Count of people from which on parts add up to it by no chance: two pilots and three sons make five of anything."""
 _MOST_IN_BUCKET: Final = 300  # figures that share a value; beyond, joining by value says nothing
 _TOLLS: Final = frozenset(
     {"kill", "injure", "miss", "arrest", "rescue", "evacuate", "displace", "infect", "damage", "release"}
@@ -291,7 +293,9 @@ def _narrower(story: _Reconciler, clusters: Sequence[_Cluster]) -> list[tuple[_C
 
 def _making_up(story: _Reconciler, parts: Sequence[_Cluster], whole: _Cluster) -> list[_Cluster]:
     """List the parts that one document tells and that add up to the whole: 14 workers, 90 passengers; 104 people."""
-    total = story.described[whole[0]].low
+    total = story.described[whole[0]].low or 0.0
+    if total < _LEAST_SUM:
+        return []
     for document in sorted(set().union(*(story.documents_of(part) for part in parts)) if parts else ()):
         told = [part for part in parts if document in story.documents_of(part)]
         if len(told) > 1 and sum(story.described[part[0]].low or 0.0 for part in told) == total:
