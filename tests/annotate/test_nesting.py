@@ -168,3 +168,21 @@ def test_an_agency_with_its_kind_named_is_the_way():
 def test_a_verb_in_the_present_before_the_name_is_a_cue():
     _, by_words = told("“It is early days,” cautions Dr Imogen Hale of Leeds University, who was not involved.")
     assert [name for name, _ in by_words.values()] == ["Imogen Hale"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "source"),
+    [
+        ("Government will not raise fares again: transport minister", "transport minister"),
+        ("Rivers Rise As Rains Continue: Officials", "Officials"),
+        ("Ceasefire will hold for a month: UN", "UN"),
+        ("Rates may fall by summer: Lagarde", "Lagarde"),
+        ("Live updates on the storm: Saturday", None),
+        ("The storm that broke a city: Analysis", None),
+    ],
+)
+def test_a_headline_names_behind_its_colon_who_said_it(headline, source):
+    from onrecord.annotate.attribution.trailing import headline_tail
+
+    found = headline_tail(headline, 0, len(headline))
+    assert (found.source.of(headline) if found else None) == source

@@ -24,7 +24,7 @@ from onrecord.annotate.attribution.linking import Group, Range, cues_of, link
 from onrecord.annotate.attribution.pieces import paragraphs_of
 from onrecord.annotate.attribution.quoted_speech import with_quoted_speech
 from onrecord.annotate.attribution.tagging import best_tags
-from onrecord.annotate.attribution.trailing import trailing_clauses
+from onrecord.annotate.attribution.trailing import headline_tail, trailing_clauses
 from onrecord.annotate.layout.quotation_marks import CLOSING, IN_DOUBLE, IN_SINGLE, OPENING, Marks, read_marks
 from onrecord.annotation import Attribution, AttributionReason, Form
 from onrecord.document import Document, Span
@@ -84,7 +84,19 @@ def _mended(document: Document, sentences: Sequence[Span], found: Sequence[Attri
             source = Span(low, low + len(document.text[low:high].rstrip(" .\n")))
             a = msgspec.structs.replace(a, source=source)  # noqa: PLW2901 - the same attribution, its source mended
         kept.append(msgspec.structs.replace(a, content=tuple(_without_tail(document.text, s) for s in a.content)))
-    return [*kept, *_trailing(document, sentences, kept)]
+    lines = [(start, end) for start, end, headline in parts_of(document) if headline]
+    tails = [tail for line in lines if (tail := headline_tail(document.text, *line)) is not None]
+    kept = [a for a in kept if not any(tail.extent.overlaps(a.extent) for tail in tails)]
+    return [*kept, *_described(document, tails), *_trailing(document, sentences, kept)]
+
+
+def _described(document: Document, plain: Iterable[Attribution]) -> list[Attribution]:
+    """Give attributions that were read by their form alone the form of their content and their reason."""
+    marks, text = read_marks(document.text), document.text
+    replace = msgspec.structs.replace
+    return [
+        replace(a, form=form_of(document, a.content, marks), reason=reason_of(text, a.cue, a.source)) for a in plain
+    ]
 
 
 def _without_tail(text: str, content: Span) -> Span:
@@ -98,15 +110,7 @@ def _trailing(document: Document, sentences: Sequence[Span], found: Sequence[Att
     lines = [Span(start, end) for start, end, _ in parts_of(document)]
     starts = [line.start for line in lines]
     inside = [s for s in sentences if (at := bisect_right(starts, s.start)) and s.end <= lines[at - 1].end + 1]
-    marks = read_marks(document.text)
-    return [
-        msgspec.structs.replace(
-            a,
-            form=form_of(document, a.content, marks),
-            reason=reason_of(document.text, a.cue, a.source),
-        )
-        for a in trailing_clauses(document.text, inside, found)
-    ]
+    return _described(document, trailing_clauses(document.text, inside, found))
 
 
 def parts_of(document: Document) -> list[Part]:

@@ -19,6 +19,7 @@ from onrecord.annotate.attribution import acts
 from onrecord.annotate.attribution.act_words import UTTERANCE
 from onrecord.annotate.attribution.decoding import attributions_of, numbered
 from onrecord.annotate.attribution.encoder import Encoder, Part
+from onrecord.annotate.attribution.trailing import FINITE
 from onrecord.annotate.sourcing.outlets import known_outlets
 from onrecord.annotation import Attribution
 from onrecord.document import Document, Span
@@ -41,10 +42,6 @@ _GAP: Final = 200  # characters between a source and its cue
 _OBJECTS: Final = frozenset({"them", "him", "me", "us"})
 _UNTOLD: Final = re.compile(
     r"(?:to|will|would|could|may|might|shall|should|can|must|receiv\w+|heard?|got)\b", re.IGNORECASE
-)
-_FINITE: Final = frozenset(
-    """is are was were be been has have had will would can could may might should must do does did isn't aren't wasn't
-    weren't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't don't doesn't didn't""".split()
 )
 _MARKS: Final = frozenset('"“”„«»')
 _PARTICIPLE: Final = re.compile(r"\w+ing\b")
@@ -201,7 +198,7 @@ def _is_clause(text: str, content: Span) -> bool:
     if _REFERRING.match(text, content.start, content.end):
         return True
     found = words(text, content.start, content.end)
-    return len(found) >= _CLAUSE or any(word.folded in _FINITE for word in found)
+    return len(found) >= _CLAUSE or any(word.folded in FINITE for word in found)
 
 
 @lru_cache(maxsize=50_000)

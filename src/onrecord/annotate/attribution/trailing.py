@@ -17,13 +17,54 @@ from onrecord.annotation import Attribution
 from onrecord.document import Span
 
 _REACH: Final = 200  # characters before a sentence's end in which the clause stands
+FINITE: Final = frozenset(
+    """is are was were be been has have had will would can could may might should must do does did isn't aren't wasn't
+    weren't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't don't doesn't didn't""".split()
+)
+"""Words that show a clause, by themselves."""
 _LEAST_WORDS: Final = 4  # before the comma
+_LONGEST_NAME: Final = 3  # words
 _SAYING: Final = re.compile(
     r"[,”\"]\s+(?P<source>(?:[A-Z]|(?:the|an?|spokes\w+|its|his|her|their|one|some|officials|police|s?he|they)\b)"
     r"[^,;:“”\"]{0,80}?)\s+(?P<cue>said|says|told|reported|announced|warned|added|wrote|tweeted)"
     r"(?:\s+[^,;:“”\"]{1,70}?)?[.]?\s*$"
 )
 _ACCORDING: Final = re.compile(r",\s+(?P<cue>according to)\s+(?P<source>[^,;:“”\"]{2,90}?)[.]?\s*$")
+
+_TAIL: Final = re.compile(
+    r"(?P<content>[^:\n]{15,}[^:\s]):\s+(?P<source>(?:[^\s:,;“”\"?!.]+ ){0,5}[^\s:,;“”\"?!]+)\s*$"
+)
+_SPEAKS: Final = frozenset(
+    """minister ministry spokesperson spokesman spokeswoman official officials police report reports study survey poll
+    source sources expert experts analyst analysts president premier pm cm fm mayor governor chief commissioner court
+    judge army military government govt embassy doctor doctors scientist scientists researcher researchers lawyer
+    lawyers family father mother witness witnesses company union media agency prosecutor prosecutors envoy secretary
+    party opposition ceo coach watchdog regulator coroner hospital council""".split()
+)
+"""Who, named behind a headline's colon, has said what stands before it."""
+
+
+def headline_tail(text: str, start: int, end: int) -> Attribution | None:
+    """Read a headline of the form ‘Fares will not rise: transport minister’.
+
+    The source is an office, a body or an acronym; a name only behind a clause whose words have no capitals.
+    """
+    match = _TAIL.match(text, start, end)
+    if match is None or len(match["content"].split()) < _LEAST_WORDS - 1:
+        return None
+    last = match["source"].split()[-1]
+    told = set(match["content"].casefold().split())
+    plain = sum(word[0].islower() for word in match["content"].split())
+    is_name = match["source"].istitle() and len(match["source"].split()) <= _LONGEST_NAME
+    if not (
+        last.casefold() in _SPEAKS
+        or (last.isupper() and last.isalpha() and len(last) > 1 and plain)
+        or (is_name and 2 * plain > len(match["content"].split()) and told & FINITE)
+    ):
+        return None
+    colon = Span(match.end("content"), match.end("content") + 1)
+    content, source = Span(*match.span("content")), Span(*match.span("source"))
+    return Attribution(id="", content=(content,), form="indirect", cue=colon, source=source, confidence=0.5)
 
 
 def trailing_clauses(text: str, sentences: Sequence[Span], found: Sequence[Attribution]) -> Iterator[Attribution]:
