@@ -186,3 +186,12 @@ def test_a_headline_names_behind_its_colon_who_said_it(headline, source):
 
     found = headline_tail(headline, 0, len(headline))
     assert (found.source.of(headline) if found else None) == source
+
+
+def test_a_quotation_goes_on_behind_who_the_speaker_is():
+    found, _ = told(
+        '"You could see the flames," said Nadia Khan, 34, who lives opposite, "and the smell was like tyres."'
+    )
+    (one,) = [a for a in found.attributions if a.act == "utterance"]
+    assert len(one.content) == 2
+    assert '"' not in one.source.of(found.text)

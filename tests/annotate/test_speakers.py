@@ -560,3 +560,18 @@ def test_no_order_of_titles_names_and_marks_breaks_the_reading(
 def test_they_may_be_a_family() -> None:
     text = "A family in the hills said five of the dead were theirs. They named them as the Lunds."
     assert _told(text, "A family in the hills", "They") == ["family in the hills"] * 2
+
+
+def test_a_seat_is_held_by_nobody_of_whom_it_is_not_said() -> None:
+    from onrecord import pipeline
+
+    text = (
+        "Fire at the harbour\n\nCouncil leader Ian Grey pledged money for the homeless.\n\n"
+        "The mayor warned that the warehouse was an accident waiting to happen.\n\n"
+        "A fire service spokesman said arson was possible. Prime Minister Asha Rao will visit on Monday, her "
+        "spokesperson confirmed."
+    )
+    (found,) = pipeline.annotate([Document(id="d", text=text)])
+    names = {s.id: s.name for s in found.speakers}
+    spoken = [names.get(a.speaker or "") for a in found.attributions if a.act == "utterance"]
+    assert spoken == ["Ian Grey", "mayor", "fire service spokesman", "Asha Rao's spokesperson"]

@@ -33,7 +33,11 @@ _SPOKEN: Final = frozenset("say tell write report quote call tweet announce ask 
 _PICTURES: Final = frozenset("image picture photo photograph video footage clip film".split())
 _PUT_OUT: Final = frozenset("post release issue publish broadcast air share show circulate distribute upload".split())
 _SET_OFF: Final = frozenset("spark trigger prompt come draw amid".split())
-_UNNAMED: Final = re.compile(r"(?:that \w+ )?not (?:to )?be (?:named|identified|quoted)\b", re.IGNORECASE)
+_UNNAMED: Final = re.compile(
+    r"(?:that \w+ )?not (?:to )?(?:be (?:named|identified|quoted)|give (?:a|\w+) (?:full |last |sur)?name)\b"
+    r"|(?:to (?:remain|stay|be) |for )anonym(?:ous|ity)\b",
+    re.IGNORECASE,
+)
 _GIVING: Final = frozenset("make give offer issue provide".split())
 _OPENING: Final = 30  # characters at whose head a content says what was put out
 _MARKS: Final = tuple("\"“”„«»'‘’‚")

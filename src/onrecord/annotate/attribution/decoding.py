@@ -36,6 +36,7 @@ _QUOTED_THEN: Final = re.compile(
     r"(?P<quoted>(?:to |the |that )?[“\"][^“”\"]+[”\"])\s+"
     r"(?:as|after|before|while|when|amid|following|hours after|days after)(?:\s+[^\s“”\"]+){4,}"
 )
+_SWALLOWED: Final = re.compile(r"(?P<name>[^“”\"]+?),?\s+(?P<quoted>[“\"](?:[^\s“”\"]+\s+){2,}[^\s“”\"]+[”\"]?)")
 _INTRODUCTION: Final = re.compile(r"that,?\s+(?=\S)", re.IGNORECASE)
 
 
@@ -83,6 +84,7 @@ def _mended(document: Document, sentences: Sequence[Span], found: Sequence[Attri
             low, high = (source.start, edges[0]) if after else (edges[-1], source.end)
             source = Span(low, low + len(document.text[low:high].rstrip(" .\n")))
             a = msgspec.structs.replace(a, source=source)  # noqa: PLW2901 - the same attribution, its source mended
+        a = _without_quotation(document.text, a)  # noqa: PLW2901 - as above
         kept.append(msgspec.structs.replace(a, content=tuple(_without_tail(document.text, s) for s in a.content)))
     lines = [(start, end) for start, end, headline in parts_of(document) if headline]
     tails = [tail for line in lines if (tail := headline_tail(document.text, *line)) is not None]
@@ -97,6 +99,15 @@ def _described(document: Document, plain: Iterable[Attribution]) -> list[Attribu
     return [
         replace(a, form=form_of(document, a.content, marks), reason=reason_of(text, a.cue, a.source)) for a in plain
     ]
+
+
+def _without_quotation(text: str, a: Attribution) -> Attribution:
+    """Give back to the content a quotation that the source has swallowed: *said [Roe, 34, who lives by, “and …”]*."""
+    match = _SWALLOWED.fullmatch(text, a.source.start, a.source.end) if a.source is not None else None
+    if match is None:
+        return a
+    content = tuple(sorted((*a.content, Span(*match.span("quoted")))))
+    return msgspec.structs.replace(a, source=Span(*match.span("name")), content=content)
 
 
 def _without_tail(text: str, content: Span) -> Span:

@@ -50,6 +50,12 @@ _SAME_DOCUMENT: Final = (
 _LEAD: Final = re.compile(r"(?:[Tt]he|[Aa]n?|[Oo]nly|[Jj]ust|new|A new|[A-Z]\w+-based)\s+(?=\S)")
 _TITLE_AFTER: Final = re.compile('(?:,| called| titled| entitled)? [“"‘]([^“”"\n]{1,60}?)[,.]?[”"’]')
 _ACCUSED: Final = frozenset("suspect attacker gunman assailant accused defendant killer thief perpetrator".split())
+_OWNED: Final = ("his ", "her ", "their ", "its ")
+_SEATS: Final = frozenset(
+    """mayor judge magistrate coroner prosecutor ambassador bishop pope king queen minister premier
+    commissioner captain manager coach pilot""".split()
+)
+"""Seats that whoever holds them is named by: somebody of whom the text has not said so does not sit in them."""
 DEGREES: Final = frozenset("prime vice deputy shadow assistant lieutenant".split())
 """Words that make another office of an office: a prime minister is not "the minister"."""
 _LISTED: Final = re.compile(r" \([^()\n]{1,40}\), \Z")
@@ -161,6 +167,7 @@ class Descriptions(Bodies):
         possessed = d.determiner in {"his", "her", "their", "its"} or any(
             self.tokens[i].possessive for i in range(d.first, d.head)
         )
+        by_pronoun = d.determiner in {"his", "her", "their", "its"}
         words = set(self._words_of(d))
         gender = 1 if head in MALE_WORDS else -1 if head in FEMALE_WORDS else 0
         best, best_score = None, 1.0
@@ -168,6 +175,8 @@ class Descriptions(Bodies):
             entity = self.entities.all[index]
             if entity.kind not in {"person", "unknown", "unnamed"} or gender * (entity.men - entity.women) <= -1:
                 continue
+            if by_pronoun and entity.kind == "unnamed" and not entity.name.casefold().startswith(_OWNED):
+                continue  # "her spokesperson" is not the fire service's
             if role(head) not in entity.roles and role(entity.head) != role(head):
                 continue
             known = entity.roles | set(entity.tokens)
@@ -189,7 +198,7 @@ class Descriptions(Bodies):
         """
         following = self.tokens[d.head + 1].folded if d.head + 1 < len(self.tokens) else ""
         kin = head in KIN and following == "of" and not self._years_old(d) and not self._of_children(d)
-        if role(head) in UNRESOLVING or kin:
+        if role(head) in UNRESOLVING | _SEATS or kin:
             return None
         row, words = weights()["person"], set(self._words_of(d))
         inside = {self.entities.of_name[k] for k in self.reader.names_in(Span(d.start, d.end))}

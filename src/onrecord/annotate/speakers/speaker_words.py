@@ -44,7 +44,7 @@ TITLES: Final = COURTESIES | _words(
     corporal pvt private captain capt major maj colonel col general gen brigadier brig admiral adm commander cmdr cdr
     marshal commodore ensign airman seaman specialist spc king queen prince princess duke duchess earl baron baroness
     count countess emperor sultan emir shah pope cardinal archbishop bishop pastor deacon patriarch ayatollah grand
-    mufti dalai coach manager-coach striker captain-general goalkeeper quarterback forward winger midfielder defender
+    mufti dalai coach manager-coach striker captain-general goalkeeper quarterback forward winger midfielder eyewitness defender
     actor actress singer author writer journalist reporter correspondent columnist anchor host moderator pundit
     activist campaigner strategist adviser advisor aide pollster historian scientist researcher physicist biologist
     nominee candidate frontrunner rival challenger incumbent businessman businesswoman billionaire entrepreneur
