@@ -44,13 +44,13 @@ TITLES: Final = COURTESIES | _words(
     corporal pvt private captain capt major maj colonel col general gen brigadier brig admiral adm commander cmdr cdr
     marshal commodore ensign airman seaman specialist spc king queen prince princess duke duchess earl baron baroness
     count countess emperor sultan emir shah pope cardinal archbishop bishop pastor deacon patriarch ayatollah grand
-    mufti dalai coach manager-coach striker captain-general goalkeeper quarterback forward winger midfielder eyewitness defender
+    mufti dalai coach manager-coach striker captain-general goalkeeper quarterback forward winger midfielder defender
     actor actress singer author writer journalist reporter correspondent columnist anchor host moderator pundit
     activist campaigner strategist adviser advisor aide pollster historian scientist researcher physicist biologist
     nominee candidate frontrunner rival challenger incumbent businessman businesswoman billionaire entrepreneur
     student teacher farmer fisherman driver pilot firefighter paramedic nurse doctor surgeon physician veteran
     resident neighbor neighbour witness survivor victim suspect gunman attacker mogul tycoon deputy lawmaker
-    legislator politician diplomat negotiator official presidents senators ministers secretaries governors
+    legislator politician diplomat negotiator official presidents senators ministers secretaries governors eyewitness
     congress-member counsel vice-chairman vice-chair laureate organizer organiser blogger vlogger youtuber musician
     rapper comedian filmmaker producer chef designer photographer artist poet novelist playwright critic meteorologist
     seismologist epidemiologist virologist psychologist sociologist astronaut cllr coun alderperson mk mla mlc mna mpa
