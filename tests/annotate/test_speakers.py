@@ -575,3 +575,15 @@ def test_a_seat_is_held_by_nobody_of_whom_it_is_not_said() -> None:
     names = {s.id: s.name for s in found.speakers}
     spoken = [names.get(a.speaker or "") for a in found.attributions if a.act == "utterance"]
     assert spoken == ["Ian Grey", "mayor", "fire service spokesman", "Asha Rao's spokesperson"]
+
+
+def test_a_place_in_brackets_and_an_office_written_like_a_body_are_not_the_speaker() -> None:
+    from onrecord import pipeline
+
+    text = (
+        "Panel sits\n\nChairman of the committee, Senator Ngozi Eze (APGA, Anambra), accused the mill of a cover-up."
+        "\n\nContacted, the Commissioner of Police, CP Yusuf Bello, confirmed the arrest of two contractors."
+    )
+    (found,) = pipeline.annotate([Document(id="d", text=text)])
+    names = {s.id: s.name for s in found.speakers}
+    assert [names.get(a.speaker or "") for a in found.attributions] == ["Ngozi Eze", "Yusuf Bello"]

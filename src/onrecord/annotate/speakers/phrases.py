@@ -23,6 +23,7 @@ from onrecord.annotate.speakers.tokens import Token
 from onrecord.document import Span
 from onrecord.words import CLOSED_CLASS
 
+_RANK: Final = 16  # characters between the comma and the name that a rank may take
 _POST: Final = frozenset("who which that whom whose where when including such close familiar".split())
 _PARTICIPLES: Final = frozenset(
     """
@@ -141,12 +142,20 @@ class PhraseReader:
     def read(self, span: Span) -> Phrase:
         """Take one member apart: which name it stands for, or else its head noun."""
         low, high = self.bounds(span)
-        names = tuple(k for k in self.names_in(span) if self.names[k].core_start >= span.start - 1)
+        names = tuple(
+            k
+            for k in self.names_in(span)
+            if self.names[k].core_start >= span.start - 1 and not self._in_brackets(span.start, self.names[k].start)
+        )
         determiner, first = self._determiner(low, high)
         stop = self._stop(first, high)
         main = self._main(span, names, first, stop, high)
         head = self._head(first, stop) if stop > first else None
         return Phrase(low, high, names, main, head, first, stop, determiner)
+
+    def _in_brackets(self, start: int, at: int) -> bool:
+        """Tell a party or a place in brackets behind a name ("Senator Jan Roe (APG, Anam)") from the name."""
+        return self.text.rfind("(", start, at) > self.text.rfind(")", start, at)
 
     def _determiner(self, low: int, high: int) -> tuple[str, int]:
         i, determiner = low, ""
@@ -185,6 +194,8 @@ class PhraseReader:
         best: int | None = None
         if names and self.names[names[-1]].titles and self.text.endswith(") ", 0, self.names[names[-1]].start):
             return names[-1]  # "Director of Media (DM) Major General Jan Roe"
+        if len(names) > 1 and self._is_office(self.names[names[0]]) and self._comma_names(names[1], names[0]):
+            return names[1]
         for k in names:
             name = self.names[k]
             begin = max(self._first(k), self.bounds(span)[0])
@@ -198,6 +209,18 @@ class PhraseReader:
             ):
                 best = k
         return best
+
+    def _is_office(self, name: Name) -> bool:
+        """Tell an office that is written like a body's name ("Commissioner of Police", "Director of Prosecutions")."""
+        words = [self.tokens[x].folded for x in range(name.first, name.last)]
+        return len(words) > 2 and words[0] in TITLES | ROLES and words[1] in {"of", "for"}
+
+    def _comma_names(self, k: int, before: int) -> bool:
+        """Tell whether a person's name follows right behind the comma after another name, rank and all."""
+        if self.names[k].kind not in {"person", "unknown"}:
+            return False
+        between = self.text[self.names[before].end : self.names[k].core_start]
+        return between.startswith(",") and len(between) < _RANK and between.count(",") == 1
 
     def _only_modifies(self, name: Name, stop: int) -> bool:
         """Tell whether a common noun follows the name before the phrase's head ends ("Trump campaign")."""
