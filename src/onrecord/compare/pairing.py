@@ -108,10 +108,6 @@ class Pairing:
         """Tell whether two tellings stand in one document."""
         return not set(self._nodes[i].documents).isdisjoint(self._nodes[j].documents)
 
-    def repeats_less(self, i: int, j: int, chance: float) -> bool:
-        """Tell whether two tellings stand in one document and are less likely the same than ``chance``."""
-        return self.share_document(i, j) and self.chance(i, j) < chance
-
     def shared(self, i: int, j: int) -> Overlap | None:
         """Give what two tellings share, by words; ``None`` where they cannot be one."""
         held = self._held(*((i, j) if i < j else (j, i)))
