@@ -195,3 +195,11 @@ def test_a_quotation_goes_on_behind_who_the_speaker_is():
     (one,) = [a for a in found.attributions if a.act == "utterance"]
     assert len(one.content) == 2
     assert '"' not in one.source.of(found.text)
+
+
+def test_media_reports_that_say_somebody_said_are_the_way():
+    _, by_words = told(
+        "Mill owner Paul Roe wants his money back. The ferry sailed because the port let it go, he has said, media reports "
+        "say."
+    )
+    assert by_words == {"The ferry sailed because the port let it go": ("Paul Roe", ("media reports",))}

@@ -43,6 +43,7 @@ _OBJECTS: Final = frozenset({"them", "him", "me", "us"})
 _UNTOLD: Final = re.compile(
     r"(?:to|will|would|could|may|might|shall|should|can|must|receiv\w+|heard?|got)\b", re.IGNORECASE
 )
+_ENDS: Final = frozenset(".?!…\"”’'")
 _MARKS: Final = frozenset('"“”„«»')
 _PARTICIPLE: Final = re.compile(r"\w+ing\b")
 _JOINT: Final = re.compile(r"(?:,(?: and| but)?| and| but)\s+$")
@@ -104,12 +105,15 @@ class _Teller:
                 last = span.end
 
     def own_text(self, span: Span) -> str:
-        """Give a content as a text of its own; what an outlet is quoted with loses its outer marks, for it tells on."""
+        """Give a content as a text of its own, one sentence with its point, as the encoder has learnt to read them.
+
+        What an outlet is quoted with loses its outer marks, for it tells on.
+        """
         own = span.of(self.text).replace("\n", " ")
         holder = self._holders.get(span)
         if holder is not None and self.attributions[holder].form == "direct":
-            return "".join((" " if own[0] in _MARKS else own[0], own[1:-1], " " if own[-1] in _MARKS else own[-1]))
-        return own
+            own = "".join((" " if own[0] in _MARKS else own[0], own[1:-1], " " if own[-1] in _MARKS else own[-1]))
+        return own if holder is None or own.rstrip()[-1:] in _ENDS else own + "."
 
     def take(self, span: Span, inner: Attribution) -> None:
         """Take in what was found in a content, where it is told there or goes on with what is."""

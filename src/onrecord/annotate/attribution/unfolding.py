@@ -77,6 +77,7 @@ _LEAST_CONTENT = 8
 _LONGEST_NAME = 90
 _SUBJECT = 5  # words of a subject that was taken for words told
 _PASSED_ON = 0.5
+_VAGUE = re.compile(r"\b(?:media|press|news|newspapers?)(?: reports?| outlets?)?$", re.IGNORECASE)
 _RECORD = re.compile(r"\b(?:transcripts?|recordings?|minutes|audio|video|footage|pool report)\b", re.IGNORECASE)
 
 
@@ -172,10 +173,11 @@ def _is_mere_quoting(text: str, attribution: Attribution) -> bool:
 def _only_passes_on(text: str, outer: Attribution, inside: Sequence[Attribution]) -> bool:
     """Tell whether an outlet or a record only passes on what others in its content tell: their way, not a speaker."""
     source, cue = outer.source, outer.cue
-    if source is None or cue is None or not _REPORTING.match(cue.of(text).strip()):
+    if source is None or cue is None:
         return False
     name = source.of(text).partition(",")[0].strip()
-    if known_outlets().named(name) is None and not _RECORD.search(name):
+    reports = _REPORTING.match(cue.of(text).strip()) and (known_outlets().named(name) or _RECORD.search(name))
+    if not reports and not _VAGUE.search(name):
         return False
     told = [part for a in inside if a.source is not None for part in (a.extent, a.cue, a.source) if part is not None]
     size = sum(map(len, outer.content))
