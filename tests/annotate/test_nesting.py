@@ -199,7 +199,7 @@ def test_a_quotation_goes_on_behind_who_the_speaker_is():
 
 def test_media_reports_that_say_somebody_said_are_the_way():
     _, by_words = told(
-        "Mill owner Paul Roe wants his money back. The ferry sailed because the port let it go, he has said, media reports "
-        "say."
+        "Mill owner Paul Roe wants his money back. The ferry sailed because the port let it go, he has said, media "
+        "reports say."
     )
     assert by_words == {"The ferry sailed because the port let it go": ("Paul Roe", ("media reports",))}
