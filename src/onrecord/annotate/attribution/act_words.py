@@ -34,7 +34,7 @@ UTTERANCE: Final = _words(
     haggle object protest inquire enquire interrogate grill marvel cheer denigrate deplore compare contrast attribute
     ascribe credit unveil release issue submit circulate distribute spell hype downplay exaggerate overstate
     understate misstate herald glorify memorialize voice vent decree adjudicate amplify provoke boo jeer hiss
-    sermonize pontificate expound jest kid crack wisecrack lie mislead concur notify update advertise testimony
+    sermonize pontificate expound jest kid wisecrack lie mislead concur notify update advertise testimony
     statement speech message email letter assertion allegation accusation announcement warning criticism complaint
     contention declaration admission denial response description explanation suggestion prediction recommendation
     comparison apology insistence concession disclosure article story column editorial memo book lawsuit reporting
@@ -75,7 +75,7 @@ ATTITUDE: Final = _words(
 EITHER: Final = _words(
     """
     support back endorse agree accept oppose defend embrace reject dismiss welcome challenge attack target celebrate
-    push recognize judge rule determine propose advocate champion honor introduce present approve hope wish wonder
+    crack push recognize judge rule determine propose advocate champion honor introduce present approve hope wish wonder
     find show indicate demonstrate signal question debate negotiate campaign fire press name list cast paint frame
     identify focus offer promote hit dedicate link connect rally concentrate estimate calculate allow grant order
     force appeal sound table expose raise poll survey figure imply project go put make take draw give deliver use
@@ -87,7 +87,7 @@ EITHER: Final = _words(
 
 DOING: Final = _words(
     """
-    support back agree accept embrace approve negotiate recognize honor celebrate focus promote dedicate campaign
+    crack support back agree accept embrace approve negotiate recognize honor celebrate focus promote dedicate campaign
     champion cast rally force allow introduce go put make take draw give use open join close end fire push grant
     connect link determine concentrate judge record provide
     """
