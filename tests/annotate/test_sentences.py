@@ -156,3 +156,8 @@ def test_sentences_of_the_gold_corpus_are_found():
         found = {(span.start, span.end) for span in split(Document("d", row["text"]))}
         right, given_count, found_count = right + len(gold & found), given_count + len(gold), found_count + len(found)
     assert 2 * right / (given_count + found_count) > 0.955
+
+
+def test_titles_of_other_lands_end_no_sentence():
+    text = "The director, Engr. Sola Adeyemi, met Smt. Asha Rao and Cllr. Ian Grey on Monday. Barr. Obi came too."
+    assert len(split(Document(id="d", text=text))) == 2

@@ -37,7 +37,8 @@ _REPORTING = re.compile(
 _TITLES = frozenset(
     """mr mrs ms mx dr prof gen lt col maj capt cpt sgt cpl pvt adm cmdr cdr brig sen sens rep reps gov govs rev hon
     msgr fr supt insp det atty amb pres sec secy dep asst assoc dir gens drs messrs mme mlle asst.prof vice-adm ret
-    rt pfc cst ofc spc cong treas bros gen'l lt.col lt.gen maj.gen brig.gen lt.gov vs v viz cf ca est al""".split()
+    rt pfc cst ofc spc cong treas bros gen'l lt.col lt.gen maj.gen brig.gen lt.gov vs v viz cf ca est al smt shri
+    sri cllr clr engr barr alh insp dcp acp""".split()
 )
 _BEFORE_FIGURES = frozenset(
     """no nos op p pp vol vols fig figs ch chap sec art arts ver eq par para pt cl nr n § jan feb mar apr jun jul aug
