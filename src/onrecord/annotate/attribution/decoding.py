@@ -20,6 +20,7 @@ import msgspec
 import numpy as np
 
 from onrecord.annotate.attribution.encoder import Encoder, Part, Reading
+from onrecord.annotate.attribution.extents import within_extents
 from onrecord.annotate.attribution.linking import Group, Range, cues_of, link
 from onrecord.annotate.attribution.pieces import paragraphs_of
 from onrecord.annotate.attribution.quoted_speech import with_quoted_speech
@@ -86,10 +87,21 @@ def _mended(document: Document, sentences: Sequence[Span], found: Sequence[Attri
             a = msgspec.structs.replace(a, source=source)  # noqa: PLW2901 - the same attribution, its source mended
         a = _without_quotation(document.text, a)  # noqa: PLW2901 - as above
         kept.append(msgspec.structs.replace(a, content=tuple(_without_tail(document.text, s) for s in a.content)))
+    kept = _in_their_extents(document, starts, kept)
     lines = [(start, end) for start, end, headline in parts_of(document) if headline]
     tails = [tail for line in lines if (tail := headline_tail(document.text, *line)) is not None]
     kept = [a for a in kept if not any(tail.extent.overlaps(a.extent) for tail in tails)]
     return [*kept, *_described(document, tails), *_trailing(document, sentences, kept)]
+
+
+def _in_their_extents(document: Document, starts: Sequence[int], found: Sequence[Attribution]) -> list[Attribution]:
+    """Mend how far the contents reach; what is changed gets its form anew."""
+    marks = read_marks(document.text)
+    known = {a.content for a in found}
+    return [
+        a if a.content in known else msgspec.structs.replace(a, form=form_of(document, a.content, marks))
+        for a in within_extents(document.text, marks, starts, found)
+    ]
 
 
 def _described(document: Document, plain: Iterable[Attribution]) -> list[Attribution]:

@@ -1,0 +1,75 @@
+"""How far contents reach: cut where the teller's words end, parted where the teller goes on."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.annotate.attribution.extents import within_extents
+from onrecord.annotate.layout.quotation_marks import read_marks
+from onrecord.annotation import Attribution, Form
+from onrecord.document import Span
+
+
+def mended(text: str, content: str, cue: str, source: str, form: Form = "indirect") -> list[tuple[str | None, str]]:
+    """Mend one attribution given by its words; give cues and contents in words."""
+
+    def span(words: str) -> Span:
+        return Span(at := text.index(words), at + len(words))
+
+    attribution = Attribution(id="a1", content=(span(content),), cue=span(cue), source=span(source), form=form)
+    starts = [m.end() for m in re.finditer(r"^|(?<=[.!?]) ", text)]
+    found = within_extents(text, read_marks(text), starts, [attribution])
+    return [(a.cue and a.cue.of(text), " … ".join(s.of(text) for s in a.content)) for a in found]
+
+
+def test_an_unquoted_content_ends_with_its_sentence():
+    text = "Police said the thieves came by boat. Two oars and a rope were found on the slip."
+    content = text.removeprefix("Police said ").removesuffix(".")
+    assert mended(text, content, "said", "Police") == [("said", "the thieves came by boat")]
+
+
+def test_behind_a_colon_several_sentences_may_be_told():
+    text = "The notice said: The slip is shut. No boat may land there."
+    content = "The slip is shut. No boat may land there"
+    assert mended(text, content, "said:", "The notice") == [("said:", content)]
+
+
+def test_what_the_teller_would_not_say_is_not_told():
+    told = "the slip was safe"
+    for rest in ("but declined to say who had checked it", "but did not give details", "without giving a reason"):
+        text = f"Lund said {told} {rest}."
+        assert mended(text, f"{told} {rest}", "said", "Lund") == [("said", told)]
+
+
+def test_what_somebody_else_would_not_do_is_told():
+    content = "the skipper saw the buoy and refused to slow down"
+    assert mended(f"Lund said {content}.", content, "said", "Lund") == [("said", content)]
+
+
+def test_whom_somebody_tells_is_no_part_of_the_quotation():
+    text = "Lund answered by telling the harbour board “enough is enough”."
+    content = "the harbour board “enough is enough”"
+    assert mended(text, content, "answered by telling", "Lund", "mixed") == [
+        ("answered by telling", "“enough is enough”")
+    ]
+
+
+def test_a_verb_of_uttering_behind_by_is_the_cues():
+    text = "Osterhavn retaliated by threatening to close the strait."
+    content = "threatening to close the strait"
+    assert mended(text, content, "retaliated by", "Osterhavn") == [("retaliated by threatening", "to close the strait")]
+
+
+def test_adding_begins_another_telling():
+    text = "Lund called the plan “a gift to nobody,” adding those who drew it up should go."
+    content = "the plan “a gift to nobody,” adding those who drew it up should go"
+    assert mended(text, content, "called", "Lund", "mixed") == [
+        ("called", "the plan “a gift to nobody,”"),
+        ("adding", "those who drew it up should go"),
+    ]
+
+
+def test_adding_inside_a_quotation_parts_nothing():
+    text = "Lund said “we are not building, adding or mending anything this year”."
+    content = "“we are not building, adding or mending anything this year”"
+    assert mended(text, content, "said", "Lund", "direct") == [("said", content)]
