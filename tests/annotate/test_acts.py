@@ -69,3 +69,41 @@ def test_what_is_held_planned_or_withheld_is_an_attitude(source: str | None, cue
 
 def test_a_quotation_without_source_is_an_utterance() -> None:
     assert _act(None, "", "“The port has been full for weeks.”") == "utterance"
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "content"),
+    [
+        ("the skipper", "had filed charges against", "the owner"),
+        ("the movement", "pledged allegiance to", "the northern emir"),
+        ("A sailor", "found guilty of", "leaving the wheel"),
+        ("The movement", "released a video purporting to show", "the lost boats"),
+        ("The chandler", "is recalling", "about 400 life vests"),
+        ("Osterhavn", "recalled", "its envoy to the lake states"),
+        ("both towns", "claim", "which"),
+        ("a club", "is branded", "a sect in the north"),
+        ("The council", "has yet to reference", "the landing"),
+    ],
+)
+def test_what_is_done_to_somebody_or_put_out_is_no_utterance(source: str, cue: str, content: str) -> None:
+    assert _act(source, cue, content) == "attitude"
+
+
+def test_what_a_sentence_opens_with_is_no_utterance_of_its_own() -> None:
+    text = "Confirming the landing, the harbour master said it was late."
+    opener = Attribution(id="a", content=(Span(11, 22),), cue=Span(0, 10), source=Span(24, 42))
+    (decided,) = acts.decide(Document(id="d", text=text), [opener])
+    assert decided.act == "attitude"
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "content"),
+    [
+        ("Lund", "recalled", "how the pier had burnt"),
+        ("Lund", "charges", "that the board took bribes"),
+        ("The movement", "released a video claiming", "that the boats were sunk"),
+        ("Lund", "was quoted as saying", "the pier had burnt"),
+    ],
+)
+def test_words_that_look_like_deeds_may_tell(source: str, cue: str, content: str) -> None:
+    assert _act(source, cue, content) == "utterance"

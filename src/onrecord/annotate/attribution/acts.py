@@ -16,6 +16,7 @@ from typing import Final
 import msgspec
 
 from onrecord.annotate.attribution.act_words import ATTITUDE, DOING, EITHER, FUTURE, PHRASES, UTTERANCE, WITHHELD
+from onrecord.annotate.attribution.trailing import FINITE
 from onrecord.annotate.layout.quotation_marks import OUTSIDE, read_marks
 from onrecord.annotate.speakers.speaker_words import DOCUMENT_HEADS
 from onrecord.annotation import Act, Attribution
@@ -38,6 +39,15 @@ _UNNAMED: Final = re.compile(
     r"|(?:to (?:remain|stay|be) |for )anonym(?:ous|ity)\b",
     re.IGNORECASE,
 )
+_DEEDS: Final = frozenset("charges allegiance".split())
+_RELATIVE: Final = frozenset({"which", "that"})
+_CALLED_BACK: Final = frozenset("ambassador envoy diplomats troops parliament products vehicles cars units".split())
+_OPENER: Final = re.compile(r"[A-Z][a-z]+ing\b")
+_OBJECT: Final = 6  # words of an object that is no clause
+_PASSIVE: Final = frozenset("is are was were be been being".split())
+_AUXILIARIES: Final = _PASSIVE | frozenset("has have had also now often widely long since already reportedly".split())
+_PARTICIPLES: Final = ("ed", "told", "said")
+_QUOTED: Final = frozenset("quote cite report".split())
 _GIVING: Final = frozenset("make give offer issue provide".split())
 _OPENING: Final = 30  # characters at whose head a content says what was put out
 _MARKS: Final = tuple("\"“”„«»'‘’‚")
@@ -105,7 +115,42 @@ class _Reading:
         idle = self.attribution.cue is not None and self.attribution.cue.of(self.text).strip() == "Asked"
         idle = idle or (self.cue[1:2] == ["no"] and self.lemmas[0] in _GIVING)
         idle = idle or _UNNAMED.match(self.text, first.start, first.end) is not None
-        return idle or bool(self.lemmas and self.lemmas[0] in _SET_OFF)
+        return idle or bool(self.lemmas and self.lemmas[0] in _SET_OFF) or self._is_done() or self._is_suffered()
+
+    def _is_done(self) -> bool:
+        """Tell what was done, though its words can be told: charges filed, allegiance pledged, a product called back.
+
+        What a sentence opens with ("Confirming the incident, the officer said") tells nothing either.
+        """
+        found = set(self.cue)
+        told = [word for span in self.attribution.content for word in _words_of(self.text, span)]
+        if not told:
+            return False
+        shown = bool(_PICTURES & set(self.lemmas) and found - _PICTURES) and told[0].folded != "that"
+        if _DEEDS & set(self.cue[1:]) or {"found", "guilty"} <= found or shown:
+            return self.quoted < _QUOTED_WORDS
+        if len(told) == 1 and told[0].folded in _RELATIVE:
+            return not (_SPOKEN - {"claim"}) & set(self.lemmas)
+        cue = self.attribution.cue
+        if cue is not None and len(self.cue) == 1 and _OPENER.match(self.text, cue.start, cue.end):
+            return not self.quoted and len(told) <= _OBJECT and not FINITE & {word.folded for word in told}
+        opening = {word.folded for word in told[:_OBJECT]}
+        counted = any(word.folded[0].isdigit() for word in told[:3])
+        return "recall" in self.lemmas and (counted or told[0].folded == "its" or bool(_CALLED_BACK & opening))
+
+    def _is_suffered(self) -> bool:
+        """Tell the passive, by which something is told of the source, or to it ("which is branded a sect")."""
+        source, cue = self.attribution.source, self.attribution.cue
+        if source is None or cue is None or source.end > cue.start or {"by", "as"} & set(self.cue):
+            return False
+        x = next((i for i, word in enumerate(self.cue) if word not in _AUXILIARIES), len(self.cue))
+        if not x or x >= len(self.cue) or self.cue[x - 1] not in _PASSIVE:
+            return False
+        return (
+            self.lemmas[x] in UTTERANCE | EITHER
+            and self.cue[x].endswith(_PARTICIPLES)
+            and self.lemmas[x] not in _QUOTED
+        )
 
     def _utters(self) -> bool:
         found = set(self.lemmas)
@@ -141,7 +186,7 @@ class _Reading:
             return False
         before = self.lemmas[:first]
         folded = self.cue[: first + 1]
-        if any(word in WITHHELD for word in before):
+        if any(word in WITHHELD for word in before) or ("yet" in before and "to" in before):
             return True
         negated = any(word in _NEGATIONS or word.endswith("n't") for word in folded)
         if negated and not _DENIALS & set(self.lemmas):
