@@ -53,6 +53,9 @@ _OPENING: Final = 30  # characters at whose head a content says what was put out
 _MARKS: Final = tuple("\"“”„«»'‘’‚")
 _QUOTED_WORDS: Final = 4  # words inside marks from which a content counts as quoted; fewer may be scare quotes
 _QUOTED_SHARE: Final = 0.75
+_SECONDS: Final[dict[str, list[str]]] = {}  # of each phrase that utters, by its first lemma
+for _first, _second in map(str.split, PHRASES):
+    _SECONDS.setdefault(_first, []).append(_second)
 
 
 def decide(document: Document, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -67,17 +70,17 @@ def decide(document: Document, attributions: Sequence[Attribution]) -> tuple[Att
 class _Reading:
     """One attribution's evidence."""
 
-    def __init__(self, text: str, state: bytearray, attribution: Attribution) -> None:
+    def __init__(self, text: str, state: bytes, attribution: Attribution) -> None:
         self.text, self.attribution = text, attribution
         cue = attribution.cue
         nested = cue is not None and cue.start < len(state) and state[cue.start] != OUTSIDE
-        inside = [
-            _is_quoted(state, word) and (not nested or text[span.start : span.start + 1] in _MARKS)
-            for span in attribution.content
-            for word in _words_of(text, span)
-        ]
-        self.quoted = sum(inside)
-        self.share = self.quoted / len(inside) if inside else 0.0
+        self.quoted = told = 0
+        for span in attribution.content:
+            found = _words_of(text, span)
+            told += len(found)
+            if any(state[span.start : span.end]) and (not nested or text[span.start : span.start + 1] in _MARKS):
+                self.quoted += sum(state[word.start] != OUTSIDE for word in found)
+        self.share = self.quoted / told if told else 0.0
         self.cue = [word.folded for word in _words_of(text, cue)] if cue is not None else []
         self.lemmas = [_plain(lemma(folded)) for folded in self.cue]
 
@@ -109,8 +112,8 @@ class _Reading:
         if found & _SHOWING and source is not None and _PICTURES & _lemmas_of(self.text, source):
             return True
         first = self.attribution.content[0]
-        opening = _lemmas_of(self.text, Span(first.start, min(first.end, first.start + _OPENING)))
-        if found & _PUT_OUT and _PICTURES & opening:
+        opening = Span(first.start, min(first.end, first.start + _OPENING))
+        if found & _PUT_OUT and _PICTURES & _lemmas_of(self.text, opening):
             return True
         idle = self.attribution.cue is not None and self.attribution.cue.of(self.text).strip() == "Asked"
         idle = idle or (self.cue[1:2] == ["no"] and self.lemmas[0] in _GIVING)
@@ -154,7 +157,7 @@ class _Reading:
 
     def _utters(self) -> bool:
         found = set(self.lemmas)
-        if any(_in_order(self.lemmas, phrase.split()) for phrase in PHRASES):
+        if _holds_phrase(self.lemmas):
             return True
         if found & UTTERANCE:
             return True
@@ -206,17 +209,14 @@ def _lemmas_of(text: str, span: Span) -> set[str]:
 
 def _plain(word: str) -> str:
     """Take the "re" off a verb of uttering ("reemphasize"), which the word lists leave out."""
-    return word[2:] if word.startswith("re") and word not in UTTERANCE | EITHER and word[2:] in UTTERANCE else word
+    known = word in UTTERANCE or word in EITHER
+    return word[2:] if word.startswith("re") and not known and word[2:] in UTTERANCE else word
 
 
 def _words_of(text: str, span: Span) -> list[Word]:
     return words(text, max(0, span.start), min(len(text), span.end))
 
 
-def _is_quoted(state: bytearray, word: Word) -> bool:
-    return state[word.start] != OUTSIDE
-
-
-def _in_order(lemmas: Sequence[str], pair: Sequence[str]) -> bool:
-    """Tell whether the pair's words stand in this order with at most three words between them."""
-    return any(word == pair[0] and pair[1] in lemmas[i + 1 : i + 5] for i, word in enumerate(lemmas))
+def _holds_phrase(lemmas: Sequence[str]) -> bool:
+    """Tell whether the two words of a phrase stand in their order with at most three words between them."""
+    return any(second in lemmas[i + 1 : i + 5] for i, first in enumerate(lemmas) for second in _SECONDS.get(first, ()))

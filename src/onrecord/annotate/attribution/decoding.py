@@ -18,6 +18,7 @@ from typing import Final
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.annotate.attribution.encoder import Encoder, Part, Reading
 from onrecord.annotate.attribution.extents import within_extents
@@ -63,8 +64,9 @@ def attribute(
             size += _extent(jobs[end][2])
             end += 1
         readings = encoder.read([(document.text, stretch) for _, document, stretch in jobs[at:end]])
-        for (number, document, stretch), reading in zip(jobs[at:end], readings, strict=True):
-            found[number] += attributions_of(document, stretch, reading, encoder)
+        tagged = tags_of(readings, encoder)
+        for (number, document, stretch), reading, tags in zip(jobs[at:end], readings, tagged, strict=True):
+            found[number] += attributions_of(document, stretch, reading, tags, encoder)
         at = end
     return [
         numbered(_mended(document, cut, attributions))
@@ -168,12 +170,19 @@ def _stretches(parts: Sequence[Part]) -> Iterable[list[Part]]:
         yield stretch
 
 
+def tags_of(readings: Sequence[Reading], encoder: Encoder) -> list[NDArray[np.int64]]:
+    """Decide the tags of what was read together, the paragraphs of all texts side by side."""
+    if not readings:
+        return []
+    breaks = np.flatnonzero(np.concatenate([reading.pieces.edge for reading in readings]) == 2)
+    tags = best_tags(np.concatenate([reading.emissions for reading in readings]), encoder.transitions, breaks)
+    return np.split(tags, np.cumsum([len(reading.emissions) for reading in readings])[:-1])
+
+
 def attributions_of(
-    document: Document, stretch: Sequence[Part], reading: Reading, encoder: Encoder
+    document: Document, stretch: Sequence[Part], reading: Reading, tags: NDArray[np.int64], encoder: Encoder
 ) -> list[Attribution]:
-    """Decide the attributions of what the encoder read of a document; their ids are given later."""
-    breaks = np.flatnonzero(reading.pieces.edge == 2).astype(np.int64)
-    tags = best_tags(reading.emissions, encoder.transitions, breaks)
+    """Join the tags of what the encoder read of a document to attributions; their ids are given later."""
     cues = cues_of(tags)
     groups = link(tags, cues, encoder.members(reading, cues), reading.pieces.paragraph)
     marks = read_marks(document.text)
@@ -207,15 +216,16 @@ def _spelt(document: Document, reading: Reading, group: Group, marks: Marks) -> 
 
 def form_of(document: Document, content: Sequence[Span], marks: Marks) -> Form:
     """Tell the form: direct when every word stands in marks or a block quotation, indirect when none does."""
-    text = document.text
     quoted = total = 0
     blocks = [block for block in document.blocks if block.kind == "block-quotation"]
+    if not blocks and not any(any(marks.state[span.start : span.end]) for span in content):
+        return "indirect"
     for span in content:
         whole = any(block.start <= span.start and span.end <= block.end for block in blocks)
-        for i in range(span.start, span.end):
-            if text[i].isalnum():
+        for character, state in zip(span.of(document.text), marks.state[span.start : span.end], strict=True):
+            if character.isalnum():
                 total += 1
-                quoted += whole or marks.state[i] in {IN_DOUBLE, IN_SINGLE}
+                quoted += whole or state in {IN_DOUBLE, IN_SINGLE}
     if quoted == 0:
         return "indirect"
     return "direct" if quoted == total else "mixed"
@@ -236,20 +246,22 @@ def reason_of(text: str, cue: Span | None, source: Span | None) -> AttributionRe
 def numbered(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """Give ids in order of content, and name for each the smallest other whose content holds all of it."""
     ordered = sorted(attributions, key=lambda a: (a.content[0], a.cue or a.content[0]))
-    named = [msgspec.structs.replace(a, id=f"a{number}") for number, a in enumerate(ordered, 1)]
+    extents = [a.extent for a in ordered]
+    within = []
+    for i, a in enumerate(ordered):
+        near = [n for n in range(max(i - 8, 0), min(i + 8, len(ordered))) if n != i and extents[n].holds(extents[i])]
+        holders = [n for n in near if _holds(ordered[n], a)]
+        within.append(f"a{min(holders, key=lambda n: len(extents[n])) + 1}" if holders else None)
     return tuple(
-        msgspec.structs.replace(a, within=_holder(a, named[max(i - 8, 0) : i + 8])) for i, a in enumerate(named)
+        msgspec.structs.replace(a, id=f"a{number}", within=holder)
+        for number, (a, holder) in enumerate(zip(ordered, within, strict=True), 1)
     )
 
 
-def _holder(one: Attribution, near: Sequence[Attribution]) -> str | None:
-    parts = [*one.content, *([one.cue] if one.cue else [])]
-    holders = [
-        other
-        for other in near
-        if other.id != one.id and all(any(span.holds(part) for span in other.content) for part in parts)
-    ]
-    return min(holders, key=lambda other: len(other.extent)).id if holders else None
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    """Tell whether one attribution's content holds all of another's, and its cue."""
+    parts = [*inner.content, *([inner.cue] if inner.cue else [])]
+    return all(any(span.holds(part) for span in outer.content) for part in parts)
 
 
 def without_introduction(text: str, span: Span) -> Span:

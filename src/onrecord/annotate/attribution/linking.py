@@ -7,6 +7,8 @@ content goes to the cue that claims it most. What nobody claims stands alone.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -54,18 +56,17 @@ def claims(members: Floats, cues: list[Range], spans: list[Range], kind: int) ->
     ``kind`` is 1 for sources, 2 for contents. Listed are the spans, which are in order and apart, that reach into the
     ``3 * REACH`` words to either side of the cue.
     """
-    if not spans:
-        return [[] for _ in cues]
-    bounds = np.array(spans, dtype=np.int64)
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
     found: list[list[tuple[float, int]]] = []
-    for cue, row in zip(cues, members, strict=True):
-        first = int(np.searchsorted(bounds[:, 1], cue[0] - 3 * REACH))
-        after = int(np.searchsorted(bounds[:, 0], cue[1] + 3 * REACH, side="right"))
-        sums = np.zeros(len(row) + 1)
-        np.cumsum(row[:, kind], dtype=np.float64, out=sums[1:])
-        within = np.clip(bounds[first:after] - reach_from(cue), 0, len(row))
-        strength = (sums[within[:, 1]] - sums[within[:, 0]]) / np.maximum(within[:, 1] - within[:, 0], 1)
-        found.append(list(zip(strength.tolist(), range(first, after), strict=True)))
+    for cue, row in zip(cues, members[:, :, kind].tolist(), strict=True):
+        sums = [0.0, *accumulate(row)]
+        near = range(bisect_left(ends, cue[0] - 3 * REACH), bisect_right(starts, cue[1] + 3 * REACH))
+        from_ = reach_from(cue)
+        claimed: list[tuple[float, int]] = []
+        for number in near:
+            low, high = (min(max(edge - from_, 0), len(row)) for edge in spans[number])
+            claimed.append(((sums[high] - sums[low]) / max(high - low, 1), number))
+        found.append(claimed)
     return found
 
 
@@ -102,7 +103,7 @@ def link(
         kept = [(c, p) for c, p in taken if p == most or p >= thresholds.further]
         alone += [c for c, p in taken if p != most and p < thresholds.further]
         strength, number = max(named, default=(0.0, -1))
-        score = float(np.mean([p for _, p in kept]))
+        score = sum(p for _, p in kept) / len(kept)
         taker = sources[number] if number >= 0 and strength >= thresholds.source else _subject(cues[i], alone)
         groups.append(Group(tuple(c for c, _ in kept), cues[i], taker, score))
     groups += [Group((content,), None, None, 0.0) for content in alone]

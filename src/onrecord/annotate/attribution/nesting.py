@@ -17,7 +17,7 @@ import msgspec
 
 from onrecord.annotate.attribution import acts
 from onrecord.annotate.attribution.act_words import UTTERANCE
-from onrecord.annotate.attribution.decoding import attributions_of, numbered
+from onrecord.annotate.attribution.decoding import attributions_of, numbered, tags_of
 from onrecord.annotate.attribution.encoder import Encoder, Part
 from onrecord.annotate.attribution.trailing import FINITE
 from onrecord.annotate.sourcing.outlets import known_outlets
@@ -66,8 +66,8 @@ def read_again(
     jobs = [(n, span) for n, teller in enumerate(tellers) for span in teller.contents()]
     texts = [Document(id="", text=tellers[n].own_text(span)) for n, span in jobs]
     readings = encoder.read([(text.text, _whole(text)) for text in texts])
-    for (n, span), text, reading in zip(jobs, texts, readings, strict=True):
-        for inner in acts.decide(text, attributions_of(text, _whole(text), reading, encoder)):
+    for (n, span), text, reading, tags in zip(jobs, texts, readings, tags_of(readings, encoder), strict=True):
+        for inner in acts.decide(text, attributions_of(text, _whole(text), reading, tags, encoder)):
             tellers[n].take(span, _moved(inner, span.start))
     return [
         numbered(teller.attributions) if len(teller.attributions) > len(outer) else tuple(outer)

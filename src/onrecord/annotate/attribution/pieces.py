@@ -144,7 +144,7 @@ def _append_word(
 
 def _as_pieces(
     text: str,
-    state: bytearray,
+    state: bytes,
     ids: list[int],
     rows: list[tuple[int, int, int, int, int]],
     piece_words: list[int],

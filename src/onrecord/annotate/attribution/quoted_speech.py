@@ -26,6 +26,7 @@ _VERB_NAME: Final = re.compile(rf"\s+(?P<cue>[a-z]{{3,12}})\s+(?P<name>(?:[a-z-]
 _NAME_VERB: Final = re.compile(rf"\s+(?P<name>(?:{_NAME}|s?he|they))\s+(?P<cue>[a-z]{{3,12}})\b")
 _POST: Final = re.compile(r"\s*(?:[—–―]|--?)\s*(?P<name>[^\W\d_a-z][^\n()—–―]{0,60}? \(@\w+\))")
 _PICTURE: Final = re.compile(r"(?:\s*(?:pic\.twitter\.com|https?://)\S+)+$")
+_DOUBLE: Final = re.compile("[“”]")
 _SPEECH_END: Final = frozenset(".,?!…")
 _LEAST_WORDS: Final = 5  # of a quotation that stands as speech by itself
 _WHOLE: Final = 0.8  # share of a paragraph's letters inside marks from which on the paragraph is a quotation
@@ -65,20 +66,19 @@ def read_paragraph(text: str, marks: Marks, start: int, end: int) -> Paragraph:
     """List the quotations of one paragraph: from an opening double mark to the next closing one, or to the end."""
     quotations: list[Span] = []
     opened: int | None = None
-    letters = inside = 0
-    for i in range(start, end):
-        state = marks.state[i]
-        if state == OPENING and marks.text[i] == "“" and opened is None:
+    for mark in _DOUBLE.finditer(marks.text, start, end):
+        i = mark.start()
+        if opened is None and marks.state[i] == OPENING:
             opened = i
-        elif state == CLOSING and marks.text[i] == "”" and opened is not None:
+        elif opened is not None and marks.state[i] == CLOSING:
             quotations.append(Span(opened, i + 1))
             opened = None
-        if text[i].isalnum():
-            letters += 1
-            inside += state == IN_DOUBLE
     if opened is not None and opened + 1 < end:
         quotations.append(Span(opened, end))
-    return Paragraph(start, end, tuple(quotations), inside / letters if letters else 0.0)
+    if not quotations:
+        return Paragraph(start, end, (), 0.0)
+    states = [state for letter, state in zip(text[start:end], marks.state[start:end], strict=True) if letter.isalnum()]
+    return Paragraph(start, end, tuple(quotations), states.count(IN_DOUBLE) / len(states) if states else 0.0)
 
 
 def _of_paragraph(

@@ -83,11 +83,7 @@ def _decide(
 def spans_of(tags: NDArray[np.int64], role: int) -> list[tuple[int, int]]:
     """List the word ranges (start, end) of one role, in order."""
     begin, inside = 1 + 2 * role, 2 + 2 * role
-    spans: list[tuple[int, int]] = []
     starts = np.flatnonzero(tags == begin)
-    for start in starts.tolist():
-        end = start + 1
-        while end < len(tags) and tags[end] == inside:
-            end += 1
-        spans.append((start, end))
-    return spans
+    stops = np.append(np.flatnonzero(tags != inside), len(tags))
+    ends = stops[np.searchsorted(stops, starts, side="right")]
+    return list(zip(starts.tolist(), ends.tolist(), strict=True))

@@ -24,9 +24,10 @@ FINITE: Final = frozenset(
 """Words that show a clause, by themselves."""
 _LEAST_WORDS: Final = 4  # before the comma
 _LONGEST_NAME: Final = 3  # words
+_SAID: Final = ("said", "says", "told", "reported", "announced", "warned", "added", "wrote", "tweeted")
 _SAYING: Final = re.compile(
     r"[,”\"]\s+(?P<source>(?:[A-Z]|(?:the|an?|spokes\w+|its|his|her|their|one|some|officials|police|s?he|they)\b)"
-    r"[^,;:“”\"]{0,80}?)\s+(?P<cue>said|says|told|reported|announced|warned|added|wrote|tweeted)"
+    rf"[^,;:“”\"]{{0,80}}?)\s+(?P<cue>{'|'.join(_SAID)})"
     r"(?:\s+[^,;:“”\"]{1,70}?)?[.]?\s*$"
 )
 _ACCORDING: Final = re.compile(r",\s+(?P<cue>according to)\s+(?P<source>[^,;:“”\"]{2,90}?)[.]?\s*$")
@@ -79,7 +80,8 @@ def trailing_clauses(text: str, sentences: Sequence[Span], found: Sequence[Attri
     for sentence in sentences:
         low = max(sentence.start, sentence.end - _REACH)
         tail = text[low : sentence.end]
-        match = _SAYING.search(tail) or _ACCORDING.search(tail)
+        match = _SAYING.search(tail) if any(verb in tail for verb in _SAID) else None
+        match = match or (_ACCORDING.search(tail) if "according to" in tail else None)
         if match is None:
             continue
         cue, source = (Span(low + match.start(name), low + match.end(name)) for name in ("cue", "source"))

@@ -8,6 +8,7 @@ that begins with an opening mark continues the quotation before it, as printers 
 from __future__ import annotations
 
 import re
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 OUTSIDE: Final = 0
@@ -19,6 +20,8 @@ CLOSING: Final = 4
 _DOUBLE: Final = re.compile("[\"“”„‟«»＂〝〞]|``|''|´´")
 _SINGLE: Final = re.compile("['‘’‚‛‹›`´′]")
 _MARK: Final = re.compile(f"{_DOUBLE.pattern}|{_SINGLE.pattern}")
+_LINE: Final = re.compile(r"[^\n]+")
+_SINGLE_CLOSE: Final = re.compile(r"(?<=\S)['’‘›‹](?![^\W_])")  # after ink, before anything but a letter or a digit
 _OPENS_AFTER: Final = " \t\u00a0\u2009\u202f([{-–—―/:>|*…“‘"
 _CLIPPED: Final = re.compile(r"(?:\d\d|em|tis|twas|til|till|cause|n|bout|round|cuz|ll|s)\b", re.IGNORECASE)
 
@@ -27,26 +30,29 @@ class Marks(NamedTuple):
     """A text's marks made uniform: ``text`` is as long as the original; ``state`` has one value a character."""
 
     text: str
-    state: bytearray
+    state: bytes
 
 
+@lru_cache(maxsize=4)
 def read_marks(text: str) -> Marks:
     """Make the quotation marks of ``text`` uniform (“ ” ‘ ’ ') and tell what stands inside them.
 
     ``state[i]`` is :data:`OUTSIDE`, :data:`IN_DOUBLE`, :data:`IN_SINGLE` (inside single marks only), :data:`OPENING` or
-    :data:`CLOSING`. Time is linear in the length of the text.
+    :data:`CLOSING`. Time is linear in the length of the text. The marks of the last texts are kept, for one stage after
+    another asks for the same one's.
     """
     state = bytearray(len(text))
     pieces: list[str] = []
     at = 0
-    for paragraph in re.finditer(r"[^\n]+", text):
-        if not _MARK.search(text, paragraph.start(), paragraph.end()):
+    for paragraph in _LINE.finditer(text):
+        start, end = paragraph.span()
+        if not _MARK.search(text, start, end):
             continue
-        pieces.append(text[at : paragraph.start()])
-        pieces.append(_Paragraph(text, paragraph.start(), paragraph.end()).read(state))
-        at = paragraph.end()
+        pieces.append(text[at:start])
+        pieces.append(_Paragraph(text, start, end).read(state))
+        at = end
     pieces.append(text[at:])
-    return Marks("".join(pieces), state)
+    return Marks("".join(pieces), bytes(state))
 
 
 class _Paragraph:
@@ -55,21 +61,17 @@ class _Paragraph:
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
         self.double_open = self.single_open = False
-        self.last_single_close = self._last_single_close()
 
     def _around(self, start: int, end: int) -> tuple[str, str]:
         before = self.text[start - 1] if start > self.start else " "
         after = self.text[end] if end < self.end else " "
         return before, after
 
+    @cached_property
     def _last_single_close(self) -> int:
-        """Find the last single mark that could close: after ink, before anything but a letter or a digit."""
-        for i in range(self.end - 1, self.start, -1):
-            if self.text[i] in "'’‘›‹":
-                before, after = self._around(i, i + 1)
-                if not before.isspace() and not after.isalnum():
-                    return i
-        return -1
+        """The last single mark that could close."""
+        found = [mark.start() for mark in _SINGLE_CLOSE.finditer(self.text, self.start + 1, self.end)]
+        return found[-1] if found else -1
 
     def read(self, state: bytearray) -> str:
         out: list[str] = []
@@ -119,7 +121,7 @@ class _Paragraph:
         if before.isalnum() and after.isalnum():
             return "'", self._inside()
         if (before.isspace() or before in _OPENS_AFTER) and not after.isspace() and not self.single_open:
-            if start < self.last_single_close and not _CLIPPED.match(self.text, start + 1):
+            if start < self._last_single_close and not _CLIPPED.match(self.text, start + 1):
                 self.single_open = True
                 return "‘", OPENING
             return "'", self._inside()
