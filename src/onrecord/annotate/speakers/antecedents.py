@@ -29,8 +29,8 @@ class Antecedents(Discourse):
     def resolve_pronoun(self, x: int) -> int | None:
         """Give the likeliest entity that the pronoun at token ``x`` means."""
         folded = self.tokens[x].folded
-        kind: PronounClass = "person" if folded in HE | SHE else "it" if folded in IT else "they"
         gender = 1 if folded in HE else -1 if folded in SHE else 0
+        kind: PronounClass = "person" if gender else "it" if folded in IT else "they"
         return choose(self.candidates(x, gender, kind), kind)
 
     def candidates(self, x: int, gender: int, kind: PronounClass) -> list[Candidate]:
@@ -75,9 +75,10 @@ class Antecedents(Discourse):
 
     def _is_where(self, mention: Mention, x: int, kind: PronounClass) -> bool:
         """Tell the statement of "In a statement, it said", which is not what speaks."""
+        if kind != "it" or not mention.prepositional or x not in self.source_of_token:
+            return False
         document = self.entities.all[mention.entity].kind == "document"
-        same = mention.sentence == self.sentence_of(self.tokens[x].start)
-        return kind == "it" and document and same and mention.prepositional and x in self.source_of_token
+        return document and mention.sentence == self.sentence_of(self.tokens[x].start)
 
     def _alone(self, at: int, gender: int) -> tuple[int, int]:
         """Give the one person whom the running text of this paragraph names so far, or, where none, of the last one.

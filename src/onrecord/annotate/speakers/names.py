@@ -48,23 +48,21 @@ class NameFinder(NameReader):
 
     def __init__(self, text: str, tokens: Sequence[Token], sentences: Sequence[Span]) -> None:
         """Take the text, its tokens and its sentences, in order."""
-        self.text, self.tokens, self.sentences = text, tokens, sentences
+        self.text, self.tokens = text, tokens
         self.starts = [token.start for token in tokens]
         self.lower = Counter(t.folded for t in tokens if not t.capital)
+        bounds = ((bisect_left(self.starts, s.start), bisect_left(self.starts, s.end)) for s in sentences)
+        self.stretches = [(low, high, self.is_shouted(low, high)) for low, high in bounds]
         self.inside = self._capitals_inside()
         self.surnames: set[str] = set()
         self.hinted: Container[int] = ()
-
-    def _bounds(self, sentence: Span) -> tuple[int, int]:
-        return bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end)
 
     def _capitals_inside(self) -> Counter[str]:
         """Count the words that are capitalised where neither a sentence nor a quotation begins."""
         found: Counter[str] = Counter()
         self.beside: Counter[tuple[str, str]] = Counter()
-        for sentence in self.sentences:
-            low, high = self._bounds(sentence)
-            if self.is_shouted(low, high):
+        for low, high, shouted in self.stretches:
+            if shouted:
                 continue
             for i in range(low + 1, high):
                 if self.tokens[i].capital and SPACE.match(self.tokens[i].gap):
@@ -86,19 +84,14 @@ class NameFinder(NameReader):
     def find(self) -> list[Name]:
         """Find the names outside headline capitals first, then inside them by what the rest of the text taught."""
         found: list[Name] = []
-        shouted: list[tuple[int, int]] = []
-        for sentence in self.sentences:
-            low, high = self._bounds(sentence)
-            if high <= low:
-                continue
-            if self.is_shouted(low, high):
-                shouted.append((low, high))
-            else:
+        for low, high, shouted in self.stretches:
+            if not shouted:
                 found.extend(self._of_sentence(low, high))
         found = self._opened_by_surnames(found)
         known = Known(self.tokens, found)
-        for low, high in shouted:
-            found.extend(self._of_headline(low, high, known))
+        for low, high, shouted in self.stretches:
+            if shouted:
+                found.extend(self._of_headline(low, high, known))
         return sorted(found)
 
     def _opened_by_surnames(self, found: list[Name]) -> list[Name]:
@@ -110,9 +103,8 @@ class NameFinder(NameReader):
         last = {
             self.tokens[n.last - 1].folded for n in found if n.last - n.first > 1 and n.kind in {"person", "unknown"}
         }
-        for sentence in self.sentences:
-            low, high = self._bounds(sentence)
-            if low >= high or low in taken or not self.tokens[low].capital or self.is_shouted(low, high):
+        for low, high, shouted in self.stretches:
+            if low >= high or low in taken or not self.tokens[low].capital or shouted:
                 continue
             token = self.tokens[low]
             alone = not (low + 1 < high and self.tokens[low + 1].capital and SPACE.match(self.tokens[low + 1].gap))

@@ -12,6 +12,7 @@ import json
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
+from operator import mul
 from typing import Final, Literal, NamedTuple
 
 PronounClass = Literal["person", "it", "they"]
@@ -78,7 +79,7 @@ def weights() -> dict[str, tuple[float, ...]]:
 
 def score(candidate: Candidate, row: Sequence[float]) -> float:
     """Give a candidate's linear score."""
-    return sum(value * weight for value, weight in zip(candidate.values, row, strict=True) if value)
+    return sum(map(mul, candidate.values, row))
 
 
 def choose(candidates: Sequence[Candidate], kind: PronounClass) -> int | None:

@@ -32,6 +32,7 @@ from onrecord.annotate.speakers.speaker_words import (
 from onrecord.annotation import Attribution
 from onrecord.document import Span
 
+_OFFICES: Final = ROLES | MODIFIERS
 _DATED: Final = re.compile(r"(?:, [A-Z][\w., ]{2,24})?(?: ?\([^()\n]{1,30}\))?(?::| ?[-–—]{1,2}) ")
 _FIRST: Final = 12  # mentions of a sentence among which its subject is looked for
 _AND: Final = re.compile(r"(?: \([^()\n]{1,12}\))?,? (?:and|&) \Z")
@@ -75,7 +76,7 @@ class Walk(Introductions):
         name = self.names[k]
         entity = self.entities.all[self.entities.of_name[k]]
         x = bisect_left(self.token_starts, name.start)
-        while x > 0 and self.tokens[x].gap == " " and self.tokens[x - 1].folded in ROLES | MODIFIERS:
+        while x > 0 and self.tokens[x].gap == " " and self.tokens[x - 1].folded in _OFFICES:
             x -= 1
         previous = self.history[-1] if self.history else None
         self._note(
@@ -97,7 +98,7 @@ class Walk(Introductions):
             return False
         between = range(self.names[k].last, bisect_left(self.token_starts, self.names[k + 1].start))
         return 0 < len(between) <= 4 and all(
-            self.tokens[x].gap == " " and self.tokens[x].folded in ROLES | MODIFIERS for x in between
+            self.tokens[x].gap == " " and self.tokens[x].folded in _OFFICES for x in between
         )
 
     def _is_dateline(self, k: int) -> bool:

@@ -21,7 +21,8 @@ from onrecord.annotate.speakers.speaker_words import (
 )
 from onrecord.words import APOSTROPHES, CLOSED_CLASS, words
 
-_JOINERS: Final = frozenset({"-", "‐", "‑", "."} | set(APOSTROPHES))
+_APOSTROPHES: Final = frozenset(APOSTROPHES)
+_JOINERS: Final = _APOSTROPHES | {"-", "‐", "‑", "."}
 _LONGEST_WORD: Final = 80  # characters; a longer chain of hyphens and points is no word
 
 
@@ -45,21 +46,22 @@ def tokenise(text: str) -> list[Token]:
     previous_end = 0
     wrapped = "\n\n" in text  # else each line is a paragraph, and nothing reaches over its end
     for word in words(text):
-        gap = text[previous_end : word.start] if word.start - previous_end <= 4 else "\n\n"
+        start, end, folded = word
+        gap = text[previous_end:start] if start - previous_end <= 4 else "\n\n"
         if gap == "\n" and wrapped:
             gap = " "
         previous_end = word.end
-        folded, end, possessive = word.folded, word.end, False
+        possessive = False
         if folded.endswith("'s") and len(folded) > 2:
-            folded, end, possessive = folded[:-2], word.end - 2, True
-        elif text[word.end : word.end + 1] in tuple(APOSTROPHES) and folded.endswith("s"):
-            possessive = text[word.end + 1 : word.end + 2].isspace()
-        if found and gap in _JOINERS and _joins(text, found[-1], gap, word.start, word.end):
+            folded, end, possessive = folded[:-2], end - 2, True
+        elif folded.endswith("s") and text[end : end + 1] in _APOSTROPHES:
+            possessive = text[end + 1 : end + 2].isspace()
+        if found and gap in _JOINERS and _joins(text, found[-1], gap, start, word.end):
             last = found[-1]
             joined = last.folded + ("'" if gap in APOSTROPHES else gap) + folded
-            found[-1] = Token(last.start, end, joined, last.gap, possessive, last.capital or text[word.start].isupper())
+            found[-1] = Token(last.start, end, joined, last.gap, possessive, last.capital or text[start].isupper())
         else:
-            found.append(Token(word.start, end, folded, gap, possessive, text[word.start].isupper()))
+            found.append(Token(start, end, folded, gap, possessive, text[start].isupper()))
     return found
 
 
@@ -82,7 +84,7 @@ def is_common(folded: str) -> bool:
 def is_title(folded: str) -> bool:
     """Tell whether a folded word stands before a name as its title; "secretary-treasurer" does by its parts."""
     return folded in TITLES or (
-        "-" in folded and folded.rsplit("-", 1)[1] in TITLES | {"elect", "designate", "at-large"}
+        "-" in folded and ((last := folded.rsplit("-", 1)[1]) in TITLES or last in {"elect", "designate", "at-large"})
     )
 
 
