@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from typing import Final
+from typing import Final, NamedTuple
 
 from onrecord.annotate.speakers.discourse import Discourse, Mention
 from onrecord.annotate.speakers.entity import Entity
@@ -21,6 +21,29 @@ from onrecord.annotate.speakers.pronouns import Candidate, PronounClass, choose
 
 _WINDOW: Final = 70  # mentions looked back at
 _SENTENCES_BACK: Final = 12
+
+
+class _Place(NamedTuple):
+    """A pronoun: its token, the gender that it tells, and the place, sentence and paragraph it looks back from."""
+
+    x: int
+    gender: int
+    at: int
+    sentence: int
+    paragraph: int
+
+
+class _Seen(NamedTuple):
+    """How a candidate was met lately: how near among the others, how often, by a pronoun, in the pronoun's content.
+
+    ``interrupted`` says that somebody else is a sentence's subject since the candidate spoke.
+    """
+
+    rank: int
+    count: int
+    chained: bool
+    barred: bool
+    interrupted: bool
 
 
 class Antecedents(Discourse):
@@ -37,6 +60,7 @@ class Antecedents(Discourse):
         """Gather the entities mentioned lately with their features, nearest first."""
         at = self._anchor(x)
         sentence = self.sentence_of(at)
+        place = _Place(x, gender, at, sentence, self.paragraph_of(at))
         barred = self._in_own_content(x)
         alone = self._alone(at, gender)
         last: dict[int, Mention] = {}
@@ -57,19 +81,10 @@ class Antecedents(Discourse):
             entity = self.entities.all[index]
             if not _fits(entity, kind, gender):
                 continue
-            found.append(
-                Candidate(
-                    index,
-                    (
-                        *self._features(
-                            entity, mention, x, gender, rank, counts[index], index in chain, index in barred
-                        ),
-                        float(alone[0] == index),
-                        float(alone[1] == index),
-                        float(self._is_interrupted(index, at)),
-                    ),
-                )
-            )
+            interrupted = self._is_interrupted(index, at)
+            seen = _Seen(rank, counts[index], index in chain, index in barred, interrupted)
+            features = self._features(entity, mention, place, seen)
+            found.append(Candidate(index, (*features, alone[0] == index, alone[1] == index, interrupted)))
             rank += 1
         return found
 
@@ -128,11 +143,8 @@ class Antecedents(Discourse):
         first = self.by_id[attribution].content[0].start
         return first if first < at and self.paragraph_of(first) == self.paragraph_of(at) else at
 
-    def _features(
-        self, entity: Entity, mention: Mention, x: int, gender: int, rank: int, count: int, chained: bool, barred: bool
-    ) -> tuple[float, ...]:
-        at = self._anchor(x)
-        sentence, paragraph = self.sentence_of(at), self.paragraph_of(at)
+    def _features(self, entity: Entity, mention: Mention, place: _Place, seen: _Seen) -> tuple[float, ...]:
+        x, gender, at, sentence, paragraph = place
         away = sentence - mention.sentence
         told = self.told[-1] if self.told and self.told[-1].entity == entity.index else None
         near_told = told is not None and sentence - told.sentence <= 4
@@ -141,45 +153,45 @@ class Antecedents(Discourse):
         kind = entity.kind
         person = entity.is_person or (gender != 0 and mention.subject and entity.reads_as_person)
         return (
-            float(away <= 0),
-            float(away == 1),
-            float(away == 2),
-            float(away in {3, 4}),
-            float(away > 4),
-            float(mention.paragraph == paragraph),
-            float(mention.paragraph == paragraph - 1),
-            float(rank == 0),
-            float(rank == 1),
-            float(mention.subject),
-            float(mention.subject and away == 1),
-            float(mention.subject and away <= 0),
-            float(mention.possessive),
-            float(mention.prepositional),
-            float(mention.quoted),
-            float(chained),
-            float(mention.kind == "pronoun"),
-            math.log1p(count),
-            float(near_told),
-            float(near_told and told is not None and told.paragraph == paragraph),
-            float(near_told and x in self.source_of_token),
-            float(told is not None and told.sentence == sentence),
-            float(barred),
-            float(agrees >= 1),
-            float(agrees <= -1),
-            float(prior > 0),
-            float(prior < 0),
-            float(abs(agrees) < 1),
-            float(person),
-            float(kind == "unknown" and not person),
-            float(kind == "organisation"),
-            float(kind == "place"),
-            float(kind == "group"),
-            float(kind == "document"),
-            float(kind == "unnamed"),
-            float(mention.start < self.opening),
-            float(mention.opens_paragraph and mention.subject),
-            float(away <= 0 and not mention.subject and not mention.possessive),
-            float(near_told and at < self.tokens[x].start and not self._is_interrupted(entity.index, at)),
+            away <= 0,
+            away == 1,
+            away == 2,
+            away in {3, 4},
+            away > 4,
+            mention.paragraph == paragraph,
+            mention.paragraph == paragraph - 1,
+            seen.rank == 0,
+            seen.rank == 1,
+            mention.subject,
+            mention.subject and away == 1,
+            mention.subject and away <= 0,
+            mention.possessive,
+            mention.prepositional,
+            mention.quoted,
+            seen.chained,
+            mention.kind == "pronoun",
+            math.log1p(seen.count),
+            near_told,
+            near_told and told is not None and told.paragraph == paragraph,
+            near_told and x in self.source_of_token,
+            told is not None and told.sentence == sentence,
+            seen.barred,
+            agrees >= 1,
+            agrees <= -1,
+            prior > 0,
+            prior < 0,
+            abs(agrees) < 1,
+            person,
+            kind == "unknown" and not person,
+            kind == "organisation",
+            kind == "place",
+            kind == "group",
+            kind == "document",
+            kind == "unnamed",
+            mention.start < self.opening,
+            mention.opens_paragraph and mention.subject,
+            away <= 0 and not mention.subject and not mention.possessive,
+            near_told and at < self.tokens[x].start and not seen.interrupted,
         )
 
     def _in_own_content(self, x: int) -> set[int]:

@@ -64,7 +64,7 @@ FEATURES: Final = (
 
 
 class Candidate(NamedTuple):
-    """A possible antecedent: the entity's index and its features, by :data:`FEATURES`."""
+    """A possible antecedent: the entity's index and its features, by :data:`FEATURES`; most are true or false."""
 
     entity: int
     values: tuple[float, ...]
@@ -79,7 +79,7 @@ def weights() -> dict[str, tuple[float, ...]]:
 
 def score(candidate: Candidate, row: Sequence[float]) -> float:
     """Give a candidate's linear score."""
-    return sum(map(mul, candidate.values, row))
+    return float(sum(map(mul, candidate.values, row)))
 
 
 def choose(candidates: Sequence[Candidate], kind: PronounClass) -> int | None:
