@@ -40,7 +40,7 @@ class _Seen(NamedTuple):
     """
 
     rank: int
-    count: int
+    times: int
     chained: bool
     barred: bool
     interrupted: bool
@@ -73,8 +73,7 @@ class Antecedents(Discourse):
             counts[mention.entity] += 1
             if mention.kind == "pronoun" and sentence - mention.sentence <= 3:
                 chain.add(mention.entity)
-        found = []
-        rank = 0
+        found: list[Candidate] = []
         for index, mention in last.items():
             if index in self.merged or self._is_where(mention, x, kind):
                 continue
@@ -82,10 +81,9 @@ class Antecedents(Discourse):
             if not _fits(entity, kind, gender):
                 continue
             interrupted = self._is_interrupted(index, at)
-            seen = _Seen(rank, counts[index], index in chain, index in barred, interrupted)
+            seen = _Seen(len(found), counts[index], index in chain, index in barred, interrupted)
             features = self._features(entity, mention, place, seen)
             found.append(Candidate(index, (*features, alone[0] == index, alone[1] == index, interrupted)))
-            rank += 1
         return found
 
     def _is_where(self, mention: Mention, x: int, kind: PronounClass) -> bool:
@@ -170,7 +168,7 @@ class Antecedents(Discourse):
             mention.quoted,
             seen.chained,
             mention.kind == "pronoun",
-            math.log1p(seen.count),
+            math.log1p(seen.times),
             near_told,
             near_told and told is not None and told.paragraph == paragraph,
             near_told and x in self.source_of_token,
