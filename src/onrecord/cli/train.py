@@ -22,17 +22,30 @@ _File = click.Path(exists=True, dir_okay=False, path_type=Path)
     required=True,
     help="The weights folder to write.",
 )
-@click.option("--epochs", default=5, show_default=True, help="How often to read the corpus.")
+@click.option("--epochs", default=8, show_default=True, help="How often to read the corpus with the whole network.")
+@click.option(
+    "--slim",
+    "share",
+    type=click.FloatRange(0, 1, min_open=True),
+    default=0.5,
+    show_default=True,
+    help="The share of attention heads and inner values to keep; 1 leaves the network whole.",
+)
+@click.option("--slim-epochs", default=12, show_default=True, help="How often to read the corpus once it is slimmed.")
 @click.option("--processes", default=1, show_default=True, help="Processes that share each step, one thread each.")
 @click.option("--seed", default=1, show_default=True, help="The seed of all that is drawn by chance.")
-def command(corpus: Path, dev: Path, folder: Path, epochs: int, processes: int, seed: int) -> None:
+def command(
+    corpus: Path, dev: Path, folder: Path, *, epochs: int, share: float, slim_epochs: int, processes: int, seed: int
+) -> None:
     """Fit the encoder on CORPUS: JSON lines with id, text and attributions, as PolNeAR has them.
 
-    Goes on where it was stopped. Writes ONNX files, model card and manifest; needs the extra `train`.
+    Fits the whole network first, then cuts it down to what it needs most and fits that, with the whole one as its
+    teacher. Goes on where it was stopped. Writes ONNX files, model card and manifest; needs the extra `train`.
     """
     if importlib.util.find_spec("torch") is None:
         raise MissingExtraError("torch", "train")
-    from onrecord.train.fit import Recipe
+    from onrecord.train.fit import Recipe, Slimming, fitting_on
     from onrecord.train.run import as_json, train
 
-    click.echo(as_json(train(corpus, dev, folder, Recipe(epochs=epochs, seed=seed), processes=processes)))
+    slim = Slimming(share, fitting_on(epochs=slim_epochs, seed=seed))
+    click.echo(as_json(train(corpus, dev, folder, Recipe(epochs=epochs, seed=seed), slim, processes=processes)))

@@ -11,6 +11,7 @@ import random
 import resource
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -18,13 +19,11 @@ import msgspec
 import numpy as np
 
 from onrecord import pipeline
-from onrecord.annotate.attribution.encoder import HIDDEN, Encoder, Part, Reading
+from onrecord.annotate.attribution.encoder import HEAD, HIDDEN, Encoder, Part, Reading
 from onrecord.annotate.attribution.pieces import cut_windows
 from onrecord.document import Document
 
 ARTICLE: Final = 750  # words
-_LAYERS: Final = 6
-_SHAPES: Final = ((HIDDEN, 4 * HIDDEN), (4 * HIDDEN, HIDDEN), (HIDDEN, HIDDEN))
 _PIECES: Final = 176  # a window of the usual length
 _NAMES: Final = ("Marta Keller", "Anil Rao", "Deputy Mayor Ruth Okafor", "Chief Engineer Tom Hale", "the ministry")
 _THINGS: Final = ("the bridge", "the new clinic", "the ferry terminal", "the reservoir", "the northern line")
@@ -116,7 +115,7 @@ def measure_speed(documents: Sequence[Document] | None = None) -> Speed:
         encoder_seconds_per_article=round(encoder.seconds / articles, 4),
         encoder_pieces_per_second=round(encoder.through / encoder.seconds),
         encoder_readings_per_piece=round(encoder.through / encoder.pieces, 2),
-        encoder_share_of_matrix_rate=round(_operations(encoder.through) / encoder.seconds / matrix_rate(), 3),
+        encoder_share_of_matrix_rate=round(matrix_seconds(products_of(encoder)) * encoder.through / encoder.seconds, 3),
         other_seconds_per_article=round((seconds - encoder.seconds) / articles, 4),
         load_seconds=round(loaded, 2),
         peak_megabytes=round(_peak_megabytes(), 1),
@@ -129,20 +128,26 @@ def _pieces_through(reading: Reading) -> int:
     return sum(int(bounds[w.end] - bounds[w.start]) + 2 for w in cut_windows(reading.pieces))
 
 
-def _operations(pieces: int) -> float:
-    """Count the multiplications and additions of the linear layers for so many word pieces."""
-    return 2.0 * pieces * _LAYERS * 12 * HIDDEN * HIDDEN
+def products_of(encoder: Encoder) -> Counter[tuple[int, int]]:
+    """Count the matrix products of the encoder's layers by their shape: (inputs, outputs) a word piece."""
+    products: Counter[tuple[int, int]] = Counter()
+    for heads, inner in encoder.shape:
+        products[HIDDEN, heads * HEAD] += 3
+        products[heads * HEAD, HIDDEN] += 1
+        products[HIDDEN, inner] += 1
+        products[inner, HIDDEN] += 1
+    return products
 
 
-def matrix_rate() -> float:
-    """Measure this machine's 8-bit matrix products of the encoder's shapes: operations per processor second."""
+def matrix_seconds(products: Counter[tuple[int, int]]) -> float:
+    """Measure how long this machine's own 8-bit products of these shapes take: processor seconds a word piece."""
     import onnxruntime  # noqa: PLC0415 - loads in 200 ms
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     rng = np.random.default_rng(0)
-    operations = seconds = 0.0
-    for inputs, outputs in _SHAPES:
+    seconds = 0.0
+    for (inputs, outputs), count in products.items():
         weight = rng.integers(-127, 127, (inputs, outputs), dtype=np.int8)
         session = onnxruntime.InferenceSession(_product_model(weight), options, providers=["CPUExecutionProvider"])
         feeds = {"a": rng.integers(0, 255, (_PIECES, inputs), dtype=np.uint8)}
@@ -150,10 +155,8 @@ def matrix_rate() -> float:
         begun = time.process_time()
         for _ in range(60):
             session.run(None, feeds)
-        share = 1 if inputs != outputs else 4  # of the four products of a layer's attention; the others stand once
-        seconds += (time.process_time() - begun) / 60 * share
-        operations += 2.0 * _PIECES * inputs * outputs * share
-    return operations / seconds
+        seconds += (time.process_time() - begun) / 60 / _PIECES * count
+    return seconds
 
 
 def _product_model(weight: np.ndarray[Any, Any]) -> bytes:

@@ -25,12 +25,21 @@ STEP: Final = 32
 MEMBER_NONE, MEMBER_SOURCE, MEMBER_CONTENT = 0, 1, 2
 
 Ints = NDArray[np.int64]
+Halves = NDArray[np.float16]
+
+
+class Taught(NamedTuple):
+    """What a teacher says of a text's words: its states (m, HIDDEN) and its scores of the tags (m, TAGS)."""
+
+    states: Halves
+    emissions: Halves
 
 
 class Labelled(NamedTuple):
     """A text with its labels: ``tags`` and ``entities`` per word; ``cues``: word ranges, each with its members.
 
-    ``members[i]`` are the (start, end, membership) word ranges that belong to ``cues[i]``.
+    ``members[i]`` are the (start, end, membership) word ranges that belong to ``cues[i]``. ``taught`` is there where a
+    teacher has read the text.
     """
 
     id: str
@@ -40,13 +49,14 @@ class Labelled(NamedTuple):
     entities: Ints
     cues: list[tuple[int, int]]
     members: list[list[tuple[int, int, int]]]
+    taught: Taught | None = None
 
 
 class Batch(NamedTuple):
     """Windows side by side. Pieces (windows, n): ids, case, state, place, mask. Words (windows, m): the rest.
 
     Cues (c): ``cue_window``, ``cue_start, cue_end`` in words of the window; ``cue_members`` (c, 2 * REACH) from
-    ``cue_low`` on, -1 beyond the window.
+    ``cue_low`` on, -1 beyond the window. ``taught``: per word (windows, m, …), where a teacher has read the texts.
     """
 
     ids: Ints
@@ -64,6 +74,7 @@ class Batch(NamedTuple):
     cue_end: Ints
     cue_low: Ints
     cue_members: Ints
+    taught: Taught | None
 
 
 def read_corpus(path: Path, tokenizer: Any, *, limit: int | None = None) -> list[Labelled]:
@@ -226,7 +237,20 @@ def collate(
         end_of,
         low_of,
         member,
+        _taught(corpus, group, (k, m)),
     )
+
+
+def _taught(corpus: Sequence[Labelled], group: Sequence[tuple[int, Window]], shape: tuple[int, int]) -> Taught | None:
+    """Lay side by side what the teacher says of the windows' words; None where it has not read them all."""
+    taught = [corpus[number].taught for number, _ in group]
+    if not all(taught):
+        return None
+    laid = [np.zeros((*shape, one.shape[1]), dtype=np.float16) for one in taught[0]]  # type: ignore[union-attr]
+    for row, (given, (_, window)) in enumerate(zip(taught, group, strict=True)):
+        for target, source in zip(laid, given, strict=True):  # type: ignore[arg-type]
+            target[row, : window.end - window.start] = source[window.start : window.end]
+    return Taught(*laid)
 
 
 def _cues_in(text: Labelled, window: Window, row: int) -> Iterator[tuple[int, int, int, int, Ints]]:

@@ -21,10 +21,10 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor
 
-from onrecord.annotate.attribution.encoder import FORMAT, sha256_of
+from onrecord.annotate.attribution.encoder import FORMAT, HIDDEN, sha256_of
 from onrecord.annotate.attribution.linking import REACH
 from onrecord.annotate.attribution.tagging import TAGS
-from onrecord.train.network import HEADS, HIDDEN, Encoder, Network
+from onrecord.train.network import Encoder, Network
 
 OPSET: Final = 17
 MICROSOFT: Final = "com.microsoft"
@@ -159,14 +159,14 @@ class _Stack:
     def _attention(self, name: str, x: str, module: Any) -> str:
         """Lay the attention without a mask: all windows of a call are equally long, which lets it run in tiles."""
         entered = self._entering(name, x)
-        weights = np.split(self._smoothed(name, _numpy(module.weight)), 3)
-        biases = np.split(_numpy(module.bias), 3)
+        weights = np.split(self._smoothed(name, _numpy(module.qkv.weight)), 3)
+        biases = np.split(_numpy(module.qkv.bias), 3)
         parts = [self._product(f"{name}.{i}", entered, weights[i], biases[i]) for i in range(3)]
-        return self.graph.add("MultiHeadAttention", parts, f"{name}.y", MICROSOFT, num_heads=HEADS)
+        return self.graph.add("MultiHeadAttention", parts, f"{name}.y", MICROSOFT, num_heads=module.heads)
 
-    def _rows(self, x: str, wanted: str) -> str:
-        """Take the ``wanted`` rows of x (windows, n, HIDDEN): (wanted, HIDDEN)."""
-        flat = self.graph.add("Reshape", [x, self.graph.ints(-1, HIDDEN)], f"{x}.flat")
+    def _rows(self, x: str, width: int, wanted: str) -> str:
+        """Take the ``wanted`` rows of x (windows, n, width): (wanted, width)."""
+        flat = self.graph.add("Reshape", [x, self.graph.ints(-1, width)], f"{x}.flat")
         return self.graph.add("Gather", [flat, wanted], f"{x}.wanted")
 
     def lay(self, words: str, features: Sequence[tuple[str, Tensor]], wanted: str | None = None) -> str:
@@ -186,10 +186,10 @@ class _Stack:
             x = g.add("Add", [x, rows], f"with_{name}")
         norm = self._norm("norm", self.encoder.norm)
         x = g.add("LayerNormalization", [x, *norm], "normed", axis=-1, epsilon=1e-12)
-        for i, layer in enumerate(self.encoder.layers):
-            mixed = self._attention(f"l{i}.qkv", x, layer.qkv)
+        for i, layer in enumerate(self.encoder.stack()):
+            mixed = self._attention(f"l{i}.qkv", x, layer)
             if wanted is not None and i == len(self.encoder.layers) - 1:
-                mixed, x = (self._rows(name, wanted) for name in (mixed, x))
+                mixed, x = self._rows(mixed, layer.out.in_features, wanted), self._rows(x, HIDDEN, wanted)
             mixed = self._linear(f"l{i}.out", mixed, layer.out)
             norm = self._norm(f"l{i}.norm1", layer.norm1)
             x = g.add("Add", [x, mixed], f"l{i}.sum1")
@@ -334,7 +334,7 @@ def _watch(
 
     handles = [
         getattr(layer, name).register_forward_hook(watcher(f"l{i}.{name}"))
-        for i, layer in enumerate(encoder.layers)
+        for i, layer in enumerate(encoder.stack())
         for name in ("qkv", "out", "up", "down")
     ]
     encoder.eval()

@@ -16,7 +16,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -26,6 +26,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
+from onrecord.annotate.attribution.encoder import HIDDEN
 from onrecord.annotate.attribution.linking import REACH, Thresholds, cues_of, link, reach_from
 from onrecord.annotate.attribution.pieces import cut_windows
 from onrecord.annotate.attribution.tagging import CUE, best_tags
@@ -34,16 +35,21 @@ from onrecord.train.examples import (
     STEP,
     Batch,
     Labelled,
+    Taught,
     batches,
     collate,
     pieces_in,
     read_corpus,
 )
-from onrecord.train.network import HIDDEN, Network, as_tensor
+from onrecord.train.network import Network, as_tensor, restored
 
 
 class Recipe(msgspec.Struct, frozen=True):
-    """How to train. Rates are per step; ``batch`` is in word pieces; ``decay`` is per layer from the top."""
+    """How to train. Rates are per step; ``batch`` is in word pieces; ``decay`` is per layer from the top.
+
+    ``state_weight`` (falling to nothing in the course of the training) and ``teacher_weight`` hold the states and the
+    tag scores to a teacher's, where there is one.
+    """
 
     epochs: int = 5
     batch: int = 2048
@@ -57,9 +63,33 @@ class Recipe(msgspec.Struct, frozen=True):
     link_weight: float = 1.0
     entity_weight: float = 0.15
     word_dropout: float = 0.04
+    state_weight: float = 0.3
+    teacher_weight: float = 0.5
     seed: int = 1
     freeze_words: bool = True
     half: bool = True
+
+
+def fitting_on(epochs: int = 12, seed: int = 1) -> Recipe:
+    """Give the recipe for a slimmed network, which begins with what the whole one has learnt."""
+    return Recipe(
+        epochs=epochs,
+        batch=1024,
+        rate=3e-4,
+        head_rate=6e-4,
+        decay=0.95,
+        dropout=0.05,
+        average=0.998,
+        word_dropout=0.06,
+        seed=seed,
+    )
+
+
+class Slimming(msgspec.Struct, frozen=True):
+    """How to slim a fitted network: the ``share`` of heads and inner values to keep, and how to fit it on."""
+
+    share: float
+    recipe: Recipe
 
 
 def rates_of(network: Network, recipe: Recipe) -> list[dict[str, Any]]:
@@ -70,7 +100,7 @@ def rates_of(network: Network, recipe: Recipe) -> list[dict[str, Any]]:
             parameter.requires_grad_(requires_grad=False)
             continue
         if name.startswith("encoder.layers."):
-            rate = recipe.rate * recipe.decay ** (5 - int(name.split(".")[2]))
+            rate = recipe.rate * recipe.decay ** (len(network.encoder.layers) - 1 - int(name.split(".")[2]))
         elif name.startswith(("encoder.case", "encoder.state", "encoder.place")):
             rate = recipe.head_rate
         elif name.startswith("encoder."):
@@ -82,19 +112,41 @@ def rates_of(network: Network, recipe: Recipe) -> list[dict[str, Any]]:
     return [{"params": p, "lr": rate, "weight_decay": decay, "peak": rate} for (rate, decay), p in groups.items()]
 
 
-def losses(network: Network, batch: Batch, recipe: Recipe) -> tuple[Tensor, Tensor, Tensor]:
-    """Give the mean losses per word of the tagger and the entities, and per word within reach of the linker."""
+class Losses(NamedTuple):
+    """Mean losses: per word of tags, entities, and states and scores beside a teacher's; per word in reach of links."""
+
+    tagging: Tensor
+    entity: Tensor
+    linking: Tensor
+    states: Tensor
+    scores: Tensor
+
+
+def losses(network: Network, batch: Batch, recipe: Recipe) -> Losses:
+    """Give the losses of a batch."""
     words, emissions, entity_scores = _forward(network, batch, recipe)
     mask = as_tensor(batch.word_mask)
     tags = as_tensor(batch.tags)
     tagging = network.crf(emissions.float(), tags, mask.float()) / mask.sum()
     entity = functional.cross_entropy(entity_scores.float()[mask > 0], as_tensor(batch.entities)[mask > 0])
     window, start, end, members = _with_false_cues(batch, emissions)
-    if len(window) == 0:
-        return tagging, entity, torch.zeros(())
-    scores = network.linker(words, window, start, end, as_tensor(batch.paragraph))
-    linking = functional.cross_entropy(scores.float().reshape(-1, 3), members.reshape(-1), ignore_index=-1)
-    return tagging, entity, linking
+    linking = torch.zeros(())
+    if len(window):
+        scores = network.linker(words, window, start, end, as_tensor(batch.paragraph))
+        linking = functional.cross_entropy(scores.float().reshape(-1, 3), members.reshape(-1), ignore_index=-1)
+    return Losses(tagging, entity, linking, *_apart_from_teacher(words, emissions, batch))
+
+
+def _apart_from_teacher(words: Tensor, emissions: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:
+    """Tell how far the states are from the teacher's (share of their square) and the tag scores (divergence)."""
+    if batch.taught is None:
+        return torch.zeros(()), torch.zeros(())
+    real = as_tensor(batch.word_mask) > 0
+    theirs, said = (as_tensor(part).float()[real] for part in batch.taught)
+    states = ((words.float()[real] - theirs) ** 2).sum() / (theirs**2).sum()
+    ours = functional.log_softmax(emissions.float()[real], dim=-1)
+    divergence = functional.kl_div(ours, functional.log_softmax(said, dim=-1), log_target=True, reduction="batchmean")
+    return states, divergence
 
 
 def _forward(network: Network, batch: Batch, recipe: Recipe) -> tuple[Tensor, Tensor, Tensor]:
@@ -209,15 +261,35 @@ def members_of(
     return result  # type: ignore[no-any-return]
 
 
+@torch.inference_mode()
+def teach(teacher: Network, corpus: Sequence[Labelled], path: Path) -> None:
+    """Write what a teacher says of every word of a corpus, its states and tag scores side by side, as one ``.npy``."""
+    teacher.eval()
+    states = text_states(teacher, corpus)
+    rows = [torch.cat([words, teacher.tagger(words)], dim=1).half().numpy() for words in states]
+    part = path.with_suffix(".part.npy")
+    np.save(part, np.concatenate(rows))
+    part.rename(path)
+
+
+def with_teacher(corpus: Sequence[Labelled], path: Path) -> list[Labelled]:
+    """Give each text its part of what :func:`teach` wrote, mapped into memory."""
+    rows = np.load(path, mmap_mode="r")
+    ends = np.cumsum([len(text.pieces.first) for text in corpus]).tolist()
+    parts = [rows[end - len(text.pieces.first) : end] for end, text in zip(ends, corpus, strict=True)]
+    return [
+        text._replace(taught=Taught(part[:, :HIDDEN], part[:, HIDDEN:]))
+        for text, part in zip(corpus, parts, strict=True)
+    ]
+
+
 class Fitting:
     """A training under way: the worker that computes, its 32-bit master, their running average, and the optimiser."""
 
-    def __init__(self, vocabulary: int, recipe: Recipe, initial: dict[str, Tensor], steps: int) -> None:
+    def __init__(self, recipe: Recipe, initial: dict[str, Tensor], steps: int) -> None:
         """Begin with the weights ``initial``; the schedule ends after ``steps``."""
         self.recipe, self.steps, self.step, self.epoch = recipe, steps, 0, 0
-        self.worker, self.master, self.averaged = (Network(vocabulary, recipe.dropout) for _ in range(3))
-        for network in (self.worker, self.master, self.averaged):
-            network.load_state_dict(initial)
+        self.worker, self.master, self.averaged = (restored(initial, recipe.dropout) for _ in range(3))
         self.optimizer = torch.optim.AdamW(rates_of(self.master, recipe), betas=(0.9, 0.98), eps=1e-6)
         for worker, own in self.pairs():
             worker.requires_grad_(own.requires_grad)
@@ -258,11 +330,14 @@ class Fitting:
         return min((self.step + 1) / warm, max(0.02, 0.5 * (1 + math.cos(math.pi * done))))
 
     def take(self, batch: Batch) -> np.ndarray[Any, Any]:
-        """Take one step of training and of averaging; give the three losses."""
+        """Take one step of training and of averaging; give the losses."""
         for group in self.optimizer.param_groups:
             group["lr"] = group["peak"] * self.rate()
-        tagging, entity, linking = losses(self.worker, batch, self.recipe)
-        loss = tagging + self.recipe.entity_weight * entity + self.recipe.link_weight * linking
+        recipe = self.recipe
+        lost = losses(self.worker, batch, recipe)
+        loss = lost.tagging + recipe.entity_weight * lost.entity + recipe.link_weight * lost.linking
+        loss = loss + recipe.state_weight * max(0.0, 1 - self.step / self.steps) * lost.states
+        loss = loss + recipe.teacher_weight * lost.scores
         loss.backward()
         pairs = self.pairs()
         for worker, own in pairs:  # the worker computes in 16 bits, the master keeps 32
@@ -281,7 +356,7 @@ class Fitting:
                     worker.copy_(own)
                     mine.lerp_(own, 1 - keep)
         self.step += 1
-        return np.array([tagging.item(), entity.item(), linking.item()])
+        return np.array([one.item() for one in lost])
 
 
 def fit(
@@ -291,29 +366,32 @@ def fit(
     folder: Path,
     recipe: Recipe,
     *,
-    limit: int | None = None,
     start: Path | None = None,
+    taught: Path | None = None,
 ) -> dict[str, Any]:
     """Train to the recipe's end, resuming from ``folder`` if a checkpoint lies there; give the last figures.
 
-    ``start`` is an ``averaged.pt`` of an earlier training to begin with in place of the base encoder; ``limit`` reads
-    so many documents only. Where processes train together, the first measures and writes.
+    ``start`` holds the weights to begin with in place of the base encoder's; ``taught`` is what :func:`teach` wrote of
+    this corpus. Where processes train together, the first measures and writes.
     """
     folder.mkdir(parents=True, exist_ok=True)
     share = (dist.get_rank(), dist.get_world_size()) if dist.is_initialized() else (0, 1)
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    corpus, dev = read_corpus(corpus_path, tokenizer, limit=limit), read_corpus(dev_path, tokenizer, limit=limit)
-    gold = read_lines(dev_path)[:limit]
+    corpus, dev = read_corpus(corpus_path, tokenizer), read_corpus(dev_path, tokenizer)
+    if taught is not None:
+        corpus = with_teacher(corpus, taught)
+    gold = read_lines(dev_path)
     torch.manual_seed(recipe.seed)
-    network = Network(tokenizer.get_vocab_size(), recipe.dropout)
-    network.encoder.load_base(base / "model.safetensors")
-    if start is not None:
-        network.load_state_dict(torch.load(start, weights_only=True))
+    if start is None:
+        network = Network(tokenizer.get_vocab_size(), recipe.dropout)
+        network.encoder.load_base(base / "model.safetensors")
+    else:
+        network = restored(torch.load(start, weights_only=True))
     pieces = sum(len(text.pieces.ids) for text in corpus)
     steps = max(int(recipe.epochs * pieces * 1.2 / recipe.batch / share[1]), 1)
-    fitting = Fitting(tokenizer.get_vocab_size(), recipe, network.state_dict(), steps)
+    fitting = Fitting(recipe, network.state_dict(), steps)
     torch.manual_seed(recipe.seed * 100 + share[0])
     if (folder / "checkpoint.pt").exists():
         fitting.resume(folder / "checkpoint.pt")

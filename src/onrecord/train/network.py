@@ -11,6 +11,7 @@ which to its content: an additive scorer over word, cue and their distance, with
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,18 +20,21 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from onrecord.annotate.attribution.encoder import HEAD, HIDDEN
 from onrecord.annotate.attribution.linking import REACH
 from onrecord.annotate.attribution.pieces import CASES, PLACES, STATES
 from onrecord.annotate.attribution.tagging import TAGS, allowed_transitions
 from onrecord.train.examples import ENTITIES
 
-HIDDEN: Final = 384
-HEADS: Final = 12
-LAYERS: Final = 6
-INNER: Final = 1536
 LINK: Final = 128
 POSITIONS: Final = 512
 FORBIDDEN: Final = -1e4
+
+Shape = tuple[tuple[int, int], ...]
+"""For every layer of an encoder, how many heads of attention it has and how many inner values."""
+
+WHOLE: Final[Shape] = ((12, 1536),) * 6
+"""The shape of all-MiniLM-L6-v2."""
 
 
 class Dropout(nn.Module):
@@ -56,34 +60,35 @@ class Dropout(nn.Module):
 
 
 class Layer(nn.Module):
-    """One transformer layer, normalised after each half."""
+    """One transformer layer, normalised after each half: ``heads`` of :data:`HEAD` values, ``inner`` values."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, heads: int, inner: int) -> None:
         """Make the parts, with random weights."""
         super().__init__()
-        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
-        self.out = nn.Linear(HIDDEN, HIDDEN)
+        self.heads = heads
+        self.qkv = nn.Linear(HIDDEN, 3 * heads * HEAD)
+        self.out = nn.Linear(heads * HEAD, HIDDEN)
         self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.up = nn.Linear(HIDDEN, INNER)
-        self.down = nn.Linear(INNER, HIDDEN)
+        self.up = nn.Linear(HIDDEN, inner)
+        self.down = nn.Linear(inner, HIDDEN)
         self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """Map states (windows, n, HIDDEN); ``bias`` (windows, 1, 1, n) hides the padding."""
         k, n, _ = x.shape
-        q, key, v = self.qkv(x).view(k, n, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
+        q, key, v = self.qkv(x).view(k, n, 3, self.heads, HEAD).permute(2, 0, 3, 1, 4)
         # in 32 bits: on processors without AMX that takes half the time of 16
         q, key, v = q.float(), key.float(), v.float()
         mixed = functional.scaled_dot_product_attention(q, key, v, attn_mask=bias.float()).to(x.dtype)
-        x = self.norm1(x + self.dropout(self.out(mixed.transpose(1, 2).reshape(k, n, HIDDEN))))
+        x = self.norm1(x + self.dropout(self.out(mixed.transpose(1, 2).flatten(2))))
         return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))  # type: ignore[no-any-return]
 
 
 class Encoder(nn.Module):
     """Word pieces to states."""
 
-    def __init__(self, vocabulary: int, dropout: float = 0.1) -> None:
+    def __init__(self, vocabulary: int, dropout: float = 0.1, shape: Shape = WHOLE) -> None:
         """Make the parts, with random weights."""
         super().__init__()
         self.words = nn.Embedding(vocabulary, HIDDEN)
@@ -94,9 +99,13 @@ class Encoder(nn.Module):
         self.place = nn.Embedding(PLACES, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = Dropout(dropout)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout, heads, inner) for heads, inner in shape)
         for embedding in (self.case, self.state, self.place):
             nn.init.zeros_(embedding.weight)
+
+    def stack(self) -> list[Layer]:
+        """List the layers, lowest first."""
+        return [layer for layer in self.layers if isinstance(layer, Layer)]
 
     def forward(self, ids: Tensor, case: Tensor, state: Tensor, place: Tensor, mask: Tensor) -> Tensor:
         """Map (windows, n) each to states (windows, n, HIDDEN)."""
@@ -128,7 +137,7 @@ class Encoder(nn.Module):
             "down": "output.dense",
             "norm2": "output.LayerNorm",
         }
-        for i in range(LAYERS):
+        for i in range(len(self.layers)):
             prefix = f"encoder.layer.{i}."
             for part in ("weight", "bias"):
                 own[f"layers.{i}.qkv.{part}"] = torch.cat(
@@ -224,15 +233,20 @@ class Linker(nn.Module):
 class Network(nn.Module):
     """Encoder, tagger, linker, and the entity head that only training uses."""
 
-    def __init__(self, vocabulary: int, dropout: float = 0.1) -> None:
+    def __init__(self, vocabulary: int, dropout: float = 0.1, shape: Shape = WHOLE) -> None:
         """Make the parts, with random weights."""
         super().__init__()
-        self.encoder = Encoder(vocabulary, dropout)
+        self.encoder = Encoder(vocabulary, dropout, shape)
         self.dropout = Dropout(0.1)
         self.tagger = nn.Linear(HIDDEN, TAGS)
         self.entities = nn.Linear(HIDDEN, 1 + 2 * len(ENTITIES))
         self.crf = Crf()
         self.linker = Linker()
+
+    @property
+    def shape(self) -> Shape:
+        """For each layer, its heads of attention and its inner values."""
+        return tuple((layer.heads, layer.up.out_features) for layer in self.encoder.stack())
 
     def word_states(
         self, ids: Tensor, case: Tensor, state: Tensor, place: Tensor, mask: Tensor, first: Tensor
@@ -240,6 +254,16 @@ class Network(nn.Module):
         """Give the states (windows, m, HIDDEN) of the words: those of their first pieces."""
         x = self.encoder(ids, case, state, place, mask)
         return self.dropout(x.gather(1, first[:, :, None].expand(-1, -1, HIDDEN)))  # type: ignore[no-any-return]
+
+
+def restored(state: Mapping[str, Tensor], dropout: float = 0.1) -> Network:
+    """Make the network of a ``state_dict``, of whatever shape that is."""
+    count = len({name.split(".")[2] for name in state if name.startswith("encoder.layers.")})
+    layers = [f"encoder.layers.{number}" for number in range(count)]
+    shape = tuple((state[f"{n}.out.weight"].shape[1] // HEAD, state[f"{n}.up.weight"].shape[0]) for n in layers)
+    network = Network(state["encoder.words.weight"].shape[0], dropout, shape)
+    network.load_state_dict(state)
+    return network
 
 
 def as_tensor(array: np.ndarray[Any, Any]) -> Tensor:

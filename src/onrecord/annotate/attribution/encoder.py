@@ -25,8 +25,9 @@ from onrecord.annotate.attribution.pieces import CLS, SEP, Pieces, Window, cut_p
 from onrecord.annotate.attribution.tagging import TAGS, allowed_transitions
 from onrecord.errors import WeightsError
 
-FORMAT: Final = 1
+FORMAT: Final = 2  # 2: with the shape of the layers; 1: all layers whole
 HIDDEN: Final = 384
+HEAD: Final = 32  # values of one head of attention
 _BATCH: Final = 512  # word pieces that go through the layers at once: what the processor's cache holds
 _LONGEST_SENTENCE: Final = 256  # word pieces of a text to embed; all-MiniLM-L6-v2 reads no more
 _CUES_AT_ONCE: Final = 64
@@ -50,6 +51,8 @@ class Encoder:
         """Take a folder whose files have been verified."""
         self._folder, self._threads = folder, threads
         self.backend: Backend = backend
+        self.shape: tuple[tuple[int, int], ...] = tuple((heads, inner) for heads, inner in manifest["shape"])
+        """For each layer, its heads of attention and its inner values."""
         learnt = np.array(manifest["transitions"], dtype=np.float32)
         self.transitions: Floats = np.where(allowed_transitions(), learnt, -np.inf).astype(np.float32)
         with np.load(folder / "words.npz") as table:
