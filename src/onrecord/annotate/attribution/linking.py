@@ -61,10 +61,11 @@ def claims(members: Floats, cues: list[Range], spans: list[Range], kind: int) ->
     for cue, row in zip(cues, members[:, :, kind].tolist(), strict=True):
         sums = [0.0, *accumulate(row)]
         near = range(bisect_left(ends, cue[0] - 3 * REACH), bisect_right(starts, cue[1] + 3 * REACH))
-        from_ = reach_from(cue)
+        reach, size = reach_from(cue), len(row)
         claimed: list[tuple[float, int]] = []
         for number in near:
-            low, high = (min(max(edge - from_, 0), len(row)) for edge in spans[number])
+            low = min(max(starts[number] - reach, 0), size)
+            high = min(max(ends[number] - reach, 0), size)
             claimed.append(((sums[high] - sums[low]) / max(high - low, 1), number))
         found.append(claimed)
     return found

@@ -46,15 +46,19 @@ LeftOutReason = Literal[
     "light-noun",
     "descriptor",
 ]
-_APART: Final = re.compile(
+_STANDS_APART: Final = (
     r"\b\d{1,2}(?:[:.]\d\d){1,2}(?: ?[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?"  # times
     r"|\b\d{3,4} (?:GMT|UTC|hours|hrs|BST|EDT|EST)\b"
     r"|\+?\(?\d{2,4}\)?[ .-]\d{3}[ .-]\d{3,4}\b|\+\d[\d ()-]{7,}"  # telephone numbers
     r"|\b\d{1,3}(?:\.\d{1,3}){2,}\b|\b\d+/\d+(?= (?:Today|[A-Z]))"  # versions and addresses; "1/2" that numbers a post
-    r"|(?:https?://|www\.|pic\.twitter|@|#)\S+|\b[\w.+-]{1,64}@\w\S*"
+    r"|(?:https?://|www\.|pic\.twitter|@|#)\S+"
     r"|\b[Pp]age [A-Z] ?\d+|\(\d+ (?:Images|Photos|Pictures|Videos)\)"
     r"|\b(?:No|no|Nos|nos)\. ?\d+|\b(?:Number|number) \d+|\bG-?\d+\b|\bGroup of (?:20|Seven|Eight)\b|\bCOVID-19\b"
 )
+_APART: Final = re.compile(rf"(?=[\d+(@#hwpPNnGC])(?:{_STANDS_APART})")  # a first look spares most characters the rest
+_APART_OR_ADDRESS: Final = re.compile(rf"{_STANDS_APART}|\b[\w.+-]{{1,64}}@\w\S*")
+_CLOCK: Final = re.compile(r"\d{1,2}(?:[:.]\d\d| ?[ap])|\d{3,4} [GUhBE]")
+_DECIMAL: Final = re.compile(r"\d{1,2}\.\d\d")
 _IDENTIFIED: Final = frozenset(
     """resolution article section chapter page flight boeing airbus route highway interstate room gate level phase type
     model class category grade psalm act bill order channel apollo iphone windows bowl nikkei ftse dow kospi cac dax
@@ -237,11 +241,12 @@ def _apart(
         (expression.start, expression.end, "date") for expression in expressions(text)
     ]
     reached = 0
+    pattern = _APART_OR_ADDRESS if "@" in text else _APART
     for quantity in quantities:
         begin = max(reached, quantity.core - _BESIDE)
-        for match in _APART.finditer(text, begin, min(len(text), quantity.core + _BESIDE)):
-            clock = re.match(r"\d{1,2}(?:[:.]\d\d| ?[ap])|\d{3,4} [GUhBE]", match.group())
-            if not re.fullmatch(r"\d{1,2}\.\d\d", match.group()):
+        for match in pattern.finditer(text, begin, min(len(text), quantity.core + _BESIDE)):
+            clock = _CLOCK.match(match.group())
+            if not _DECIMAL.fullmatch(match.group()):
                 stretches.append((match.start(), match.end(), "time" if clock else "identifier"))
             reached = max(reached, match.end())
     stretches.extend((span.start, span.end, "identifier") for span in silent)

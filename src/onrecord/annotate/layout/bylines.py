@@ -92,6 +92,8 @@ _TRAILING = re.compile(
     r"|Credit (?:[A-Z][\w.'’-]+ ){1,4}?(?:for The |via |/)[^.\n]{2,60}"
     r"|Credit [A-Z][\w.'’ -]{2,40}/[A-Z][\w.'’ -]{2,50})\s*$"
 )
+_TRAILING_SIGNS = ("REUTERS", "Reuters", "AFP", "AP Photo", "EPA", "Getty", "Photo", "Pic", "Image", "Video", "Credit")
+"""Each credit that trails without brackets begins with one."""
 _LEADING = re.compile(
     rf"(?:(?:[A-Z][\w.'’-]+ ){{1,3}}/ ?)?(?:{_LEADERS}(?:\s?[:/-]\s?|\s+via\s+|\s+or\s+licensors|,\s))*{_LEADERS}"
     r"(?:\s+or\s+licensors)?\s+(?=[\"'“‘]?[A-Z0-9])"
@@ -194,7 +196,8 @@ def trailing_credit(text: str, span: Span) -> Span | None:
     end, found = len(tail), None
     while (match := _PARENTHESES.search(tail[:end])) and _names_credit(match[1]):
         found, end = match.start(), len(tail[: match.start()].rstrip())
-    if found is None and (match := _TRAILING.search(tail)):
+    signed = found is None and any(sign in tail for sign in _TRAILING_SIGNS)
+    if signed and (match := _TRAILING.search(tail)):
         found = match.start("credit")
     return None if found is None else Span(start + found, span.end)
 
@@ -235,6 +238,8 @@ def _day(match: re.Match[str]) -> str | None:
 
 def _without_times(line: str) -> tuple[str, bool]:
     """Take dates, clock times and the words around them away; tell whether there were any."""
+    if not any(map(str.isdigit, line)) and "ago" not in line.casefold():
+        return line, False  # a date, a clock time and an age have a figure, or are "an hour ago"
     bare, count = _DATE.subn(" ", line)
     bare, clocks = _CLOCK.subn(" ", bare)
     bare, ages = _AGES.subn(" ", bare)

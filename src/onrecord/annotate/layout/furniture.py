@@ -81,6 +81,7 @@ TERMINAL = re.compile(r"[.!?…](?:[\"'”’»)\]]|\s)*$")
 """A sentence's last mark, at the end of a line."""
 _CAPTION = re.compile("|".join(_CAPTIONS))
 _CAPTION_END = re.compile("|".join(_CAPTION_ENDS), re.IGNORECASE)
+_CAPTION_END_WORDS = ("file", "stock", "photo", "image", "picture", "still")  # each caption's end has one
 _GLUED_CAPTION = re.compile(r"(?:Image|Photo|Picture|Video|Slide \d+)\s(?=[A-Z])")
 _BARE_LABEL = re.compile(
     r"(?:(?:photo|image|picture|video)s?|audio|play video|(?:media|image) caption)\s*:?\s*$", re.IGNORECASE
@@ -89,6 +90,7 @@ _LINK = re.compile("|".join(_LINKS), re.IGNORECASE)
 _BRACKETED = re.compile(r"\[[^\[\]]{8,200}\]$")
 _ADDRESSES = re.compile(r"(?:(?:https?://|www\.|pic\.twitter\.com/|@|#)\S+[\s,|]*)+$")
 _POST = re.compile("|".join(_POSTS))
+_POST_SIGNS = ("(@", "pic.twitter.com/", "Posted by ")  # each post has one
 _QUOTED_LINE = re.compile(r">\s?\S")
 _LINK_LENGTH = 160
 _POST_LENGTH = 420
@@ -101,7 +103,9 @@ def opens_caption(line: str) -> bool:
 
 def closes_caption(line: str) -> bool:
     """Tell whether a line ends as captions do (``(file image)``, ``in a photo released by …``)."""
-    return _CAPTION_END.search(line[-160:]) is not None
+    end = line[-160:]
+    folded = end.casefold()
+    return any(word in folded for word in _CAPTION_END_WORDS) and _CAPTION_END.search(end) is not None
 
 
 def is_picture_label(line: str) -> bool:
@@ -116,7 +120,10 @@ def is_run_into_headline(line: str) -> bool:
 
 def is_shown_post(line: str) -> bool:
     """Tell whether a line is somebody's post shown in the text, or a line quoted with ``>``."""
-    return _QUOTED_LINE.match(line) is not None or (len(line) <= _POST_LENGTH and _POST.search(line) is not None)
+    if _QUOTED_LINE.match(line):
+        return True
+    signed = len(line) <= _POST_LENGTH and any(sign in line for sign in _POST_SIGNS)
+    return signed and _POST.search(line) is not None
 
 
 def is_link(line: str, length: int) -> bool:

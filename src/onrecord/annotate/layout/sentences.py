@@ -19,8 +19,9 @@ _NO_SENTENCES: frozenset[BlockKind] = frozenset({"turn-label", "dateline", "cred
 
 _CLOSING = r"[\"'”’»›“)\]}*_]"
 _END = re.compile(
+    r"(?=[.!?…‼⁇⁈⁉。！？｡؟۔।])(?:"  # looked for first, for most characters are none of these
     rf"(?P<mark>(?<![.!?…‼⁇⁈⁉])[.!?…‼⁇⁈⁉]+){_CLOSING}*(?:\s?\[\d{{1,3}}\])*(?=(?P<space>\s)|$)|(?P<wide>(?<![。！？｡؟۔।])[。！？｡؟۔।]+)[\"'”’»」』）)\]]*"
-    rf"|(?P<glued>(?<=[a-z\d)”\"’][a-z)”\"’])[.!?]{_CLOSING}*)(?=[“\"‘]?[A-Z][a-z’']*\s[a-z])"
+    rf"|(?P<glued>(?<=[a-z\d)”\"’][a-z)”\"’])[.!?]{_CLOSING}*)(?=[“\"‘]?[A-Z][a-z’']*\s[a-z]))"
 )
 _PARAGRAPH = re.compile(r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])(?P<blank>[^\S\n\r]*(?:\r\n|[\n\r\u2028\u2029]))?\s*")
 _BEFORE = re.compile(r"(?:^|[\s\"'“”‘’(\[/—–-])([^\s\"“”(\[/—–]*)$")
