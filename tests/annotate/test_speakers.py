@@ -587,3 +587,68 @@ def test_a_place_in_brackets_and_an_office_written_like_a_body_are_not_the_speak
     (found,) = pipeline.annotate([Document(id="d", text=text)])
     names = {s.id: s.name for s in found.speakers}
     assert [names.get(a.speaker or "") for a in found.attributions] == ["Ngozi Eze", "Yusuf Bello"]
+
+
+def test_a_calling_before_a_name_is_no_part_of_it() -> None:
+    text = "Lifeguard Troy Maddern hailed the boy. Det Con Omar Sidd said so. The officer added that he was safe."
+    told = _told(text, "Lifeguard Troy Maddern", "Det Con Omar Sidd", "The officer")
+    assert told == ["Troy Maddern", "Omar Sidd", "Omar Sidd"]
+
+
+def test_where_somebody_is_from_does_not_hide_whom_a_calling_means() -> None:
+    text = "Gary Hollis, 41, was fishing off the pier.\n\nThe plumber, from Osterhavn, said the fish was big."
+    assert _told(text, "The plumber, from Osterhavn,") == ["Gary Hollis"]
+
+
+def test_a_calling_in_several_words_may_stand_between_a_description_and_its_name() -> None:
+    text = "The referee, 19-year-old college student Aidan Pruitt, said he was afraid."
+    assert _told(text, "The referee, 19-year-old college student Aidan Pruitt,") == ["Aidan Pruitt"]
+
+
+def test_the_letters_of_an_office_before_a_name_mean_its_holder() -> None:
+    text = (
+        "The State Press Relations Officer, DSP Ene Okpa, confirmed it.\n\nThe PRO said that the boat was safe. "
+        "She urged the crew to wait."
+    )
+    assert _told(text, "PRO", "She") == ["Ene Okpa", "Ene Okpa"]
+
+
+def test_the_release_is_whose_news_release_it_is() -> None:
+    text = (
+        "The Osterhavn Port Board said in a news release that a boat was lost.\n\n"
+        "The boat was found later, the release said."
+    )
+    assert _told(text, "The Osterhavn Port Board", "the release") == ["Osterhavn Port Board", "Osterhavn Port Board"]
+
+
+def test_its_ministry_is_the_lands_that_the_paragraph_speaks_of() -> None:
+    text = (
+        "Hungary closed the pier on Monday.\n\nAustria did not agree. Its foreign ministry said the pier was shared."
+        " The ministry said that it would write."
+    )
+    assert _told(text, "Its foreign ministry", "The ministry") == [
+        "Austria's foreign ministry",
+        "Austria's foreign ministry",
+    ]
+
+
+def test_a_driver_of_the_text_is_not_named_by_the_headline() -> None:
+    text = "Police hunt driver after crash\n\nA boat fell off a lorry. The lorry driver said he had not seen it."
+    assert _told(text, "The lorry driver") == ["lorry driver"]
+
+
+def test_a_commentator_in_a_newspaper_is_not_the_newspaper() -> None:
+    text = "The port is lost, a commentator in the liberal newspaper Havnen said."
+    assert _told(text, "a commentator in the liberal newspaper Havnen") == [
+        "commentator in the liberal newspaper Havnen"
+    ]
+
+
+def test_whoever_has_an_its_is_nobody() -> None:
+    text = "Veskia recalled its envoy. Tilda Lund, who had been sent there, said she was sorry."
+    assert _told(text, "Tilda Lund", "she") == ["Tilda Lund", "Tilda Lund"]
+
+
+def test_a_minister_is_no_skipper() -> None:
+    text = "Minister Ada Holm said the harbour was shut. “We lost the oil,” said the burly skipper."
+    assert _told(text, "Minister Ada Holm", "the burly skipper") == ["Ada Holm", "burly skipper"]

@@ -21,12 +21,14 @@ from onrecord.annotate.speakers.mentions import (
 from onrecord.annotate.speakers.pronouns import score, weights
 from onrecord.annotate.speakers.speaker_words import (
     BODIES_TOO,
+    CALLINGS,
     FEMALE_WORDS,
     KIN,
     MALE_WORDS,
     NATIONALS,
     PLURAL_ROLES,
     ROLES,
+    TITLES,
 )
 from onrecord.document import Span
 
@@ -101,7 +103,10 @@ class Descriptions(Bodies):
         if entity.kind in {"unnamed", "document", "organisation", "group"} and entity.head and not entity.members:
             longer = bare(printed or self.text[self.tokens[d.first].start : d.end])
             told, kept = longer.casefold(), entity.name.casefold()
-            if len(longer) > len(entity.name) and (told.endswith(kept) or told.startswith(kept + " ")):
+            if entity.mentions and entity.mentions[-1].start < self.opening <= d.start:
+                entity.name = longer  # a headline leaves words out, or runs them together
+                self.by_printed[longer.casefold()] = index
+            elif len(longer) > len(entity.name) and (told.endswith(kept) or told.startswith(kept + " ")):
                 entity.name = longer
                 self.by_printed[longer.casefold()] = index
 
@@ -208,6 +213,8 @@ class Descriptions(Bodies):
             if not (entity.is_person or entity.reads_as_person) or entity.kind == "unnamed" or entity.index in inside:
                 continue
             other = {r for r in entity.roles if r in ROLES and head not in NATIONALS} - {role(head)}
+            if head in CALLINGS and (entity.person < 1 or other & TITLES - UNRESOLVING):
+                continue  # a minister is no skipper
             if head in _ACCUSED and other:
                 continue  # whoever speaks for an office is no suspect
             value = score(candidate, row) + 0.8 * math.log1p(len(entity.mentions)) - 1.2 * min(2, len(other))
@@ -312,12 +319,28 @@ class Descriptions(Bodies):
             known = self.entities.all[owner] if owner is not None else None
             near = any(m.entity == owner and m.paragraph == self.paragraph_of(d.start) for m in self.history[-12:])
             return f"{known.name}'s {rest}" if near and known is not None and known.is_person and known.full else name
+        if rest and d.kind == "organisation" and d.determiner == first.casefold() in {"its", "their"}:
+            body = self._owning_body(x)
+            return name if body is None else f"{body.name}'s {rest}"
         if rest and re.fullmatch("(?:North|South)['’]s", first):
             k = bisect_left(self.reader.name_starts, d.start)
             land = self.entities.all[self.entities.of_name[k]] if k < len(self.names) else None
             if land is not None and land.kind == "place" and land.name.startswith(first[:5] + " "):
                 return f"{land.name}{first[5:]} {rest}"
         return name
+
+    def _owning_body(self, x: int) -> Entity | None:
+        """Give whose ministry "its ministry" is: the body or land that is the paragraph's last subject, or the it."""
+        paragraph = self.paragraph_of(self.tokens[x].start)
+        near = (m for m in self.history[-1:-7:-1] if m.paragraph == paragraph and m.subject and not m.quoted)
+        subject = next((m.entity for m in near), None)
+        for index in (subject, self.of_token[x] if x in self.of_token else self.resolve_pronoun(x)):
+            if index is None:
+                continue
+            entity = self.entities.all[index]
+            if entity.kind in {"place", "organisation", "unknown"} and not entity.head and not entity.titles:
+                return entity
+        return None
 
     def _work(self, title: str) -> int:
         tokens = ("work", *title.casefold().split())

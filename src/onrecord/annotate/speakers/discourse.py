@@ -181,6 +181,8 @@ class Discourse:
                 persons[self.sentence_of(name.start)].append((name.start, entity.index))
         everyone = defaultdict(set, {s: {e for _, e in found} for s, found in persons.items()})
         for token in self.tokens:
+            if token.folded == "its" and not self.quoted(token.start):
+                self._count_body(persons[self.sentence_of(token.start)], token.start)
             sign = 1 if token.folded in HE else -1 if token.folded in SHE else 0
             if not sign or self.quoted(token.start):
                 continue
@@ -189,6 +191,13 @@ class Discourse:
                 self._count_gender(persons[s][0][1], sign, 2.0)
             elif not everyone[s] and len(everyone[s - 1]) == 1 and self._adjacent(s):
                 self._count_gender(persons[s - 1][0][1], sign, 1.0)
+
+    def _count_body(self, named: Sequence[tuple[int, int]], at: int) -> None:
+        """Take "its" after a sentence's one name, of which nothing else is known, as a sign that it names nobody."""
+        if len(named) == 1 and named[0][0] < at:
+            entity = self.entities.all[named[0][1]]
+            if entity.kind == "unknown" and not entity.titles and not entity.full:
+                entity.person -= 1
 
     def _adjacent(self, sentence: int) -> bool:
         """Tell whether a sentence stands in the paragraph of the one before it."""

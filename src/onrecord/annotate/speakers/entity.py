@@ -22,6 +22,8 @@ _ROLE_EXPANDED: Final = {
     "rev": "reverend", "congresswoman": "representative", "congressman": "representative", "ceo": "executive",
     "presidents": "president", "senators": "senator", "spokeswoman": "spokesman", "spokesperson": "spokesman",
     "chairwoman": "chairman", "chairperson": "chairman", "chair": "chairman", "businesswoman": "businessman",
+    "truckie": "driver", "trucker": "driver", "motorist": "driver", "cabbie": "driver", "cop": "officer",
+    "policeman": "officer", "policewoman": "officer", "medic": "paramedic", "footballer": "player", "teen": "teenager",
     "gop": "republican", "boss": "head", "chief": "head", "leader": "leader",
 }  # fmt: skip
 """Roles that say the same, folded to one."""

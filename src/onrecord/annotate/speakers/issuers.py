@@ -14,8 +14,8 @@ from onrecord.annotate.speakers.phrases import Phrase
 from onrecord.annotate.speakers.relatives import Relatives
 from onrecord.document import Span
 
-_ISSUED: Final = frozenset("statement statements communiqué communique".split())
-_SENT: Final = frozenset("message messages post posts tweet tweets announcement release email note".split())
+_ISSUED: Final = frozenset("statement statements communiqué communique release".split())
+_SENT: Final = frozenset("message messages post posts tweet tweets announcement email note".split())
 _PRINTED: Final = frozenset("commentary editorial leader".split())
 _IDENTIFIED: Final = re.compile(
     r"[^.;:“”\"\n]{0,60}?\b(?:identified|named)(?: only| by (?:the )?\w+)? as (?=[A-Z])|, named (?=[A-Z])"

@@ -14,6 +14,7 @@ import simplemma
 
 from onrecord.annotate.speakers.speaker_words import (
     ABBREVIATED,
+    CALLINGS,
     COURTESIES,
     DEMONYMS,
     DOCUMENT_HEADS,
@@ -74,6 +75,8 @@ def _is_calling(folded: str, rest: Sequence[str]) -> bool:
         return True  # "Clerk Ana Dorn"
     agent = _AGENT.match(folded)
     verb = agent is not None and any(simplemma.is_known(agent.group(1) + e, lang="en") for e in ("", "e"))
+    if folded in CALLINGS and len(rest) > 1:
+        return not is_common(rest[-1])
     return (verb or folded in ROLES) and not any(is_common(w) for w in rest)
 
 

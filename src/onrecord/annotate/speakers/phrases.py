@@ -262,6 +262,8 @@ class PhraseReader:
             return True
         if self.tokens[begin - 1].folded in COURTESIES:
             return True  # "Leader of Opposition Smt. Jan Roe"
+        if name.last - name.first == 1 and head_kind(self.tokens[begin - 1].folded) == "organisation":
+            return False  # "a columnist in the daily Herald"
         for i in range(begin - 1, stop - 1, -1):
             folded = self.tokens[i].folded
             if folded in PREPOSITIONS:
@@ -280,12 +282,19 @@ class PhraseReader:
     def _comma_before(self, begin: int, stop: int) -> int | None:
         """Give the token after the comma that parts description and name: ", state Sen. Jan Roe" at the end."""
         x = begin
-        while x > stop and self.tokens[x].gap == " " and self.tokens[x - 1].folded in MODIFIERS | ROLES:
+        while x > stop and self.tokens[x].gap == " " and self._describes(x - 1, x == begin):
             x -= 1
         if "," not in self.tokens[x].gap:
             return None
         between = {self.tokens[i].folded for i in range(stop, begin)}
         return None if between & {"including", "like", "such", "who", "whose", "which"} else x
+
+    def _describes(self, x: int, last: bool) -> bool:
+        """Tell whether a word may stand in "19-year-old college student Jan Roe"; the last of them is a calling."""
+        token = self.tokens[x]
+        if last or token.folded in MODIFIERS | ROLES:
+            return token.folded in MODIFIERS | ROLES
+        return not token.capital and token.folded not in CLOSED_CLASS and not self.covered[x]
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -46,6 +46,7 @@ from onrecord.words import CLOSED_CLASS
 _AGENTIVE: Final = ("er", "or", "ist", "ian", "ee", "man", "woman", "ant")
 _SHARE: Final = 8  # tokens of "most of the 95 generals, all of whom"
 _HANDLE: Final = re.compile(r"\s*[\[(]?@\w")
+_IN_STATEMENT: Final = re.compile(r"statement|communiqu|\b(?:news|press|media) release\b")
 _TOPIC: Final = re.compile(
     r"(?:\A|\W)(?:as (?:for|to)|on|about|regarding|concerning)\s+(?:the |an? )?\Z", re.IGNORECASE
 )
@@ -66,7 +67,7 @@ class Sources(Issuers):
         if entity is None:
             return
         self.of_attribution[attribution.id] = entity
-        if "statement" in self.text[source.end : source.end + 90].partition(".")[0]:
+        if _IN_STATEMENT.search(self.text[source.end : source.end + 90].partition(".")[0]):
             self.statement_of = entity
         self.told.append(
             Told(
@@ -250,6 +251,7 @@ class Sources(Issuers):
         if found is not None:
             return found
         complemented = phrase.stop < phrase.high and self.tokens[phrase.stop].folded in PREPOSITIONS
+        complemented = complemented and "," not in self.tokens[phrase.stop].gap  # "The plumber, from Osterhavn,"
         if d.start < self.opening and d.first == d.head and (ahead := self._ahead(d)) is not None:
             return ahead
         if complemented and not self._years_old(d) and not self._of_children(d):

@@ -51,7 +51,8 @@ TITLES: Final = COURTESIES | _words(
     student teacher farmer fisherman driver pilot firefighter paramedic nurse doctor surgeon physician veteran
     resident neighbor neighbour witness survivor victim suspect gunman attacker mogul tycoon deputy lawmaker
     legislator politician diplomat negotiator official presidents senators ministers secretaries governors eyewitness
-    congress-member counsel vice-chairman vice-chair laureate organizer organiser blogger vlogger youtuber musician
+    congress-member det con pc wpc asp sho ppro cpro
+    counsel vice-chairman vice-chair laureate organizer organiser blogger vlogger youtuber musician
     rapper comedian filmmaker producer chef designer photographer artist poet novelist playwright critic meteorologist
     seismologist epidemiologist virologist psychologist sociologist astronaut cllr coun alderperson mk mla mlc mna mpa
     msp dci dsi insp supt dcp acp dgp igp ssp dsp supremo engr eng advocate substitute collector
@@ -69,8 +70,36 @@ ABBREVIATED: Final = _words(
 )
 """Abbreviations whose point ends no name."""
 
-ROLES: Final = TITLES | _words(
+CALLINGS: Final = _words(
     """
+    lifeguard plumber electrician builder mechanic welder trucker truckie cabbie chauffeur postman cleaner
+    caretaker janitor gamekeeper vet veterinarian dentist midwife carer pharmacist optician dietitian nutritionist
+    physiotherapist therapist counsellor counselor psychiatrist pathologist coroner radiologist oncologist cardiologist
+    neurologist neuroscientist geologist zoologist botanist ecologist oceanographer climatologist archaeologist
+    anthropologist palaeontologist paleontologist volcanologist mathematician statistician astronomer astrophysicist
+    chemist biochemist geneticist immunologist microbiologist entomologist ornithologist primatologist headteacher
+    headmaster headmistress schoolteacher tutor librarian curator archivist grocer hairdresser beautician dancer
+    ballerina choreographer composer pianist violinist cellist guitarist drummer bassist frontman presenter newsreader
+    commentator referee umpire linesman jockey cyclist swimmer sprinter gymnast wrestler footballer cricketer batsman
+    bowler wicketkeeper bouncer doorman bartender barman barmaid waiter waitress innkeeper hotelier restaurateur
+    skipper mariner crewman steward stewardess hiker climber mountaineer surfer diver trooper guardsman sniper
+    bailiff juror auctioneer surveyor receptionist bookkeeper auditor programmer technician machinist foreman herder
+    breeder motorist biker motorcyclist pedestrian commuter shopper holidaymaker camper homeowner householder schoolboy
+    schoolgirl undergraduate babysitter nanny childminder undertaker locksmith blacksmith jeweller jeweler
+    sculptor illustrator cartoonist publicist influencer policeman policewoman cop medic ombudsman
+    landscaper bystander onlooker caller customer villager herdsman monarch hunter trekker hostage
+    abductee kidnapper bomber arsonist rapist smuggler trafficker fraudster stowaway runaway applicant claimant
+    respondent petitioner appellant accused complainant informant detainee returnee evacuee deportee trustee nominee
+    toddler teen pupil
+    """
+)
+"""Callings and conditions of one person that are offices nowhere."""
+
+ROLES: Final = (
+    TITLES
+    | CALLINGS
+    | _words(
+        """
     man woman boy girl teenager youngster mother father wife husband son daughter brother sister uncle aunt cousin
     grandmother grandfather widow widower mom mum dad parent friend colleague lover fiancé fiancée girlfriend
     boyfriend person passenger tourist pensioner worker employee boss head chief partner owner landlord tenant
@@ -85,6 +114,7 @@ ROLES: Final = TITLES | _words(
     newcomer outsider lieutenant deputy vice-minister mother-of-three mother-of-two father-of-two figure
     congressperson assistant cleric preacher priest nun monk caliph grandson granddaughter nephew niece twin
     """
+    )
 )
 """Heads of descriptions of one person."""
 

@@ -32,7 +32,9 @@ from onrecord.words import APOSTROPHES, CLOSED_CLASS
 _AGE: Final = re.compile(r"^, \d{1,2}\b")
 _WHO: Final = re.compile(r"^,? who\b")
 _OFFICE_AFTER: Final = re.compile(r"^, (?:the |an? )?((?:[A-Z][\w'’-]+ ){1,5}[A-Z][\w'’-]+)")
+_OFFICE_BEFORE: Final = re.compile(r"((?:[A-Z][\w'’-]+ (?:of |for |and )?){1,6}[A-Z][\w'’-]+),? \Z")
 _COURTESIES_APART: Final = COURTESIES - {"chief"}
+_POLICE: Final = frozenset("constable sergeant sgt detective det inspector insp superintendent supt pc wpc dsi".split())
 _OF: Final = frozenset("of for to at".split())
 _PARTY: Final = re.compile(r"^,? ?\((?:[DRI]|Lab|Con|SNP|LD)[-–— ]|^, [DRI]-[A-Z]")
 SMALL: Final = frozenset("of the for and in on a an to at & de des du la".split())
@@ -94,6 +96,8 @@ class Traits:
                     letters = "".join(w[0] for w in office.casefold().split() if w.strip(".") not in _COURTESIES_APART)
                     if len(letters) > 1:
                         holders[letters].add(self.of_name[k])
+                for letters in self._office_letters(k):
+                    holders[letters].add(self.of_name[k])
         moved: dict[int, int] = {}
         for entity in self.all:
             found = holders.get(entity.tokens[0].replace(".", "")) if len(entity.tokens) == 1 else None
@@ -103,6 +107,16 @@ class Traits:
             if index in moved:
                 self.of_name[k] = moved[index]
                 self.all[moved[index]].mentions.append(self.names[k].span)
+
+    def _office_letters(self, k: int) -> list[str]:
+        """Give the letters of the office before a comma and a name: "State Press Relations Officer, DSP Jan Roe"."""
+        start = self.names[k].start
+        office = _OFFICE_BEFORE.search(self.text, max(0, start - 90), start)
+        words = [word for word in office.group(1).casefold().split() if word not in SMALL] if office else []
+        if words[-1:] and words[-1] not in ROLES:
+            return []
+        letters = "".join(word[0] for word in words)
+        return [letters[i:] for i in range(len(letters) - 2)]
 
     def _possess(self, entity: Entity, owner: Name, name: Name) -> None:
         """Name "South Korea's Joint Chiefs of Staff" with the country that tells it from another's."""
@@ -158,6 +172,8 @@ class Traits:
             bare = word.strip(".'’")
             if bare.startswith("ex-"):
                 entity.roles.add("former")
+            if bare in _POLICE:
+                entity.roles.add("officer")
             if bare in MALE_WORDS and bare not in {"he", "his", "him"}:
                 entity.men += 2
             elif bare in FEMALE_WORDS and bare not in {"she", "her"}:
