@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -26,6 +27,7 @@ STATES: Final = 5
 PLACES: Final = 2
 _LONGEST_CHUNK: Final = 20_000  # characters tokenised at once; only a paragraph without a space is cut inside a word
 _SENTENCE_END: Final = frozenset(".?!…")
+_SENTENCE_BEGIN: Final = frozenset("“\"'‘«„(")
 
 Ints = NDArray[np.int32]
 
@@ -98,67 +100,55 @@ def cut_pieces(text: str, tokenizer: Any, parts: Sequence[tuple[int, int, bool]]
     if parts is None:
         parts = [(start, end, number == 0) for number, (start, end) in enumerate(paragraphs_of(text))]
     marks = read_marks(text)
-    jobs = [
-        (number, headline, start == chunk[0], chunk)
-        for number, (start, end, headline) in enumerate(parts)
-        for chunk in _chunks(start, end, text)
-    ]
-    encodings = tokenizer.encode_batch([marks.text[a:b] for *_, (a, b) in jobs], add_special_tokens=False)
+    chunks = [(number, a, b) for number, (start, end, _) in enumerate(parts) for a, b in _chunks(start, end, text)]
+    encodings = tokenizer.encode_batch([marks.text[a:b] for _, a, b in chunks], add_special_tokens=False)
     ids: list[int] = []
-    word_rows: list[tuple[int, int, int, int, int]] = []  # first piece, start, end, paragraph, edge
-    piece_words: list[int] = []
-    places: list[int] = []
-    for (number, headline, begins, (a, _)), encoding in zip(jobs, encodings, strict=True):
+    words: list[int] = []  # by piece: its word's number in the chunk, -1 where a paragraph begins
+    offsets: list[tuple[int, int]] = []
+    counts: list[int] = []  # of pieces, by chunk
+    for (number, a, _), encoding in zip(chunks, encodings, strict=True):
+        begins = a == parts[number][0]
         if begins:
-            word_rows.append((len(ids), a, a, number, 2))
             ids.append(PARAGRAPH_PIECE)
-            piece_words.append(len(word_rows) - 1)
-            places.append(int(headline))
-        ended = False
-        last = None
-        for piece, word, (s, e) in zip(encoding.ids, encoding.word_ids, encoding.offsets, strict=True):
-            if word != last:
-                ended = _append_word(word_rows, text, (len(ids), a + s, a + e, number), ended=ended)
-                last = word
-            else:
-                first, start, _, _, edge = word_rows[-1]
-                word_rows[-1] = (first, start, a + e, number, edge)
-            ids.append(piece)
-            piece_words.append(len(word_rows) - 1)
-            places.append(int(headline))
-    return _as_pieces(text, marks.state, ids, word_rows, piece_words, places)
-
-
-def _append_word(
-    rows: list[tuple[int, int, int, int, int]], text: str, row: tuple[int, int, int, int], *, ended: bool
-) -> bool:
-    """Append a word; say whether a sentence may have ended with it (``ended``: with those before it)."""
-    first, start, end, number = row
-    character = text[start]
-    begins = ended and (character.isupper() or character.isdigit() or character in "“\"'‘«„(")
-    rows.append((first, start, end, number, int(begins)))
-    if character in _SENTENCE_END:
-        return True
-    return ended and not begins and not character.isalnum()
-
-
-def _as_pieces(
-    text: str,
-    state: bytes,
-    ids: list[int],
-    rows: list[tuple[int, int, int, int, int]],
-    piece_words: list[int],
-    places: list[int],
-) -> Pieces:
-    words = np.array(rows, dtype=np.int32).reshape(-1, 5)
-    case = np.array([case_of(text[row[1] : row[2]]) for row in rows], dtype=np.int32)
-    states = np.array([state[row[1]] if row[2] > row[1] else OUTSIDE for row in rows], dtype=np.int32)
-    of_piece = np.array(piece_words, dtype=np.int32)
-    first, start, end, paragraph, edge = (np.ascontiguousarray(words[:, i]) for i in range(5))
+            words.append(-1)
+            offsets.append((0, 0))
+        ids += encoding.ids
+        words += encoding.word_ids
+        offsets += encoding.offsets
+        counts.append(len(encoding.ids) + begins)
+    chunk = np.repeat(np.arange(len(chunks)), counts)
+    word = np.array(words, dtype=np.int32)
+    first = np.flatnonzero((np.diff(word, prepend=-2) != 0) | (np.diff(chunk, prepend=-1) != 0))
+    places = np.fromiter(chain.from_iterable(offsets), dtype=np.int32, count=2 * len(ids)).reshape(-1, 2)
+    places += np.array([a for _, a, _ in chunks], dtype=np.int32)[chunk, None]
+    start, end = places[first, 0], places[np.append(first, len(ids))[1:] - 1, 1]
+    paragraph = np.array([number for number, *_ in chunks], dtype=np.int32)[chunk[first]]
+    case = np.array([case_of(text[s:e]) for s, e in zip(start.tolist(), end.tolist(), strict=True)], dtype=np.int32)
+    states = np.frombuffer(marks.state + bytes([OUTSIDE]), dtype=np.uint8).astype(np.int32)
+    state = np.where(end > start, states[start], OUTSIDE)
+    headline = np.array([headline for *_, headline in parts], dtype=np.int32)[paragraph]
+    edge = np.array(_edges(text, word[first].tolist(), start.tolist()), dtype=np.int32)
+    of_piece = np.repeat(np.arange(len(first)), np.diff(first, append=len(ids)))
     return Pieces(
-        np.array(ids, dtype=np.int32), case[of_piece], states[of_piece], np.array(places, dtype=np.int32),
-        first, start, end, paragraph, edge,
+        np.array(ids, dtype=np.int32), case[of_piece], state[of_piece], headline[of_piece],
+        first.astype(np.int32), start, end, paragraph, edge,
     )  # fmt: skip
+
+
+def _edges(text: str, words: Sequence[int], starts: Sequence[int]) -> list[int]:
+    """Give each word's ``edge``; ``words`` are their numbers in their chunk, -1 where a paragraph begins."""
+    edges: list[int] = []
+    ended = False  # whether a sentence may have ended with the words before
+    for word, start in zip(words, starts, strict=True):
+        if word < 0:
+            edges.append(2)
+            ended = False
+            continue
+        character = text[start]
+        begins = ended and word > 0 and (character.isupper() or character.isdigit() or character in _SENTENCE_BEGIN)
+        edges.append(int(begins))
+        ended = character in _SENTENCE_END or (ended and word > 0 and not begins and not character.isalnum())
+    return edges
 
 
 def cut_windows(pieces: Pieces, core: int = 256, before: int = 20, after: int = 6) -> list[Window]:
