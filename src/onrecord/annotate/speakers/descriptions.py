@@ -203,7 +203,7 @@ class Descriptions(Bodies):
         """
         following = self.tokens[d.head + 1].folded if d.head + 1 < len(self.tokens) else ""
         kin = head in KIN and following == "of" and not self._years_old(d) and not self._of_children(d)
-        if role(head) in UNRESOLVING | _SEATS or kin:
+        if kin or role(head) in UNRESOLVING or role(head) in _SEATS:
             return None
         row, words = weights()["person"], set(self._words_of(d))
         inside = {self.entities.of_name[k] for k in self.reader.names_in(Span(d.start, d.end))}
@@ -354,7 +354,7 @@ class Descriptions(Bodies):
         """Tell "the mother of two", who is whoever is talked of, from "the mother of the victim"."""
         following = [t.folded for t in self.tokens[d.head + 1 : d.head + 4]]
         counted = len(following) > 1 and following[0] == "of" and (following[1] in _NUMBERS or following[1].isdigit())
-        return counted and not (len(following) > 2 and following[2] in ROLES | PLURAL_ROLES)
+        return counted and not (len(following) > 2 and (following[2] in ROLES or following[2] in PLURAL_ROLES))
 
     def _years_old(self, d: Description) -> bool:
         return any(YEARS_OLD.match(self.tokens[i].folded) for i in range(d.first, d.head + 1))

@@ -33,6 +33,10 @@ from onrecord.document import Span
 
 NameKind = Literal["person", "organisation", "place", "unknown"]
 
+_SURELY_GIVEN: Final = GIVEN - {"dean"}
+_UNTITLED: Final = ORGANISATION_WORDS - TITLES
+_NO_NAMES: Final = COURTESIES - GIVEN
+_SHORT_TITLES: Final = COURTESIES | ABBREVIATED
 _PARTISANS: Final = frozenset("republican democrat conservative tory socialist liberal independent".split())
 _MADE_OF_NAME: Final = re.compile(
     "-(?:based|born|backed|led|controlled|run|owned|linked|allied|trained|educated|held|era)$"
@@ -101,7 +105,7 @@ class NameReader:
         if self.tokens[i].folded in _CREDITS and all(self.tokens[x].folded in PLACES for x in range(i + 1, j)):
             i = min(i + 1, j - 1)  # a picture's credit before the sentence: "Reuters Japan has …"
         for t in range(i + 2, j - 1):
-            if self.tokens[t].folded in GIVEN - {"dean"} and self.tokens[t - 1].folded in ORGANISATION_WORDS - TITLES:
+            if self.tokens[t].folded in _SURELY_GIVEN and self.tokens[t - 1].folded in _UNTITLED:
                 yield from self.parse(i, t)
                 i = t
                 break
@@ -124,7 +128,7 @@ class NameReader:
 
     def _without_noun(self, i: int, j: int) -> int:
         """Cut off what is no part of a name: "the South Carolina Republican", a headline's "Jan Roe Miss"."""
-        while j - i > 1 and self.tokens[j - 1].folded in COURTESIES - GIVEN:
+        while j - i > 1 and self.tokens[j - 1].folded in _NO_NAMES:
             j -= 1
         if j - i > 1 and self.tokens[j - 1].folded in ROLES and self.kind_of(i, j - 1, titled=False) == "place":
             j -= 1
@@ -172,7 +176,7 @@ class NameReader:
 
     def _is_partisan(self, folded: list[str]) -> bool:
         """Tell "Republican Roe" from "Republican Party": a party's noun before a surname."""
-        if len(folded) != 2 or folded[0] not in _PARTISANS or folded[1] in ORGANISATION_WORDS | PLACES:
+        if len(folded) != 2 or folded[0] not in _PARTISANS or folded[1] in ORGANISATION_WORDS or folded[1] in PLACES:
             return False
         return folded[1] in self.surnames or not is_common(folded[1])
 
@@ -181,7 +185,7 @@ class NameReader:
         for t in range(len(folded) - 1, -1, -1):
             if t and folded[t] == "dean" and folded[t - 1] in ORGANISATION_WORDS:
                 return t
-            named = t > 0 and folded[t - 1] in GIVEN and folded[t] not in COURTESIES | ABBREVIATED
+            named = t > 0 and folded[t - 1] in GIVEN and folded[t] not in _SHORT_TITLES
             if is_title(folded[t]) and not named:
                 return t
         return None

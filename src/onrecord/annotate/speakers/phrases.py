@@ -33,7 +33,11 @@ _PARTICIPLES: Final = frozenset(
     familiar close opposed running fighting attending sent given delivered quoted cited collected
     """.split()
 )
+_ASIDES: Final = _POST | PREPOSITIONS
+_AFTER_HEAD: Final = _ASIDES | _PARTICIPLES
+_OFFICES: Final = TITLES | MODIFIERS
 _CALLED: Final = frozenset("name named called nicknamed".split())
+_BEFORE_NAMES: Final = MODIFIERS | ROLES
 _AFTER_NAME: Final = frozenset("all both himself herself too also today yesterday later then now earlier".split())
 
 
@@ -101,8 +105,7 @@ class PhraseReader:
 
     def _is_aside(self, low: int, cut: int) -> bool:
         """Tell whether what stands before the "and" hangs on a preposition, a relative or an apposition."""
-        asides = _POST | PREPOSITIONS
-        return any(self.tokens[i].folded in asides and not self.covered[i] for i in range(low, cut))
+        return any(self.tokens[i].folded in _ASIDES and not self.covered[i] for i in range(low, cut))
 
     def _stands_alone(self, part: Span, *, second: bool = False) -> bool:
         """Tell a member of a coordination: a name with its titles, a phrase with its own determiner, or a plural."""
@@ -118,7 +121,8 @@ class PhraseReader:
             start = self._first(names[0])
             before = range(low, min(start, high))
             return all(
-                self.tokens[i].folded in MODIFIERS | TITLES | DETERMINERS or self.tokens[i].capital for i in before
+                self.tokens[i].folded in _OFFICES or self.tokens[i].folded in DETERMINERS or self.tokens[i].capital
+                for i in before
             )
         if self.tokens[low].folded in DETERMINERS:
             return head_kind(self.tokens[self.read(part).head or low].folded) != "person" or not names
@@ -178,7 +182,7 @@ class PhraseReader:
                 return i
             if self.covered[i]:
                 continue
-            if i > first and token.folded in PREPOSITIONS | _POST | _PARTICIPLES:
+            if i > first and token.folded in _AFTER_HEAD:
                 return i
         return high
 
@@ -213,7 +217,7 @@ class PhraseReader:
     def _is_office(self, name: Name) -> bool:
         """Tell an office that is written like a body's name ("Commissioner of Police", "Director of Prosecutions")."""
         words = [self.tokens[x].folded for x in range(name.first, name.last)]
-        return len(words) > 2 and words[0] in TITLES | ROLES and words[1] in {"of", "for"}
+        return len(words) > 2 and (words[0] in TITLES or words[0] in ROLES) and words[1] in {"of", "for"}
 
     def _comma_names(self, k: int, before: int) -> bool:
         """Tell whether a person's name follows right behind the comma after another name, rank and all."""
@@ -268,7 +272,7 @@ class PhraseReader:
             folded = self.tokens[i].folded
             if folded in PREPOSITIONS:
                 return False
-            if folded in TITLES | MODIFIERS or folded in DETERMINERS:
+            if folded in _OFFICES or folded in DETERMINERS:
                 continue
             return " " in self.tokens[begin].gap and "," not in self.tokens[begin].gap
         return False
@@ -276,7 +280,7 @@ class PhraseReader:
     def _follows_noun(self, begin: int, stop: int) -> bool:
         """Tell whether a common noun after the head stands right before the name ("master of ceremonies Jan Roe")."""
         before = self.tokens[begin - 1]
-        noun = not before.capital and before.folded not in CLOSED_CLASS and before.folded not in TITLES | MODIFIERS
+        noun = not before.capital and before.folded not in CLOSED_CLASS and before.folded not in _OFFICES
         return begin - 1 > stop and noun and self.tokens[begin].gap == " "
 
     def _comma_before(self, begin: int, stop: int) -> int | None:
@@ -292,8 +296,8 @@ class PhraseReader:
     def _describes(self, x: int, last: bool) -> bool:
         """Tell whether a word may stand in "19-year-old college student Jan Roe"; the last of them is a calling."""
         token = self.tokens[x]
-        if last or token.folded in MODIFIERS | ROLES:
-            return token.folded in MODIFIERS | ROLES
+        if last or token.folded in _BEFORE_NAMES:
+            return token.folded in _BEFORE_NAMES
         return not token.capital and token.folded not in CLOSED_CLASS and not self.covered[x]
 
 

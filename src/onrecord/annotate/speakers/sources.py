@@ -139,7 +139,9 @@ class Sources(Issuers):
     def _is_possessed(self, low: int) -> bool:
         """Tell "her office" from "they all" and "Her Majesty": a noun follows the pronoun."""
         following = self.tokens[low + 1].folded
-        return self.tokens[low].folded in {"his", "her", "its", "their"} and following not in BOTH | HONORIFICS
+        return self.tokens[low].folded in {"his", "her", "its", "their"} and not (
+            following in BOTH or following in HONORIFICS
+        )
 
     def _learn_phrase(self, phrase: Phrase) -> None:
         """Take the roles that a source phrase gives to the one it names ("spokeswoman for the festival Jan Roe")."""

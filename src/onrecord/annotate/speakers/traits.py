@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Final
 
 from onrecord.annotate.speakers.entity import Entity, role
@@ -39,6 +40,11 @@ _OF: Final = frozenset("of for to at".split())
 _PARTY: Final = re.compile(r"^,? ?\((?:[DRI]|Lab|Con|SNP|LD)[-–— ]|^, [DRI]-[A-Z]")
 SMALL: Final = frozenset("of the for and in on a an to at & de des du la".split())
 """Words inside the names of bodies that are left out of their initials."""
+_ARTICLES: Final = frozenset({"the", "a", "an"})
+_BESIDE_NOUNS: Final = SMALL - _ARTICLES
+_ENDING_OFFICE: Final = CLOSED_CLASS - SMALL  # small words at which "ambassador to the United Nations" cannot go on
+_NO_COMPLEMENT: Final = SMALL | ROLES
+_OPENING_APPOSITION: Final = frozenset("his her their its former".split()) | _ARTICLES | MODIFIERS | TITLES | ROLES
 
 
 class Traits:
@@ -134,7 +140,6 @@ class Traits:
 
     def _words_before(self, name: Name) -> list[str]:
         """Give the words of the noun phrase before a name ("White House press secretary"), nearest last."""
-        i = bisect_left([], 0)
         found: list[str] = []
         i = self._token_at(name.start) - 1
         gap = self.tokens[i + 1].gap if i + 1 < len(self.tokens) else ""
@@ -149,23 +154,16 @@ class Traits:
         last = self._token_at(name.start) - 1
         x = last
         while x >= 0 and last - x < 6 and self.tokens[x + 1].gap == " " and self.tokens[x].folded not in _OF:
-            if self.tokens[x].folded in CLOSED_CLASS - SMALL:
+            if self.tokens[x].folded in _ENDING_OFFICE:
                 return []
             x -= 1
         if x < 1 or x >= last - 0 or self.tokens[x].folded not in _OF or self.tokens[x - 1].folded not in ROLES:
             return []
-        complement = [w for i in range(x + 1, last + 1) if (w := self.tokens[i].folded) not in SMALL | ROLES]
+        complement = [w for i in range(x + 1, last + 1) if (w := self.tokens[i].folded) not in _NO_COMPLEMENT]
         return [*complement, self.tokens[x - 2].folded, self.tokens[x - 1].folded] if complement else []
 
     def _token_at(self, start: int) -> int:
-        low, high = 0, len(self.tokens)
-        while low < high:
-            middle = (low + high) // 2
-            if self.tokens[middle].start < start:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(self.tokens, start, key=attrgetter("start"))
 
     def _take_roles(self, entity: Entity, words: Iterable[str]) -> None:
         for word in words:
@@ -208,7 +206,7 @@ class Traits:
                 break
             x -= 1
         words.reverse()
-        stop = next((p for p, w in enumerate(words) if w in SMALL - {"the", "a", "an"}), len(words))
+        stop = next((p for p, w in enumerate(words) if w in _BESIDE_NOUNS), len(words))
         if words and words[0] in {"the", "a", "an"} and stop and words[stop - 1] in ROLES:
             entity.person += words[stop - 1] not in BODIES_TOO
             self._take_roles(entity, [w for w in words[:stop] if w not in CLOSED_CLASS])
@@ -235,10 +233,7 @@ class Traits:
             return
         if entity.kind == "unknown" and not closed:
             return
-        if (
-            phrase[0] not in {"the", "a", "an", "his", "her", "their", "its", "former"}
-            and phrase[0] not in MODIFIERS | TITLES | ROLES
-        ):
+        if phrase[0] not in _OPENING_APPOSITION:
             return
         entity.person += content[-1] not in BODIES_TOO
         self._take_roles(entity, content)
