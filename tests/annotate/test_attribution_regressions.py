@@ -8,7 +8,7 @@ import pytest
 
 from onrecord.annotate.attribution.decoding import attribute, without_introduction
 from onrecord.annotate.attribution.encoder import Encoder
-from onrecord.document import Document
+from onrecord.document import Block, Document
 
 
 class Found(NamedTuple):
@@ -222,3 +222,21 @@ def test_handle_under_a_post(find):
         "“The ferry sails again on Monday, thanks to all who wrote” — Harbor Office (@harboroffice) May 3, 2021"
     )
     assert "Harbor Office" in said_by(found, "The ferry sails again on Monday")
+
+
+def test_what_a_caption_tells_is_found_and_its_credit_is_no_source(encoder):
+    headline, caption = (
+        "Pier falls into the sea.",
+        "AP:Associated Press The harbour master Tilda Holm said the pier was old",
+    )
+    text = f"{headline}\n\n{caption}\n\nThe pier fell into the sea on Monday night and nobody was hurt."
+    start = text.index(caption)
+    blocks = (
+        Block("headline", 0, len(headline)),
+        Block("caption", start, start + len(caption)),
+        Block("paragraph", start + len(caption) + 2, len(text)),
+    )
+    (found,) = attribute([Document(id="d", text=text, blocks=blocks)], [()], encoder)
+    assert [(a.source and a.source.of(text), a.content[0].of(text)) for a in found] == [
+        ("The harbour master Tilda Holm", "the pier was old")
+    ]

@@ -2,8 +2,9 @@
 
 Reads a document with its blocks, its sentences and an :class:`~onrecord.annotate.attribution.encoder.Encoder`; gives
 the attributions with content, cue, source, form, reason and confidence. Speakers, sourcing and act are later stages'
-work. Searched are headlines, paragraphs and block quotations; captions, bylines, credits and "read more" lines
-are not, and a transcript's turns speak for themselves.
+work. Searched are headlines, paragraphs and block quotations, and, apart from them, captions, of which only what has
+a source and a cue is kept; bylines, credits and "read more" lines are not, and a transcript's turns speak for
+themselves.
 
 Content begins where PolNeAR has it begin: an introducing "that" belongs to it (:func:`without_introduction` takes it
 off), quotation marks belong to it, a comma that parts it from its cue does not.
@@ -39,6 +40,11 @@ _QUOTED_THEN: Final = re.compile(
     r"(?:as|after|before|while|when|amid|following|hours after|days after)(?:\s+[^\s“”\"]+){4,}"
 )
 _SWALLOWED: Final = re.compile(r"(?P<name>[^“”\"]+?),?\s+(?P<quoted>[“\"](?:[^\s“”\"]+\s+){2,}[^\s“”\"]+[”\"]?)")
+_OPENING_CREDIT: Final = re.compile(
+    r"(?:FILE - )?(?:(?:AP|AFP|PA|EPA|Reuters|REUTERS|Getty(?: Images)?|Alamy|Rex|Associated Press|Handout|Contributor)"
+    r"(?:\s*[-–/:|]\s*|\s+))*"
+)
+_QUOTED_WORDS: Final = re.compile('[“"‘\'](?P<words>[^“”"\n]+?)[.,]?[”"’\']')
 _INTRODUCTION: Final = re.compile(r"that,?\s+(?=\S)", re.IGNORECASE)
 
 
@@ -54,8 +60,9 @@ def attribute(
     jobs = [
         (number, document, stretch)
         for number, document in enumerate(documents)
-        for stretch in _stretches(parts_of(document))
+        for stretch in (*_stretches(parts_of(document)), *_stretches(_captions_of(document)))
     ]
+    captions = [{start for start, _, _ in _captions_of(document)} for document in documents]
     found: list[list[Attribution]] = [[] for _ in documents]
     at = 0
     while at < len(jobs):
@@ -66,7 +73,9 @@ def attribute(
         readings = encoder.read([(document.text, stretch) for _, document, stretch in jobs[at:end]])
         tagged = tags_of(readings, encoder)
         for (number, document, stretch), reading, tags in zip(jobs[at:end], readings, tagged, strict=True):
-            found[number] += attributions_of(document, stretch, reading, tags, encoder)
+            told = attributions_of(document, stretch, reading, tags, encoder)
+            apart = stretch[0][0] in captions[number]
+            found[number] += [a for a in told if _tells_more(document, stretch, a)] if apart else told
         at = end
     return [
         numbered(_mended(document, cut, attributions))
@@ -150,6 +159,31 @@ def parts_of(document: Document) -> list[Part]:
         if block.kind in SEARCHED
         for start, end in paragraphs_of(document.text[block.start : block.end])
     ]
+
+
+def _captions_of(document: Document) -> list[Part]:
+    """List the captions, without the credit that opens them; they are read apart, so that they part no paragraphs."""
+    if document.kind == "transcript":
+        return []
+    captions = [block for block in document.blocks if block.kind == "caption"]
+    credits_ = [_OPENING_CREDIT.match(document.text, block.start, block.end) for block in captions]
+    return [
+        (opening.end() if opening else block.start, block.end, False)
+        for block, opening in zip(captions, credits_, strict=True)
+    ]
+
+
+def _tells_more(document: Document, captions: Sequence[Part], a: Attribution) -> bool:
+    """Tell whether a caption says who says what, and does not only quote again what the text around it quotes."""
+    if a.source is None or a.cue is None:
+        return False
+    text, last = document.text, a.content[-1]
+    quoted = _QUOTED_WORDS.search(text, a.content[0].start, last.end)
+    if quoted is None:
+        return True
+    words = quoted["words"]
+    start, end = next((start, end) for start, end, _ in captions if start <= last.start < end)
+    return text.find(words, 0, start) < 0 and text.find(words, end) < 0
 
 
 def _extent(stretch: Sequence[Part]) -> int:

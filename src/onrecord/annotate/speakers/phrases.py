@@ -178,7 +178,7 @@ class PhraseReader:
         """Find where the words after the head begin: a preposition, a relative, a comma, a participle."""
         for i in range(first, high):
             token = self.tokens[i]
-            if i > first and any(mark in token.gap for mark in ",(—–"):
+            if i > first and (any(mark in token.gap for mark in ",(—–") or token.gap == " - "):
                 return i
             if self.covered[i]:
                 continue
