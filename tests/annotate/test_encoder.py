@@ -72,6 +72,19 @@ def test_order_company_and_threads_change_nothing(encoder):
     assert all(together)
 
 
+def test_a_text_that_comes_twice_goes_through_the_layers_once(encoder, monkeypatch):
+    first, second = made_articles(2)
+    copies = [first, second, Document(id="copy", text=first.text)]
+    rows = []
+    run = encoder._tagger.run
+    monkeypatch.setattr(encoder._tagger, "run", lambda feeds: rows.append(len(feeds["wanted"])) or run(feeds))
+    given = encoder.read([(document.text, None) for document in copies])
+    assert sum(rows) == len(given[0].emissions) + len(given[1].emissions)
+    assert np.array_equal(given[0].emissions, given[2].emissions)
+    assert np.array_equal(given[0].states, given[2].states)
+    assert np.abs(given[2].states).sum(axis=1).all()
+
+
 def test_embeddings_have_length_one_and_know_likeness(encoder):
     near, same, far = encoder.embed(
         ["The bridge was closed on Monday.", "On Monday they shut the bridge.", "She plays the violin."]

@@ -110,18 +110,22 @@ class Encoder:
             )
             for pieces in cut
         ]
-        windows = [(_size(pieces, window), n, window) for n, pieces in enumerate(cut) for window in cut_windows(pieces)]
+        alike: dict[tuple[bytes, int, int], list[tuple[Reading, Window]]] = {}  # agencies' texts come many times over
+        for reading in readings:
+            for window in cut_windows(reading.pieces):
+                alike.setdefault(_look_of(reading.pieces, window), []).append((reading, window))
+        windows = [(_size(like[0][0].pieces, like[0][1]), like) for like in alike.values()]
         for length, group in _grouped(windows, _BATCH):
-            self._read_group([(readings[n], window) for _, n, window in group], length)
+            self._read_group([like for _, like in group], length)
         return readings
 
-    def _read_group(self, group: list[tuple[Reading, Window]], size: int) -> None:
-        """Put windows of ``size`` pieces each through the layers; keep what their cores give."""
+    def _read_group(self, group: list[list[tuple[Reading, Window]]], size: int) -> None:
+        """Put windows of ``size`` pieces each through the layers, those alike once; keep what their cores give."""
         length = size + 2
         ids, case, state, place = (np.zeros((len(group), length), dtype=np.int32) for _ in range(4))
         ids[:, 0], ids[:, -1] = CLS, SEP
         wanted: list[NDArray[np.int64]] = []
-        for row, (reading, window) in enumerate(group):
+        for row, ((reading, window), *_) in enumerate(group):
             pieces = reading.pieces
             a = int(pieces.first[window.start])
             for target, source in (
@@ -143,10 +147,11 @@ class Encoder:
             }
         )
         at = 0
-        for reading, window in group:
-            count = window.core_end - window.core_start
-            reading.states[window.core_start : window.core_end] = states[at : at + count]
-            reading.emissions[window.core_start : window.core_end] = emissions[at : at + count]
+        for like in group:
+            count = like[0][1].core_end - like[0][1].core_start
+            for reading, window in like:
+                reading.states[window.core_start : window.core_end] = states[at : at + count]
+                reading.emissions[window.core_start : window.core_end] = emissions[at : at + count]
             at += count
 
     def members(self, reading: Reading, cues: Sequence[Range]) -> Floats:
@@ -218,6 +223,15 @@ def _size(pieces: Pieces, window: Window) -> int:
     """Count a window's word pieces."""
     end = len(pieces.ids) if window.end == len(pieces.first) else int(pieces.first[window.end])
     return end - int(pieces.first[window.start])
+
+
+def _look_of(pieces: Pieces, window: Window) -> tuple[bytes, int, int]:
+    """Give all of a window that the layers see, and where in it its core lies: windows alike get the same states."""
+    first = int(pieces.first[window.start])
+    part = slice(first, first + _size(pieces, window))
+    seen = (pieces.ids[part], pieces.case[part], pieces.state[part], pieces.place[part])
+    bounds = window.core_start - window.start, window.core_end - window.start
+    return b"".join(column.tobytes() for column in seen), *bounds
 
 
 def _grouped(items: Iterable[Any], limit: int) -> Iterator[tuple[int, list[Any]]]:
