@@ -73,3 +73,9 @@ def test_adding_inside_a_quotation_parts_nothing():
     text = "Lund said “we are not building, adding or mending anything this year”."
     content = "“we are not building, adding or mending anything this year”"
     assert mended(text, content, "said", "Lund", "direct") == [("said", content)]
+
+
+def test_a_headlines_content_reaches_its_end():
+    text = "Deputies: Man stole boat, fled up the river"
+    assert mended(text, "Man stole boat", ":", "Deputies") == [(":", "Man stole boat, fled up the river")]
+    assert mended(text + ".", "Man stole boat", ":", "Deputies") == [(":", "Man stole boat")]

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from onrecord.annotate.attribution.encoder import Encoder, Part, Reading
 from onrecord.annotate.attribution.extents import within_extents
+from onrecord.annotate.attribution.leading import leading_clauses, with_sources
 from onrecord.annotate.attribution.linking import Group, Range, cues_of, link
 from onrecord.annotate.attribution.pieces import paragraphs_of
 from onrecord.annotate.attribution.quoted_speech import with_quoted_speech
@@ -98,7 +99,7 @@ def _mended(document: Document, sentences: Sequence[Span], found: Sequence[Attri
             a = msgspec.structs.replace(a, source=source)  # noqa: PLW2901 - the same attribution, its source mended
         a = _without_quotation(document.text, a)  # noqa: PLW2901 - as above
         kept.append(msgspec.structs.replace(a, content=tuple(_without_tail(document.text, s) for s in a.content)))
-    kept = _in_their_extents(document, starts, kept)
+    kept = _in_their_extents(document, starts, with_sources(document.text, starts, kept))
     lines = [(start, end) for start, end, headline in parts_of(document) if headline]
     tails = [tail for line in lines if (tail := headline_tail(document.text, *line)) is not None]
     kept = [a for a in kept if not any(tail.extent.overlaps(a.extent) for tail in tails)]
@@ -140,11 +141,12 @@ def _without_tail(text: str, content: Span) -> Span:
 
 
 def _trailing(document: Document, sentences: Sequence[Span], found: Sequence[Attribution]) -> list[Attribution]:
-    """Add the clauses at the ends of searched sentences that the encoder passed over."""
+    """Add the clauses at the ends and the heads of searched sentences that the encoder passed over."""
     lines = [Span(start, end) for start, end, _ in parts_of(document)]
     starts = [line.start for line in lines]
     inside = [s for s in sentences if (at := bisect_right(starts, s.start)) and s.end <= lines[at - 1].end + 1]
-    return _described(document, trailing_clauses(document.text, inside, found))
+    trailing = _described(document, trailing_clauses(document.text, inside, found))
+    return [*trailing, *_described(document, leading_clauses(document.text, inside, [*found, *trailing]))]
 
 
 def parts_of(document: Document) -> list[Part]:

@@ -36,6 +36,7 @@ _TO_WHOM: Final = re.compile(r"(?P<whom>(?:[^\s“”\"]+\s+){1,7})(?=[“\"])")
 _ADDING: Final = re.compile(r"(?:, ?|[”\"] ?)(?:and )?(?P<cue>adding)(?P<that>:| that)? (?=\S)")
 _GERUND: Final = re.compile(r"(?P<verb>[a-z]+ing) (?=\S)")
 _STOPS: Final = " .,;\n"
+_HEADLINE: Final = 160  # characters of a headline at most
 
 
 def within_extents(
@@ -45,7 +46,7 @@ def within_extents(
     for attribution in found:
         mended = _in_its_sentence(text, marks, sentence_starts, attribution)
         mended = _without_withheld(text, marks, mended)
-        mended = _without_addressed(text, _with_gerund(text, mended))
+        mended = _to_headlines_end(text, _without_addressed(text, _with_gerund(text, mended)))
         yield from _parted(text, marks, mended)
 
 
@@ -93,6 +94,17 @@ def _with_gerund(text: str, a: Attribution) -> Attribution:
         return a
     cue, rest = Span(a.cue.start, match.end("verb")), Span(match.end(), content.end)
     return msgspec.structs.replace(a, cue=cue, content=(rest,))
+
+
+def _to_headlines_end(text: str, a: Attribution) -> Attribution:
+    """Let a headline's content reach its end: ‘Deputies: man stole boat[, fled upstream]’."""
+    if a.cue is None or a.source is None or a.form != "indirect" or not _leads(a) or a.cue.of(text).strip() != ":":
+        return a
+    line = Span(text.rfind("\n", 0, a.source.start) + 1, (text.find("\n", a.cue.end) + 1 or len(text) + 1) - 1)
+    rest = text[a.content[0].end : line.end].rstrip()
+    if line.start != a.source.start or len(line) > _HEADLINE or rest[:1] != "," or rest[-1:] in _STOPS:
+        return a
+    return msgspec.structs.replace(a, content=(Span(a.content[0].start, a.content[0].end + len(rest)),))
 
 
 def _without_addressed(text: str, a: Attribution) -> Attribution:
