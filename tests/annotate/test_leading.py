@@ -41,7 +41,7 @@ def test_a_scare_word_is_not_told():
 
 
 def test_a_clause_taken_for_words_told_is_taken_apart():
-    text = "Why the lake towns want money Osterhavn has long maintained it owes nothing to the lake towns."
+    text = "Why lake towns want money Osterhavn has long maintained it owes nothing to the lake towns."
     whole = Attribution("a1", (Span(0, len(text) - 1),), form="indirect")
     assert sourced(text, whole) == ("Osterhavn", "has long maintained", "it owes nothing to the lake towns")
 
