@@ -8,7 +8,6 @@ content goes to the cue that claims it most. What nobody claims stands alone.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -58,10 +57,11 @@ def claims(members: Floats, cues: list[Range], spans: list[Range], kind: int) ->
     """
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
     found: list[list[tuple[float, int]]] = []
-    for cue, row in zip(cues, members[:, :, kind].tolist(), strict=True):
-        sums = [0.0, *accumulate(row)]
+    summed = np.zeros((len(cues), 2 * REACH + 1))
+    np.cumsum(members[:, :, kind], axis=1, dtype=np.float64, out=summed[:, 1:])
+    for cue, sums in zip(cues, summed.tolist(), strict=True):
         near = range(bisect_left(ends, cue[0] - 3 * REACH), bisect_right(starts, cue[1] + 3 * REACH))
-        reach, size = reach_from(cue), len(row)
+        reach, size = reach_from(cue), 2 * REACH
         claimed: list[tuple[float, int]] = []
         for number in near:
             low = min(max(starts[number] - reach, 0), size)

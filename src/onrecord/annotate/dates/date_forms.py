@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from onrecord.annotate.dates.calendars import HOLIDAYS, MONTHS, SHORT_WEEKDAYS, WEEKDAYS
+from onrecord.words import words
 
 DateForm = Literal[
     "day",
@@ -173,11 +174,11 @@ _COUNTED_YEAR: Final = re.compile(
 )
 
 
-_WORD: Final = re.compile(r"[^\W\d_]+|(?<![\d])(?:\d{4}(?!\d)|\d{1,2}[/.]\d{1,2}[/.]\d)")
-_NUMERAL: Final = "0"  # stands for numerals of four digits and numeric dates
+_NUMERAL: Final = re.compile(r"\d(?:\d{3}(?<!\d{5})(?!\d)|\d?[/.]\d{1,2}[/.]\d)")
+_FORMS_OF_NUMERAL: Final[tuple[DateForm, ...]] = ("numeric", "decade", "year")
+"""The forms of which each expression has a numeral of four digits, or is a date in figures."""
 _SIGNS: Final[dict[DateForm, frozenset[str]]] = {
     "day": frozenset(MONTHS),
-    "numeric": frozenset({_NUMERAL}),
     "holiday": frozenset(
         word for name in HOLIDAYS for word in name.replace("new ", "").split()[0].split("'")[:1]
     ),  # of New Year's Day not "new", which is everywhere
@@ -189,10 +190,8 @@ _SIGNS: Final[dict[DateForm, frozenset[str]]] = {
     "season": frozenset("spring summer autumn fall winter".split()),
     "ago": frozenset({"ago", "now"}),
     "month": frozenset(MONTHS),
-    "decade": frozenset({_NUMERAL}),
-    "year": frozenset({_NUMERAL}),
 }
-"""For each form the words of which each of its expressions has one."""
+"""For each other form the words of which each of its expressions has one."""
 _FORMS_OF_SIGN: Final = {
     sign: tuple(form for form, signs in _SIGNS.items() if sign in signs) for sign in frozenset().union(*_SIGNS.values())
 }
@@ -230,12 +229,14 @@ def expressions(text: str) -> tuple[Expression, ...]:
 def _windows(text: str) -> dict[DateForm, list[tuple[int, int]]]:
     """List, for each form, the stretches around its signs: its patterns need not look at all the rest."""
     windows: dict[DateForm, list[tuple[int, int]]] = {}
-    for match in _WORD.finditer(text):
-        word = match.group()
-        forms = _FORMS_OF_SIGN.get(_NUMERAL if word[0].isdigit() else word.casefold())
-        if forms is None:
-            continue
-        begin, end = max(0, match.start() - _BESIDE), min(len(text), match.end() + _BESIDE)
+    signs = [
+        (word.start, word.end, forms)
+        for word in words(text)
+        if (forms := _FORMS_OF_SIGN.get(word.folded.partition("'")[0])) is not None
+    ]
+    signs += [(match.start(), match.end(), _FORMS_OF_NUMERAL) for match in _NUMERAL.finditer(text)]
+    for first, last, forms in signs:
+        begin, end = max(0, first - _BESIDE), min(len(text), last + _BESIDE)
         for form in forms:
             stretches = windows.setdefault(form, [])
             if stretches and begin <= stretches[-1][1]:

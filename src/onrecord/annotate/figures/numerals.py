@@ -143,7 +143,7 @@ def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         if word.start < reached:
             continue
         if not text[word.start].isdecimal():
-            found.append(_word_token(text, word.start, word.end, word.folded))
+            found.append(Token(*word, _vulgar_fraction(text[word.start]) if word.end - word.start == 1 else None))
             reached = word.end
             continue
         match = _SPLIT_THOUSANDS.match(text, word.start, stop) or _DIGITS.match(text, word.start, stop)
@@ -156,12 +156,10 @@ def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     return found
 
 
-def _word_token(text: str, start: int, end: int, folded: str) -> Token:
-    if end - start == 1 and not text[start].isascii() and text[start].isnumeric():
-        value = unicodedata.numeric(text[start], -1.0)
-        if 0 < value < 1:
-            return Token(start, end, folded, value)
-    return Token(start, end, folded)
+def _vulgar_fraction(letter: str) -> float | None:
+    """Give the value of ½ and its like."""
+    value = unicodedata.numeric(letter, -1.0)
+    return value if 0 < value < 1 else None
 
 
 def _digits_value(digits: str) -> float:
@@ -193,6 +191,10 @@ class NumeralReader:
         if index < 0 or index >= len(self.tokens) or (joined and not self.joined(index)):
             return ""
         return self.tokens[index].folded
+
+    def beginnings(self) -> list[int]:
+        """List the tokens at which a numeral may begin; at all others none does."""
+        return [i for i, token in enumerate(self.tokens) if token.number is not None or token.folded in _STARTERS]
 
     def read(self, index: int) -> Numeral | None:
         """Read the longest numeral that begins at a token; ``None`` where none does."""

@@ -102,6 +102,9 @@ _RANGE_DASH: Final = re.compile(r" ?[-–—−~〜] ?$")
 _SIGN_BEFORE: Final = re.compile(
     r"(?:(?<![^\W_])(?:u\.s\.|us|au|ca|nz|hk|nt|a|c|s|r))?[$＄] ?$|[€£￡¥￥₹₩₽₪₦₺₴฿] ?$", re.IGNORECASE
 )
+_PERCENT_SIGN: Final = re.compile(r" ?[%％]")
+_SIGN_AFTER: Final = re.compile(r" ?([€£¥₹₽₪₩]|°[CF]?\b|[$](?!\d))")
+_PERCENT_PHRASES: Final = tuple((phrase, len(phrase.split())) for phrase in PERCENT_WORDS)
 _EXTENTS: Final = frozenset(
     "high tall long wide deep away from above below north south east west race sprint freestyle hurdles thick".split()
 )
@@ -162,16 +165,12 @@ class QuantityReader:
     def all(self) -> list[Quantity]:
         """List every quantity of the text in order; none overlaps another."""
         found: list[Quantity] = []
-        index = 0
-        reached = 0
-        while index < len(self.tokens):
-            quantity = self.at(index, reached)
-            if quantity is None:
-                index += 1
-                continue
-            found.append(quantity)
-            reached = quantity.end
-            index = max(quantity.last, index + 1)
+        after = reached = 0
+        for index in self.numerals.beginnings():
+            quantity = self.at(index, reached) if index >= after else None
+            if quantity is not None:
+                found.append(quantity)
+                after, reached = quantity.last, quantity.end
         return found
 
     def at(self, index: int, reached: int = 0, *, ranging: bool = True) -> Quantity | None:
@@ -239,10 +238,10 @@ class QuantityReader:
             if named is not None and DIMENSION.get(named.unit or "") == "money":
                 return named
             return _Unit(numeral.last, end, currency, "money")
-        percent = re.compile(r" ?[%％]").match(self.text, end)
+        percent = _PERCENT_SIGN.match(self.text, end)
         if percent:
             return _Unit(numeral.last, percent.end(), "percent", "percentage")
-        sign = re.compile(r" ?([€£¥₹₽₪₩]|°[CF]?\b|[$](?!\d))").match(self.text, end)
+        sign = _SIGN_AFTER.match(self.text, end)
         if sign:
             return self._sign_unit(numeral, sign)
         after = numeral.last
@@ -270,8 +269,7 @@ class QuantityReader:
         return " ".join(parts) if all(parts) else None
 
     def _percent_word(self, numeral: Numeral) -> _Unit | None:
-        for phrase in PERCENT_WORDS:
-            count = len(phrase.split())
+        for phrase, count in _PERCENT_PHRASES:
             if self._words_from(numeral.last, count) == phrase:
                 unit = "percentage-point" if "point" in phrase else "percent"
                 last = numeral.last + count

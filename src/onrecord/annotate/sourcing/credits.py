@@ -168,13 +168,15 @@ class _CreditReader:
 
     def _footers(self) -> Iterator[Link]:
         floor = max(0, len(self._text) - _TAIL)
-        for match in _REPORTING.finditer(self._text, floor):
-            yield from self._reporting(match)
+        folded = self._text[floor:].casefold()
+        if "reporting" in folded:
+            for match in _REPORTING.finditer(self._text, floor):
+                yield from self._reporting(match)
         for match in _SUPPLIED.finditer(self._text, floor):
             yield from islice(self._named_in(match, "agency-copy", agencies_only=True), 1)
             yield from islice(self._named_in(match, "outlet-pickup", agencies_only=False), 1)
         # The names before "contributed" are sought only where the word stands: from every place it takes long.
-        pattern = _CONTRIBUTED if "contributed " in self._text[floor:].casefold() else _HELPED
+        pattern = _CONTRIBUTED if "contributed " in folded else _HELPED
         for match in pattern.finditer(self._text, floor):
             yield from self._named_in(match, "outlet-pickup", agencies_only=False)
         signed = _SIGNED_OFF.search(self._text, max(0, len(self._text) - 80))

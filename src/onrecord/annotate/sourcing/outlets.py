@@ -65,6 +65,7 @@ class Outlets:
             for domain in outlet.domains:
                 self._by_domain.setdefault(domain.partition("/")[0].casefold(), outlet)
         self._short_firsts = {key[0] for key in self._short if key}
+        self._firsts = self._short_firsts | self._longest.keys()
 
     def _index(self, name: str, outlet: Outlet) -> None:
         key = _key(name)
@@ -112,8 +113,7 @@ class Outlets:
 
     def may_begin(self, printed: str) -> bool:
         """Tell whether a name, short or not, begins with a word as printed, possessive aside."""
-        form = _bare(printed)
-        return form in self._longest or form in self._short_firsts
+        return _bare(printed) in self._firsts
 
     def starting(self, text: str, found: Sequence[Word], index: int) -> tuple[Outlet, int] | None:
         """Find the longest name that begins with word ``index``: the outlet and the index after its last word."""
@@ -127,6 +127,8 @@ class Outlets:
 
     def short_at(self, text: str, found: Sequence[Word], index: int) -> tuple[str, int] | None:
         """Find a short name that begins with word ``index``: its form without article, and the index after it."""
+        if _form(text, found[index]) not in self._short_firsts:
+            return None
         for length in (2, 1):
             key = tuple(_form(text, w) for w in found[index : index + length])
             if len(key) == length and key in self._short and _joined(text, found[index : index + length]):

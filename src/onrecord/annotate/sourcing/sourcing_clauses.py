@@ -75,7 +75,8 @@ _AFTER_SUBJECT = re.compile(
 )
 _THAT = re.compile(rf"{_SP}(?:\w+{_SP}){{0,3}}?(?:that\b|how\b|:)|\s*:")
 _DOCUMENT = re.compile(
-    r"\b(?:according to|as shown (?:in|by)|as recorded in|shown by|quoted in|cited in|contained in)[ \u00a0\n]+"
+    r"\b(?=[asqc])(?:according to|as shown (?:in|by)|as recorded in|shown by|quoted in|cited in|contained in)"
+    r"[ \u00a0\n]+"
     r"(?P<name>(?:(?:an?|the|his|her|its|their|court|police|official|partial|full|newly|leaked|internal|\w+ed"
     r"|[A-Z][\w.’'-]*)[ \u00a0\n]+){0,5}?"
     r"(?P<noun>transcripts?|affidavits?|court (?:documents?|papers|records?|filings?)|complaint|indictment|charge sheet"
