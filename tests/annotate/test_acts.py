@@ -83,6 +83,8 @@ def test_a_quotation_without_source_is_an_utterance() -> None:
         ("both towns", "claim", "which"),
         ("a club", "is branded", "a sect in the north"),
         ("The council", "has yet to reference", "the landing"),
+        ("Jury", "finds", "skipper guilty of leaving the wheel"),
+        ("thousands", "told", "to leave the lake towns"),
     ],
 )
 def test_what_is_done_to_somebody_or_put_out_is_no_utterance(source: str, cue: str, content: str) -> None:
@@ -103,6 +105,7 @@ def test_what_a_sentence_opens_with_is_no_utterance_of_its_own() -> None:
         ("Lund", "charges", "that the board took bribes"),
         ("The movement", "released a video claiming", "that the boats were sunk"),
         ("Lund", "was quoted as saying", "the pier had burnt"),
+        ("The rescue board", "put", "the number of dead at 38"),
     ],
 )
 def test_words_that_look_like_deeds_may_tell(source: str, cue: str, content: str) -> None:

@@ -79,3 +79,34 @@ def test_a_headlines_content_reaches_its_end():
     text = "Deputies: Man stole boat, fled up the river"
     assert mended(text, "Man stole boat", ":", "Deputies") == [(":", "Man stole boat, fled up the river")]
     assert mended(text + ".", "Man stole boat", ":", "Deputies") == [(":", "Man stole boat")]
+
+
+def test_an_unquoted_content_begins_with_the_sentence_that_its_cue_ends():
+    text = "The judge set the hearing for March. Lund faces a year at sea, the clerk said."
+    content = "The judge set the hearing for March. Lund faces a year at sea"
+    assert mended(text, content, "said", "the clerk") == [("said", "Lund faces a year at sea")]
+
+
+def test_a_relative_clause_ends_with_its_comma():
+    text = "The rebels, who the envoy says are fed from abroad, have taken the pier."
+
+    def span(words: str) -> Span:
+        return Span(at := text.index(words), at + len(words))
+
+    told = Attribution("a1", (span("who"), span("are fed from abroad, have taken the pier")), cue=span("says"))
+    (found,) = within_extents(text, read_marks(text), [0], [told])
+    assert [s.of(text) for s in found.content] == ["who", "are fed from abroad"]
+
+
+def test_and_behind_a_quotation_goes_on():
+    text = "Lund argued the ban was “as dull as ditchwater” and asked for six weeks."
+    content = "the ban was “as dull as ditchwater” and asked for six weeks"
+    assert mended(text, content, "argued", "Lund", "mixed") == [
+        ("argued", "the ban was “as dull as ditchwater”"),
+        ("asked for", "six weeks"),
+    ]
+
+
+def test_a_headlines_topic_tells_nothing():
+    text = "Krone: Port bank accuses lenders of hoarding"
+    assert mended(text, "lenders of hoarding", ":", "Krone") == []

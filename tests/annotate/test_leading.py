@@ -62,3 +62,14 @@ def test_a_passive_has_no_such_source():
     text = "The pier, built by hand in a year, was said to be safe."
     told = Attribution("a1", (span(text, "to be safe"),), cue=span(text, "was said"), reason="no-source")
     assert sourced(text, told)[0] is None
+
+
+def test_a_number_put_at_is_told():
+    text = "The rescue board put the number of dead at 38 on Friday."
+    assert added(text) == [("The rescue board", "put", "the number of dead at 38")]
+
+
+def test_a_perfect_behind_an_aside_has_its_subject():
+    text = "Plover Freight, which was not charged, has denied wrongdoing."
+    told = Attribution("a1", (span(text, "wrongdoing"),), cue=span(text, "has denied"), reason="no-source")
+    assert sourced(text, told)[0] == "Plover Freight"

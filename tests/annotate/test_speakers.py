@@ -652,3 +652,13 @@ def test_whoever_has_an_its_is_nobody() -> None:
 def test_a_minister_is_no_skipper() -> None:
     text = "Minister Ada Holm said the harbour was shut. “We lost the oil,” said the burly skipper."
     assert _told(text, "Minister Ada Holm", "the burly skipper") == ["Ada Holm", "burly skipper"]
+
+
+def test_the_place_of_a_mayor_is_not_the_mayor() -> None:
+    text = "The hill fell, said Edgar Pang, the mayor of hard-hit Itoyan. The mayor said knocking was heard."
+    assert _told(text, "Edgar Pang, the mayor of hard-hit Itoyan", "The mayor") == ["Edgar Pang", "Edgar Pang"]
+
+
+def test_somebodys_lawyer_is_not_that_somebody() -> None:
+    text = "The skipper told the clerk he was tired.\n\nThe skipper's lawyer, Boyd Landry, said he would plead."
+    assert _told(text, "The skipper", "The skipper's lawyer, Boyd Landry,") == ["skipper", "Boyd Landry"]

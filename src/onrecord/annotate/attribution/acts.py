@@ -40,6 +40,7 @@ _UNNAMED: Final = re.compile(
     re.IGNORECASE,
 )
 _DEEDS: Final = frozenset("charges allegiance".split())
+_PUT_AT: Final = re.compile(r"\bat (?:[a-z]+ ){0,4}[$£€]?\d")
 _RELATIVE: Final = frozenset({"which", "that"})
 _CALLED_BACK: Final = frozenset("ambassador envoy diplomats troops parliament products vehicles cars units".split())
 _OPENER: Final = re.compile(r"[A-Z][a-z]+ing\b")
@@ -130,12 +131,14 @@ class _Reading:
         if not told:
             return False
         shown = bool(_PICTURES & set(self.lemmas) and found - _PICTURES) and told[0].folded != "that"
-        if _DEEDS & set(self.cue[1:]) or {"found", "guilty"} <= found or shown:
+        judged = "find" in self.lemmas and "guilty" in found | {word.folded for word in told[:_OBJECT]}
+        bidden = self.cue == ["told"] and told[0].folded == "to"  # a headline's "thousands told to leave"
+        if _DEEDS & set(self.cue[1:]) or judged or bidden or shown:
             return self.quoted < _QUOTED_WORDS
         if len(told) == 1 and told[0].folded in _RELATIVE:
             return not (_SPOKEN - {"claim"}) & set(self.lemmas)
         cue = self.attribution.cue
-        if cue is not None and len(self.cue) == 1 and _OPENER.match(self.text, cue.start, cue.end):
+        if cue is not None and len(self.cue) <= 2 and _OPENER.match(self.text, cue.start, cue.end):
             return not self.quoted and len(told) <= _OBJECT and not FINITE & {word.folded for word in told}
         opening = {word.folded for word in told[:_OBJECT]}
         counted = any(word.folded[0].isdigit() for word in told[:3])
@@ -157,10 +160,10 @@ class _Reading:
 
     def _utters(self) -> bool:
         found = set(self.lemmas)
-        if _holds_phrase(self.lemmas):
+        if found & UTTERANCE or _holds_phrase(self.lemmas):
             return True
-        if found & UTTERANCE:
-            return True
+        if "put" in found and _PUT_AT.search(self.text, *_ends(self.attribution.content[-1])):
+            return True  # "put the toll at 38"
         if found & EITHER:
             return self._either(found & EITHER)
         if "include" in found and self._is_document():
@@ -201,6 +204,10 @@ class _Reading:
     def _is_document(self) -> bool:
         source = self.attribution.source
         return source is not None and any(w.folded in DOCUMENT_HEADS for w in _words_of(self.text, source))
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _lemmas_of(text: str, span: Span) -> set[str]:

@@ -9,7 +9,7 @@ time linear in the contents.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -22,6 +22,8 @@ from onrecord.annotation import Attribution
 from onrecord.document import Span
 from onrecord.words import lemma
 
+_RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
+_COMMA: Final = re.compile(r", (?!including|such|like|especially|and\b|or\b)")
 _LEAST_WORDS: Final = 3  # of what stands before and behind a cut
 _WITHHELD: Final = re.compile(
     r",? (?:but|although|though|and|while) (?:(?:he|she|they|it|also|has|have|had|otherwise) )*"
@@ -31,9 +33,14 @@ _WITHHELD: Final = re.compile(
     r"|(?:gave|provided|offered) no|stopped short of)\b"
     r"|,? without (?:elaborating|giving|providing|naming|saying|specifying|offering|identifying|going into)\b"
 )
+_GAP: Final = 3  # characters between a colon and what it brings in
+_LEAST_OBJECT: Final = 2  # words of what is asked for
 _ADDRESSED: Final = frozenset("tell warn assure remind inform ask".split())
 _TO_WHOM: Final = re.compile(r"(?P<whom>(?:[^\s“”\"]+\s+){1,7})(?=[“\"])")
-_ADDING: Final = re.compile(r"(?:, ?|[”\"] ?)(?:and )?(?P<cue>adding)(?P<that>:| that)? (?=\S)")
+_ADDING: Final = re.compile(
+    r"(?:, ?|[”\"] ?)(?:and )?(?P<cue>adding)(?P<that>:| that)? (?=\S)"
+    r"|[”\"] and (?P<also>said|asked for|called for|called on|urged|warned|denied|promised|vowed)(?: that)? (?=\S)"
+)
 _GERUND: Final = re.compile(r"(?P<verb>[a-z]+ing) (?=\S)")
 _STOPS: Final = " .,;\n"
 _HEADLINE: Final = 160  # characters of a headline at most
@@ -44,10 +51,19 @@ def within_extents(
 ) -> Iterator[Attribution]:
     """Give each attribution with its contents mended, and those that a content held beside its own."""
     for attribution in found:
+        if _is_behind_topic(text, attribution):
+            continue
         mended = _in_its_sentence(text, marks, sentence_starts, attribution)
-        mended = _without_withheld(text, marks, mended)
+        mended = _without_withheld(text, marks, _in_its_relative(text, marks, mended))
         mended = _to_headlines_end(text, _without_addressed(text, _with_gerund(text, mended)))
         yield from _parted(text, marks, mended)
+
+
+def _is_behind_topic(text: str, a: Attribution) -> bool:
+    """Tell the colon that parts a headline's topic from its sentence: ‘Krone: bank accuses lenders of hoarding’."""
+    if a.cue is None or a.form != "indirect" or a.cue.of(text).strip() != ":":
+        return False
+    return a.content[0].start > a.cue.end + _GAP and "\n" not in text[a.cue.end : a.content[0].start]
 
 
 def _leads(a: Attribution) -> bool:
@@ -62,8 +78,10 @@ def _is_plain(marks: Marks, span: Span) -> bool:
 def _in_its_sentence(text: str, marks: Marks, starts: Sequence[int], a: Attribution) -> Attribution:
     """End a content without marks, which its cue leads into, with its first sentence."""
     content = a.content[0]
-    if a.cue is None or a.form != "indirect" or not _leads(a) or ":" in text[a.cue.start : content.start]:
+    if a.cue is None or a.form != "indirect" or len(a.content) > 1 or ":" in text[a.cue.start : content.start]:
         return a
+    if not _leads(a):
+        return _in_its_last_sentence(text, marks, starts, a)
     k = bisect_right(starts, content.start)
     if k >= len(starts) or starts[k] >= content.end or not _is_plain(marks, content):
         return a
@@ -71,6 +89,28 @@ def _in_its_sentence(text: str, marks: Marks, starts: Sequence[int], a: Attribut
     if len(kept.split()) < _LEAST_WORDS or not text[starts[k]].isupper():
         return a
     return msgspec.structs.replace(a, content=(Span(content.start, content.start + len(kept)),))
+
+
+def _in_its_last_sentence(text: str, marks: Marks, starts: Sequence[int], a: Attribution) -> Attribution:
+    """Begin a content without marks, which stands before its cue, with the sentence that the cue ends."""
+    content = a.content[0]
+    last = starts[max(bisect_left(starts, content.end) - 1, 0)] if starts else 0
+    if last <= content.start or len(text[last : content.end].split()) < _LEAST_WORDS or not _is_plain(marks, content):
+        return a
+    return msgspec.structs.replace(a, content=(Span(last, content.end),)) if text[last].isupper() else a
+
+
+def _in_its_relative(text: str, marks: Marks, a: Attribution) -> Attribution:
+    """End ‘the rebels, [who] the envoy says [are fed from abroad], have …’ with the comma that ends the relative."""
+    if a.cue is None or len(a.content) != 2 or a.content[0].of(text).casefold() not in _RELATIVE:
+        return a
+    first, told = a.content
+    comma = next(
+        (m.start() for m in _COMMA.finditer(text, told.start, told.end) if marks.state[m.start()] == OUTSIDE), 0
+    )
+    if text[first.start - 2 : first.start] != ", " or len(text[told.start : comma].split()) < _LEAST_WORDS:
+        return a
+    return msgspec.structs.replace(a, content=(first, Span(told.start, comma)))
 
 
 def _without_withheld(text: str, marks: Marks, a: Attribution) -> Attribution:
@@ -122,16 +162,17 @@ def _without_addressed(text: str, a: Attribution) -> Attribution:
 
 
 def _parted(text: str, marks: Marks, a: Attribution) -> Iterator[Attribution]:
-    """Part a content at "adding", which begins what the same speaker tells next."""
+    """Part a content at "adding", or behind a quotation at "and warned": the same speaker goes on."""
     last = a.content[-1]
     match = None if a.cue is None or a.source is None else _ADDING.search(text, last.start, last.end)
-    if match is None or marks.state[match.start("cue")] != OUTSIDE:
+    cue = Span(*match.span("cue" if match["cue"] else "also")) if match else None
+    if match is None or cue is None or marks.state[cue.start] != OUTSIDE or (match["also"] and not _leads(a)):
         yield a
         return
     kept = Span(last.start, match.start() + (text[match.start()] in '”"'))
-    rest = Span(match.end() if match["that"] == ":" else match.end("cue") + 1, last.end)
-    if min(len(kept.of(text).split()), len(rest.of(text).split())) < _LEAST_WORDS:
+    rest = Span(match.end() if match["that"] == ":" else cue.end + 1, last.end)
+    if len(kept.of(text).split()) < _LEAST_WORDS or len(rest.of(text).split()) < _LEAST_OBJECT:
         yield a
         return
     yield msgspec.structs.replace(a, content=(*a.content[:-1], kept))
-    yield msgspec.structs.replace(a, cue=Span(*match.span("cue")), content=(rest,), reason=None)
+    yield msgspec.structs.replace(a, cue=cue, content=(rest,), reason=None)

@@ -36,6 +36,10 @@ _APPEAL: Final = re.compile(
     rf"(?:^|[,;] |\b(?:where|while|and|but|when|that|as) ){_SOURCE} (?P<cue>{_AUXILIARY}(?:{'|'.join(_APPEALS)})) "
     r"(?P<content>(?:[^\s;:“”\"]+ ){1,12}?to [a-z]+ [^;:“”\"]*[^\s;:.“”\"])"
 )
+_PUT: Final = re.compile(
+    rf"(?:^|[,;] |\b(?:and|but|while) ){_SOURCE} (?P<cue>{_AUXILIARY}puts?) "
+    r"(?P<content>(?:the|its|their) [^,;:“”\"]{3,60}? at [^,;:“”\"]{0,30}?\d[\d,.]*(?: (?:million|billion|dead))?)"
+)
 _NAMED: Final = re.compile(
     r"\bwhat (?P<source>[A-Za-z][\w’' .-]{0,40}?) (?P<cue>(?:has |have |had |also )*"
     r"(?:call(?:s|ed)|describe[sd] as|term(?:s|ed)|dubbed|label(?:s|led|ed)|said (?:is|was|were)|says (?:is|was|are)))"
@@ -45,7 +49,7 @@ _SUBJECT: Final = re.compile(rf"(?P<source>(?:The|An?) [^,:;“”\"\n]{{2,90}}|
 _BY: Final = re.compile(rf"(?P<source>{_NAME}) [a-z]+(?:ed|s) [^“”\"\n]*\bby \Z")
 _LEAST_WORDS: Final = 3
 _NAMING: Final = frozenset("call declare dub label".split())
-_AUXILIARIES: Final = frozenset("is are was were be been being has have had".split())
+_PASSIVE: Final = frozenset("is are was were be been being".split())
 
 
 def with_sources(text: str, starts: Sequence[int], found: Sequence[Attribution]) -> list[Attribution]:
@@ -54,7 +58,7 @@ def with_sources(text: str, starts: Sequence[int], found: Sequence[Attribution])
 
 
 def leading_clauses(text: str, sentences: Sequence[Span], found: Sequence[Attribution]) -> Iterator[Attribution]:
-    """Give an attribution for each appeal, and for what is only named, that no attribution touches.
+    """Give an attribution for each appeal, for a number put at, and for what is only named, that none touches.
 
     Time is linear in the text, sorting apart.
     """
@@ -64,7 +68,9 @@ def leading_clauses(text: str, sentences: Sequence[Span], found: Sequence[Attrib
     for sentence in sentences:
         own = sentence.of(text)
         near = taken[max(bisect_left(starts, sentence.start) - 1, 0) : bisect_left(starts, sentence.end)]
-        if any(verb in own for verb in _APPEALS) and (match := _APPEAL.search(own)) is not None:
+        match = _APPEAL.search(own) if any(verb in own for verb in _APPEALS) else None
+        match = match or (_PUT.search(own) if " put" in own else None)
+        if match is not None:
             told = _of(match, sentence.start)
             if not any(span.overlaps(part) for span in near for part in (told.cue, *told.content) if part):
                 yield told
@@ -99,7 +105,7 @@ def _led(text: str, starts: Sequence[int], a: Attribution) -> Attribution:
     if a.source is not None or a.cue is None or a.cue.end > a.content[0].start:
         return a
     verbs = a.cue.of(text).casefold().split()
-    if verbs[0] in _AUXILIARIES or lemma(verbs[-1]) not in UTTERANCE - _NAMING:
+    if _PASSIVE & set(verbs) or lemma(verbs[-1]) not in UTTERANCE - _NAMING:
         return a
     k = bisect_right(starts, a.cue.start)
     start = max(starts[k - 1] if k else 0, text.rfind("\n", 0, a.cue.start) + 1)

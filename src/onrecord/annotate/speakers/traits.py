@@ -77,7 +77,11 @@ class Traits:
             self._take_roles(entity, re.findall(r"[\w'’.-]+", name.titles.casefold()))
             entity.person += 1
         before = self._words_before(name)
-        if (not before or before[-1] not in ROLES) and entity.kind in {"person", "unknown"}:
+        if (
+            (not before or before[-1] not in ROLES)
+            and entity.kind in {"person", "unknown"}
+            and name.last > name.first + 1
+        ):
             before = self._office_before(name)
         if before and before[-1] in ROLES:
             self._take_roles(entity, before)
@@ -199,6 +203,9 @@ class Traits:
         words: list[str] = []
         x -= 1
         while x >= 0 and len(words) < 14:
+            if self.tokens[x].possessive:  # "the skipper's lawyer, Jan Roe" is no skipper
+                words.append("the")
+                break
             words.append(self.tokens[x].folded)
             if self.tokens[x].folded in {"the", "a", "an"} and not (x and self.tokens[x - 1].folded in SMALL):
                 break
