@@ -53,20 +53,18 @@ def claims(members: Floats, cues: list[Range], spans: list[Range], kind: int) ->
     """List for each cue (how much of a span's words within reach it claims on average, the span's number).
 
     ``kind`` is 1 for sources, 2 for contents. Listed are the spans, which are in order and apart, that reach into the
-    ``3 * REACH`` words to either side of the cue.
+    ``2 * REACH`` words around the cue.
     """
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
     found: list[list[tuple[float, int]]] = []
     summed = np.zeros((len(cues), 2 * REACH + 1))
     np.cumsum(members[:, :, kind], axis=1, dtype=np.float64, out=summed[:, 1:])
     for cue, sums in zip(cues, summed.tolist(), strict=True):
-        near = range(bisect_left(ends, cue[0] - 3 * REACH), bisect_right(starts, cue[1] + 3 * REACH))
-        reach, size = reach_from(cue), 2 * REACH
+        reach = reach_from(cue)
         claimed: list[tuple[float, int]] = []
-        for number in near:
-            low = min(max(starts[number] - reach, 0), size)
-            high = min(max(ends[number] - reach, 0), size)
-            claimed.append(((sums[high] - sums[low]) / max(high - low, 1), number))
+        for number in range(bisect_right(ends, reach), bisect_left(starts, reach + 2 * REACH)):
+            low, high = max(starts[number] - reach, 0), min(ends[number] - reach, 2 * REACH)
+            claimed.append(((sums[high] - sums[low]) / (high - low), number))
         found.append(claimed)
     return found
 

@@ -163,6 +163,7 @@ _DOUBTFUL_MONTHS: Final = frozenset(
     {"may", "march", "mar", "sep", "dec", "jan", "jun", "april", "june", "august", "jul"}
 )
 _FEASTS_OF_THINGS: Final = frozenset({"christmas", "easter", "thanksgiving", "halloween"})
+_THING: Final = re.compile(r"[- ][a-z]{3,}")
 _MONTH_LEAD: Final = re.compile(
     r"\b(?:in|since|until|by|during|from|through|before|after|around|early|late|mid|end of|of|last|this|next|the|its|"
     r"their)[ -]$",
@@ -250,11 +251,10 @@ def _expression(text: str, form: DateForm, match: re.Match[str]) -> Expression |
     start, end = match.span()
     while start < end and text[start].isspace():
         start += 1
-    if text[start:end].endswith(".") and len(match.groupdict().get("month") or "") > _ABBREVIATED:
+    given = match.groupdict()
+    if text[start:end].endswith(".") and len(given.get("month") or "") > _ABBREVIATED:
         end -= 1  # the full stop of the sentence, not of an abbreviation
-    parts = {
-        name: value.casefold().replace("’", "'").strip(" ,.") for name, value in match.groupdict().items() if value
-    }
+    parts = {name: value.casefold().replace("’", "'").strip(" ,.") for name, value in given.items() if value}
     expression = Expression(start, end, form, parts, text[start:end].casefold().replace("’", "'"))
     return expression if _stands(text, match, expression) else None
 
@@ -262,16 +262,13 @@ def _expression(text: str, form: DateForm, match: re.Match[str]) -> Expression |
 def _stands(text: str, match: re.Match[str], expression: Expression) -> bool:  # noqa: PLR0911 - one return a form
     """Tell whether the expression is one: names of months and weekdays begin with a capital, "May" needs a sign."""
     for part in ("month", "weekday"):
-        if match.groupdict().get(part) and not match.group(part)[0].isupper():
+        if part in expression.parts and not match.group(part)[0].isupper():
             return False
     if expression.form == "day":
         return 1 <= int(expression.parts["day"]) <= 31 and not _short_month_misread(text, match, expression)
     if expression.form == "holiday" and expression.parts["feast"] in _FEASTS_OF_THINGS:
         # "a Christmas market", "Easter eggs", "Thanksgiving dinner" name a kind of thing, no day
-        return (
-            not re.compile(r"[- ][a-z]{3,}").match(text, match.end())
-            or match.group().casefold() != expression.parts["feast"]
-        )
+        return not _THING.match(text, match.end()) or match.group().casefold() != expression.parts["feast"]
     if expression.form == "month":
         return _month_stands(text, match)
     if expression.form == "year":

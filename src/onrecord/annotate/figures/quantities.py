@@ -19,6 +19,7 @@ from onrecord.annotate.figures.units import (
     ATTACHED_ONLY,
     CURRENCY_SIGNS,
     DIMENSION,
+    FIRST_WORDS,
     LONGEST_FORM,
     PERCENT_WORDS,
     UNIT_NAMES,
@@ -66,6 +67,7 @@ _OUTSIDE: Final = frozenset(
     }
 )  # fmt: skip
 """Phrases that bound a number without belonging to the figure."""
+_LAST_OF_BOUND: Final = frozenset(phrase.split()[-1] for phrase in _BEFORE)
 _LONGEST_BOUND: Final = max(len(phrase.split()) for phrase in _BEFORE)
 _AFTER: Final[tuple[tuple[tuple[str, ...], Bound], ...]] = (
     (("or", "more"), "from"),
@@ -98,6 +100,7 @@ _SYMBOLS: Final[tuple[tuple[str, Bound], ...]] = (
     ("≈", "about"),
     ("±", "about"),
 )
+_SYMBOL_SIGNS: Final = frozenset("".join(mark for mark, _ in _SYMBOLS))
 _RANGE_DASH: Final = re.compile(r" ?[-–—−~〜] ?$")
 _SIGN_BEFORE: Final = re.compile(
     r"(?:(?<![^\W_])(?:u\.s\.|us|au|ca|nz|hk|nt|a|c|s|r))?[$＄] ?$|[€£￡¥￥₹₩₽₪₦₺₴฿] ?$", re.IGNORECASE
@@ -105,6 +108,7 @@ _SIGN_BEFORE: Final = re.compile(
 _PERCENT_SIGN: Final = re.compile(r" ?[%％]")
 _SIGN_AFTER: Final = re.compile(r" ?([€£¥₹₽₪₩]|°[CF]?\b|[$](?!\d))")
 _PERCENT_PHRASES: Final = tuple((phrase, len(phrase.split())) for phrase in PERCENT_WORDS)
+_PERCENT_FIRST: Final = frozenset(phrase.split()[0] for phrase in PERCENT_WORDS)
 _EXTENTS: Final = frozenset(
     "high tall long wide deep away from above below north south east west race sprint freestyle hurdles thick".split()
 )
@@ -269,6 +273,8 @@ class QuantityReader:
         return " ".join(parts) if all(parts) else None
 
     def _percent_word(self, numeral: Numeral) -> _Unit | None:
+        if self.numerals.folded(numeral.last) not in _PERCENT_FIRST:
+            return None
         for phrase, count in _PERCENT_PHRASES:
             if self._words_from(numeral.last, count) == phrase:
                 unit = "percentage-point" if "point" in phrase else "percent"
@@ -291,6 +297,8 @@ class QuantityReader:
 
     def _named_unit(self, numeral: Numeral, index: int) -> _Unit | None:
         """Read a unit's name or abbreviation of one word or several."""
+        if self.numerals.folded(index) not in FIRST_WORDS:
+            return None
         for count in range(LONGEST_FORM, 0, -1):
             phrase = self._words_from(index, count)
             if phrase is None:
@@ -444,13 +452,11 @@ class QuantityReader:
 
     def _bound_before(self, quantity: Quantity, reached: int) -> tuple[Bound | None, int]:
         start = quantity.start
-        for mark, bound in _SYMBOLS:
-            head = self.text[max(reached, start - len(mark) - 1) : start].rstrip()
-            if head.endswith(mark):
-                return bound, self.text.rfind(mark, max(reached, start - len(mark) - 1), start)
-        first = quantity.first
-        while first > 0 and self.tokens[first - 1].start >= start:
-            first -= 1
+        if not _SYMBOL_SIGNS.isdisjoint(self.text[max(reached, start - 3) : start]):
+            for mark, bound in _SYMBOLS:
+                head = self.text[max(reached, start - len(mark) - 1) : start].rstrip()
+                if head.endswith(mark):
+                    return bound, self.text.rfind(mark, max(reached, start - len(mark) - 1), start)
         first = self._first_token(quantity)
         if quantity.ranged:
             word = self.numerals.folded(first - 1, joined=False)
@@ -466,7 +472,8 @@ class QuantityReader:
         return first
 
     def _phrase_before(self, first: int, reached: int, start: int, unit: str | None) -> tuple[Bound | None, int]:
-        for count in range(min(_LONGEST_BOUND, first), 0, -1):
+        bounded = first > 0 and self.tokens[first - 1].folded in _LAST_OF_BOUND
+        for count in range(min(_LONGEST_BOUND, first) if bounded else 0, 0, -1):
             begin = first - count
             if self.tokens[begin].start < reached:
                 continue

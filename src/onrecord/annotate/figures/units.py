@@ -151,6 +151,9 @@ UNIT_NAMES, _DIMENSIONS = _read_units()
 DIMENSION: Final = {**_DIMENSIONS, "percent": "percent", "percentage-point": "percentage-point", "share": "percent"}
 """What each unit measures: ``length``, ``time``, ``money``, …"""
 
+FIRST_WORDS: Final = frozenset(form.split()[0] for form in (*UNIT_NAMES, *_SUBUNITS))
+"""Each word that a form of a unit, or of a smaller coin, begins with."""
+
 LONGEST_FORM: Final = max(len(form.split()) for form in UNIT_NAMES)
 """The most words that one form of a unit has."""
 
