@@ -28,10 +28,11 @@ from onrecord.train.network import Encoder, Network
 
 OPSET: Final = 17
 MICROSOFT: Final = "com.microsoft"
-WIDE: Final = {"l3.down": 8}
-"""Of these layers so many inputs, the largest, stay in 32 bits: two of this one are up to 60 times the others, and in 8
-bits with them it makes four fifths of the whole error (of the layer's output, root mean square: 31 % of the signal
-with all inputs in 8 bits, 3 % with eight of the 1,536 apart)."""
+APART: Final = 8
+"""So many inputs, the largest, stay in 32 bits where a layer would be rough with all in 8: a few inner values reach
+ten to sixty times what others do, at a few pieces only, and a range that holds them leaves little for all others."""
+ROUGH: Final = 0.05
+"""The error of a layer's output by its inputs' 8 bits (root mean square, as a share of the output's) that is rough."""
 
 Floats = NDArray[np.float32]
 
@@ -290,33 +291,68 @@ def ranges(encoder: Encoder, batches: Sequence[tuple[Tensor, ...]], keep: float 
 
     ``keep`` is the share of values kept inside the range on each side. ``batches`` are the encoder's inputs.
     """
-    smooth: dict[str, Floats] = {}
-    wide: dict[str, NDArray[np.int64]] = {}
-    for key, seen in _watch(encoder, batches, lambda _, x: _numpy(x.abs().amax(dim=0))).items():
-        layer, name = key.split(".")
-        largest = np.max(seen, axis=0)
-        wide[key] = np.sort(np.argsort(-largest)[: WIDE.get(key, 0)])
-        weight = _numpy(getattr(encoder.layers[int(layer[1:])], name).weight)
-        even = np.sqrt(np.maximum(largest, 1e-4) / np.maximum(np.abs(weight).max(axis=0), 1e-4))
-        even = (even / np.exp(np.log(even).mean())).astype(np.float32)
-        smooth[key] = np.ones_like(even) if key in WIDE else even
+    weights = {key: _numpy(layer.weight) for key, layer in _linears(encoder)}
+    bounds = {
+        key: (np.min([low for low, _ in seen], axis=0), np.max([high for _, high in seen], axis=0))
+        for key, seen in _watch(encoder, batches, lambda _, x: _numpy(torch.stack([*x.aminmax(dim=0)]))).items()
+    }
+    smooth = {key: _evening(np.maximum(-low, high), weights[key]) for key, (low, high) in bounds.items()}
 
     def quantiles(key: str, x: Tensor) -> Floats:
-        if key in WIDE:  # without the widest inputs, the range of all others fits whole
-            others = np.delete(_numpy(x), wide[key], axis=1)
-            return np.array([others.min(), others.max()])
         values = (x / torch.from_numpy(smooth[key])).flatten()
         ends = [values.kthvalue(max(1, round(len(values) * q))).values for q in (1 - keep, keep)]
         return _numpy(torch.stack(ends))
 
-    entries: dict[str, Entry] = {}
-    for key, pairs in _watch(encoder, batches, quantiles).items():
-        ends = np.stack(pairs)
-        low, high = (ends[:, 0].min(), ends[:, 1].max()) if key in WIDE else ends.mean(axis=0)
-        low, high = min(float(low), 0.0), max(float(high), 0.0)
-        scale = (high - low) / 255
-        entries[key] = Entry(scale, int(np.clip(round(-low / scale), 0, 255)), smooth[key], wide[key])
+    none = np.zeros(0, dtype=np.int64)
+    entries = {
+        key: _entry(*np.mean(ends, axis=0), smooth[key], none)
+        for key, ends in _watch(encoder, batches, quantiles).items()
+    }
+
+    def squares(key: str, x: Tensor) -> Floats:
+        values = _numpy(x)
+        wrong = (_rounded(values, entries[key]) - values) @ weights[key].T
+        return np.array([np.square(wrong).sum(), np.square(values @ weights[key].T).sum()])
+
+    for key, seen in _watch(encoder, batches, squares).items():
+        wrong, whole = np.sum(seen, axis=0)
+        if wrong > ROUGH**2 * whole:
+            entries[key] = _entry_apart(*bounds[key])
     return entries
+
+
+def _evening(largest: Floats, weight: Floats) -> Floats:
+    """Give by what each input is divided, so that inputs and weights (outputs, inputs) share what is large evenly."""
+    even = np.sqrt(np.maximum(largest, 1e-4) / np.maximum(np.abs(weight).max(axis=0), 1e-4))
+    return (even / np.exp(np.log(even).mean())).astype(np.float32)  # type: ignore[no-any-return]
+
+
+def _entry(low: float, high: float, smooth: Floats, wide: NDArray[np.int64]) -> Entry:
+    """Lay 256 steps over the range from ``low`` to ``high``, nothing included."""
+    low, high = min(float(low), 0.0), max(float(high), 0.0)
+    scale = (high - low) / 255
+    return Entry(scale, int(np.clip(round(-low / scale), 0, 255)), smooth, wide)
+
+
+def _entry_apart(low: Floats, high: Floats) -> Entry:
+    """Leave the inputs that reach widest, each from ``low`` to ``high``, in 32 bits; the range of all others fits."""
+    wide = np.sort(np.argsort(-np.maximum(-low, high))[:APART])
+    return _entry(np.delete(low, wide).min(), np.delete(high, wide).max(), np.ones_like(low), wide)
+
+
+def _rounded(values: Floats, entry: Entry) -> Floats:
+    """Give the values (n, inputs) as they are once put in 8 bits and read again."""
+    steps = np.clip(np.rint(values / entry.smooth / entry.scale) + entry.zero, 0, 255) - entry.zero
+    return steps * entry.scale * entry.smooth  # type: ignore[no-any-return]
+
+
+def _linears(encoder: Encoder) -> list[tuple[str, Any]]:
+    """List the linear layers, each with the name that it has in a graph."""
+    return [
+        (f"l{i}.{name}", getattr(layer, name))
+        for i, layer in enumerate(encoder.stack())
+        for name in ("qkv", "out", "up", "down")
+    ]
 
 
 def _watch(
@@ -332,11 +368,7 @@ def _watch(
 
         return watch
 
-    handles = [
-        getattr(layer, name).register_forward_hook(watcher(f"l{i}.{name}"))
-        for i, layer in enumerate(encoder.stack())
-        for name in ("qkv", "out", "up", "down")
-    ]
+    handles = [layer.register_forward_hook(watcher(key)) for key, layer in _linears(encoder)]
     encoder.eval()
     with torch.inference_mode():
         for batch in batches:
