@@ -295,6 +295,13 @@ LINES = st.sampled_from(
 )
 
 
+def test_what_holds_no_word_stands_behind_no_headline():
+    text = "0A0¹\x08\nThe harbour master said that the old pier had been closed since the storm, and nobody was hurt."
+    document = find_blocks(Document("d", text))
+    assert [block.kind for block in document.blocks] == ["headline", "paragraph"]
+    assert find_blocks(document).blocks == document.blocks
+
+
 @settings(deadline=None)  # other work runs on the machine that tests
 @given(
     st.lists(st.one_of(LINES, st.text(max_size=30)), max_size=12),

@@ -205,6 +205,10 @@ def test_any_text_and_any_day_are_read(day: dt.date, noise: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(found))
 
 
+def test_no_month_lies_before_the_first_year() -> None:
+    assert value("It fell in May.", "0001-01-02") is None
+
+
 def test_a_broken_stamp_is_no_date() -> None:
     assert [d.reason for d in dates("It fell on Monday.", "soon")] == ["no-anchor"]
 

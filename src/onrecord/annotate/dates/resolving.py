@@ -584,8 +584,10 @@ def _read_month(expression: Expression, frame: _Frame) -> _Reading:
     if tense == "open" and 0 < ahead <= _SOON:
         return _UNDECIDED
     if tense == "future" and month != anchor.month:
-        return _Reading(f"{anchor.year + (month < anchor.month):04d}-{month:02d}", "year-from-anchor")
-    return _Reading(f"{anchor.year - (month > anchor.month):04d}-{month:02d}", "year-from-anchor")
+        year = anchor.year + (month < anchor.month)
+    else:
+        year = anchor.year - (month > anchor.month)
+    return _Reading(f"{year:04d}-{month:02d}", "year-from-anchor") if 0 < year < 10000 else _UNDECIDED
 
 
 def _read_decade(expression: Expression, frame: _Frame) -> _Reading:  # noqa: ARG001 - one signature for all readers

@@ -320,6 +320,7 @@ class _Search:
             mark = _CLOSING.match(self.text, end, span.end)
             end = mark.end() if mark else end
             rest = self.text[end : span.end].lstrip()
+            rest = rest if any(character.isalnum() for character in rest) else ""
             # Prose may open with the headline's words and go on; a headline run into a caption begins anew.
             if not rest or (len(title) > 3 and rest[0] not in ",;:'’-" and not rest[0].islower()):
                 return span.end if not rest else end
