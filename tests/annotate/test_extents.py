@@ -110,3 +110,15 @@ def test_and_behind_a_quotation_goes_on():
 def test_a_headlines_topic_tells_nothing():
     text = "Krone: Port bank accuses lenders of hoarding"
     assert mended(text, "lenders of hoarding", ":", "Krone") == []
+
+
+def test_a_vow_does_not_tell_what_happened_meanwhile():
+    text = "Lund vowed to close the strait when he took office last year."
+    content = "to close the strait when he took office last year"
+    assert mended(text, content, "vowed", "Lund") == [("vowed", "to close the strait")]
+
+
+def test_what_is_only_named_ends_with_its_mark():
+    text = "The board seeks what it calls “a quiet sea” in dealing with the lake towns."
+    content = "“a quiet sea” in dealing with the lake towns"
+    assert mended(text, content, "calls", "it", "mixed") == [("calls", "“a quiet sea”")]

@@ -662,3 +662,22 @@ def test_the_place_of_a_mayor_is_not_the_mayor() -> None:
 def test_somebodys_lawyer_is_not_that_somebody() -> None:
     text = "The skipper told the clerk he was tired.\n\nThe skipper's lawyer, Boyd Landry, said he would plead."
     assert _told(text, "The skipper", "The skipper's lawyer, Boyd Landry,") == ["skipper", "Boyd Landry"]
+
+
+def test_whom_the_text_names_as_the_one_described_is_that_one() -> None:
+    text = (
+        "The driver from Osterhavn was named by police as Kit Vale, 34. The driver said nothing more.\n\n"
+        "The tenth passenger on the boat was Ada Holm, 33, a guide. Her LinkedIn profile said she was a diver."
+    )
+    assert _told(text, ("The driver", 1), "Her LinkedIn profile") == ["Kit Vale", "Ada Holm's LinkedIn profile"]
+
+
+def test_a_spokeswoman_for_the_force_is_the_polices() -> None:
+    text = (
+        "But a spokeswoman for the force said the pier was safe.\n\n"
+        "Harbour police spokeswoman Tilda Brandt told reporters that it was old."
+    )
+    assert _told(text, "a spokeswoman for the force", "Harbour police spokeswoman Tilda Brandt") == [
+        "Tilda Brandt",
+        "Tilda Brandt",
+    ]

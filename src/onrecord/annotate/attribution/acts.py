@@ -42,8 +42,10 @@ _UNNAMED: Final = re.compile(
 _DEEDS: Final = frozenset("charges allegiance".split())
 _PUT_AT: Final = re.compile(r"\bat (?:[a-z]+ ){0,4}[$£€]?\d")
 _RELATIVE: Final = frozenset({"which", "that"})
+_CALLED: Final = frozenset("meeting session referendum strike summit".split())
+_TOO_SOON: Final = frozenset("soon early hard difficult impossible".split())
 _CALLED_BACK: Final = frozenset("ambassador envoy diplomats troops parliament products vehicles cars units".split())
-_OPENER: Final = re.compile(r"[A-Z][a-z]+ing\b")
+_OPENER: Final = re.compile(r"(?!According)[A-Z][a-z]+ing\b")
 _OBJECT: Final = 6  # words of an object that is no clause
 _PASSIVE: Final = frozenset("is are was were be been being".split())
 _AUXILIARIES: Final = _PASSIVE | frozenset("has have had also now often widely long since already reportedly".split())
@@ -105,7 +107,7 @@ class _Reading:
             return True
         if self.attribution.reason in _SPEAKING_SIGN:
             return True
-        return bool(_SPOKEN & set(self.lemmas)) and not self._is_withheld()
+        return bool(_SPOKEN & set(self.lemmas)) and not self._is_withheld() and not _TOO_SOON & set(self.cue)
 
     def _is_no_telling(self) -> bool:
         """Tell what only looks told: a picture shown or put out, a question put to the speaker, a debate set off."""
@@ -126,23 +128,32 @@ class _Reading:
 
         What a sentence opens with ("Confirming the incident, the officer said") tells nothing either.
         """
-        found = set(self.cue)
-        told = [word for span in self.attribution.content for word in _words_of(self.text, span)]
-        if not told:
+        found, cue = set(self.cue), self.attribution.cue
+        told = [word.folded for span in self.attribution.content for word in _words_of(self.text, span)]
+        if not told or cue is None:
             return False
-        shown = bool(_PICTURES & set(self.lemmas) and found - _PICTURES) and told[0].folded != "that"
-        judged = "find" in self.lemmas and "guilty" in found | {word.folded for word in told[:_OBJECT]}
-        bidden = self.cue == ["told"] and told[0].folded == "to"  # a headline's "thousands told to leave"
+        opening = set(told[:_OBJECT])
+        shown = bool(_PICTURES & set(self.lemmas) and found - _PICTURES) and told[0] != "that"
+        judged = "find" in self.lemmas and "guilty" in found | opening
+        near = cue.end <= self.attribution.content[0].start <= cue.end + 1
+        bidden = near and self.cue == ["told"] and told[0] == "to"  # a headline's "thousands told to leave"
         if _DEEDS & set(self.cue[1:]) or judged or bidden or shown:
             return self.quoted < _QUOTED_WORDS
-        if len(told) == 1 and told[0].folded in _RELATIVE:
-            return not (_SPOKEN - {"claim"}) & set(self.lemmas)
-        cue = self.attribution.cue
-        if cue is not None and len(self.cue) <= 2 and _OPENER.match(self.text, cue.start, cue.end):
-            return not self.quoted and len(told) <= _OBJECT and not FINITE & {word.folded for word in told}
-        opening = {word.folded for word in told[:_OBJECT]}
-        counted = any(word.folded[0].isdigit() for word in told[:3])
-        return "recall" in self.lemmas and (counted or told[0].folded == "its" or bool(_CALLED_BACK & opening))
+        opens = self.cue[1:] in ([], ["to"], ["on"]) and _OPENER.match(self.text, cue.start, cue.end)
+        if opens and len(told) <= _OBJECT and not FINITE & set(told):
+            return not self.quoted
+        if self.cue[:2] == ["opposed", "to"] or ("refer" in self.lemmas and "questions" in found):
+            return not self.quoted
+        relative = len(told) == 1 and told[0] in _RELATIVE and not (_SPOKEN - {"claim"}) & set(self.lemmas)
+        return relative or self._is_called(told)
+
+    def _is_called(self, told: Sequence[str]) -> bool:
+        """Tell a meeting that is called, an envoy or a product that is called back."""
+        opening = set(told[:_OBJECT])
+        if "call" in self.lemmas:
+            return not self.quoted and told[0] in {"a", "an"} and bool(_CALLED & opening)
+        counted = any(word[0].isdigit() for word in told[:3])
+        return "recall" in self.lemmas and (counted or told[0] == "its" or bool(_CALLED_BACK & opening))
 
     def _is_suffered(self) -> bool:
         """Tell the passive, by which something is told of the source, or to it ("which is branded a sect")."""
@@ -173,7 +184,7 @@ class _Reading:
         return self.share >= 0.5 and self.quoted >= 2 and not found & ATTITUDE
 
     def _either(self, found: set[str]) -> bool:
-        if self.quoted >= 2:
+        if self.quoted >= 2 and (self.share >= 0.5 or self.quoted >= _QUOTED_WORDS or not found <= DOING):
             return True
         if found <= DOING:
             return False

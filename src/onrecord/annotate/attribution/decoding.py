@@ -36,10 +36,6 @@ from onrecord.document import Document, Span
 SEARCHED: Final = frozenset({"headline", "repeated-headline", "subheading", "paragraph", "block-quotation"})
 _HEADLINES: Final = frozenset({"headline", "repeated-headline", "subheading"})
 _AT_ONCE: Final = 400_000  # characters read together; a longer text is read in stretches that end with a paragraph
-_QUOTED_THEN: Final = re.compile(
-    r"(?P<quoted>(?:to |the |that )?[“\"][^“”\"]+[”\"])\s+"
-    r"(?:as|after|before|while|when|amid|following|hours after|days after)(?:\s+[^\s“”\"]+){4,}"
-)
 _SWALLOWED: Final = re.compile(r"(?P<name>[^“”\"]+?),?\s+(?P<quoted>[“\"](?:[^\s“”\"]+\s+){2,}[^\s“”\"]+[”\"]?)")
 _OPENING_CREDIT: Final = re.compile(
     r"(?:FILE - )?(?:(?:AP|AFP|PA|EPA|Reuters|REUTERS|Getty(?: Images)?|Alamy|Rex|Associated Press|Handout|Contributor)"
@@ -98,7 +94,7 @@ def _mended(document: Document, sentences: Sequence[Span], found: Sequence[Attri
             source = Span(low, low + len(document.text[low:high].rstrip(" .\n")))
             a = msgspec.structs.replace(a, source=source)  # noqa: PLW2901 - the same attribution, its source mended
         a = _without_quotation(document.text, a)  # noqa: PLW2901 - as above
-        kept.append(msgspec.structs.replace(a, content=tuple(_without_tail(document.text, s) for s in a.content)))
+        kept.append(a)
     kept = _in_their_extents(document, starts, with_sources(document.text, starts, kept))
     lines = [(start, end) for start, end, headline in parts_of(document) if headline]
     tails = [tail for line in lines if (tail := headline_tail(document.text, *line)) is not None]
@@ -132,12 +128,6 @@ def _without_quotation(text: str, a: Attribution) -> Attribution:
         return a
     content = tuple(sorted((*a.content, Span(*match.span("quoted")))))
     return msgspec.structs.replace(a, source=Span(*match.span("name")), content=content)
-
-
-def _without_tail(text: str, content: Span) -> Span:
-    """Take the narrator's clause off a quotation: *“Enough is enough” as tanks rolled in* ends with its mark."""
-    match = _QUOTED_THEN.fullmatch(text, content.start, content.end)
-    return Span(content.start, match.end("quoted")) if match else content
 
 
 def _trailing(document: Document, sentences: Sequence[Span], found: Sequence[Attribution]) -> list[Attribution]:

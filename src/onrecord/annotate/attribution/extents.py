@@ -41,6 +41,16 @@ _ADDING: Final = re.compile(
     r"(?:, ?|[”\"] ?)(?:and )?(?P<cue>adding)(?P<that>:| that)? (?=\S)"
     r"|[”\"] and (?P<also>said|asked for|called for|called on|urged|warned|denied|promised|vowed)(?: that)? (?=\S)"
 )
+_NAMED: Final = re.compile(r"(?:an? |the )?[“\"][^“”\"]+[”\"]")
+_QUOTED_THEN: Final = re.compile(
+    r"(?P<quoted>(?:to |the |that )?[“\"][^“”\"]+[”\"])\s+"
+    r"(?:as|after|before|while|when|amid|following|hours after|days after)(?:\s+[^\s“”\"]+){4,}"
+)
+_BIDDING: Final = frozenset("vow order threaten threatening pledge promise warn".split())
+_MEANWHILE: Final = re.compile(
+    r",? (?:as(?! an? | the | part | well | soon )|when|while)"
+    r" (?:[\w’'-]+ ){1,7}?(?:\w{2,}ed|was|were|had|took|came|went|fell|rose|began)\b"
+)
 _GERUND: Final = re.compile(r"(?P<verb>[a-z]+ing) (?=\S)")
 _STOPS: Final = " .,;\n"
 _HEADLINE: Final = 160  # characters of a headline at most
@@ -55,7 +65,8 @@ def within_extents(
             continue
         mended = _in_its_sentence(text, marks, sentence_starts, attribution)
         mended = _without_withheld(text, marks, _in_its_relative(text, marks, mended))
-        mended = _to_headlines_end(text, _without_addressed(text, _with_gerund(text, mended)))
+        mended = _without_addressed(text, _with_gerund(text, mended))
+        mended = _to_headlines_end(text, _without_narrated(text, marks, _as_named(text, mended)))
         yield from _parted(text, marks, mended)
 
 
@@ -134,6 +145,36 @@ def _with_gerund(text: str, a: Attribution) -> Attribution:
         return a
     cue, rest = Span(a.cue.start, match.end("verb")), Span(match.end(), content.end)
     return msgspec.structs.replace(a, cue=cue, content=(rest,))
+
+
+def _as_named(text: str, a: Attribution) -> Attribution:
+    """End what is only named with its closing mark: ‘what it calls [“peaceful pressure”] in dealing with us’."""
+    content, source = a.content[0], a.source
+    if source is None or not _leads(a) or not text.endswith("what ", max(0, source.start - 5), source.start):
+        return a
+    match = _NAMED.match(text, content.start, content.end)
+    return msgspec.structs.replace(a, content=(Span(content.start, match.end()),)) if match else a
+
+
+def _without_narrated(text: str, marks: Marks, a: Attribution) -> Attribution:
+    """Take off what happened meanwhile, which no vow tells: ‘vowed to go [when he took office]’, ‘“enough” [as …]’."""
+    ends = [_QUOTED_THEN.fullmatch(text, span.start, span.end) for span in a.content]
+    if any(ends):
+        kept = (Span(s.start, m.end("quoted")) if m else s for s, m in zip(a.content, ends, strict=True))
+        return msgspec.structs.replace(a, content=tuple(kept))
+    if a.cue is None or not _leads(a):
+        return a
+    content = a.content[0]
+    if lemma(a.cue.of(text).split()[-1].casefold()) not in _BIDDING or " to " not in f" {content.of(text)}":
+        return a
+    match = _MEANWHILE.search(text, content.start + 1, content.end)
+    if (
+        match is None
+        or marks.state[match.start()] != OUTSIDE
+        or " to " not in f" {text[content.start : match.start()]}"
+    ):
+        return a
+    return msgspec.structs.replace(a, content=(Span(content.start, match.start()),))
 
 
 def _to_headlines_end(text: str, a: Attribution) -> Attribution:

@@ -53,6 +53,10 @@ _LEAD: Final = re.compile(r"(?:[Tt]he|[Aa]n?|[Oo]nly|[Jj]ust|new|A new|[A-Z]\w+-
 _TITLE_AFTER: Final = re.compile('(?:,| called| titled| entitled)? [“"‘]([^“”"\n]{1,60}?)[,.]?[”"’]')
 _ACCUSED: Final = frozenset("suspect attacker gunman assailant accused defendant killer thief perpetrator".split())
 _OWNED: Final = ("his ", "her ", "their ", "its ")
+_IS_NAMED: Final = re.compile(
+    r"(?: (?:of|on|in|at|from|aboard|behind) [^.;:,“”\"\n]{1,50}?)? (?P<be>was|is|has been)"
+    r"(?: (?:also|later|since|today))?(?P<named> (?:named|identified|confirmed)(?: (?:by|on|in) [^.;:,“”\"\n]{1,30}?)? as)? "
+)
 _SEATS: Final = frozenset(
     """mayor judge magistrate coroner prosecutor ambassador bishop pope king queen minister premier
     commissioner captain manager coach pilot""".split()
@@ -137,6 +141,8 @@ class Descriptions(Bodies):
 
     def _named_after(self, d: Description) -> int | None:
         k = bisect_left(self.reader.name_starts, d.end)
+        if d.kind == "person" and d.determiner == "the" and (named := self._identified_as(d, k)) is not None:
+            return named
         if d.kind != "person" or k >= len(self.names) or self.names[k].start - d.end > 2:
             return None
         entity = self.entities.all[self.entities.of_name[k]]
@@ -146,6 +152,18 @@ class Descriptions(Bodies):
             return None
         self._learn_role(entity, d)
         return entity.index
+
+    def _identified_as(self, d: Description, first: int) -> int | None:
+        """Read "The driver was named as Jan Roe" and "The tenth passenger on the plane was Jan Roe, 33,"."""
+        for k in range(first, min(first + 3, len(self.names))):
+            name, entity = self.names[k], self.entities.all[self.entities.of_name[k]]
+            match = _IS_NAMED.fullmatch(self.text, d.end, name.start)
+            if match is None or entity.kind not in {"person", "unknown"} or name.last - name.first < 2:
+                continue
+            if match["named"] or (match["be"] == "was" and self.text[name.end : name.end + 1] == ","):
+                self._learn_role(entity, d)
+                return entity.index
+        return None
 
     def _merge_foretold(self, d: Description, entity: int) -> None:
         """Where "the spokesman, Jan Roe" follows "a government spokesman", the two are one."""

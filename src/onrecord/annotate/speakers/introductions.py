@@ -27,6 +27,7 @@ _WORDS_BY: Final = re.compile(
     r" (?:by|from|of) \Z",
     re.IGNORECASE,
 )
+_FORCES: Final = frozenset("police constabulary army military navy".split())
 _STYLES: Final = frozenset("doctor reverend professor".split())
 """What is put before many a name, whatever its bearer's calling."""
 _ALIKE: Final = (
@@ -131,6 +132,8 @@ class Introductions(Sources):
         """Tell whether two descriptions can be one's: words in common where many bear the role, no other place."""
         heads = {entity.head, role(entity.head)}
         mine = set(entity.tokens) - CLOSED_CLASS - heads - MODIFIERS
+        if "force" in mine and other.roles & _FORCES:
+            mine -= {"force"}  # "a spokeswoman for the force", "police spokeswoman Jan Roe"
         theirs = other.roles - heads - MODIFIERS - set(other.tokens)
         if (set(entity.tokens) & DEGREES) != (other.roles & DEGREES):
             return False
