@@ -55,7 +55,8 @@ _ACCUSED: Final = frozenset("suspect attacker gunman assailant accused defendant
 _OWNED: Final = ("his ", "her ", "their ", "its ")
 _IS_NAMED: Final = re.compile(
     r"(?: (?:of|on|in|at|from|aboard|behind) [^.;:,“”\"\n]{1,50}?)? (?P<be>was|is|has been)"
-    r"(?: (?:also|later|since|today))?(?P<named> (?:named|identified|confirmed)(?: (?:by|on|in) [^.;:,“”\"\n]{1,30}?)? as)? "
+    r"(?: (?:also|later|since|today))?"
+    r"(?P<named> (?:named|identified|confirmed)(?: (?:by|on|in) [^.;:,“”\"\n]{1,30}?)? as)? "
 )
 _SEATS: Final = frozenset(
     """mayor judge magistrate coroner prosecutor ambassador bishop pope king queen minister premier
