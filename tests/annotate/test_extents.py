@@ -122,3 +122,32 @@ def test_what_is_only_named_ends_with_its_mark():
     text = "The board seeks what it calls “a quiet sea” in dealing with the lake towns."
     content = "“a quiet sea” in dealing with the lake towns"
     assert mended(text, content, "calls", "it", "mixed") == [("calls", "“a quiet sea”")]
+
+
+def test_a_participle_behind_the_clause_tells_something_else():
+    text = "The skipper died at the checkpoint, the navy said, alleging he had tried to ram it."
+
+    def span(words: str) -> Span:
+        return Span(at := text.index(words), at + len(words))
+
+    whole = (span("The skipper died at the checkpoint"), span("alleging he had tried to ram it"))
+    told = Attribution("a1", whole, cue=span("said"), source=span("the navy"))
+    found = within_extents(text, read_marks(text), [0], [told])
+    assert [(a.cue and a.cue.of(text), [s.of(text) for s in a.content]) for a in found] == [
+        ("said", ["The skipper died at the checkpoint"]),
+        ("alleging", ["he had tried to ram it"]),
+    ]
+
+
+def test_but_called_it_begins_another_telling():
+    text = "Lund told reporters nothing had landed in the bay but called the launch “most regrettable”."
+    content = "nothing had landed in the bay but called the launch “most regrettable”"
+    assert mended(text, content, "told", "Lund", "mixed") == [
+        ("told", "nothing had landed in the bay"),
+        ("called", "the launch “most regrettable”"),
+    ]
+
+
+def test_the_place_that_dates_a_report_says_nothing():
+    content = "The port board has closed twelve piers after a diver wrote to it about their planks"
+    assert mended(f"OSTERHAVN: {content}.", content, ":", "OSTERHAVN") == []

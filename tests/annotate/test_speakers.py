@@ -681,3 +681,46 @@ def test_a_spokeswoman_for_the_force_is_the_polices() -> None:
         "Tilda Brandt",
         "Tilda Brandt",
     ]
+
+
+def test_a_party_or_a_people_after_an_article_is_a_description() -> None:
+    text = (
+        "Gov. Paula Strick vetoed the bill on Friday.\n\nIn her message, the Democrat wrote that it was too wide.\n\n"
+        "Rovers boss Craig Mull was banned for a week. “I have eyes,” the Scot said."
+    )
+    assert _told(text, "the Democrat", "the Scot") == ["Paula Strick", "Craig Mull"]
+
+
+def test_what_somebody_is_to_a_child_is_no_part_of_the_name() -> None:
+    text = "Mum-of-two Stacey Burr, 36, said the sea was warm. Retailer ShopWay Partners said it was sorry."
+    assert _told(text, "Mum-of-two Stacey Burr, 36,", "Retailer ShopWay Partners") == [
+        "Stacey Burr",
+        "ShopWay Partners",
+    ]
+
+
+def test_a_teachers_wife_is_no_teacher_and_may_be_the_petitioner() -> None:
+    text = (
+        "The bench heard a plea by the teacher's wife, Rubina Lagh.\n\n"
+        "The petitioner said that her husband, Ghulam Lagh, was gone. She asked for him."
+    )
+    assert _told(text, "The petitioner", "She") == ["Rubina Lagh", "Rubina Lagh"]
+
+
+def test_the_doctor_is_whom_the_text_calls_dr() -> None:
+    text = "Dr Alan Petry, who saw the boy, said he was cold. The boy slept. “He is tough,” the doctor said."
+    assert _told(text, "the doctor") == ["Alan Petry"]
+
+
+def test_an_airline_is_no_engine_maker() -> None:
+    text = (
+        "No-frills carrier SpiceWings has grounded 12 jets after an engine maker wrote to it. "
+        "Shares of SpiceWings fell.\n\n"
+        "The airline said that it was sorry."
+    )
+    assert _told(text, "The airline") == ["SpiceWings"]
+
+
+def test_somebodys_flatmate_is_the_one_named_behind_the_comma() -> None:
+    text = "Ms Hadley's flatmate, Imogen Ray, said that she was at home."
+    assert _told(text, "Ms Hadley's flatmate, Imogen Ray,") == ["Imogen Ray"]

@@ -77,7 +77,7 @@ EITHER: Final = _words(
     support back endorse agree accept oppose defend embrace reject dismiss welcome challenge attack target celebrate
     crack push recognize judge rule determine propose advocate champion honor introduce present approve hope wish wonder
     find show indicate demonstrate signal question debate negotiate campaign fire press name list cast paint frame
-    identify focus offer promote hit dedicate link connect rally concentrate estimate calculate allow grant order
+    identify direct focus offer promote hit dedicate link connect rally concentrate estimate calculate allow grant order
     force appeal sound table expose raise poll survey figure imply project go put make take draw give deliver use
     hammer brand term float share file open pan record recommend sue video footage ad answer join lay provide close
     end threat attention

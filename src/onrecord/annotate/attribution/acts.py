@@ -42,6 +42,7 @@ _UNNAMED: Final = re.compile(
 _DEEDS: Final = frozenset("charges allegiance".split())
 _PUT_AT: Final = re.compile(r"\bat (?:[a-z]+ ){0,4}[$£€]?\d")
 _RELATIVE: Final = frozenset({"which", "that"})
+_FOUND_SO: Final = frozenset("missing dead injured killed stolen lost".split())
 _CALLED: Final = frozenset("meeting session referendum strike summit".split())
 _TOO_SOON: Final = frozenset("soon early hard difficult impossible".split())
 _CALLED_BACK: Final = frozenset("ambassador envoy diplomats troops parliament products vehicles cars units".split())
@@ -139,11 +140,13 @@ class _Reading:
         bidden = near and self.cue == ["told"] and told[0] == "to"  # a headline's "thousands told to leave"
         if _DEEDS & set(self.cue[1:]) or judged or bidden or shown:
             return self.quoted < _QUOTED_WORDS
-        opens = self.cue[1:] in ([], ["to"], ["on"]) and _OPENER.match(self.text, cue.start, cue.end)
-        if opens and len(told) <= _OBJECT and not FINITE & set(told):
+        opens = self.cue[1:] in ([], ["to"], ["on"]) and bool(_OPENER.match(self.text, cue.start, cue.end))
+        opens = opens and len(told) <= _OBJECT and not FINITE & set(told)
+        if opens or self.cue[:2] == ["opposed", "to"] or ("refer" in self.lemmas and "questions" in found):
             return not self.quoted
-        if self.cue[:2] == ["opposed", "to"] or ("refer" in self.lemmas and "questions" in found):
-            return not self.quoted
+        accused = self.lemmas == ["charge"] and "over" in told and not FINITE & set(told)
+        if accused or (self.cue == ["reported"] and told[0] in _FOUND_SO):
+            return not self.quoted  # "some persons reported missing"
         relative = len(told) == 1 and told[0] in _RELATIVE and not (_SPOKEN - {"claim"}) & set(self.lemmas)
         return relative or self._is_called(told)
 

@@ -33,6 +33,7 @@ _WITHHELD: Final = re.compile(
     r"|(?:gave|provided|offered) no|stopped short of)\b"
     r"|,? without (?:elaborating|giving|providing|naming|saying|specifying|offering|identifying|going into)\b"
 )
+_DATED: Final = 60  # characters behind a place and a colon from which on the place dates a report
 _GAP: Final = 3  # characters between a colon and what it brings in
 _LEAST_OBJECT: Final = 2  # words of what is asked for
 _ADDRESSED: Final = frozenset("tell warn assure remind inform ask".split())
@@ -40,6 +41,7 @@ _TO_WHOM: Final = re.compile(r"(?P<whom>(?:[^\s“”\"]+\s+){1,7})(?=[“\"])")
 _ADDING: Final = re.compile(
     r"(?:, ?|[”\"] ?)(?:and )?(?P<cue>adding)(?P<that>:| that)? (?=\S)"
     r"|[”\"] and (?P<also>said|asked for|called for|called on|urged|warned|denied|promised|vowed)(?: that)? (?=\S)"
+    r"| but (?P<yet>called|described|branded|dubbed) (?=(?:[^\s“”\"]+ ){1,6}[“\"])"
 )
 _NAMED: Final = re.compile(r"(?:an? |the )?[“\"][^“”\"]+[”\"]")
 _QUOTED_THEN: Final = re.compile(
@@ -52,6 +54,7 @@ _MEANWHILE: Final = re.compile(
     r" (?:[\w’'-]+ ){1,7}?(?:\w{2,}ed|was|were|had|took|came|went|fell|rose|began)\b"
 )
 _GERUND: Final = re.compile(r"(?P<verb>[a-z]+ing) (?=\S)")
+_THAT: Final = re.compile(r" that (?=\S)")
 _STOPS: Final = " .,;\n"
 _HEADLINE: Final = 160  # characters of a headline at most
 
@@ -71,9 +74,11 @@ def within_extents(
 
 
 def _is_behind_topic(text: str, a: Attribution) -> bool:
-    """Tell the colon that parts a headline's topic from its sentence: ‘Krone: bank accuses lenders of hoarding’."""
+    """Tell the colon that parts a topic or a dateline from a sentence: ‘Krone: bank accuses lenders of hoarding’."""
     if a.cue is None or a.form != "indirect" or a.cue.of(text).strip() != ":":
         return False
+    if a.source is not None and a.source.of(text).isupper() and len(a.content[0]) > _DATED:
+        return a.source.start == 0 or text[a.source.start - 1] == "\n"  # "OSTERHAVN: The port …"
     return a.content[0].start > a.cue.end + _GAP and "\n" not in text[a.cue.end : a.content[0].start]
 
 
@@ -202,13 +207,27 @@ def _without_addressed(text: str, a: Attribution) -> Attribution:
     return msgspec.structs.replace(a, content=(quoted,))
 
 
+def _resumed(text: str, a: Attribution) -> Iterator[Attribution]:
+    """Part ‘[The skipper died], the navy said, [alleging he …]’: the participle begins what it tells next."""
+    last = a.content[-1]
+    match = _GERUND.match(text, last.start, last.end)
+    begins = match is not None and len(a.content) > 1 and text[last.start - 2 : last.start] == ", "
+    if match is None or not begins or lemma(match["verb"]) not in UTTERANCE or a.source is None or a.cue is None:
+        yield a
+        return
+    that = _THAT.match(text, match.end("verb"), last.end)
+    start = that.end() if that else match.end()
+    yield msgspec.structs.replace(a, content=a.content[:-1])
+    yield msgspec.structs.replace(a, cue=Span(*match.span("verb")), content=(Span(start, last.end),), reason=None)
+
+
 def _parted(text: str, marks: Marks, a: Attribution) -> Iterator[Attribution]:
     """Part a content at "adding", or behind a quotation at "and warned": the same speaker goes on."""
     last = a.content[-1]
     match = None if a.cue is None or a.source is None else _ADDING.search(text, last.start, last.end)
-    cue = Span(*match.span("cue" if match["cue"] else "also")) if match else None
-    if match is None or cue is None or marks.state[cue.start] != OUTSIDE or (match["also"] and not _leads(a)):
-        yield a
+    cue = Span(*match.span(next(name for name in ("cue", "also", "yet") if match[name]))) if match else None
+    if match is None or cue is None or marks.state[cue.start] != OUTSIDE or (not match["cue"] and not _leads(a)):
+        yield from _resumed(text, a)
         return
     kept = Span(last.start, match.start() + (text[match.start()] in '”"'))
     rest = Span(match.end() if match["that"] == ":" else cue.end + 1, last.end)

@@ -26,7 +26,7 @@ _SOURCE: Final = (
     rf"|(?:(?:[Tt]he|[Aa]n?) )?{_NAME})"
 )
 _AUXILIARY: Final = r"(?:(?:has|had|have|also|later|again|long|repeatedly|previously|earlier|further|since|then) )*"
-_APPEALS: Final = ("urged", "appealed to", "called on", "called upon", "implored", "exhorted")
+_APPEALS: Final = ("urged", "directed", "instructed", "appealed to", "called on", "called upon", "implored", "exhorted")
 _TELLS: Final = re.compile(
     rf"\b{_SOURCE} (?P<cue>{_AUXILIARY}(?:(?:said|says|maintained|maintains|insisted|insists|claimed|announced|argued"
     r"|argues|alleged|vowed|pledged|warned|stressed|acknowledged|admitted|denied)(?: that)?"

@@ -37,6 +37,10 @@ _SAME_BODY: Final = (
     frozenset({"campaign", "team"}),
     frozenset({"country", "nation", "state", "kingdom", "regime"}),
 )
+_GENERIC: Final = frozenset(
+    "company firm corporation business giant group startup manufacturer".split()
+) | frozenset().union(*_SAME_BODY[1:])
+"""Heads that other heads of their group may mean: "the company" may be an airline, an airline is no bank."""
 _NO_COMPANIES: Final = frozenset(
     """
     university hospital ministry department police court council committee commission party government army school
@@ -50,9 +54,9 @@ class Bodies(Antecedents):
     """Resolves descriptions of organisations."""
 
     def _words_of(self, d: Description) -> list[str]:
-        return [
-            role(self.tokens[i].folded) for i in range(d.first, d.head) if self.tokens[i].folded not in CLOSED_CLASS
-        ]
+        """Give the words before a description's head, but for whose it is ("the teacher's wife")."""
+        first = max((i + 1 for i in range(d.first, d.head) if self.tokens[i].possessive), default=d.first)
+        return [role(self.tokens[i].folded) for i in range(first, d.head) if self.tokens[i].folded not in CLOSED_CLASS]
 
     def _body_described(self, d: Description, is_source: bool) -> int | None:
         head = self.tokens[d.head].folded
@@ -60,7 +64,8 @@ class Bodies(Antecedents):
         if d.determiner not in DEFINITE | {""}:
             return None
         alike: frozenset[str] = next((group for group in _SAME_BODY if head in group), frozenset())
-        for other in (head, *sorted(alike - {head})):
+        near = alike if head in _GENERIC else alike & _GENERIC  # an airline is no engine maker
+        for other in (head, *sorted(near - {head})):
             met = self.by_head.get(other, [])[: -HEADS_BACK - 1 : -1]
             for index in sorted(met, key=lambda i: bool(self.entities.all[i].head)):
                 entity = self.entities.all[index]

@@ -20,6 +20,7 @@ from onrecord.annotate.speakers.speaker_words import (
     DOCUMENT_HEADS,
     GIVEN,
     MODIFIERS,
+    NATIONALS,
     ORGANISATION_WORDS,
     PLACE_OPENERS,
     PLACES,
@@ -38,6 +39,7 @@ _UNTITLED: Final = ORGANISATION_WORDS - TITLES
 _NO_NAMES: Final = COURTESIES - GIVEN
 _SHORT_TITLES: Final = COURTESIES | ABBREVIATED
 _PARTISANS: Final = frozenset("republican democrat conservative tory socialist liberal independent".split())
+_KINDS: Final = _PARTISANS | NATIONALS
 _MADE_OF_NAME: Final = re.compile(
     "-(?:based|born|backed|led|controlled|run|owned|linked|allied|trained|educated|held|era)$"
 )
@@ -69,8 +71,16 @@ class Name(NamedTuple):
 _AGENT: Final = re.compile(r"(.{3,})(?:er|or)$")
 
 
+_BODIES: Final = frozenset(
+    "brokerage retailer carrier regulator airline insurer lender startup drugmaker chipmaker carmaker automaker".split()
+)
+"""What a body is, put before its name."""
+
+
 def _is_calling(folded: str, rest: Sequence[str]) -> bool:
     """Tell a calling before a name ("Promoter Brightwave") by its verb, or by the given name that follows."""
+    if "-of-" in folded:
+        return bool(rest)  # "Mum-of-two Ada Holm"
     if folded in GIVEN or folded in ORGANISATION_WORDS or folded in PLACES or not is_common(folded):
         return False
     if any(w in ORGANISATION_WORDS or w in PLACES for w in rest):
@@ -98,12 +108,9 @@ class NameReader:
 
     def parse(self, i: int, j: int) -> Iterator[Name]:
         """Read tokens ``i`` to ``j`` (exclusive) as one name, title and name proper apart; nothing where it is none."""
-        while i < j and (self.tokens[i].folded in {"the", "a", "an"} or _MADE_OF_NAME.search(self.tokens[i].folded)):
-            i += 1
+        i = self._begin(i, j)
         if i >= j:
             return
-        if self.tokens[i].folded in _CREDITS and all(self.tokens[x].folded in PLACES for x in range(i + 1, j)):
-            i = min(i + 1, j - 1)  # a picture's credit before the sentence: "Reuters Japan has …"
         for t in range(i + 2, j - 1):
             if self.tokens[t].folded in _SURELY_GIVEN and self.tokens[t - 1].folded in _UNTITLED:
                 yield from self.parse(i, t)
@@ -113,6 +120,8 @@ class NameReader:
             yield from self.parse(i, j - 2)
             i = j - 2
         j = self._without_noun(i, j)
+        if j - i == 1 and i and self.tokens[i].folded in _KINDS and self.tokens[i - 1].folded in {"the", "a", "an"}:
+            return  # "the Scot", "the Democrat"
         core = self._after_titles(i, j)
         while i < core < j and self.tokens[core].gap[-1:] == "(":
             core += 1  # "DCP (South) Jan Roe"
@@ -125,6 +134,20 @@ class NameReader:
             core = i
         titles = self.text[self.tokens[i].start : self.tokens[core].start].strip() if core > i else ""
         yield Name(self.tokens[i].start, self.tokens[j - 1].end, core, j, kind, titles, self.tokens[core].start)
+
+    def _begin(self, i: int, j: int) -> int:
+        """Step over what stands before a name: an article, "Acme-backed", a picture's credit, what a body is."""
+        while i < j and (self.tokens[i].folded in {"the", "a", "an"} or _MADE_OF_NAME.search(self.tokens[i].folded)):
+            i += 1
+        if (
+            i < j
+            and self.tokens[i].folded in _CREDITS
+            and all(self.tokens[x].folded in PLACES for x in range(i + 1, j))
+        ):
+            i = min(i + 1, j - 1)  # a picture's credit before the sentence: "Reuters Japan has …"
+        if j - i > 1 and self.tokens[i].folded in _BODIES and not SPACE.match(self.tokens[i].gap):
+            i += 1  # "Retailer Acme Partners" at a sentence's begin
+        return i
 
     def _without_noun(self, i: int, j: int) -> int:
         """Cut off what is no part of a name: "the South Carolina Republican", a headline's "Jan Roe Miss"."""

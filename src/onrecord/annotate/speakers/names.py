@@ -40,6 +40,8 @@ _SHOUTED: Final = 0.84  # share of capitalised words from which a sentence is se
 def _is_compound_adjective(printed: str) -> bool:
     """Tell "Red-eyed" at a sentence's begin, which names nobody."""
     first, hyphen, last = printed.rpartition("-")
+    if first.casefold() == "no":
+        return last.islower()  # "No-frills"
     return bool(hyphen) and last.islower() and last.endswith(("ed", "ing")) and is_common(first.casefold())
 
 

@@ -257,7 +257,9 @@ class PhraseReader:
             return True  # "one of them, Jan Roe"
         if kind in {"person", "plural"} or self.tokens[stop - 1].folded in KIN:
             return True
-        possessed = determiner in {"his", "her", "its", "their"}
+        possessed = determiner in {"his", "her", "its", "their"} or any(
+            self.tokens[i].possessive for i in range(first, stop - 1)
+        )
         return comma == stop and (possessed or (kind == "other" and determiner in DETERMINERS))
 
     def _ends_in_name(self, name: Name, begin: int, stop: int) -> bool:

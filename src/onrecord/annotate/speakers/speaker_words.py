@@ -330,7 +330,7 @@ NATIONALS: Final = _words(
     israeli italian jamaican jordanian kenyan korean kuwaiti latvian libyan lithuanian macedonian malaysian mexican
     moroccan nigerian norwegian pakistani palestinian peruvian pole romanian russian rwandan saudi scot serb slovak
     slovene somali spaniard swede syrian taiwanese tanzanian tunisian turk ugandan ukrainian uruguayan venezuelan
-    welshman yemeni zambian zimbabwean
+    welshman yemeni zambian zimbabwean portuguese
     """
 )
 """Nouns by which one person is called by nationality ("the Italian")."""

@@ -174,6 +174,8 @@ class Traits:
             bare = word.strip(".'’")
             if bare.startswith("ex-"):
                 entity.roles.add("former")
+            if bare == "dr":
+                entity.roles.add("doctor")
             if bare in _POLICE:
                 entity.roles.add("officer")
             if bare in MALE_WORDS and bare not in {"he", "his", "him"}:
