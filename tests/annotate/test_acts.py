@@ -88,6 +88,7 @@ def test_a_quotation_without_source_is_an_utterance() -> None:
         ("The agency", "referred questions to", "the navy"),
         (None, "It was too soon to tell", "whether the pier would reopen"),
         ("The board", "recorded", "14 landings at the pier, two of them with “serious damage”"),
+        (None, "were called", "the firefighters to the pier"),
         ("some persons", "reported", "missing on the lake"),
         ("The league", "charges", "Rovers boss over tunnel fight"),
         ("Jury", "finds", "skipper guilty of leaving the wheel"),

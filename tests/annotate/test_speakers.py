@@ -724,3 +724,11 @@ def test_an_airline_is_no_engine_maker() -> None:
 def test_somebodys_flatmate_is_the_one_named_behind_the_comma() -> None:
     text = "Ms Hadley's flatmate, Imogen Ray, said that she was at home."
     assert _told(text, "Ms Hadley's flatmate, Imogen Ray,") == ["Imogen Ray"]
+
+
+def test_a_lead_that_describes_a_body_is_not_the_next_to_speak() -> None:
+    text = (
+        "A hospital trust has apologised to the parents of a boy.\n\nHis mother, Jodie Finn, said it was late.\n\n"
+        "PlovRail lost a car near the pier. PlovRail said it was empty. The railway said that the pier was safe."
+    )
+    assert _told(text, "A hospital trust", "The railway") == ["hospital trust", "PlovRail"]

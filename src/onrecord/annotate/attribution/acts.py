@@ -108,7 +108,10 @@ class _Reading:
             return True
         if self.attribution.reason in _SPEAKING_SIGN:
             return True
-        return bool(_SPOKEN & set(self.lemmas)) and not self._is_withheld() and not _TOO_SOON & set(self.cue)
+        if not _SPOKEN & set(self.lemmas) or self._is_withheld():
+            return False
+        summoned = "call" in self.lemmas and bool(_PASSIVE & set(self.cue))  # "firefighters were called"
+        return not summoned and not _TOO_SOON & set(self.cue)
 
     def _is_no_telling(self) -> bool:
         """Tell what only looks told: a picture shown or put out, a question put to the speaker, a debate set off."""

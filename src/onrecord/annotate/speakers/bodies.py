@@ -25,7 +25,8 @@ HEADS_BACK: Final = 60  # descriptions of one head looked back at
 _SAME_BODY: Final = (
     frozenset(
         """company firm corporation bank business manufacturer retailer giant startup maker carmaker automaker drugmaker
-        chipmaker lender insurer airline carrier brewer supplier provider""".split()
+        chipmaker lender insurer airline carrier brewer supplier provider railway railroad
+        brokerage refiner""".split()
     ),
     frozenset(
         {"group", "organization", "organisation", "movement", "network", "militia", "nonprofit", "charity", "ngo"}

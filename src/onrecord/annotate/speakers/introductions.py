@@ -144,7 +144,7 @@ class Introductions(Sources):
     def _named_after_lead(self, entity: Entity, told: int) -> int | None:
         """Give the person who is the next to speak after the lead's "A former aide …", and new, and nothing else."""
         lead = self.paragraph_of(entity.mentions[0].start)
-        if self.sourced[told] is not self.lead or entity.head in UNRESOLVING:
+        if self.sourced[told] is not self.lead or entity.head in UNRESOLVING or entity.person < 1:
             return None
         for attribution in self.sourced[told + 1 :]:
             assert attribution.source is not None

@@ -251,7 +251,7 @@ ORGANISATION_HEADS: Final = _words(
     presidency palace fbi cia nsa nasa pentagon kremlin business factory plant brewery hotel restaurant organizer
     press media enforcement band faction sect gang cartel force constabulary television
     radio utility insurer drugmaker chipmaker carmaker
-    brewer airport lobby synod diocese
+    brewer airport lobby synod diocese trust railway railroad brokerage refiner
     """
 )
 """Heads of descriptions of an organisation, singular in sense."""
