@@ -151,3 +151,11 @@ def test_but_called_it_begins_another_telling():
 def test_the_place_that_dates_a_report_says_nothing():
     content = "The port board has closed twelve piers after a diver wrote to it about their planks"
     assert mended(f"OSTERHAVN: {content}.", content, ":", "OSTERHAVN") == []
+
+
+def test_a_quotation_that_goes_on_is_told_once():
+    text = "The notice said: “Stay in your boats.\n“Do not land.”"
+    first, second = Span(17, text.index("\n")), Span(text.index("“Do"), len(text))
+    whole = Attribution("a1", (first, second), cue=Span(11, 16), source=Span(0, 10), form="direct")
+    again = Attribution("a2", (second,), source=Span(0, 10), form="direct", reason="continued-quotation")
+    assert list(within_extents(text, read_marks(text), [0], [whole, again])) == [whole]

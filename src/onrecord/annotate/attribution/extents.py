@@ -63,9 +63,11 @@ def within_extents(
     text: str, marks: Marks, sentence_starts: Sequence[int], found: Sequence[Attribution]
 ) -> Iterator[Attribution]:
     """Give each attribution with its contents mended, and those that a content held beside its own."""
+    told = {span for a in found if a.cue is not None for span in a.content}
     for attribution in found:
-        if _is_behind_topic(text, attribution):
-            continue
+        continued = attribution.reason == "continued-quotation" and told.issuperset(attribution.content)
+        if continued or _is_behind_topic(text, attribution):
+            continue  # told already, or not at all
         mended = _in_its_sentence(text, marks, sentence_starts, attribution)
         mended = _without_withheld(text, marks, _in_its_relative(text, marks, mended))
         mended = _without_addressed(text, _with_gerund(text, mended))
