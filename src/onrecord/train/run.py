@@ -143,22 +143,22 @@ def export(fitted: Path, corpus: Path, dev: Path, base: Path, folder: Path) -> d
     """Write a fitted network (its ``state_dict``) as a weights folder; give its figures on ``dev``."""
     import torch  # noqa: PLC0415
 
+    from onrecord.train import eight_bits  # noqa: PLC0415
     from onrecord.train import export as writing  # noqa: PLC0415
     from onrecord.train.examples import batches, read_corpus  # noqa: PLC0415
     from onrecord.train.network import Encoder as Layers  # noqa: PLC0415
-    from onrecord.train.network import as_tensor, restored  # noqa: PLC0415
+    from onrecord.train.network import restored  # noqa: PLC0415
 
     tokenizer = _tokenizer(base)
     network = restored(torch.load(fitted, weights_only=True))
     network.eval()
     plain = Layers(tokenizer.get_vocab_size())
     plain.load_base(base / "model.safetensors")
+    plain.eval()
     watched = list(batches(read_corpus(corpus, tokenizer, limit=60), 2048, random.Random(1)))[:_CALIBRATION]  # noqa: S311
-    feeds = [tuple(as_tensor(a) for a in (b.ids, b.case, b.state, b.place, b.mask)) for b in watched]
-    bare = [(feed[0], *(torch.zeros_like(feed[0]) for _ in range(3)), feed[4]) for feed in feeds]
-    writing.write_tagger(network, folder / "tagger.onnx", writing.ranges(network.encoder, feeds))
-    writing.write_sentences(plain, folder / "sentences.onnx", writing.ranges(plain, bare))
-    writing.write_linker(network, folder / "linker.onnx")
+    writing.write_tagger(network, folder / "tagger.onnx", eight_bits.tagger_scales(network, watched))
+    writing.write_linker(network, folder / "linker.onnx", eight_bits.linker_scales(network, watched))
+    writing.write_sentences(plain, folder / "sentences.onnx", eight_bits.sentence_scales(plain, watched))
     writing.write_table(network.encoder, folder / "words.npz")
     shutil.copy(base / "tokenizer.json", folder / "tokenizer.json")
     learnt = {
