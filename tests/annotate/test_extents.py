@@ -41,6 +41,23 @@ def test_what_the_teller_would_not_say_is_not_told():
         assert mended(text, f"{told} {rest}", "said", "Lund") == [("said", told)]
 
 
+def test_when_it_was_is_the_narrators_to_tell():
+    told = "the bridge would reopen"
+    for when in (", two years after it was shut", ", just a day before the council votes"):
+        assert mended(f"Lund said {told}{when}.", told + when, "said", "Lund") == [("said", told)]
+    quoted = "the bridge, “two years after it was shut, is safe”"
+    assert mended(f"Lund said {quoted}.", quoted, "said", "Lund", "mixed") == [("said", quoted)]
+
+
+def test_who_calls_something_a_name_goes_on_saying_why():
+    text = "Her uncle called the hearing a “farce” saying the court had made up its mind."
+    content = "the hearing a “farce” saying the court had made up its mind"
+    assert mended(text, content, "called", "Her uncle", "mixed") == [
+        ("called", "the hearing a “farce”"),
+        ("saying", "the court had made up its mind"),
+    ]
+
+
 def test_what_somebody_else_would_not_do_is_told():
     content = "the skipper saw the buoy and refused to slow down"
     assert mended(f"Lund said {content}.", content, "said", "Lund") == [("said", content)]

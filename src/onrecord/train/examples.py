@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.annotate.attribution.linking import REACH, reach_from
-from onrecord.annotate.attribution.pieces import CLS, SEP, Pieces, Window, cut_pieces, cut_windows
+from onrecord.annotate.attribution.pieces import CLS, SEP, Pieces, Window, cut_pieces, cut_windows, paragraphs_of
 from onrecord.annotate.attribution.tagging import ROLES
 from onrecord.errors import GoldError
 
@@ -93,9 +93,10 @@ def read_corpus(path: Path, tokenizer: Any, *, limit: int | None = None) -> list
 
 
 def label(record: dict[str, Any], tokenizer: Any) -> Labelled:
-    """Align one document's spans with its words."""
+    """Align one document's spans with its words; ``headed`` says whether its first line is a headline, as usual."""
     text = record["text"]
-    pieces = cut_pieces(text, tokenizer)
+    parts = None if record.get("headed", True) else [(start, end, False) for start, end in paragraphs_of(text)]
+    pieces = cut_pieces(text, tokenizer, parts)
     tags = np.zeros(len(pieces.first), dtype=np.int64)
     cues: list[tuple[int, int]] = []
     members: list[list[tuple[int, int, int]]] = []

@@ -40,6 +40,7 @@ _ADDRESSED: Final = frozenset("tell warn assure remind inform ask".split())
 _TO_WHOM: Final = re.compile(r"(?P<whom>(?:[^\s“”\"]+\s+){1,7})(?=[“\"])")
 _ADDING: Final = re.compile(
     r"(?:, ?|[”\"] ?)(?:and )?(?P<cue>adding)(?P<that>:| that)? (?=\S)"
+    r"|[”\"] (?P<on>saying|arguing|claiming|insisting)(?: that)? (?=\S)"
     r"|[”\"] and (?P<also>said|asked for|called for|called on|urged|warned|denied|promised|vowed)(?: that)? (?=\S)"
     r"| but (?P<yet>called|described|branded|dubbed) (?=(?:[^\s“”\"]+ ){1,6}[“\"])"
 )
@@ -52,6 +53,10 @@ _BIDDING: Final = frozenset("vow order threaten threatening pledge promise warn"
 _MEANWHILE: Final = re.compile(
     r",? (?:as(?! an? | the | part | well | soon )|when|while)"
     r" (?:[\w’'-]+ ){1,7}?(?:\w{2,}ed|was|were|had|took|came|went|fell|rose|began)\b"
+)
+_LATER: Final = re.compile(
+    r", (?:(?:just|only|about|more than|nearly|almost|less than) )?(?:an?|a few|several|\d+|[a-z]+(?:-[a-z]+)?)"
+    r" (?:minute|hour|day|week|month|year|decade)s? (?:after|before) (?=\S)"
 )
 _GERUND: Final = re.compile(r"(?P<verb>[a-z]+ing) (?=\S)")
 _THAT: Final = re.compile(r" that (?=\S)")
@@ -70,6 +75,7 @@ def within_extents(
             continue  # told already, or not at all
         mended = _in_its_sentence(text, marks, sentence_starts, attribution)
         mended = _without_withheld(text, marks, _in_its_relative(text, marks, mended))
+        mended = _without_when(text, marks, mended)
         mended = _without_addressed(text, _with_gerund(text, mended))
         mended = _to_headlines_end(text, _without_narrated(text, marks, _as_named(text, mended)))
         yield from _parted(text, marks, mended)
@@ -140,6 +146,18 @@ def _without_withheld(text: str, marks: Marks, a: Attribution) -> Attribution:
     if len(text[last.start : match.start()].split()) < _LEAST_WORDS:
         return a
     return msgspec.structs.replace(a, content=(*a.content[:-1], Span(last.start, match.start())))
+
+
+def _without_when(text: str, marks: Marks, a: Attribution) -> Attribution:
+    """Take off when it was, which the narrator tells: ‘said the bridge was safe[, two years after it was shut]’."""
+    last = a.content[-1]
+    match = _LATER.search(text, last.start, last.end)
+    if a.cue is None or a.cue.end > last.start or match is None or marks.state[match.start()] != OUTSIDE:
+        return a
+    rest = Span(match.start(), last.end)
+    if len(text[last.start : rest.start].split()) < _LEAST_WORDS or not _is_plain(marks, rest):
+        return a
+    return msgspec.structs.replace(a, content=(*a.content[:-1], Span(last.start, rest.start)))
 
 
 def _with_gerund(text: str, a: Attribution) -> Attribution:
@@ -227,7 +245,7 @@ def _parted(text: str, marks: Marks, a: Attribution) -> Iterator[Attribution]:
     """Part a content at "adding", or behind a quotation at "and warned": the same speaker goes on."""
     last = a.content[-1]
     match = None if a.cue is None or a.source is None else _ADDING.search(text, last.start, last.end)
-    cue = Span(*match.span(next(name for name in ("cue", "also", "yet") if match[name]))) if match else None
+    cue = Span(*match.span(next(name for name in ("cue", "on", "also", "yet") if match[name]))) if match else None
     if match is None or cue is None or marks.state[cue.start] != OUTSIDE or (not match["cue"] and not _leads(a)):
         yield from _resumed(text, a)
         return
