@@ -147,6 +147,25 @@ def test_the_teachers_words_stand_beside_the_texts(corpus, tokenizer, tmp_path):
     assert losses(teacher, next(batches(texts, 256, random.Random(1))), Recipe(word_dropout=0)).states == 0
 
 
+@pytest.mark.usefixtures("torch")
+def test_excerpts_are_texts_of_their_own_labelled_by_the_teacher(tokenizer):
+    from onrecord.train.examples import label
+    from onrecord.train.excerpts import excerpts_of, labelled_by
+    from onrecord.train.network import Network
+
+    text = "Bridge shut.\n\n“We had no choice but to shut it before the storm,” the harbour master said."
+    content = spans(text, "“We had no choice but to shut it before the storm,”")
+    drawn = list(
+        excerpts_of([{"id": "d", "text": text, "attributions": [{"content": content}]}] * 40, random.Random(1))
+    )
+    assert {each["text"] for each in drawn} == {text.split("\n\n")[1]}
+    assert not any(each["headed"] for each in drawn)
+    labelled = labelled_by(Network(tokenizer.get_vocab_size(), shape=((2, 64),)), drawn[:2], tokenizer)
+    assert [each["text"] for each in labelled] == [each["text"] for each in drawn[:2]]
+    assert not label(labelled[0], tokenizer).pieces.place.any()
+    assert label({"text": text, "id": "d", "attributions": []}, tokenizer).pieces.place.any()
+
+
 @pytest.mark.timeout(600)
 @pytest.mark.usefixtures("torch")
 def test_fitting_writes_weights_that_load_and_goes_on_where_it_stopped(corpus, tmp_path):

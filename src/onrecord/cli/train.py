@@ -31,11 +31,23 @@ _File = click.Path(exists=True, dir_okay=False, path_type=Path)
     show_default=True,
     help="The share of attention heads and inner values to keep; 1 leaves the network whole.",
 )
+@click.option(
+    "--unlabelled", type=_File, help="More texts (id, text) that the whole network labels for the slimmed one."
+)
 @click.option("--slim-epochs", default=12, show_default=True, help="How often to read the corpus once it is slimmed.")
 @click.option("--processes", default=1, show_default=True, help="Processes that share each step, one thread each.")
 @click.option("--seed", default=1, show_default=True, help="The seed of all that is drawn by chance.")
 def command(
-    corpus: Path, dev: Path, folder: Path, *, epochs: int, share: float, slim_epochs: int, processes: int, seed: int
+    corpus: Path,
+    dev: Path,
+    folder: Path,
+    unlabelled: Path | None,
+    *,
+    epochs: int,
+    share: float,
+    slim_epochs: int,
+    processes: int,
+    seed: int,
 ) -> None:
     """Fit the encoder on CORPUS: JSON lines with id, text and attributions, as PolNeAR has them.
 
@@ -47,5 +59,5 @@ def command(
     from onrecord.train.fit import Recipe, Slimming, fitting_on
     from onrecord.train.run import as_json, train
 
-    slim = Slimming(share, fitting_on(epochs=slim_epochs, seed=seed))
+    slim = Slimming(share, fitting_on(epochs=slim_epochs, seed=seed), unlabelled)
     click.echo(as_json(train(corpus, dev, folder, Recipe(epochs=epochs, seed=seed), slim, processes=processes)))

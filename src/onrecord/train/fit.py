@@ -81,15 +81,20 @@ def fitting_on(epochs: int = 12, seed: int = 1) -> Recipe:
         dropout=0.05,
         average=0.998,
         word_dropout=0.06,
+        entity_weight=0.0,
         seed=seed,
     )
 
 
 class Slimming(msgspec.Struct, frozen=True):
-    """How to slim a fitted network: the ``share`` of heads and inner values to keep, and how to fit it on."""
+    """How to slim a fitted network: the ``share`` of heads and inner values to keep, and how to fit it on.
+
+    ``unlabelled`` are more texts that the whole network labels for the slimmed one, as JSON lines with id and text.
+    """
 
     share: float
     recipe: Recipe
+    unlabelled: Path | None = None
 
 
 def rates_of(network: Network, recipe: Recipe) -> list[dict[str, Any]]:

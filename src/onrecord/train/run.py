@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from onrecord.errors import MissingExtraError, WeightsError
+from onrecord.errors import GoldError, MissingExtraError, WeightsError
 
 if TYPE_CHECKING:
     from onrecord.train.fit import Recipe, Slimming
@@ -58,9 +58,9 @@ def train(
     _fit(_Task(corpus, dev, base, whole, recipe), processes)
     if slim.share < 1:
         last.mkdir(exist_ok=True)
-        _prepare_slimming(whole / "averaged.pt", corpus, base, last, slim)
         task = _Task(corpus, dev, base, last, slim.recipe, last / "start.pt", last / "taught.npy")
-        _fit(task, processes)
+        _prepare_slimming(whole / "averaged.pt", task, slim)
+        _fit(task._replace(corpus=last / "corpus.jsonl"), processes)
     return export((last if slim.share < 1 else whole) / "averaged.pt", corpus, dev, base, folder)
 
 
@@ -106,27 +106,51 @@ def _one_of_many(rank: int, processes: int, task: _Task) -> None:
         meeting.unlink(missing_ok=True)
 
 
-def _prepare_slimming(fitted: Path, corpus: Path, base: Path, folder: Path, slim: Slimming) -> None:
-    """Write ``start.pt``, the fitted network cut down, and ``taught.npy``, what it said of the corpus while whole."""
+def _prepare_slimming(fitted: Path, task: _Task, slim: Slimming) -> None:
+    """Write what the slimmed network begins with into the task's folder.
+
+    ``start.pt`` is the fitted network cut down; ``corpus.jsonl`` the corpus with excerpts of it, and texts without
+    labels, that the network labelled while it was whole; ``taught.npy`` what it said of each word of all these.
+    """
     import torch  # noqa: PLC0415
 
     from onrecord.train.examples import batches, read_corpus  # noqa: PLC0415
+    from onrecord.train.excerpts import excerpts_of, labelled_by  # noqa: PLC0415
     from onrecord.train.fit import losses, teach  # noqa: PLC0415
     from onrecord.train.network import restored  # noqa: PLC0415
     from onrecord.train.slimming import slimmed  # noqa: PLC0415
 
-    teacher = restored(torch.load(fitted, weights_only=True))
-    texts = read_corpus(corpus, _tokenizer(base))
-    if not (folder / "start.pt").exists():
+    teacher, tokenizer = restored(torch.load(fitted, weights_only=True)), _tokenizer(task.base)
+    if not (task.folder / "start.pt").exists():
 
         def loss(batch: Any) -> Any:
             lost = losses(teacher, batch, slim.recipe)
             return lost.tagging + lost.linking
 
-        weighed = list(batches(texts, 1024, random.Random(1)))[:_WEIGHED]  # noqa: S311
-        torch.save(slimmed(teacher, loss, weighed, slim.share).state_dict(), folder / "start.pt")
-    if not (folder / "taught.npy").exists():
-        teach(teacher, texts, folder / "taught.npy")
+        weighed = list(batches(read_corpus(task.corpus, tokenizer), 1024, random.Random(1)))[:_WEIGHED]  # noqa: S311
+        torch.save(slimmed(teacher, loss, weighed, slim.share).state_dict(), task.folder / "start.pt")
+    whole = task.folder / "corpus.jsonl"
+    if not whole.exists():
+        records = _records(task.corpus)
+        texts = [*excerpts_of(records, random.Random(1)), *(_records(slim.unlabelled) if slim.unlabelled else [])]  # noqa: S311
+        lines = [json.dumps(record) for record in [*records, *labelled_by(teacher, texts, tokenizer)]]
+        part = whole.with_suffix(".part")
+        part.write_text("\n".join(lines), encoding="utf8")
+        part.rename(whole)
+    if not (task.folder / "taught.npy").exists():
+        teach(teacher, read_corpus(whole, tokenizer), task.folder / "taught.npy")
+
+
+def _records(path: Path) -> list[dict[str, Any]]:
+    """Read documents as JSON lines; raises :class:`GoldError` where a line is none with a text."""
+    records = []
+    for number, line in enumerate(path.read_text(encoding="utf8").splitlines(), 1):
+        try:
+            record = json.loads(line)
+            records.append({**record, "id": record["id"], "text": str(record["text"])})
+        except (ValueError, KeyError, TypeError) as error:
+            raise GoldError(f"{path}, line {number}: not a document with id and text ({error!r}).") from error
+    return records
 
 
 def _tokenizer(base: Path) -> Any:
