@@ -8,6 +8,8 @@ import pytest
 
 from onrecord.annotate.attribution.decoding import attribute, without_introduction
 from onrecord.annotate.attribution.encoder import Encoder
+from onrecord.annotate.attribution.nesting import read_again
+from onrecord.annotate.attribution.unfolding import unfold
 from onrecord.document import Block, Document
 
 
@@ -30,7 +32,8 @@ def encoder():
 def find(encoder):
     def found(*paragraphs: str, headline: str = "Council meets again.") -> list[Found]:
         text = "\n\n".join([headline, *paragraphs])
-        (attributions,) = attribute([Document(id="d", text=text)], [()], encoder)
+        document = Document(id="d", text=text)
+        (attributions,) = read_again([document], attribute([document], [()], encoder), encoder)
         return [
             Found(
                 " … ".join(without_introduction(text, s).of(text) for s in a.content),
@@ -39,17 +42,17 @@ def find(encoder):
                 a.form,
                 a.reason,
             )
-            for a in attributions
+            for a in unfold(document, attributions)
         ]
 
     return found
 
 
 def said_by(found: list[Found], content: str) -> str | None:
-    """Give the source of the attribution whose content holds the words."""
+    """Give the source of the attribution whose content holds the words most closely."""
     holders = [each for each in found if content in each.content]
     assert holders, f"nobody is found to say {content!r}: {found}"
-    return holders[0].source
+    return min(holders, key=lambda each: len(each.content)).source
 
 
 def test_appositive_between_source_and_cue(find):

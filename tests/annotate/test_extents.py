@@ -176,3 +176,20 @@ def test_a_quotation_that_goes_on_is_told_once():
     whole = Attribution("a1", (first, second), cue=Span(11, 16), source=Span(0, 10), form="direct")
     again = Attribution("a2", (second,), source=Span(0, 10), form="direct", reason="continued-quotation")
     assert list(within_extents(text, read_marks(text), [0], [whole, again])) == [whole]
+
+
+def test_what_an_outlet_reports_begins_with_who_told_it():
+    text = "It came after he called the plan a “reckless stunt,” but said it might work, Reuters reported on Monday."
+    content = "the plan a “reckless stunt,” but said it might work"
+    assert mended(text, content, "reported", "Reuters", "mixed") == [("reported", f"he called {content}")]
+    text = text.replace("Reuters", "Her deputy")
+    assert mended(text, content, "reported", "Her deputy", "mixed") == [("reported", content)]
+
+
+def test_what_a_headline_quotes_behind_a_colon_is_told_apart():
+    text = "Gov. Roe Floats Truce With Rebels: ‘You Talk To Whom You Must’\n\nIt rained."
+    content = "Truce With Rebels: ‘You Talk To Whom You Must’"
+    assert mended(text, content, "Floats", "Gov. Roe", "mixed") == [
+        ("Floats", "Truce With Rebels"),
+        (":", "‘You Talk To Whom You Must’"),
+    ]

@@ -115,7 +115,7 @@ def test_a_vow_inside_a_source_is_found():
     _, by_words = told(
         "President Adamu Bello, who vowed to crush the rebels when he took office last year, said the army was ready."
     )
-    assert "to crush the rebels when he took office last year" in by_words
+    assert "to crush the rebels" in by_words  # when he took office is the narrator's to tell
 
 
 def test_the_narrators_clause_is_no_part_of_a_quotation():

@@ -147,3 +147,31 @@ def test_an_aside_between_subject_and_verb_is_not_the_source():
     text = "Strand, after Moll's remark, said the ferry would stay in port."
     [(source, _, _)] = unfolded(text, "the ferry would stay in port", "said", "Moll's remark,")
     assert source == "Strand"
+
+
+def test_a_word_before_the_subject_hides_no_speaker():
+    text = "However, he said, “we do see a need for talks,” reports The Guardian."
+    assert unfolded(text, "“we do see a need for talks,”", "reports", "The Guardian") == [
+        ("he", "said", "“we do see a need for talks,”")
+    ]
+
+
+def test_subjects_taken_for_words_told_speak():
+    quoted = "Keller was quoted as saying that the ferry would sail."
+    interrupted = "The mayor, according to a transcript, told the crowd that nobody should go home."
+    for text, contents, cue, source, speaker, said in (
+        (quoted, ("Keller", "that the ferry would sail"), "was quoted as saying", None, "Keller", "that the ferry"),
+        (
+            interrupted,
+            ("The mayor", "told the crowd that nobody should go home"),
+            "according to",
+            "a transcript",
+            "The mayor",
+            "that nobody",
+        ),
+    ):
+        spans = tuple(span(text, words) for words in contents)
+        given = Attribution("a1", spans, cue=span(text, cue), source=span(text, source) if source else None)
+        (found,) = unfold(Document(id="d", text=text), [given])
+        assert found.source.of(text) == speaker
+        assert found.content[0].of(text).startswith(said)

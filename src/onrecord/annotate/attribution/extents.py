@@ -18,6 +18,7 @@ import msgspec
 from onrecord.annotate.attribution.act_words import UTTERANCE
 from onrecord.annotate.attribution.trailing import FINITE
 from onrecord.annotate.layout.quotation_marks import OUTSIDE, Marks
+from onrecord.annotate.sourcing.outlets import known_outlets
 from onrecord.annotation import Attribution
 from onrecord.document import Span
 from onrecord.words import lemma
@@ -60,6 +61,13 @@ _LATER: Final = re.compile(
 )
 _GERUND: Final = re.compile(r"(?P<verb>[a-z]+ing) (?=\S)")
 _THAT: Final = re.compile(r" that (?=\S)")
+_LEAD: Final = re.compile(
+    r"(?:^|[,;:“\"] ?| (?:after|before|that|and|but|while|as|because|if|when) )"
+    r"(?P<lead>(?:he|she|they|it|[A-Z][\w’'-]*\.?(?: [A-Z][\w’'-]*\.?){0,3}|[Tt]he [\w’'-]+(?: [\w’'-]+){0,2}?)"
+    r" (?:(?:also|later|once|had|has|have) )?(?P<verb>\w+)(?: that)?,? )$"
+)
+_LEAD_REACH: Final = 90  # characters before a content in which its own subject and verb stand
+_BEHIND_COLON: Final = re.compile(r"[^:\n]+(?P<colon>:) (?P<quoted>[“‘\"'][^\n]+[”’\"'])")
 _STOPS: Final = " .,;\n"
 _HEADLINE: Final = 160  # characters of a headline at most
 
@@ -69,16 +77,18 @@ def within_extents(
 ) -> Iterator[Attribution]:
     """Give each attribution with its contents mended, and those that a content held beside its own."""
     told = {span for a in found if a.cue is not None for span in a.content}
+    cues = {a.cue.start for a in found if a.cue is not None}
     for attribution in found:
         continued = attribution.reason == "continued-quotation" and told.issuperset(attribution.content)
         if continued or _is_behind_topic(text, attribution):
             continue  # told already, or not at all
         mended = _in_its_sentence(text, marks, sentence_starts, attribution)
         mended = _without_withheld(text, marks, _in_its_relative(text, marks, mended))
-        mended = _without_when(text, marks, mended)
+        mended = _with_lead(text, sentence_starts, cues, _without_when(text, marks, mended))
         mended = _without_addressed(text, _with_gerund(text, mended))
         mended = _to_headlines_end(text, _without_narrated(text, marks, _as_named(text, mended)))
-        yield from _parted(text, marks, mended)
+        for part in _with_quotation(text, mended):
+            yield from _parted(text, marks, part)
 
 
 def _is_behind_topic(text: str, a: Attribution) -> bool:
@@ -148,6 +158,23 @@ def _without_withheld(text: str, marks: Marks, a: Attribution) -> Attribution:
     return msgspec.structs.replace(a, content=(*a.content[:-1], Span(last.start, match.start())))
 
 
+def _with_lead(text: str, starts: Sequence[int], cues: set[int], a: Attribution) -> Attribution:
+    """Begin what is reported with who told it: ‘[he called] the plan “reckless”, Reuters reported’.
+
+    Nesting then finds who that is; ``cues`` are where the cues found stand, whose subjects are known already.
+    """
+    first, cue, source = a.content[0], a.cue, a.source
+    if cue is None or source is None or min(cue.start, source.start) < a.content[-1].end:
+        return a
+    if known_outlets().named(source.of(text).partition(",")[0]) is None:
+        return a
+    begun = max(first.start - _LEAD_REACH, starts[max(bisect_right(starts, first.start) - 1, 0)] if starts else 0)
+    match = _LEAD.search(text[begun : first.start])
+    if match is None or begun + match.start("verb") in cues or lemma(match["verb"].casefold()) not in UTTERANCE:
+        return a
+    return msgspec.structs.replace(a, content=(Span(begun + match.start("lead"), first.end), *a.content[1:]))
+
+
 def _without_when(text: str, marks: Marks, a: Attribution) -> Attribution:
     """Take off when it was, which the narrator tells: ‘said the bridge was safe[, two years after it was shut]’."""
     last = a.content[-1]
@@ -211,6 +238,17 @@ def _to_headlines_end(text: str, a: Attribution) -> Attribution:
     if line.start != a.source.start or len(line) > _HEADLINE or rest[:1] != "," or rest[-1:] in _STOPS:
         return a
     return msgspec.structs.replace(a, content=(Span(a.content[0].start, a.content[0].end + len(rest)),))
+
+
+def _with_quotation(text: str, a: Attribution) -> Iterator[Attribution]:
+    """Part what a headline quotes behind a colon from what it tells before: ‘Roe floats truce[: “We must talk”]’."""
+    content = a.content[0]
+    match = _BEHIND_COLON.fullmatch(text, content.start, content.end) if a.source is not None and _leads(a) else None
+    if match is None or text[content.end : content.end + 1] not in {"", "\n"} or len(content) > _HEADLINE:
+        yield a
+        return
+    yield msgspec.structs.replace(a, content=(Span(content.start, match.start("colon")),))
+    yield msgspec.structs.replace(a, cue=Span(*match.span("colon")), content=(Span(*match.span("quoted")),))
 
 
 def _without_addressed(text: str, a: Attribution) -> Attribution:

@@ -40,12 +40,13 @@ _CUE_FIRST = re.compile(
     rf"[\s,]*(?P<cue>said|says|added|wrote|replied) (?P<source>{_NAME})(?P<apposed>{_APPOSED}){_WHEN}\s*,?\s*$"
 )
 _VERB = re.compile(rf"(?P<cue>{_SAY})(?: [^,;“”\"\n]{{1,60}})?\s*$")
+_BEFORE = r"(?:(?:On|In|Late|Early|Last|Earlier|Yesterday|Meanwhile|However|Also)\b[^,;“”\"\n]{0,40}, )?"
+_SAID_THAT = re.compile(rf"(?P<cue>{_SAY}) (?=that[ \u00a0])")
 _LEADING = re.compile(
-    rf"(?:^|[.!?”\"] )(?P<source>{_NAME})(?P<apposed>{_APPOSED}) (?P<cue>{_SAY}){_WHEN}(?: that)?[,:]?\s*$"
+    rf"(?:^|[.!?”\"] ){_BEFORE}(?P<source>{_NAME})(?P<apposed>{_APPOSED}) (?P<cue>{_SAY}){_WHEN}(?: that)?[,:]?\s*$"
 )
 _OPENING = re.compile(
-    rf"(?:(?:On|In|Late|Early|Last|Earlier|Yesterday|Meanwhile|However|Also)\b[^,;“”\"\n]{{0,40}}, )?"
-    rf"(?P<source>{_NAME})(?P<apposed>{_APPOSED}) (?P<cue>(?:has |had |also )*(?:said|says)){_WHEN}"
+    rf"{_BEFORE}(?P<source>{_NAME})(?P<apposed>{_APPOSED}) (?P<cue>(?:has |had |also )*(?:said|says)){_WHEN}"
     r"(?:,?[ \u00a0](?=[\"“])|[ \u00a0](?:that[ \u00a0])?(?=\S))"
 )
 _QUOTED_AS = re.compile(
@@ -117,10 +118,12 @@ def _resumed(text: str, attributions: Sequence[Attribution]) -> list[Attribution
         if (clause := _interruption(text, a)) is None:
             continue
         subject, after = a.content[0], clause.end + len(", ")
-        verb = _VERB.match(text, after, a.content[1].start) if len(a.content) > 1 else None
-        if verb is not None:
-            cue = Span(*verb.span("cue"))
-            result[n] = msgspec.structs.replace(a, source=subject, cue=cue, content=a.content[1:], reason=None)
+        told = a.content[1] if len(a.content) > 1 else None
+        verb = told and (_VERB.match(text, after, told.start) or _SAID_THAT.match(text, told.start, told.end))
+        if told is not None and verb:
+            cue, begun = Span(*verb.span("cue")), Span(max(told.start, verb.end()), told.end)
+            content = (begun, *a.content[2:])
+            result[n] = msgspec.structs.replace(a, source=subject, cue=cue, content=content, reason=None)
         elif (m := cues.get(after)) is not None and len(a.content) == 1 and not _is_citing(text, attributions[m]):
             result[m] = msgspec.structs.replace(attributions[m], source=subject)
             result[n] = None
@@ -215,8 +218,10 @@ def _told_inside(text: str, outer: Attribution, inside: Sequence[Attribution]) -
 
 def _unfolded(text: str, attribution: Attribution) -> Attribution:
     cue, source = attribution.cue, attribution.source
-    if cue is None or source is None:
+    if cue is None:
         return attribution
+    if source is None:
+        return _with_quoted(text, attribution, cue)
     if _QUOTING.search(cue.of(text)) and len(attribution.content) > 1:
         attribution = _saying(text, attribution, cue)
     if _is_citing(text, attribution) and (named := _CITED_THAT.match(text, *_ends(attribution.content[0]))):
@@ -291,6 +296,14 @@ def _quoted(text: str, attribution: Attribution, cue: Span, source: Span) -> Att
     start = max(0, source.start - _REACH, *(text.rfind(edge, 0, source.start) + 1 for edge in ("\n", ". ")))
     before = _WAS_QUOTED.search(text[start : source.start])
     return _replaced(attribution, before, start, keep_cue=True) if before else attribution
+
+
+def _with_quoted(text: str, attribution: Attribution, cue: Span) -> Attribution:
+    """Read ‘[Roe] was quoted as saying [that …]’, whose subject was taken for words told."""
+    named, *told = attribution.content
+    if not told or _QUOTING.search(cue.of(text)) is None or not 0 <= cue.start - named.end <= 1:
+        return attribution
+    return msgspec.structs.replace(attribution, source=named, content=tuple(told), reason=None)
 
 
 def _saying(text: str, attribution: Attribution, cue: Span) -> Attribution:
