@@ -193,3 +193,9 @@ def test_what_a_headline_quotes_behind_a_colon_is_told_apart():
         ("Floats", "Truce With Rebels"),
         (":", "‘You Talk To Whom You Must’"),
     ]
+
+
+def test_a_relative_whose_pronoun_is_not_marked_ends_with_its_comma_too():
+    content = "was hurt on the pier, hindering a constable and throwing stones"
+    text = f"She is charged with striking a guard, who the port said {content}."
+    assert mended(text, content, "said", "the port") == [("said", "was hurt on the pier")]

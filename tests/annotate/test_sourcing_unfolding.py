@@ -175,3 +175,9 @@ def test_subjects_taken_for_words_told_speak():
         (found,) = unfold(Document(id="d", text=text), [given])
         assert found.source.of(text) == speaker
         assert found.content[0].of(text).startswith(said)
+
+
+def test_an_assertion_reiterated_inside_what_is_told_is_a_telling():
+    text = "Roe added that the premier reiterated her assertion that the port was safe."
+    content = "that the premier reiterated her assertion that the port was safe"
+    assert unfolded(text, content, "added", "Roe")[1] == ("the premier", "reiterated", "the port was safe")

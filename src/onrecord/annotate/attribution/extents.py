@@ -24,6 +24,7 @@ from onrecord.document import Span
 from onrecord.words import lemma
 
 _RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
+_BEHIND_PRONOUN: Final = re.compile(r", (?:who|which|that|whom) $")
 _COMMA: Final = re.compile(r", (?!including|such|like|especially|and\b|or\b)")
 _LEAST_WORDS: Final = 3  # of what stands before and behind a cut
 _WITHHELD: Final = re.compile(
@@ -135,16 +136,21 @@ def _in_its_last_sentence(text: str, marks: Marks, starts: Sequence[int], a: Att
 
 
 def _in_its_relative(text: str, marks: Marks, a: Attribution) -> Attribution:
-    """End ‘the rebels, [who] the envoy says [are fed from abroad], have …’ with the comma that ends the relative."""
-    if a.cue is None or len(a.content) != 2 or a.content[0].of(text).casefold() not in _RELATIVE:
+    """End ‘the rebels, who the envoy says [are fed from abroad], have …’ with the comma that ends the relative.
+
+    The pronoun may have been taken for a content of its own.
+    """
+    *before, told = a.content
+    pronoun = before[0].of(text).casefold() in _RELATIVE if before else _leads(a) and a.source is not None
+    begun = before[0].end + 1 if before else a.source.start if a.source is not None else 0
+    if a.cue is None or len(before) > 1 or not pronoun or not _BEHIND_PRONOUN.search(text[max(begun - 9, 0) : begun]):
         return a
-    first, told = a.content
     comma = next(
         (m.start() for m in _COMMA.finditer(text, told.start, told.end) if marks.state[m.start()] == OUTSIDE), 0
     )
-    if text[first.start - 2 : first.start] != ", " or len(text[told.start : comma].split()) < _LEAST_WORDS:
+    if len(text[told.start : comma].split()) < _LEAST_WORDS:
         return a
-    return msgspec.structs.replace(a, content=(first, Span(told.start, comma)))
+    return msgspec.structs.replace(a, content=(*before, Span(told.start, comma)))
 
 
 def _without_withheld(text: str, marks: Marks, a: Attribution) -> Attribution:

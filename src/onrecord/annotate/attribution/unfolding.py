@@ -64,7 +64,8 @@ _AS_SAYING = re.compile(r"(?P<cue>as (?:saying|telling))(?: that)?[ \u00a0](?=\S
 _CITED_THAT = re.compile(r"(?P<source>[^,;:“”\"\n]{3,80}), that[ \u00a0](?=\S)")
 _INNER = re.compile(
     rf"(?:that[ \u00a0])?(?P<source>{_NAME}) (?P<cue>(?:has |had |have |also )*"
-    r"(?:(?:told|informed|assured|warned)(?= (?:\S+ ){1,9}?that[ \u00a0])|(?:written|wrote)(?= to (?:\S+ ){0,4}?\S+:)))"
+    r"(?:(?:told|informed|assured|warned)(?= (?:\S+ ){1,9}?that[ \u00a0])|(?:written|wrote)(?= to (?:\S+ ){0,4}?\S+:)"
+    r"|(?:reiterated|repeated|renewed|made|stood by)(?= (?:his|her|its|their) \w+ that[ \u00a0])))"
     r"(?: [\w’'.-]+){1,6}?(?: [^,;:“”\"\n]{0,50}?)?(?: that|:)[ \u00a0](?=\S)"
 )
 _ASIDE = re.compile(
