@@ -121,3 +121,7 @@ def test_what_a_sentence_opens_with_is_no_utterance_of_its_own() -> None:
 )
 def test_words_that_look_like_deeds_may_tell(source: str, cue: str, content: str) -> None:
     assert _act(source, cue, content) == "utterance"
+
+
+def test_what_is_sung_is_not_said() -> None:
+    assert _act("the choir", "sang", "“The Lamps of Home” without its last verse, which is sad") == "attitude"

@@ -199,3 +199,9 @@ def test_a_relative_whose_pronoun_is_not_marked_ends_with_its_comma_too():
     content = "was hurt on the pier, hindering a constable and throwing stones"
     text = f"She is charged with striking a guard, who the port said {content}."
     assert mended(text, content, "said", "the port") == [("said", "was hurt on the pier")]
+
+
+def test_a_quotation_behind_a_colon_in_running_text_stays_with_what_brings_it_in():
+    text = "A clerk said Mr. Roe had written to the court: “We ask for a chair.”\n\nIt rained."
+    content = "Mr. Roe had written to the court: “We ask for a chair.”"
+    assert mended(text, content, "said", "A clerk", "mixed") == [("said", content)]

@@ -203,3 +203,8 @@ def test_media_reports_that_say_somebody_said_are_the_way():
         "reports say."
     )
     assert by_words == {"The ferry sailed because the port let it go": ("Paul Roe", ("media reports",))}
+
+
+def test_who_was_warned_how_often_is_no_telling():
+    _, by_words = told("The pilots’ union said it had warned the ministry three times in two years.")
+    assert list(by_words) == ["it had warned the ministry three times in two years"]

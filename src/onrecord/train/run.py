@@ -11,7 +11,7 @@ import json
 import os
 import random
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -192,7 +192,7 @@ def export(fitted: Path, corpus: Path, dev: Path, base: Path, folder: Path) -> d
     }
     writing.write_manifest(folder, learnt)
     figures = measure(folder, dev)
-    (folder / "MODEL_CARD.md").write_text(model_card(figures, corpus, dev), encoding="utf8")
+    (folder / "MODEL_CARD.md").write_text(model_card(figures, network.shape, corpus, dev), encoding="utf8")
     return figures
 
 
@@ -221,7 +221,7 @@ def measure(folder: Path, dev: Path) -> dict[str, Any]:
     return score_attributions(gold, records)
 
 
-def model_card(figures: Mapping[str, Any], corpus: Path, dev: Path) -> str:
+def model_card(figures: Mapping[str, Any], shape: Sequence[tuple[int, int]], corpus: Path, dev: Path) -> str:
     """Write the card: what the weights are, what they were fitted on, how well they do, where they fail."""
     rows = [
         f"| {role} | {kind} | {rates[0]} | {rates[1]} | {rates[2]} |"
@@ -231,7 +231,11 @@ def model_card(figures: Mapping[str, Any], corpus: Path, dev: Path) -> str:
     whole = figures["end_to_end"]
     rows.append(f"| attribution | end to end | {whole[0]} | {whole[1]} | {whole[2]} |")
     template = Path(__file__).with_name("model_card.md").read_text(encoding="utf8")
-    return template.replace("{figures}", "\n".join(rows)).replace("{corpus}", corpus.name).replace("{dev}", dev.name)
+    sizes = ", ".join(f"{heads} and {inner:,}" for heads, inner in shape)
+    told = {"figures": "\n".join(rows), "shape": sizes, "corpus": corpus.name, "dev": dev.name}
+    for name, value in told.items():
+        template = template.replace(f"{{{name}}}", value)
+    return template
 
 
 def as_json(figures: Mapping[str, Any]) -> str:

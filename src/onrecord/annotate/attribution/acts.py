@@ -39,6 +39,7 @@ _UNNAMED: Final = re.compile(
     r"|(?:to (?:remain|stay|be) |for )anonym(?:ous|ity)\b",
     re.IGNORECASE,
 )
+_PERFORMED: Final = frozenset("sing perform play".split())  # what is not told whole in marks: a song's title
 _DEEDS: Final = frozenset("charges allegiance".split())
 _PUT_AT: Final = re.compile(r"\bat (?:[a-z]+ ){0,4}[$£€]?\d")
 _RELATIVE: Final = frozenset({"which", "that"})
@@ -124,6 +125,7 @@ class _Reading:
             return True
         idle = self.attribution.cue is not None and self.attribution.cue.of(self.text).strip() == "Asked"
         idle = idle or (self.cue[1:2] == ["no"] and self.lemmas[0] in _GIVING)
+        idle = idle or bool(found & _PERFORMED)
         idle = idle or _UNNAMED.match(self.text, first.start, first.end) is not None
         return idle or bool(self.lemmas and self.lemmas[0] in _SET_OFF) or self._is_done() or self._is_suffered()
 

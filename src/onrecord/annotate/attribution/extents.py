@@ -250,11 +250,17 @@ def _with_quotation(text: str, a: Attribution) -> Iterator[Attribution]:
     """Part what a headline quotes behind a colon from what it tells before: ‘Roe floats truce[: “We must talk”]’."""
     content = a.content[0]
     match = _BEHIND_COLON.fullmatch(text, content.start, content.end) if a.source is not None and _leads(a) else None
-    if match is None or text[content.end : content.end + 1] not in {"", "\n"} or len(content) > _HEADLINE:
+    line = text[text.rfind("\n", 0, content.start) + 1 : content.end]
+    if match is None or text[content.end : content.end + 1] not in {"", "\n"} or not _is_headline(line):
         yield a
         return
     yield msgspec.structs.replace(a, content=(Span(content.start, match.start("colon")),))
     yield msgspec.structs.replace(a, cue=Span(*match.span("colon")), content=(Span(*match.span("quoted")),))
+
+
+def _is_headline(line: str) -> bool:
+    """Tell a line that is short enough for a headline and ends, its closing mark aside, without a stop."""
+    return len(line) <= _HEADLINE and line.rstrip("”’\"'")[-1:] not in _STOPS
 
 
 def _without_addressed(text: str, a: Attribution) -> Attribution:

@@ -51,6 +51,7 @@ _JOINED: Final = 10  # characters before a participle in which its comma or "and
 _OBJECT: Final = 6  # characters in which whom somebody tells stands behind the cue
 _TAIL: Final = 3  # characters that may stand behind the inner content: a mark, a point
 _CLAUSE: Final = 5  # words
+_ADDRESSED: Final = re.compile(r"\b(?:warn|tell|told|inform|remind|assur)\w*$", re.IGNORECASE)
 _SURE: Final = 0.6  # of what the linker makes of an inner content
 
 
@@ -171,6 +172,12 @@ class _Teller:
             return False
         if inner.form == "indirect" and not _is_clause(self.text, inner.content[0]):
             return False
+        if (
+            inner.form == "indirect"
+            and _ADDRESSED.search(cue.of(self.text))
+            and not _has_verb(self.text, inner.content)
+        ):
+            return False  # "warned [the ministry three times]": to whom, not what
         return not self._is_claimed(cue) and any(_utters(w.folded) for w in words(self.text, cue.start, cue.end))
 
 
@@ -203,6 +210,15 @@ def _is_clause(text: str, content: Span) -> bool:
         return True
     found = words(text, content.start, content.end)
     return len(found) >= _CLAUSE or any(word.folded in FINITE for word in found)
+
+
+def _has_verb(text: str, content: Sequence[Span]) -> bool:
+    """Tell whether a content holds a clause: a word that brings one in, or a finite verb."""
+    return any(
+        _REFERRING.match(word.folded) or word.folded in FINITE
+        for span in content
+        for word in words(text, span.start, span.end)
+    )
 
 
 @lru_cache(maxsize=50_000)
