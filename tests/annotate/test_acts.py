@@ -123,5 +123,7 @@ def test_words_that_look_like_deeds_may_tell(source: str, cue: str, content: str
     assert _act(source, cue, content) == "utterance"
 
 
-def test_what_is_sung_is_not_said() -> None:
+def test_what_is_sung_or_pointed_at_is_not_said() -> None:
+    assert _act("The owners", "point at", "the harbour") == "attitude"
+    assert _act("The owners", "point out", "that the harbour was shut") == "utterance"
     assert _act("the choir", "sang", "“The Lamps of Home” without its last verse, which is sad") == "attitude"

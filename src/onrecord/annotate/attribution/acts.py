@@ -125,7 +125,7 @@ class _Reading:
             return True
         idle = self.attribution.cue is not None and self.attribution.cue.of(self.text).strip() == "Asked"
         idle = idle or (self.cue[1:2] == ["no"] and self.lemmas[0] in _GIVING)
-        idle = idle or bool(found & _PERFORMED)
+        idle = idle or bool(found & _PERFORMED) or (self.lemmas[:1] == ["point"] and self.cue[-1:] == ["at"])
         idle = idle or _UNNAMED.match(self.text, first.start, first.end) is not None
         return idle or bool(self.lemmas and self.lemmas[0] in _SET_OFF) or self._is_done() or self._is_suffered()
 
