@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tokenizers import Tokenizer
 
+from onrecord.annotate.attribution.pieces import load_tokenizer
 from onrecord.annotate.attribution.tagging import CONTENT, CUE, SOURCE, spans_of
 from onrecord.errors import GoldError
 from onrecord.train.examples import MEMBER_CONTENT, MEMBER_SOURCE, STEP, batches, read_corpus
@@ -42,10 +42,7 @@ def record():
 
 @pytest.fixture
 def tokenizer():
-    tokenizer = Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
+    return load_tokenizer(WEIGHTS / "tokenizer.json")
 
 
 @pytest.fixture
@@ -164,6 +161,18 @@ def test_excerpts_are_texts_of_their_own_labelled_by_the_teacher(tokenizer):
     assert [each["text"] for each in labelled] == [each["text"] for each in drawn[:2]]
     assert not label(labelled[0], tokenizer).pieces.place.any()
     assert label({"text": text, "id": "d", "attributions": []}, tokenizer).pieces.place.any()
+
+
+@pytest.mark.usefixtures("torch")
+def test_texts_without_labels_are_looked_at_before_anything_is_fitted(corpus, tmp_path):
+    from onrecord.train.fit import Recipe, Slimming, fitting_on
+    from onrecord.train.run import train
+
+    texts = tmp_path / "texts.jsonl"
+    texts.write_text('{"id": "a", "text": "The port is shut."}\n{"id": "b"}\n', encoding="utf8")
+    with pytest.raises(GoldError, match=r"texts\.jsonl: each line must have an id and a text"):
+        train(corpus, corpus, tmp_path / "weights", Recipe(epochs=1), Slimming(0.5, fitting_on(), texts))
+    assert not (tmp_path / "weights").exists()
 
 
 @pytest.mark.timeout(600)

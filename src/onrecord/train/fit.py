@@ -22,13 +22,12 @@ import msgspec
 import numpy as np
 import torch
 import torch.distributed as dist
-from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
 from onrecord.annotate.attribution.encoder import HIDDEN
 from onrecord.annotate.attribution.linking import REACH, Thresholds, cues_of, link, reach_from
-from onrecord.annotate.attribution.pieces import cut_windows
+from onrecord.annotate.attribution.pieces import cut_windows, load_tokenizer
 from onrecord.annotate.attribution.tagging import CUE, best_tags
 from onrecord.evaluate.attribution import read_lines, score_attributions
 from onrecord.train.examples import (
@@ -381,9 +380,7 @@ def fit(
     """
     folder.mkdir(parents=True, exist_ok=True)
     share = (dist.get_rank(), dist.get_world_size()) if dist.is_initialized() else (0, 1)
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = load_tokenizer(base / "tokenizer.json")
     corpus, dev = read_corpus(corpus_path, tokenizer), read_corpus(dev_path, tokenizer)
     if taught is not None:
         corpus = with_teacher(corpus, taught)

@@ -12,6 +12,7 @@ import os
 import random
 import shutil
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -52,6 +53,7 @@ def train(
     every step's batch, on one thread. Gives the figures of the written files.
     """
     base = find_base()
+    unlabelled = _unlabelled(slim.unlabelled) if slim.unlabelled else []  # what is wrong with them is told beforehand
     training = folder / "training"
     training.mkdir(parents=True, exist_ok=True)
     whole, last = training / "whole", training / "slim"
@@ -59,7 +61,7 @@ def train(
     if slim.share < 1:
         last.mkdir(exist_ok=True)
         task = _Task(corpus, dev, base, last, slim.recipe, last / "start.pt", last / "taught.npy")
-        _prepare_slimming(whole / "averaged.pt", task, slim)
+        _prepare_slimming(whole / "averaged.pt", task, slim, unlabelled)
         _fit(task._replace(corpus=last / "corpus.jsonl"), processes)
     return export((last if slim.share < 1 else whole) / "averaged.pt", corpus, dev, base, folder)
 
@@ -106,7 +108,18 @@ def _one_of_many(rank: int, processes: int, task: _Task) -> None:
         meeting.unlink(missing_ok=True)
 
 
-def _prepare_slimming(fitted: Path, task: _Task, slim: Slimming) -> None:
+def _unlabelled(path: Path) -> list[dict[str, Any]]:
+    """Read texts without labels; raises :class:`GoldError` where a line has no id or no text."""
+    from onrecord.evaluate.attribution import read_lines  # noqa: PLC0415
+
+    records = read_lines(path)
+    for record in records:
+        if not {"id", "text"} <= record.keys() or not isinstance(record["text"], str):
+            raise GoldError(f"{path}: each line must have an id and a text; one has only {', '.join(record)}.")
+    return records
+
+
+def _prepare_slimming(fitted: Path, task: _Task, slim: Slimming, unlabelled: Sequence[dict[str, Any]]) -> None:
     """Write what the slimmed network begins with into the task's folder.
 
     ``start.pt`` is the fitted network cut down; ``corpus.jsonl`` the corpus with excerpts of it, and texts without
@@ -114,25 +127,27 @@ def _prepare_slimming(fitted: Path, task: _Task, slim: Slimming) -> None:
     """
     import torch  # noqa: PLC0415
 
+    from onrecord.annotate.attribution.pieces import load_tokenizer  # noqa: PLC0415
+    from onrecord.evaluate.attribution import read_lines  # noqa: PLC0415
     from onrecord.train.examples import batches, read_corpus  # noqa: PLC0415
     from onrecord.train.excerpts import excerpts_of, labelled_by  # noqa: PLC0415
     from onrecord.train.fit import losses, teach  # noqa: PLC0415
     from onrecord.train.network import restored  # noqa: PLC0415
     from onrecord.train.slimming import slimmed  # noqa: PLC0415
 
-    teacher, tokenizer = restored(torch.load(fitted, weights_only=True)), _tokenizer(task.base)
+    teacher, tokenizer = restored(torch.load(fitted, weights_only=True)), load_tokenizer(task.base / "tokenizer.json")
     if not (task.folder / "start.pt").exists():
 
         def loss(batch: Any) -> Any:
             lost = losses(teacher, batch, slim.recipe)
             return lost.tagging + lost.linking
 
-        weighed = list(batches(read_corpus(task.corpus, tokenizer), 1024, random.Random(1)))[:_WEIGHED]  # noqa: S311
+        weighed = islice(batches(read_corpus(task.corpus, tokenizer), 1024, random.Random(1)), _WEIGHED)  # noqa: S311
         torch.save(slimmed(teacher, loss, weighed, slim.share).state_dict(), task.folder / "start.pt")
     whole = task.folder / "corpus.jsonl"
     if not whole.exists():
-        records = _records(task.corpus)
-        texts = [*excerpts_of(records, random.Random(1)), *(_records(slim.unlabelled) if slim.unlabelled else [])]  # noqa: S311
+        records = read_lines(task.corpus)
+        texts = [*excerpts_of(records, random.Random(1)), *unlabelled]  # noqa: S311
         lines = [json.dumps(record) for record in [*records, *labelled_by(teacher, texts, tokenizer)]]
         part = whole.with_suffix(".part")
         part.write_text("\n".join(lines), encoding="utf8")
@@ -141,45 +156,25 @@ def _prepare_slimming(fitted: Path, task: _Task, slim: Slimming) -> None:
         teach(teacher, read_corpus(whole, tokenizer), task.folder / "taught.npy")
 
 
-def _records(path: Path) -> list[dict[str, Any]]:
-    """Read documents as JSON lines; raises :class:`GoldError` where a line is none with a text."""
-    records = []
-    for number, line in enumerate(path.read_text(encoding="utf8").splitlines(), 1):
-        try:
-            record = json.loads(line)
-            records.append({**record, "id": record["id"], "text": str(record["text"])})
-        except (ValueError, KeyError, TypeError) as error:
-            raise GoldError(f"{path}, line {number}: not a document with id and text ({error!r}).") from error
-    return records
-
-
-def _tokenizer(base: Path) -> Any:
-    """Load the base's tokeniser, without truncation or padding."""
-    from tokenizers import Tokenizer  # noqa: PLC0415
-
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
-
-
 def export(fitted: Path, corpus: Path, dev: Path, base: Path, folder: Path) -> dict[str, Any]:
     """Write a fitted network (its ``state_dict``) as a weights folder; give its figures on ``dev``."""
     import torch  # noqa: PLC0415
 
+    from onrecord.annotate.attribution.pieces import load_tokenizer  # noqa: PLC0415
     from onrecord.train import eight_bits  # noqa: PLC0415
     from onrecord.train import export as writing  # noqa: PLC0415
     from onrecord.train.examples import batches, read_corpus  # noqa: PLC0415
     from onrecord.train.network import Encoder as Layers  # noqa: PLC0415
     from onrecord.train.network import restored  # noqa: PLC0415
 
-    tokenizer = _tokenizer(base)
+    tokenizer = load_tokenizer(base / "tokenizer.json")
     network = restored(torch.load(fitted, weights_only=True))
     network.eval()
     plain = Layers(tokenizer.get_vocab_size())
     plain.load_base(base / "model.safetensors")
     plain.eval()
-    watched = list(batches(read_corpus(corpus, tokenizer, limit=60), 2048, random.Random(1)))[:_CALIBRATION]  # noqa: S311
+    texts = read_corpus(corpus, tokenizer, limit=60)
+    watched = list(islice(batches(texts, 2048, random.Random(1)), _CALIBRATION))  # noqa: S311
     writing.write_tagger(network, folder / "tagger.onnx", eight_bits.tagger_scales(network, watched))
     writing.write_linker(network, folder / "linker.onnx", eight_bits.linker_scales(network, watched))
     writing.write_sentences(plain, folder / "sentences.onnx", eight_bits.sentence_scales(plain, watched))

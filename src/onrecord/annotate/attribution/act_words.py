@@ -13,6 +13,9 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+PASSIVE: Final = frozenset("is are was were be been being".split())
+"""Forms of "be", before a participle."""
+
 UTTERANCE: Final = _words(
     """
     say tell add write note report argue announce claim describe tweet retweet criticize criticise accuse respond

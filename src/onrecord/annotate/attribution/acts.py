@@ -15,7 +15,16 @@ from typing import Final
 
 import msgspec
 
-from onrecord.annotate.attribution.act_words import ATTITUDE, DOING, EITHER, FUTURE, PHRASES, UTTERANCE, WITHHELD
+from onrecord.annotate.attribution.act_words import (
+    ATTITUDE,
+    DOING,
+    EITHER,
+    FUTURE,
+    PASSIVE,
+    PHRASES,
+    UTTERANCE,
+    WITHHELD,
+)
 from onrecord.annotate.attribution.trailing import FINITE
 from onrecord.annotate.layout.quotation_marks import OUTSIDE, read_marks
 from onrecord.annotate.speakers.speaker_words import DOCUMENT_HEADS
@@ -49,8 +58,7 @@ _TOO_SOON: Final = frozenset("soon early hard difficult impossible".split())
 _CALLED_BACK: Final = frozenset("ambassador envoy diplomats troops parliament products vehicles cars units".split())
 _OPENER: Final = re.compile(r"(?!According)[A-Z][a-z]+ing\b")
 _OBJECT: Final = 6  # words of an object that is no clause
-_PASSIVE: Final = frozenset("is are was were be been being".split())
-_AUXILIARIES: Final = _PASSIVE | frozenset("has have had also now often widely long since already reportedly".split())
+_AUXILIARIES: Final = PASSIVE | frozenset("has have had also now often widely long since already reportedly".split())
 _PARTICIPLES: Final = ("ed", "told", "said")
 _QUOTED: Final = frozenset("quote cite report".split())
 _GIVING: Final = frozenset("make give offer issue provide".split())
@@ -111,7 +119,7 @@ class _Reading:
             return True
         if not _SPOKEN & set(self.lemmas) or self._is_withheld():
             return False
-        summoned = "call" in self.lemmas and bool(_PASSIVE & set(self.cue))  # "firefighters were called"
+        summoned = "call" in self.lemmas and bool(PASSIVE & set(self.cue))  # "firefighters were called"
         return not summoned and not _TOO_SOON & set(self.cue)
 
     def _is_no_telling(self) -> bool:
@@ -169,7 +177,7 @@ class _Reading:
         if source is None or cue is None or source.end > cue.start or {"by", "as"} & set(self.cue):
             return False
         x = next((i for i, word in enumerate(self.cue) if word not in _AUXILIARIES), len(self.cue))
-        if not x or x >= len(self.cue) or self.cue[x - 1] not in _PASSIVE:
+        if not x or x >= len(self.cue) or self.cue[x - 1] not in PASSIVE:
             return False
         return (
             self.lemmas[x] in UTTERANCE | EITHER
@@ -181,7 +189,8 @@ class _Reading:
         found = set(self.lemmas)
         if found & UTTERANCE or _holds_phrase(self.lemmas):
             return True
-        if "put" in found and _PUT_AT.search(self.text, *_ends(self.attribution.content[-1])):
+        last = self.attribution.content[-1]
+        if "put" in found and _PUT_AT.search(self.text, last.start, last.end):
             return True  # "put the toll at 38"
         if found & EITHER:
             return self._either(found & EITHER)
@@ -223,10 +232,6 @@ class _Reading:
     def _is_document(self) -> bool:
         source = self.attribution.source
         return source is not None and any(w.folded in DOCUMENT_HEADS for w in _words_of(self.text, source))
-
-
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 def _lemmas_of(text: str, span: Span) -> set[str]:

@@ -55,11 +55,11 @@ def attribute(
     ``sentences`` are those of each document. What a document gets does not depend on the others.
     """
     jobs = [
-        (number, document, stretch)
+        (number, document, stretch, apart)
         for number, document in enumerate(documents)
-        for stretch in (*_stretches(parts_of(document)), *_stretches(_captions_of(document)))
+        for parts, apart in ((parts_of(document), False), (_captions_of(document), True))
+        for stretch in _stretches(parts)
     ]
-    captions = [{start for start, _, _ in _captions_of(document)} for document in documents]
     found: list[list[Attribution]] = [[] for _ in documents]
     at = 0
     while at < len(jobs):
@@ -67,11 +67,10 @@ def attribute(
         while end < len(jobs) and (end == at or size + _extent(jobs[end][2]) <= _AT_ONCE):
             size += _extent(jobs[end][2])
             end += 1
-        readings = encoder.read([(document.text, stretch) for _, document, stretch in jobs[at:end]])
+        readings = encoder.read([(document.text, stretch) for _, document, stretch, _ in jobs[at:end]])
         tagged = tags_of(readings, encoder)
-        for (number, document, stretch), reading, tags in zip(jobs[at:end], readings, tagged, strict=True):
+        for (number, document, stretch, apart), reading, tags in zip(jobs[at:end], readings, tagged, strict=True):
             told = attributions_of(document, stretch, reading, tags, encoder)
-            apart = stretch[0][0] in captions[number]
             found[number] += [a for a in told if _tells_more(document, stretch, a)] if apart else told
         at = end
     return [

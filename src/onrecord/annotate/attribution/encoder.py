@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from onrecord.annotate.attribution.inference import Backend, Graph, chosen_backend, load_graph
 from onrecord.annotate.attribution.linking import REACH, Range, reach_from
-from onrecord.annotate.attribution.pieces import CLS, SEP, Pieces, Window, cut_pieces, cut_windows
+from onrecord.annotate.attribution.pieces import CLS, SEP, Pieces, Window, cut_pieces, cut_windows, load_tokenizer
 from onrecord.annotate.attribution.tagging import TAGS, allowed_transitions
 from onrecord.errors import WeightsError
 
@@ -73,12 +73,7 @@ class Encoder:
     @cached_property
     def tokenizer(self) -> Any:
         """The tokeniser, without truncation or padding."""
-        from tokenizers import Tokenizer  # noqa: PLC0415 - loads in 50 ms, wanted only when a text is read
-
-        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return tokenizer
+        return load_tokenizer(self._folder / "tokenizer.json")
 
     def _graph(self, name: str) -> Graph:
         return load_graph(self._folder / f"{name}.onnx", self.backend, threads=self._threads)

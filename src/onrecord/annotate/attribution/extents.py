@@ -27,7 +27,7 @@ _RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
 _BEHIND_PRONOUN: Final = re.compile(r", (?:who|which|that|whom) $")
 _COMMA: Final = re.compile(r", (?!including|such|like|especially|and\b|or\b)")
 _LEAST_WORDS: Final = 3  # of what stands before and behind a cut
-_WITHHELD: Final = re.compile(
+_WITHHELD: Final = re.compile(  # what the teller would not say
     r",? (?:but|although|though|and|while) (?:(?:he|she|they|it|also|has|have|had|otherwise) )*"
     r"(?:declined to|refused to (?:say|give|elaborate|name|specify|identify|confirm|comment|disclose|answer)"
     r"|(?:would|did|does|do|could)(?: not|n[’']t) (?:immediately |further )?"
@@ -56,7 +56,7 @@ _MEANWHILE: Final = re.compile(
     r",? (?:as(?! an? | the | part | well | soon )|when|while)"
     r" (?:[\w’'-]+ ){1,7}?(?:\w{2,}ed|was|were|had|took|came|went|fell|rose|began)\b"
 )
-_LATER: Final = re.compile(
+_LATER: Final = re.compile(  # when it was, which the narrator tells
     r", (?:(?:just|only|about|more than|nearly|almost|less than) )?(?:an?|a few|several|\d+|[a-z]+(?:-[a-z]+)?)"
     r" (?:minute|hour|day|week|month|year|decade)s? (?:after|before) (?=\S)"
 )
@@ -84,8 +84,8 @@ def within_extents(
         if continued or _is_behind_topic(text, attribution):
             continue  # told already, or not at all
         mended = _in_its_sentence(text, marks, sentence_starts, attribution)
-        mended = _without_withheld(text, marks, _in_its_relative(text, marks, mended))
-        mended = _with_lead(text, sentence_starts, cues, _without_when(text, marks, mended))
+        mended = _cut_off(text, marks, _in_its_relative(text, marks, mended), _WITHHELD)
+        mended = _with_lead(text, sentence_starts, cues, _cut_off(text, marks, mended, _LATER, plain=True))
         mended = _without_addressed(text, _with_gerund(text, mended))
         mended = _to_headlines_end(text, _without_narrated(text, marks, _as_named(text, mended)))
         for part in _with_quotation(text, mended):
@@ -104,6 +104,11 @@ def _is_behind_topic(text: str, a: Attribution) -> bool:
 def _leads(a: Attribution) -> bool:
     """Tell whether the cue stands before one single content."""
     return a.cue is not None and len(a.content) == 1 and a.cue.end <= a.content[0].start
+
+
+def _verb_of(text: str, cue: Span) -> str:
+    """Give the lemma of a cue's last word."""
+    return lemma(cue.of(text).split()[-1].casefold())
 
 
 def _is_plain(marks: Marks, span: Span) -> bool:
@@ -153,15 +158,19 @@ def _in_its_relative(text: str, marks: Marks, a: Attribution) -> Attribution:
     return msgspec.structs.replace(a, content=(*before, Span(told.start, comma)))
 
 
-def _without_withheld(text: str, marks: Marks, a: Attribution) -> Attribution:
-    """Take off what the teller would not say: ‘said it was safe [but declined to give details]’."""
+def _cut_off(text: str, marks: Marks, a: Attribution, pattern: re.Pattern[str], *, plain: bool = False) -> Attribution:
+    """Take off what begins, outside marks, with a pattern: ‘said it was safe [but declined to give details]’.
+
+    Three words must stand before it; with ``plain`` it is taken off only where it holds no marks either.
+    """
     last = a.content[-1]
-    match = _WITHHELD.search(text, last.start, last.end)
+    match = pattern.search(text, last.start, last.end)
     if a.cue is None or a.cue.end > last.start or match is None or marks.state[match.start()] != OUTSIDE:
         return a
-    if len(text[last.start : match.start()].split()) < _LEAST_WORDS:
+    kept = Span(last.start, match.start())
+    if len(kept.of(text).split()) < _LEAST_WORDS or (plain and not _is_plain(marks, Span(kept.end, last.end))):
         return a
-    return msgspec.structs.replace(a, content=(*a.content[:-1], Span(last.start, match.start())))
+    return msgspec.structs.replace(a, content=(*a.content[:-1], kept))
 
 
 def _with_lead(text: str, starts: Sequence[int], cues: set[int], a: Attribution) -> Attribution:
@@ -179,18 +188,6 @@ def _with_lead(text: str, starts: Sequence[int], cues: set[int], a: Attribution)
     if match is None or begun + match.start("verb") in cues or lemma(match["verb"].casefold()) not in UTTERANCE:
         return a
     return msgspec.structs.replace(a, content=(Span(begun + match.start("lead"), first.end), *a.content[1:]))
-
-
-def _without_when(text: str, marks: Marks, a: Attribution) -> Attribution:
-    """Take off when it was, which the narrator tells: ‘said the bridge was safe[, two years after it was shut]’."""
-    last = a.content[-1]
-    match = _LATER.search(text, last.start, last.end)
-    if a.cue is None or a.cue.end > last.start or match is None or marks.state[match.start()] != OUTSIDE:
-        return a
-    rest = Span(match.start(), last.end)
-    if len(text[last.start : rest.start].split()) < _LEAST_WORDS or not _is_plain(marks, rest):
-        return a
-    return msgspec.structs.replace(a, content=(*a.content[:-1], Span(last.start, rest.start)))
 
 
 def _with_gerund(text: str, a: Attribution) -> Attribution:
@@ -223,7 +220,7 @@ def _without_narrated(text: str, marks: Marks, a: Attribution) -> Attribution:
     if a.cue is None or not _leads(a):
         return a
     content = a.content[0]
-    if lemma(a.cue.of(text).split()[-1].casefold()) not in _BIDDING or " to " not in f" {content.of(text)}":
+    if _verb_of(text, a.cue) not in _BIDDING or " to " not in f" {content.of(text)}":
         return a
     match = _MEANWHILE.search(text, content.start + 1, content.end)
     if (
@@ -250,8 +247,8 @@ def _with_quotation(text: str, a: Attribution) -> Iterator[Attribution]:
     """Part what a headline quotes behind a colon from what it tells before: ‘Roe floats truce[: “We must talk”]’."""
     content = a.content[0]
     match = _BEHIND_COLON.fullmatch(text, content.start, content.end) if a.source is not None and _leads(a) else None
-    line = text[text.rfind("\n", 0, content.start) + 1 : content.end]
-    if match is None or text[content.end : content.end + 1] not in {"", "\n"} or not _is_headline(line):
+    ends_line = match is not None and text[content.end : content.end + 1] in {"", "\n"}
+    if match is None or not ends_line or not _is_headline(text[text.rfind("\n", 0, content.start) + 1 : content.end]):
         yield a
         return
     yield msgspec.structs.replace(a, content=(Span(content.start, match.start("colon")),))
@@ -265,7 +262,7 @@ def _is_headline(line: str) -> bool:
 
 def _without_addressed(text: str, a: Attribution) -> Attribution:
     """Take whom somebody tells off a quotation: ‘by telling [the voters] “enough is enough”’."""
-    if a.cue is None or not _leads(a) or lemma(a.cue.of(text).split()[-1].casefold()) not in _ADDRESSED:
+    if a.cue is None or not _leads(a) or _verb_of(text, a.cue) not in _ADDRESSED:
         return a
     content = a.content[0]
     match = _TO_WHOM.match(text, content.start, content.end)

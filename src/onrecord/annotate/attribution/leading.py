@@ -15,7 +15,7 @@ from typing import Final
 
 import msgspec
 
-from onrecord.annotate.attribution.act_words import UTTERANCE
+from onrecord.annotate.attribution.act_words import PASSIVE, UTTERANCE
 from onrecord.annotation import Attribution
 from onrecord.document import Span
 from onrecord.words import lemma
@@ -49,7 +49,6 @@ _SUBJECT: Final = re.compile(rf"(?P<source>(?:The|An?) [^,:;“”\"\n]{{2,90}}|
 _BY: Final = re.compile(rf"(?P<source>{_NAME}) [a-z]+(?:ed|s) [^“”\"\n]*\bby \Z")
 _LEAST_WORDS: Final = 3
 _NAMING: Final = frozenset("call declare dub label".split())
-_PASSIVE: Final = frozenset("is are was were be been being".split())
 
 
 def with_sources(text: str, starts: Sequence[int], found: Sequence[Attribution]) -> list[Attribution]:
@@ -105,7 +104,7 @@ def _led(text: str, starts: Sequence[int], a: Attribution) -> Attribution:
     if a.source is not None or a.cue is None or a.cue.end > a.content[0].start:
         return a
     verbs = a.cue.of(text).casefold().split()
-    if _PASSIVE & set(verbs) or lemma(verbs[-1]) not in UTTERANCE - _NAMING:
+    if PASSIVE & set(verbs) or lemma(verbs[-1]) not in UTTERANCE - _NAMING:
         return a
     k = bisect_right(starts, a.cue.start)
     start = max(starts[k - 1] if k else 0, text.rfind("\n", 0, a.cue.start) + 1)

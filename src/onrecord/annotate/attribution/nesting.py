@@ -170,14 +170,10 @@ class _Teller:
             return False
         if source.of(self.text).casefold() in _OBJECTS or _UNTOLD.match(self.text, cue.start, cue.end):
             return False
-        if inner.form == "indirect" and not _is_clause(self.text, inner.content[0]):
-            return False
-        if (
-            inner.form == "indirect"
-            and _ADDRESSED.search(cue.of(self.text))
-            and not _has_verb(self.text, inner.content)
-        ):
-            return False  # "warned [the ministry three times]": to whom, not what
+        if inner.form == "indirect":
+            addressed = _ADDRESSED.search(cue.of(self.text)) is not None
+            if not _is_clause(self.text, inner.content[0]) or (addressed and not _has_verb(self.text, inner.content)):
+                return False  # "warned [the ministry three times]": to whom, not what
         return not self._is_claimed(cue) and any(_utters(w.folded) for w in words(self.text, cue.start, cue.end))
 
 

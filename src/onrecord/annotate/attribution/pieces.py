@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -89,6 +90,16 @@ def _chunks(start: int, end: int, text: str) -> Iterable[tuple[int, int]]:
         yield start, cut
         start = cut
     yield start, end
+
+
+def load_tokenizer(path: Path) -> Any:
+    """Load a ``tokenizer.json`` as a ``tokenizers.Tokenizer`` that neither truncates nor pads."""
+    from tokenizers import Tokenizer  # noqa: PLC0415 - loads in 50 ms, wanted only when a text is read
+
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def cut_pieces(text: str, tokenizer: Any, parts: Sequence[tuple[int, int, bool]] | None = None) -> Pieces:
