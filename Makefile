@@ -4,7 +4,7 @@ BIN := .venv/bin
 STORY := examples/harbour_briefing
 REPORTS := $(addprefix $(STORY)/,npn_agency.jsonl wexholm_evening_packet.txt harbourfront_now.txt corvany_ledger.html the_klaxon.txt maravel_courier.txt)
 
-.PHONY: install demo test check format golden screenshots gate clean
+.PHONY: install demo test check format golden screenshots gate same clean
 
 install: .venv/installed
 
@@ -24,8 +24,8 @@ test: install
 	$(BIN)/python -m pytest -q
 
 check: install
-	$(BIN)/ruff format --check src tests
-	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests scripts
+	$(BIN)/ruff check src tests scripts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -47,3 +47,7 @@ gate: install
 
 clean:
 	rm -rf .venv demo.html demo.json
+
+# Byte for byte the same JSON as another commit gives: make same REF=<commit>
+same: install
+	$(BIN)/python scripts/same.py $(REF) ../shared

@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 import onrecord
-from onrecord.publish import terminal
+from onrecord.publishers import terminal
 
 NOT_YET_JOINED = {"purchase refused"}
 """What is planted and not found: examples/harbour_briefing/README.md says why. Whoever mends one takes it off here."""

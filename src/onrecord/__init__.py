@@ -14,10 +14,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-# The packages of the stages bear the names of the verbs: they are loaded first, so that the verbs below keep them.
-import onrecord.annotate
-import onrecord.compare
-import onrecord.read  # noqa: F401 - loading is the point
 from onrecord.document import Document, DocumentKind
 from onrecord.errors import (
     EmptyDocumentError,
@@ -60,7 +56,7 @@ def read(source: str | Path, *, kind: DocumentKind | None = None) -> list[Docume
 
     Raises ReadError, in one sentence, where the file cannot be read.
     """
-    from onrecord.read import read as read_source  # noqa: PLC0415 - the readers load when they are used
+    from onrecord.readers import read as read_source  # noqa: PLC0415 - the readers load when they are used
 
     return read_source(source, kind=kind)
 
@@ -88,19 +84,19 @@ def check(document: Document, transcripts: Iterable[Document], style: str = "str
     Raises UsageError without a transcript, StyleError where the style cannot be used.
     """
     from onrecord import pipeline  # noqa: PLC0415 - likewise
-    from onrecord.compare.house_style import HouseStyle  # noqa: PLC0415 - likewise
+    from onrecord.comparison.wording.house_style import HouseStyle  # noqa: PLC0415 - likewise
 
     return pipeline.check([document], transcripts, HouseStyle.named(style))[0]
 
 
 def _show(story: Story) -> str:
-    from onrecord.publish import page  # noqa: PLC0415 - publishers load when they are used
+    from onrecord.publishers import page  # noqa: PLC0415 - publishers load when they are used
 
     return page.as_frame(story)
 
 
 def _tables(story: Story) -> dict[str, Any]:
-    from onrecord.publish import tables  # noqa: PLC0415 - likewise
+    from onrecord.publishers import tables  # noqa: PLC0415 - likewise
 
     return tables.story_tables(story)
 

@@ -1,6 +1,6 @@
 """Annotations: what is found in one document by itself.
 
-Stages of :mod:`onrecord.annotate` fill them in order: blocks, sentences, attributions, speakers, sourcing, figures,
+Stages of :mod:`onrecord.annotators` fill them in order: blocks, sentences, attributions, speakers, sourcing, figures,
 dates. Nothing here copies text; every record points at it.
 """
 
@@ -15,6 +15,7 @@ from onrecord.document import Document, Span
 Act = Literal["utterance", "attitude"]
 Form = Literal["direct", "mixed", "indirect"]
 SpeakerKind = Literal["person", "organisation", "group", "document", "unnamed"]
+Resolution = Literal["name", "pronoun", "description", "inferred"]
 LinkKind = Literal[
     "witnessed",
     "primary-document",
@@ -85,7 +86,10 @@ class Attribution(msgspec.Struct, frozen=True):
     ``content`` holds one span or more, in text order. ``reason`` says why cue or source is missing, or by what sign
     other than a verb the two were joined. ``speaker`` is an id of the same document's speakers. ``via`` is ordered,
     nearest to the document first. ``within`` is the id of the attribution whose content holds this one. ``confidence``
-    is in 0 to 1.
+    is the chance, in 0 to 1, that the content is credited at all. ``resolution`` says by what the speaker was found: a
+    name or title that the text prints, a pronoun, a description, or nothing printed (``inferred``);
+    ``speaker_confidence`` is the chance, in 0 to 1, that the speaker is right, and ``speaker_clear`` whether that meets
+    the threshold under which no name is shown as a finding.
     """
 
     id: str
@@ -99,6 +103,9 @@ class Attribution(msgspec.Struct, frozen=True):
     reason: AttributionReason | None = None
     within: str | None = None
     confidence: float = 1.0
+    resolution: Resolution | None = None
+    speaker_confidence: float = 1.0
+    speaker_clear: bool = True
 
     @property
     def extent(self) -> Span:
@@ -133,13 +140,17 @@ class Figure(msgspec.Struct, frozen=True):
 
 
 class DateMention(msgspec.Struct, frozen=True):
-    """An expression of time and what it means: an ISO 8601 day, month, year or ``start/end``; ``None``: undecided."""
+    """An expression of time and what it means: an ISO 8601 day, month, year or ``start/end``; ``None``: undecided.
+
+    ``confidence`` is the chance, in 0 to 1, that the value is right.
+    """
 
     start: int
     end: int
     value: str | None
     inferred: bool = False
     reason: DateReason = "absolute"
+    confidence: float = 1.0
 
     @property
     def span(self) -> Span:

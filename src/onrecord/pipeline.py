@@ -11,24 +11,30 @@ from functools import cache
 
 import msgspec
 
-from onrecord.annotate.attribution import acts
-from onrecord.annotate.attribution import decoding as attribution
-from onrecord.annotate.attribution.encoder import Encoder
-from onrecord.annotate.attribution.nesting import read_again
-from onrecord.annotate.attribution.unfolding import unfold
-from onrecord.annotate.dates import resolving as dates
-from onrecord.annotate.figures import finding as figures
-from onrecord.annotate.layout import blocks, sentences
-from onrecord.annotate.sourcing import tracing as sourcing
-from onrecord.annotate.speakers import naming as speakers
 from onrecord.annotation import Annotations, Attribution
-from onrecord.compare import assertions, coverage, identities, origins, statements, timeline, variants, voice, wording
-from onrecord.compare import figures as figure_groups
-from onrecord.compare.alignment import TranscriptIndex
-from onrecord.compare.house_style import HouseStyle
+from onrecord.annotators.attribution import acts
+from onrecord.annotators.attribution import decoding as attribution
+from onrecord.annotators.attribution.encoder import Encoder
+from onrecord.annotators.attribution.nesting import read_again
+from onrecord.annotators.attribution.unfolding import unfold
+from onrecord.annotators.dates import resolving as dates
+from onrecord.annotators.figures import finding as figures
+from onrecord.annotators.layout import blocks, sentences
+from onrecord.annotators.sourcing import tracing as sourcing
+from onrecord.annotators.speakers import naming as speakers
+from onrecord.comparison import coverage, timeline, voice
+from onrecord.comparison.claims import joining as claims
+from onrecord.comparison.figures import reconciling as figure_groups
+from onrecord.comparison.people import identities
+from onrecord.comparison.sources import origins
+from onrecord.comparison.statements import grouping as statements
+from onrecord.comparison.wording import variants
+from onrecord.comparison.wording import verdicts as wording
+from onrecord.comparison.wording.alignment import TranscriptIndex
+from onrecord.comparison.wording.house_style import HouseStyle
 from onrecord.document import Document, Span
 from onrecord.errors import UsageError
-from onrecord.group import copies
+from onrecord.grouping import copies
 from onrecord.story import Check, Failure, Story
 from onrecord.words import Embed, cut_once
 
@@ -123,15 +129,15 @@ def _compared(annotated: Sequence[Annotations], embed: Embed, failures: Sequence
     said = variants.word(said, documents, copied, held)
     tell("Origins", 1, 4)
     said, story_origins = origins.count(documents, said, copied, told_by)
-    tell("Assertions and figures", 2, 4)
-    asserted = assertions.group(documents, embed)
+    tell("Claims and figures", 2, 4)
+    asserted = claims.group(documents, embed)
     counted = figure_groups.reconcile(documents, embed)
     tell("Coverage", 3, 4)
     return Story(
         documents=tuple(documents),
         speakers=tuple(told_by),
         statements=said,
-        assertions=asserted,
+        claims=asserted,
         figure_groups=counted,
         copies=copied,
         coverage=coverage.cover(documents, said, asserted),

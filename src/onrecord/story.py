@@ -101,11 +101,12 @@ class Wording(msgspec.Struct, frozen=True):
 
 
 class Variant(msgspec.Struct, frozen=True):
-    """One document's telling of a statement."""
+    """One document's version of a statement; ``confidence`` is the chance, in 0 to 1, that it belongs to it."""
 
     document: str
     attribution: str
     wording: Wording | None = None
+    confidence: float = 1.0
 
 
 class Terminal(msgspec.Struct, frozen=True):
@@ -138,7 +139,10 @@ class Consensus(msgspec.Struct, frozen=True):
 
 
 class Statement(msgspec.Struct, frozen=True):
-    """One utterance, as told by one document or several. ``speaker`` is an id of the story's speakers."""
+    """One utterance, as reported by one document or several. ``speaker`` is an id of the story's speakers.
+
+    ``speaker_clear`` is false where no version names its speaker surely enough to be shown as a finding.
+    """
 
     id: str
     speaker: str | None
@@ -146,6 +150,7 @@ class Statement(msgspec.Struct, frozen=True):
     origins: Origins | None = None
     consensus: Consensus | None = None
     reason: str | None = None
+    speaker_clear: bool = True
 
 
 class StorySpeaker(msgspec.Struct, frozen=True):
@@ -166,29 +171,34 @@ class FigureMember(msgspec.Struct, frozen=True):
 
 
 class FigureGroup(msgspec.Struct, frozen=True):
-    """Figures of several documents with the same referent, and how they stand to each other."""
+    """Figures of several documents with the same referent, and how they stand to each other.
+
+    ``confidence`` is the chance, in 0 to 1, that they count the same thing and that the verdict holds.
+    """
 
     id: str
     of: str
     figures: tuple[FigureMember, ...]
     verdict: FigureVerdict
     because: str
+    confidence: float = 1.0
 
 
-class AssertionMember(msgspec.Struct, frozen=True):
-    """One report's telling of an assertion, in its own voice; ``differs`` names a detail told otherwise."""
+class ClaimMember(msgspec.Struct, frozen=True):
+    """One report's telling of a claim, in its own voice; ``differs`` names a detail told otherwise."""
 
     document: str
     start: int
     end: int
     differs: Literal["number", "name", "date", "negation"] | None = None
+    confidence: float = 1.0
 
 
-class Assertion(msgspec.Struct, frozen=True):
+class Claim(msgspec.Struct, frozen=True):
     """What reports tell in their own voice: one fact, with every telling."""
 
     id: str
-    members: tuple[AssertionMember, ...]
+    members: tuple[ClaimMember, ...]
 
 
 class Reuse(msgspec.Struct, frozen=True):
@@ -202,30 +212,30 @@ class Copy(msgspec.Struct, frozen=True):
     """A document that takes over another's text, or an agency's.
 
     ``of`` is a document id, or an agency's name where its text is not in the story. ``share`` is the part (0 to 1) of
-    the document's own-voice words that the other holds.
+    the document's own-voice words that the other holds; ``None`` where the two texts were not compared.
     """
 
     document: str
     of: str
     evidence: Literal["declared", "undeclared"]
     extent: Literal["whole", "passage"]
-    share: float
+    share: float | None
     because: str
     passages: tuple[Reuse, ...] = ()
 
 
 class CoverageCell(msgspec.Struct, frozen=True):
-    """How one document tells one statement or assertion."""
+    """How one document tells one statement or claim."""
 
     document: str
     telling: Telling
 
 
 class CoverageRow(msgspec.Struct, frozen=True):
-    """A statement's or assertion's row; ``core`` when most reports that could tell it do."""
+    """A statement's or claim's row; ``core`` when most reports that could tell it do."""
 
     item: str
-    kind: Literal["statement", "assertion"]
+    kind: Literal["statement", "claim"]
     cells: tuple[CoverageCell, ...]
     core: bool
 
@@ -249,11 +259,15 @@ class Voice(msgspec.Struct, frozen=True):
     own: tuple[Passage, ...]
 
 
+Stage = Literal["read", "annotate", "compare", "check"]
+
+
 class Failure(msgspec.Struct, frozen=True):
-    """A document that could not be read or compared, and the sentence that says why."""
+    """A document that a stage could not take, and the sentence that says why."""
 
     document: str
     because: str
+    stage: Stage = "read"
 
 
 class Publishers:
@@ -264,12 +278,16 @@ class Publishers:
 
 
 class Story(msgspec.Struct, frozen=True):
-    """The documents of one event with everything that was found in them."""
+    """The documents of one event with everything that was found in them.
+
+    ``events`` holds the ids of the documents of each event where they report several, and is empty where they report
+    one.
+    """
 
     documents: tuple[Annotations, ...]
     speakers: tuple[StorySpeaker, ...] = ()
     statements: tuple[Statement, ...] = ()
-    assertions: tuple[Assertion, ...] = ()
+    claims: tuple[Claim, ...] = ()
     figure_groups: tuple[FigureGroup, ...] = ()
     copies: tuple[Copy, ...] = ()
     coverage: tuple[CoverageRow, ...] = ()
@@ -277,6 +295,7 @@ class Story(msgspec.Struct, frozen=True):
     voice: tuple[Voice, ...] = ()
     origins: Origins | None = None
     failures: tuple[Failure, ...] = ()
+    events: tuple[tuple[str, ...], ...] = ()
 
     def tables(self) -> dict[str, Any]:
         """Give Arrow tables by name: documents, attributions, statements, variants, figures, dates, origins.
@@ -307,10 +326,15 @@ class CheckedQuotation(msgspec.Struct, frozen=True):
     form: Form = "direct"
 
 
+Notice = Literal["transcript-partial", "transcript-unpunctuated", "transcript-of-other-day", "transcript-no-speakers"]
+"""What an article's check says once, at its top, about the transcripts."""
+
+
 class Check(msgspec.Struct, frozen=True):
-    """One article checked against transcripts."""
+    """One article checked against transcripts; ``notices`` say what limits the verdicts on all of its quotations."""
 
     document: Annotations
     transcripts: tuple[Annotations, ...]
     quotations: tuple[CheckedQuotation, ...]
     style: str
+    notices: tuple[Notice, ...] = ()

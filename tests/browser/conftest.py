@@ -62,7 +62,7 @@ def made() -> ModuleType:
 def pages(made, demo, tmp_path_factory) -> dict[str, Path]:
     """Every page by name, as a file; ``seeds`` only where the real texts lie beside the project."""
     import onrecord
-    from onrecord.publish import page
+    from onrecord.publishers import page
 
     folder = tmp_path_factory.mktemp("pages")
     reports, transcript = demo

@@ -61,7 +61,7 @@ def main(arguments: list[str]) -> None:
 
 def _demo(folder: Path, *, check: bool) -> Path:
     import onrecord
-    from onrecord.publish import page
+    from onrecord.publishers import page
 
     documents = [d for name in REPORTS for d in onrecord.read(STORY / name)]
     spoken = onrecord.read(STORY / "transcript.txt", kind="transcript")

@@ -15,11 +15,11 @@ from rich.console import Console
 
 from onrecord.annotation import Annotations, Attribution, Speaker
 from onrecord.cli.check import spread
-from onrecord.compare.alignment import TranscriptIndex
-from onrecord.compare.house_style import HouseStyle
-from onrecord.compare.wording import check_document
+from onrecord.comparison.wording.alignment import TranscriptIndex
+from onrecord.comparison.wording.house_style import HouseStyle
+from onrecord.comparison.wording.verdicts import check_document
 from onrecord.document import Block, Document, Span
-from onrecord.publish import check_terminal, records
+from onrecord.publishers import check_terminal, records
 
 TRANSCRIPT = """MAYOR HOLT: The tide gauges failed at four in the morning. We rang every house on the low road.
 

@@ -10,7 +10,7 @@ from onrecord.annotation import Annotations, Attribution, Speaker  # noqa: E402
 from onrecord.document import Document, Span  # noqa: E402
 from onrecord.evaluate.likeness import Rows, fit_scales  # noqa: E402
 from onrecord.evaluate.sourcing import GoldStory, read_stories  # noqa: E402
-from onrecord.story import Assertion, AssertionMember, Statement, Story, StorySpeaker, Variant  # noqa: E402
+from onrecord.story import Claim, ClaimMember, Statement, Story, StorySpeaker, Variant  # noqa: E402
 
 ONE = "The pier stands. “It will hold,” said Capt. Una Vay."
 TWO = "Una Vay said it would hold. The pier stands."
@@ -89,7 +89,7 @@ def told(*, joined: bool = True, name: str = "Captain Una Vay") -> Story:
         if joined
         else (Statement("s1", None, variants[:1]), Statement("s2", None, (variants[1], Variant("one", "none"))))
     )
-    facts = (Assertion("k1", (AssertionMember("one", 0, 16), AssertionMember("two", 28, 44))),)
+    facts = (Claim("k1", (ClaimMember("one", 0, 16), ClaimMember("two", 28, 44))),)
     speakers = (StorySpeaker("p1", "Una Vay", "person", (("two", "two.p1"),)),)
     return Story(documents, speakers, statements, facts)
 
@@ -99,7 +99,7 @@ def test_what_is_found_right_counts_in_full():
     assert score.attributions == stories.Count(2, 2, 2)
     assert score.speakers == stories.Count(2, 2, 2)
     assert score.statements == stories.Count(1, 1, 1)
-    assert score.assertions == stories.Count(1, 1, 1)
+    assert score.claims == stories.Count(1, 1, 1)
 
 
 def test_another_name_is_wrong():
@@ -151,4 +151,4 @@ def test_gold_attributions_are_joined_above_the_floor_without_embeddings():
     for gold in read_stories(shared / "gold/stories", shared / "stories"):
         together = together.plus(stories.score_given_gold(gold, None))
     assert together.statements_given_gold.rates.f1 >= 80
-    assert together.assertions_given_gold.rates.f1 >= 45
+    assert together.claims_given_gold.rates.f1 >= 45

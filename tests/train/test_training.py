@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from onrecord.annotate.attribution.pieces import load_tokenizer
-from onrecord.annotate.attribution.tagging import CONTENT, CUE, SOURCE, spans_of
+from onrecord.annotators.attribution.pieces import load_tokenizer
+from onrecord.annotators.attribution.tagging import CONTENT, CUE, SOURCE, spans_of
 from onrecord.errors import GoldError
 from onrecord.train.examples import MEMBER_CONTENT, MEMBER_SOURCE, STEP, batches, read_corpus
 
@@ -103,7 +103,7 @@ def test_of_all_layers_the_best_share_is_kept_in_whole_steps(torch):
 
 
 def test_what_is_cut_off_is_what_the_loss_does_not_need(torch):
-    from onrecord.annotate.attribution.encoder import HEAD
+    from onrecord.annotators.attribution.encoder import HEAD
     from onrecord.train.network import Network
     from onrecord.train.slimming import slimmed
 
@@ -178,7 +178,7 @@ def test_texts_without_labels_are_looked_at_before_anything_is_fitted(corpus, tm
 @pytest.mark.timeout(600)
 @pytest.mark.usefixtures("torch")
 def test_fitting_writes_weights_that_load_and_goes_on_where_it_stopped(corpus, tmp_path):
-    from onrecord.annotate.attribution.encoder import Encoder
+    from onrecord.annotators.attribution.encoder import Encoder
     from onrecord.train.fit import Recipe, Slimming, fitting_on
     from onrecord.train.run import train
 

@@ -20,7 +20,7 @@ def command(documents: tuple[str, ...], json_file: str | None, quiet: bool) -> N
     short list; when standard output is no terminal, it gets the JSON lines.
     """
     from onrecord import pipeline
-    from onrecord.publish import records
+    from onrecord.publishers import records
 
     found, _ = read_documents(documents)
     with progress(silent=quiet) as tell:
@@ -28,7 +28,7 @@ def command(documents: tuple[str, ...], json_file: str | None, quiet: bool) -> N
     if json_file is None and sys.stdout.isatty():
         from rich.console import Console
 
-        from onrecord.publish import terminal
+        from onrecord.publishers import terminal
 
         console = Console()
         for annotations in annotated:

@@ -78,7 +78,7 @@ def command(
     error under the house style, 1 when one is, 2 when the work cannot be done.
     """
     from onrecord import pipeline
-    from onrecord.compare.house_style import HouseStyle
+    from onrecord.comparison.wording.house_style import HouseStyle
 
     chosen = HouseStyle.named(style)
     against, _ = read_documents(transcripts, "transcript")
@@ -91,17 +91,17 @@ def command(
 
 def _write(checks: list[Check], json_file: str | None, page_file: str | None) -> None:
     if json_file is not None:
-        from onrecord.publish import records
+        from onrecord.publishers import records
 
         write_whole(json_file, b"".join(records.encode(records.check_record(check)) + b"\n" for check in checks))
     if page_file is not None:
-        from onrecord.publish import page
+        from onrecord.publishers import page
 
         write_whole(page_file, page.render_checks(checks).encode())
     if json_file is None and page_file is None:
         from rich.console import Console
 
-        from onrecord.publish import check_terminal
+        from onrecord.publishers import check_terminal
 
         console = Console()
         for check in checks:

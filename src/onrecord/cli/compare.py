@@ -56,32 +56,32 @@ def command(
         if file is not None:
             write_whole(file, write(stories))
     if folder is not None:
-        from onrecord.publish import tables
+        from onrecord.publishers import tables
 
         tables.write(stories[0], Path(folder))
     if not (page_file or folder or linked_file or json_file):
         from rich.console import Console
 
-        from onrecord.publish import terminal
+        from onrecord.publishers import terminal
 
         for story in stories:
             terminal.show(story, Console())
 
 
 def _page(stories: list[Story]) -> bytes:
-    from onrecord.publish import page
+    from onrecord.publishers import page
 
     return page.render_story(stories[0]).encode()
 
 
 def _linked(stories: list[Story]) -> bytes:
-    from onrecord.publish import linked
+    from onrecord.publishers import linked
 
     return linked.encode(stories[0]) + b"\n"
 
 
 def _json(stories: list[Story]) -> bytes:
-    from onrecord.publish import records
+    from onrecord.publishers import records
 
     return b"".join(records.encode(records.story_record(story)) + b"\n" for story in stories)
 
@@ -90,7 +90,7 @@ def _stories(sources: tuple[str, ...]) -> list[tuple[list[Document], list[Failur
     """Read each file once and part them into stories; what cannot be read is told of where others can."""
     import msgspec
 
-    from onrecord.read import Identifiers, read_all
+    from onrecord.readers import Identifiers, read_all
 
     parted = [read_all([source]) for source in sources]
     documents = [document for found, _ in parted for document in found]

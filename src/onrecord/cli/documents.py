@@ -30,7 +30,7 @@ def json_option(what: str) -> Callable[[Any], Any]:
 
 def read_documents(sources: tuple[str, ...], kind: DocumentKind | None = None) -> tuple[list[Document], list[Failure]]:
     """Read what can be read and tell of the rest on standard error; raise UsageError where nothing could be."""
-    from onrecord.read import read_all
+    from onrecord.readers import read_all
 
     documents, failures = read_all(sources, kind=kind)
     tell_failures(documents, failures)

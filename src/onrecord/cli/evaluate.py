@@ -102,7 +102,7 @@ def wording(
 def stories(gold: Path, documents: Path | None, json_file: str | None, floors: Path | None) -> int:
     """Score whole stories, from text to findings, against a folder of GOLD stories.
 
-    Counted are attributions with their speakers, statement and assertion pairs, chains and copies.
+    Counted are attributions with their speakers, statement and claim pairs, chains and copies.
     Without --documents they are looked for where ../shared keeps them: stories/ beside gold/.
     """
     from onrecord.evaluate.stories import evaluate_stories
@@ -130,9 +130,9 @@ def figures(gold: Path, documents: Path | None, json_file: str | None, floors: P
 @_options
 def agencies(documents: tuple[Path, ...], json_file: str | None, floors: Path | None) -> int:
     """Score which DOCUMENTS, in PolNeAR's form, are taken as an agency's text; their `wire` names the true one."""
-    from onrecord.annotate.layout.blocks import find_blocks
-    from onrecord.annotate.sourcing.tracing import trace
     from onrecord.annotation import Annotations
+    from onrecord.annotators.layout.blocks import find_blocks
+    from onrecord.annotators.sourcing.tracing import trace
     from onrecord.evaluate.attribution import read_lines
     from onrecord.evaluate.sourcing import score_wire, wire_documents
 
@@ -148,8 +148,8 @@ def agencies(documents: tuple[Path, ...], json_file: str | None, floors: Path | 
 def _annotated(gold: Path) -> list[dict[str, Any]]:
     """Annotate a gold file's documents and give the records of the contract."""
     from onrecord import pipeline
-    from onrecord.publish import records
-    from onrecord.read import read
+    from onrecord.publishers import records
+    from onrecord.readers import read
 
     return [json.loads(records.encode(records.annotations_record(each))) for each in pipeline.annotate(read(str(gold)))]
 

@@ -9,6 +9,6 @@ import msgspec
 @click.command("schema")
 def command() -> None:
     """Print the JSON Schema (draft 2020-12) of the records that annotate, compare and check write."""
-    from onrecord.publish import records
+    from onrecord.publishers import records
 
     click.echo(msgspec.json.format(msgspec.json.encode(records.schema()), indent=2))

@@ -19,8 +19,8 @@ import msgspec
 import numpy as np
 
 from onrecord import pipeline
-from onrecord.annotate.attribution.encoder import HEAD, HIDDEN, Encoder, Part, Reading
-from onrecord.annotate.attribution.pieces import cut_windows
+from onrecord.annotators.attribution.encoder import HEAD, HIDDEN, Encoder, Part, Reading
+from onrecord.annotators.attribution.pieces import cut_windows
 from onrecord.document import Document
 
 ARTICLE: Final = 750  # words

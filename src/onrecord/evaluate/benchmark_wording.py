@@ -15,8 +15,8 @@ from typing import NamedTuple
 import numpy as np
 
 from onrecord.annotation import Annotations
-from onrecord.compare.alignment import TranscriptIndex
-from onrecord.compare.wording import judge
+from onrecord.comparison.wording.alignment import TranscriptIndex
+from onrecord.comparison.wording.verdicts import judge
 from onrecord.document import Document, Span
 
 

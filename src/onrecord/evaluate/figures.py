@@ -23,12 +23,12 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from onrecord.annotate.dates.resolving import borrow_anchor, find_dates
-from onrecord.annotate.figures.finding import find_figures, parse_number
-from onrecord.annotate.layout.blocks import find_blocks
-from onrecord.annotate.layout.sentences import split
 from onrecord.annotation import Annotations, DateMention, Figure
-from onrecord.compare.figures import reconcile
+from onrecord.annotators.dates.resolving import borrow_anchor, find_dates
+from onrecord.annotators.figures.finding import find_figures, parse_number
+from onrecord.annotators.layout.blocks import find_blocks
+from onrecord.annotators.layout.sentences import split
+from onrecord.comparison.figures.reconciling import reconcile
 from onrecord.document import Document
 from onrecord.evaluate.number_cases import NUMBER_CASES, NumberCase
 from onrecord.evaluate.sourcing import GoldStory, read_stories

@@ -1,4 +1,4 @@
-"""Fit the weights of :mod:`onrecord.compare.likeness` on gold stories, and tell how well they do on stories left out.
+"""Fit the weights of :mod:`onrecord.comparison.pairing.likeness` on gold stories, and measure them on stories left out.
 
 Reads gold stories; gives weights, and the counts of pairs under weights that were fitted on the other stories. Logistic
 regression with a quadratic penalty, by Newton's method. As a command, ``python -m onrecord.evaluate.likeness GOLD
@@ -17,16 +17,18 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.annotate.attribution.encoder import Encoder
-from onrecord.compare import assertions, pairing, statements
-from onrecord.compare.likeness import FEATURES, SENSE, Fitted, Kind, Scales
-from onrecord.compare.pairing import Pairing
-from onrecord.compare.rarity import Rarity
-from onrecord.compare.tellings import in_order
+from onrecord.annotators.attribution.encoder import Encoder
+from onrecord.comparison.claims import joining as claims
+from onrecord.comparison.pairing import scoring as pairing
+from onrecord.comparison.pairing.likeness import FEATURES, SENSE, Fitted, Kind, Scales
+from onrecord.comparison.pairing.scoring import Pairing
+from onrecord.comparison.pairing.tellings import in_order
+from onrecord.comparison.rarity import Rarity
+from onrecord.comparison.statements import grouping as statements
 from onrecord.evaluate.sourcing import GoldStory, read_stories
 from onrecord.evaluate.stories import (
     Count,
-    assertion_pairs,
+    claim_pairs,
     gold_annotations,
     score_given_gold,
     sentence_of,
@@ -42,7 +44,7 @@ _HALF = 33.0
 """A story with as many true pairs as this has the weight 1 a pair; one with more has less."""
 USED: dict[Kind, tuple[str, ...]] = {
     "statement": tuple("dice whole runs quoted number-shared same overlap differ only days margin cosine".split()),
-    "assertion": tuple("balance whole runs number-shared cosine cosine-part cosine-whole".split()),
+    "claim": tuple("balance whole runs number-shared cosine cosine-part cosine-whole".split()),
 }
 """Features that help on stories left out; the others were tried and did not."""
 _NOTHING = Fitted(Scales({}, 0.0), Scales({}, 0.0))
@@ -98,15 +100,15 @@ def statement_rows(gold: GoldStory, embed: Embed) -> Rows:
     )
 
 
-def assertion_rows(gold: GoldStory, embed: Embed) -> Rows:
+def claim_rows(gold: GoldStory, embed: Embed) -> Rows:
     """List a story's candidate pairs of sentences told in the reports' own voice, labelled likewise."""
     documents, _ = gold_annotations(gold)
     reports = in_order(documents)
     rarity = Rarity.of(reports)
-    told = assertions.gather(reports, rarity)
+    told = claims.gather(reports, rarity)
     with _all_embedded():
-        held = assertions.pair(told, rarity, embed, _NOTHING)
-    wanted, unsure = assertion_pairs(gold, documents)
+        held = claims.pair(told, rarity, embed, _NOTHING)
+    wanted, unsure = claim_pairs(gold, documents)
     sentences = {d.id: d.sentences for d in documents}
     members = [[(d, sentence_of(span, sentences[d])) for d, span in one.members] for one in told]
     return _rows(held, members, lambda a, b: _label(a, b, wanted, unsure))
@@ -147,7 +149,7 @@ def cross_validate(stories: Sequence[GoldStory], rows: Sequence[Rows], kind: Kin
     for number, story in enumerate(stories):
         others = fit([r for at, r in enumerate(rows) if at != number], kind)
         score = score_given_gold(story, embed, {kind: others})
-        total = total.plus(score.statements_given_gold if kind == "statement" else score.assertions_given_gold)
+        total = total.plus(score.statements_given_gold if kind == "statement" else score.claims_given_gold)
     return total
 
 
@@ -163,7 +165,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     found: dict[Kind, Fitted] = {}
     kinds: tuple[tuple[Kind, Callable[[GoldStory, Embed], Rows]], ...] = (
         ("statement", statement_rows),
-        ("assertion", assertion_rows),
+        ("claim", claim_rows),
     )
     for kind, make in kinds:
         wanted = [s for s in stories if kind == "statement" or s.answers.get("assertions")]
@@ -172,9 +174,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         together = Count()
         for story in wanted:
             score = score_given_gold(story, embed, {kind: found[kind]})
-            together = together.plus(
-                score.statements_given_gold if kind == "statement" else score.assertions_given_gold
-            )
+            together = together.plus(score.statements_given_gold if kind == "statement" else score.claims_given_gold)
         print(kind, "left out:", cross_validate(wanted, rows, kind, embed).rates, "fitted:", together.rates)  # noqa: T201 - a command's output
         print(kind, "without embeddings, left out:", cross_validate(wanted, rows, kind, None).rates)  # noqa: T201
     if given.write:

@@ -262,4 +262,4 @@ NUMBER_CASES: Final = (
     NumberCase("1, 600 officers", 1600, 1600),
     NumberCase("12 000 homes", 12_000, 12_000),
 )
-"""The cases; ``kind`` is one of :data:`onrecord.annotate.figures.quantities.QuantityKind`."""
+"""The cases; ``kind`` is one of :data:`onrecord.annotators.figures.quantities.QuantityKind`."""

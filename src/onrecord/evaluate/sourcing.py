@@ -22,8 +22,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from onrecord.annotate.sourcing.outlets import known_outlets
 from onrecord.annotation import Annotations, Attribution, Speaker
+from onrecord.annotators.sourcing.outlets import known_outlets
 from onrecord.document import Document, Published, Span
 from onrecord.errors import GoldError
 from onrecord.story import Copy

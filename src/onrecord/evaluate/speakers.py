@@ -25,10 +25,10 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from onrecord import pipeline
-from onrecord.annotate.attribution import acts
-from onrecord.annotate.layout import blocks, sentences
-from onrecord.annotate.speakers import naming as speakers
 from onrecord.annotation import Attribution, Form
+from onrecord.annotators.attribution import acts
+from onrecord.annotators.layout import blocks, sentences
+from onrecord.annotators.speakers import naming as speakers
 from onrecord.document import Document, Span
 from onrecord.errors import GoldError
 from onrecord.evaluate.attribution import Rates, read_lines

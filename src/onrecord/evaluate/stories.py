@@ -1,4 +1,4 @@
-"""Stories against gold: attributions with speakers, statements, assertions, chains and copies.
+"""Stories against gold: attributions with speakers, statements, claims, chains and copies.
 
 Gold: ``NAME.json`` story files with their ``NAME.docs.jsonl`` (form and meaning in the gold's own README). What gold
 marks unsure is neither asked for nor wrong.
@@ -8,8 +8,8 @@ marks unsure is neither asked for nor wrong.
 * ``statements``: pairs of attributions of different documents in one statement. From text, an attribution found stands
   for the gold one that it matches; a pair with one that matches none is wrong. Given gold, the attributions and
   speakers are the gold ones and only the joining is ours.
-* ``assertions``: pairs of sentences of different documents that tell at least one fact in common; a member counts as
-  the sentence that holds most of it. Only stories with gold assertions count.
+* ``claims``: pairs of sentences of different documents that tell at least one fact in common; a member counts as
+  the sentence that holds most of it. Only stories with gold claims count.
 * ``chains`` and ``copies``: see :mod:`onrecord.evaluate.sourcing`.
 
 Pairs and attributions are counted over all stories together (micro-averaged).
@@ -23,16 +23,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from onrecord import pipeline
-from onrecord.annotate.attribution.encoder import Encoder
-from onrecord.annotate.layout.blocks import find_blocks
-from onrecord.annotate.layout.sentences import split
 from onrecord.annotation import Annotations, Attribution, Speaker, SpeakerKind
-from onrecord.compare import assertions, statements
-from onrecord.compare.likeness import Fitted, Kind
+from onrecord.annotators.attribution.encoder import Encoder
+from onrecord.annotators.layout.blocks import find_blocks
+from onrecord.annotators.layout.sentences import split
+from onrecord.comparison.claims import joining as claims
+from onrecord.comparison.pairing.likeness import Fitted, Kind
+from onrecord.comparison.statements import grouping as statements
 from onrecord.document import Span
 from onrecord.evaluate.attribution import Rates
 from onrecord.evaluate.sourcing import ChainScore, CopyScore, GoldStory, read_stories, score_chains, score_copies
-from onrecord.story import Assertion, Statement, Story, StorySpeaker
+from onrecord.story import Claim, Statement, Story, StorySpeaker
 from onrecord.words import Embed, fold, words
 
 LEAST_OVERLAP = 0.5
@@ -71,8 +72,8 @@ class StoryScore(NamedTuple):
     speakers: Count = Count()
     statements: Count = Count()
     statements_given_gold: Count = Count()
-    assertions: Count = Count()
-    assertions_given_gold: Count = Count()
+    claims: Count = Count()
+    claims_given_gold: Count = Count()
     chains: ChainScore = ChainScore(0, 0, 0, 0, ())
     copies: CopyScore = CopyScore(0, 0, 0)
 
@@ -83,8 +84,8 @@ class StoryScore(NamedTuple):
             self.speakers.plus(other.speakers),
             self.statements.plus(other.statements),
             self.statements_given_gold.plus(other.statements_given_gold),
-            self.assertions.plus(other.assertions),
-            self.assertions_given_gold.plus(other.assertions_given_gold),
+            self.claims.plus(other.claims),
+            self.claims_given_gold.plus(other.claims_given_gold),
             self.chains + other.chains,
             self.copies + other.copies,
         )
@@ -129,7 +130,7 @@ def evaluate_stories(gold: Path, documents: Path, *, encoder: Encoder | None = N
         found = score_story(story, pipeline.compare(story.documents, encoder=encoder))
         given = score_given_gold(story, encoder.embed)
         scores[story.name] = found._replace(
-            statements_given_gold=given.statements_given_gold, assertions_given_gold=given.assertions_given_gold
+            statements_given_gold=given.statements_given_gold, claims_given_gold=given.claims_given_gold
         )
     together = StoryScore()
     for score in scores.values():
@@ -147,7 +148,7 @@ def score_story(gold: GoldStory, told: Story) -> StoryScore:
         attributions=_attributions(gold, told.documents, matches),
         speakers=_speakers(gold, told, matches),
         statements=_count({p for p in found if p[0] != p[1]}, wanted, unsure),
-        assertions=_assertions(gold, told.documents, told.assertions),
+        claims=_claims(gold, told.documents, told.claims),
         chains=score_chains(gold, told.documents),
         copies=score_copies(gold, told.copies, told.documents),
     )
@@ -158,7 +159,7 @@ def score_given_gold(gold: GoldStory, embed: Embed | None, fit: Mapping[Kind, Fi
 
     With ``fit``, other weights than the installed ones are used, and only the kinds it has are joined.
     """
-    kinds: Mapping[Kind, Fitted | None] = fit or {"statement": None, "assertion": None}
+    kinds: Mapping[Kind, Fitted | None] = fit or {"statement": None, "claim": None}
     documents, speakers = gold_annotations(gold)
     wanted, unsure = statement_pairs(gold)
     score = StoryScore()
@@ -166,9 +167,9 @@ def score_given_gold(gold: GoldStory, embed: Embed | None, fit: Mapping[Kind, Fi
         joined = statements.group(documents, speakers, embed, kinds["statement"])
         found = {tuple(sorted((a[1], b[1]))) for a, b in _pairs(joined)}
         score = score._replace(statements_given_gold=_count(found, wanted, unsure))
-    if "assertion" in kinds:
-        told = assertions.group(documents, embed, kinds["assertion"])
-        score = score._replace(assertions_given_gold=_assertions(gold, documents, told))
+    if "claim" in kinds:
+        told = claims.group(documents, embed, kinds["claim"])
+        score = score._replace(claims_given_gold=_claims(gold, documents, told))
     return score
 
 
@@ -298,19 +299,19 @@ def bare_name(name: str) -> tuple[str, ...]:
     return kept or tuple(folded)
 
 
-def _assertions(gold: GoldStory, documents: Sequence[Annotations], joined: Sequence[Assertion]) -> Count:
-    """Count the pairs of sentences that tell a fact in common; nothing where gold has no assertions."""
+def _claims(gold: GoldStory, documents: Sequence[Annotations], joined: Sequence[Claim]) -> Count:
+    """Count the pairs of sentences that tell a fact in common; nothing where gold has no claims."""
     if not gold.answers.get("assertions"):
         return Count()
     sentences = {d.id: d.sentences for d in documents}
-    wanted, unsure = assertion_pairs(gold, documents)
+    wanted, unsure = claim_pairs(gold, documents)
     found: set[tuple[Sentence, Sentence]] = set()
     for one in joined:
         found |= _sentence_pairs([(m.document, Span(m.start, m.end)) for m in one.members], sentences)
     return _count(found, wanted, unsure)
 
 
-def assertion_pairs(
+def claim_pairs(
     gold: GoldStory, documents: Sequence[Annotations]
 ) -> tuple[set[tuple[Sentence, Sentence]], set[tuple[Sentence, Sentence]]]:
     """List the pairs of sentences that gold says tell one fact, and those that it leaves in doubt."""

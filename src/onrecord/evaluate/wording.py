@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from onrecord.annotation import Annotations
-from onrecord.compare.alignment import TranscriptIndex
-from onrecord.compare.wording import judge
+from onrecord.comparison.wording.alignment import TranscriptIndex
+from onrecord.comparison.wording.verdicts import judge
 from onrecord.document import Document, Published, Span
 from onrecord.errors import GoldError
 from onrecord.evaluate.generate_wording import MADE, generate

@@ -15,9 +15,9 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.annotate.attribution.linking import REACH, reach_from
-from onrecord.annotate.attribution.pieces import CLS, SEP, Pieces, Window, cut_pieces, cut_windows, paragraphs_of
-from onrecord.annotate.attribution.tagging import ROLES
+from onrecord.annotators.attribution.linking import REACH, reach_from
+from onrecord.annotators.attribution.pieces import CLS, SEP, Pieces, Window, cut_pieces, cut_windows, paragraphs_of
+from onrecord.annotators.attribution.tagging import ROLES
 from onrecord.errors import GoldError
 
 ENTITIES: Final = ("PERSON", "ORGANIZATION", "COUNTRY", "LOCATION", "TITLE", "DATE", "NUMBER")

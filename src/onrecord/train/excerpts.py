@@ -14,7 +14,7 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from onrecord.annotate.attribution.pieces import paragraphs_of
+from onrecord.annotators.attribution.pieces import paragraphs_of
 from onrecord.train.examples import label
 from onrecord.train.fit import predict
 from onrecord.train.network import Network

@@ -1,4 +1,4 @@
-"""Writing the trained network as the files that :mod:`onrecord.annotate.attribution.encoder` loads.
+"""Writing the trained network as the files that :mod:`onrecord.annotators.attribution.encoder` loads.
 
 The graphs are laid node by node: no tracing, and the fused operators of onnxruntime stand where its own optimiser would
 put them. Linear layers hold 8-bit weights, one scale a column; the scale of what flows into them is fixed beforehand on
@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor
 
-from onrecord.annotate.attribution.encoder import FORMAT, HIDDEN, sha256_of
-from onrecord.annotate.attribution.linking import REACH
-from onrecord.annotate.attribution.tagging import TAGS
+from onrecord.annotators.attribution.encoder import FORMAT, HIDDEN, sha256_of
+from onrecord.annotators.attribution.linking import REACH
+from onrecord.annotators.attribution.tagging import TAGS
 from onrecord.train.eight_bits import Scales, numbers, quantised_columns
 from onrecord.train.network import Encoder, Network
 

@@ -25,10 +25,10 @@ import torch.distributed as dist
 from torch import Tensor
 from torch.nn import functional
 
-from onrecord.annotate.attribution.encoder import HIDDEN
-from onrecord.annotate.attribution.linking import REACH, Thresholds, cues_of, link, reach_from
-from onrecord.annotate.attribution.pieces import cut_windows, load_tokenizer
-from onrecord.annotate.attribution.tagging import CUE, best_tags
+from onrecord.annotators.attribution.encoder import HIDDEN
+from onrecord.annotators.attribution.linking import REACH, Thresholds, cues_of, link, reach_from
+from onrecord.annotators.attribution.pieces import cut_windows, load_tokenizer
+from onrecord.annotators.attribution.tagging import CUE, best_tags
 from onrecord.evaluate.attribution import read_lines, score_attributions
 from onrecord.train.examples import (
     STEP,

@@ -20,10 +20,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from onrecord.annotate.attribution.encoder import HEAD, HIDDEN
-from onrecord.annotate.attribution.linking import REACH
-from onrecord.annotate.attribution.pieces import CASES, PLACES, STATES
-from onrecord.annotate.attribution.tagging import TAGS, allowed_transitions
+from onrecord.annotators.attribution.encoder import HEAD, HIDDEN
+from onrecord.annotators.attribution.linking import REACH
+from onrecord.annotators.attribution.pieces import CASES, PLACES, STATES
+from onrecord.annotators.attribution.tagging import TAGS, allowed_transitions
 from onrecord.train.examples import ENTITIES
 
 LINK: Final = 128

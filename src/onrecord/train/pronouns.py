@@ -22,11 +22,11 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.annotate.speakers.discourse import Mention
-from onrecord.annotate.speakers.mentions import HE, IT, SHE
-from onrecord.annotate.speakers.pronouns import FEATURES, PronounClass, weights
-from onrecord.annotate.speakers.resolution import Walk
 from onrecord.annotation import Attribution
+from onrecord.annotators.speakers.discourse import Mention
+from onrecord.annotators.speakers.mentions import HE, IT, SHE
+from onrecord.annotators.speakers.pronouns import FEATURES, PronounClass, weights
+from onrecord.annotators.speakers.resolution import Walk
 from onrecord.document import Document, Span
 
 _STEPS: Final = 600

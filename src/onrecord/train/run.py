@@ -1,7 +1,7 @@
 """From a corpus to a weights folder: find the base encoder, fit, slim, export, write card and manifest.
 
 Reads a corpus in PolNeAR's form and a held-out part of it; writes a folder that
-:meth:`onrecord.annotate.attribution.encoder.Encoder.load` takes, with ``training/`` beside the files to go on from.
+:meth:`onrecord.annotators.attribution.encoder.Encoder.load` takes, with ``training/`` beside the files to go on from.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _WEIGHED: Final = 100  # batches by which heads and inner values are weighed
 
 def find_base() -> Path:
     """Find the base encoder's files in the package that carries them, and hold them against their checksum."""
-    from onrecord.annotate.attribution.encoder import sha256_of  # noqa: PLC0415 - keeps `onrecord --help` quick
+    from onrecord.annotators.attribution.encoder import sha256_of  # noqa: PLC0415 - keeps `onrecord --help` quick
 
     for package in ("torch", "onnx", "safetensors", BASE_PACKAGE):
         if importlib.util.find_spec(package) is None:
@@ -127,7 +127,7 @@ def _prepare_slimming(fitted: Path, task: _Task, slim: Slimming, unlabelled: Seq
     """
     import torch  # noqa: PLC0415
 
-    from onrecord.annotate.attribution.pieces import load_tokenizer  # noqa: PLC0415
+    from onrecord.annotators.attribution.pieces import load_tokenizer  # noqa: PLC0415
     from onrecord.evaluate.attribution import read_lines  # noqa: PLC0415
     from onrecord.train.examples import batches, read_corpus  # noqa: PLC0415
     from onrecord.train.excerpts import excerpts_of, labelled_by  # noqa: PLC0415
@@ -160,7 +160,7 @@ def export(fitted: Path, corpus: Path, dev: Path, base: Path, folder: Path) -> d
     """Write a fitted network (its ``state_dict``) as a weights folder; give its figures on ``dev``."""
     import torch  # noqa: PLC0415
 
-    from onrecord.annotate.attribution.pieces import load_tokenizer  # noqa: PLC0415
+    from onrecord.annotators.attribution.pieces import load_tokenizer  # noqa: PLC0415
     from onrecord.train import eight_bits  # noqa: PLC0415
     from onrecord.train import export as writing  # noqa: PLC0415
     from onrecord.train.examples import batches, read_corpus  # noqa: PLC0415
@@ -193,8 +193,8 @@ def export(fitted: Path, corpus: Path, dev: Path, base: Path, folder: Path) -> d
 
 def measure(folder: Path, dev: Path) -> dict[str, Any]:
     """Score a weights folder on documents in PolNeAR's form, as ``onrecord evaluate attribution`` does."""
-    from onrecord.annotate.attribution.decoding import attribute  # noqa: PLC0415
-    from onrecord.annotate.attribution.encoder import Encoder  # noqa: PLC0415
+    from onrecord.annotators.attribution.decoding import attribute  # noqa: PLC0415
+    from onrecord.annotators.attribution.encoder import Encoder  # noqa: PLC0415
     from onrecord.document import Document, Span  # noqa: PLC0415
     from onrecord.evaluate.attribution import read_lines, score_attributions  # noqa: PLC0415
 

@@ -17,7 +17,7 @@ from typing import Any, Final
 import torch
 from torch import Tensor
 
-from onrecord.annotate.attribution.encoder import HEAD
+from onrecord.annotators.attribution.encoder import HEAD
 from onrecord.train.network import Network
 
 FEWEST_HEADS: Final = 2

@@ -1,0 +1,295 @@
+"""Attributions of a document: content credited to a source by a cue.
+
+Reads a document with its blocks, its sentences and an :class:`~onrecord.annotators.attribution.encoder.Encoder`; gives
+the attributions with content, cue, source, form, reason and confidence. Speakers, sourcing and act are later stages'
+work. Searched are headlines, paragraphs and block quotations, and, apart from them, captions, of which only what has
+a source and a cue is kept; bylines, credits and "read more" lines are not, and a transcript's turns speak for
+themselves.
+
+Content begins where PolNeAR has it begin: an introducing "that" belongs to it (:func:`without_introduction` takes it
+off), quotation marks belong to it, a comma that parts it from its cue does not.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.annotation import Attribution, AttributionReason, Form
+from onrecord.annotators.attribution.encoder import Encoder, Part, Reading
+from onrecord.annotators.attribution.extents import within_extents
+from onrecord.annotators.attribution.leading import leading_clauses, with_sources
+from onrecord.annotators.attribution.linking import Group, Range, cues_of, link
+from onrecord.annotators.attribution.pieces import paragraphs_of
+from onrecord.annotators.attribution.quoted_speech import with_quoted_speech
+from onrecord.annotators.attribution.tagging import best_tags
+from onrecord.annotators.attribution.trailing import headline_tail, trailing_clauses
+from onrecord.annotators.layout.quotation_marks import CLOSING, IN_DOUBLE, IN_SINGLE, OPENING, Marks, read_marks
+from onrecord.document import Document, Span
+
+SEARCHED: Final = frozenset({"headline", "repeated-headline", "subheading", "paragraph", "block-quotation"})
+_HEADLINES: Final = frozenset({"headline", "repeated-headline", "subheading"})
+_AT_ONCE: Final = 400_000  # characters read together; a longer text is read in stretches that end with a paragraph
+_SWALLOWED: Final = re.compile(r"(?P<name>[^“”\"]+?),?\s+(?P<quoted>[“\"](?:[^\s“”\"]+\s+){2,}[^\s“”\"]+[”\"]?)")
+_OPENING_CREDIT: Final = re.compile(
+    r"(?:FILE - )?(?:(?:AP|AFP|PA|EPA|Reuters|REUTERS|Getty(?: Images)?|Alamy|Rex|Associated Press|Handout|Contributor)"
+    r"(?:\s*[-–/:|]\s*|\s+))*"
+)
+_QUOTED_WORDS: Final = re.compile('[“"‘\'](?P<words>[^“”"\n]+?)[.,]?[”"’\']')
+_INTRODUCTION: Final = re.compile(r"that,?\s+(?=\S)", re.IGNORECASE)
+
+
+def attribute(
+    documents: Sequence[Document],
+    sentences: Sequence[Sequence[Span]],
+    encoder: Encoder,
+) -> list[tuple[Attribution, ...]]:
+    """Find the attributions of many documents, whose windows go through the encoder together.
+
+    ``sentences`` are those of each document. What a document gets does not depend on the others.
+    """
+    jobs = [
+        (number, document, stretch, apart)
+        for number, document in enumerate(documents)
+        for parts, apart in ((parts_of(document), False), (_captions_of(document), True))
+        for stretch in _stretches(parts)
+    ]
+    found: list[list[Attribution]] = [[] for _ in documents]
+    at = 0
+    while at < len(jobs):
+        end, size = at, 0
+        while end < len(jobs) and (end == at or size + _extent(jobs[end][2]) <= _AT_ONCE):
+            size += _extent(jobs[end][2])
+            end += 1
+        readings = encoder.read([(document.text, stretch) for _, document, stretch, _ in jobs[at:end]])
+        tagged = tags_of(readings, encoder)
+        for (number, document, stretch, apart), reading, tags in zip(jobs[at:end], readings, tagged, strict=True):
+            told = attributions_of(document, stretch, reading, tags, encoder)
+            found[number] += [a for a in told if _tells_more(document, stretch, a)] if apart else told
+        at = end
+    return [
+        numbered(_mended(document, cut, attributions))
+        for document, cut, attributions in zip(documents, sentences, found, strict=True)
+    ]
+
+
+def _mended(document: Document, sentences: Sequence[Span], found: Sequence[Attribution]) -> list[Attribution]:
+    """Keep each source in one sentence, the one nearest to its cue; add the trailing clauses passed over."""
+    starts = [sentence.start for sentence in sentences]
+    kept = []
+    for a in found:
+        source = a.source
+        if source is not None and (
+            edges := starts[bisect_right(starts, source.start) : bisect_right(starts, source.end - 1)]
+        ):
+            after = a.cue is not None and a.cue.start < source.start
+            low, high = (source.start, edges[0]) if after else (edges[-1], source.end)
+            source = Span(low, low + len(document.text[low:high].rstrip(" .\n")))
+            a = msgspec.structs.replace(a, source=source)  # noqa: PLW2901 - the same attribution, its source mended
+        a = _without_quotation(document.text, a)  # noqa: PLW2901 - as above
+        kept.append(a)
+    kept = _in_their_extents(document, starts, with_sources(document.text, starts, kept))
+    lines = [(start, end) for start, end, headline in parts_of(document) if headline]
+    tails = [tail for line in lines if (tail := headline_tail(document.text, *line)) is not None]
+    kept = [a for a in kept if not any(tail.extent.overlaps(a.extent) for tail in tails)]
+    return [*kept, *_described(document, tails), *_trailing(document, sentences, kept)]
+
+
+def _in_their_extents(document: Document, starts: Sequence[int], found: Sequence[Attribution]) -> list[Attribution]:
+    """Mend how far the contents reach; what is changed gets its form anew."""
+    marks = read_marks(document.text)
+    known = {a.content for a in found}
+    return [
+        a if a.content in known else msgspec.structs.replace(a, form=form_of(document, a.content, marks))
+        for a in within_extents(document.text, marks, starts, found)
+    ]
+
+
+def _described(document: Document, plain: Iterable[Attribution]) -> list[Attribution]:
+    """Give attributions that were read by their form alone the form of their content and their reason."""
+    marks, text = read_marks(document.text), document.text
+    replace = msgspec.structs.replace
+    return [
+        replace(a, form=form_of(document, a.content, marks), reason=reason_of(text, a.cue, a.source)) for a in plain
+    ]
+
+
+def _without_quotation(text: str, a: Attribution) -> Attribution:
+    """Give back to the content a quotation that the source has swallowed: *said [Roe, 34, who lives by, “and …”]*."""
+    match = _SWALLOWED.fullmatch(text, a.source.start, a.source.end) if a.source is not None else None
+    if match is None:
+        return a
+    content = tuple(sorted((*a.content, Span(*match.span("quoted")))))
+    return msgspec.structs.replace(a, source=Span(*match.span("name")), content=content)
+
+
+def _trailing(document: Document, sentences: Sequence[Span], found: Sequence[Attribution]) -> list[Attribution]:
+    """Add the clauses at the ends and the heads of searched sentences that the encoder passed over."""
+    lines = [Span(start, end) for start, end, _ in parts_of(document)]
+    starts = [line.start for line in lines]
+    inside = [s for s in sentences if (at := bisect_right(starts, s.start)) and s.end <= lines[at - 1].end + 1]
+    trailing = _described(document, trailing_clauses(document.text, inside, found))
+    return [*trailing, *_described(document, leading_clauses(document.text, inside, [*found, *trailing]))]
+
+
+def parts_of(document: Document) -> list[Part]:
+    """List the lines to search (start, end, whether a headline); without blocks, all lines, the first a headline."""
+    if document.kind == "transcript":
+        return []
+    if not document.blocks:
+        return [(start, end, number == 0) for number, (start, end) in enumerate(paragraphs_of(document.text))]
+    return [
+        (block.start + start, block.start + end, block.kind in _HEADLINES)
+        for block in document.blocks
+        if block.kind in SEARCHED
+        for start, end in paragraphs_of(document.text[block.start : block.end])
+    ]
+
+
+def _captions_of(document: Document) -> list[Part]:
+    """List the captions, without the credit that opens them; they are read apart, so that they part no paragraphs."""
+    if document.kind == "transcript":
+        return []
+    captions = [block for block in document.blocks if block.kind == "caption"]
+    credits_ = [_OPENING_CREDIT.match(document.text, block.start, block.end) for block in captions]
+    return [
+        (opening.end() if opening else block.start, block.end, False)
+        for block, opening in zip(captions, credits_, strict=True)
+    ]
+
+
+def _tells_more(document: Document, captions: Sequence[Part], a: Attribution) -> bool:
+    """Tell whether a caption says who says what, and does not only quote again what the text around it quotes."""
+    if a.source is None or a.cue is None:
+        return False
+    text, last = document.text, a.content[-1]
+    quoted = _QUOTED_WORDS.search(text, a.content[0].start, last.end)
+    if quoted is None:
+        return True
+    words = quoted["words"]
+    start, end = next((start, end) for start, end, _ in captions if start <= last.start < end)
+    return text.find(words, 0, start) < 0 and text.find(words, end) < 0
+
+
+def _extent(stretch: Sequence[Part]) -> int:
+    return sum(end - start for start, end, _ in stretch)
+
+
+def _stretches(parts: Sequence[Part]) -> Iterable[list[Part]]:
+    """Part a long document into stretches of about ``_AT_ONCE`` characters."""
+    stretch: list[Part] = []
+    size = 0
+    for part in parts:
+        if stretch and size + part[1] - part[0] > _AT_ONCE:
+            yield stretch
+            stretch, size = [], 0
+        stretch.append(part)
+        size += part[1] - part[0]
+    if stretch:
+        yield stretch
+
+
+def tags_of(readings: Sequence[Reading], encoder: Encoder) -> list[NDArray[np.int64]]:
+    """Decide the tags of what was read together, the paragraphs of all texts side by side."""
+    if not readings:
+        return []
+    breaks = np.flatnonzero(np.concatenate([reading.pieces.edge for reading in readings]) == 2)
+    tags = best_tags(np.concatenate([reading.emissions for reading in readings]), encoder.transitions, breaks)
+    return np.split(tags, np.cumsum([len(reading.emissions) for reading in readings])[:-1])
+
+
+def attributions_of(
+    document: Document, stretch: Sequence[Part], reading: Reading, tags: NDArray[np.int64], encoder: Encoder
+) -> list[Attribution]:
+    """Join the tags of what the encoder read of a document to attributions; their ids are given later."""
+    cues = cues_of(tags)
+    groups = link(tags, cues, encoder.members(reading, cues), reading.pieces.paragraph)
+    marks = read_marks(document.text)
+    spelt = [_spelt(document, reading, group, marks) for group in groups]
+    return with_quoted_speech(document.text, marks, [(start, end) for start, end, _ in stretch], spelt)
+
+
+def _spelt(document: Document, reading: Reading, group: Group, marks: Marks) -> Attribution:
+    """Turn word ranges into characters."""
+    text = document.text
+
+    def span(words: Range) -> Span:
+        start, end = int(reading.pieces.start[words[0]]), int(reading.pieces.end[words[1] - 1])
+        if marks.state[end - 1] in {OPENING, CLOSING} and marks.state[end : end + 1] == marks.state[end - 1 : end]:
+            end += text[end] == text[end - 1]  # a mark of two characters
+        return Span(start, end)
+
+    content = tuple(span(words) for words in group.contents)
+    cue = None if group.cue is None else span(group.cue)
+    source = None if group.source is None else span(group.source)
+    return Attribution(
+        id="",
+        content=content,
+        form=form_of(document, content, marks),
+        cue=cue,
+        source=source,
+        reason=reason_of(text, cue, source),
+        confidence=round(group.score, 3),
+    )
+
+
+def form_of(document: Document, content: Sequence[Span], marks: Marks) -> Form:
+    """Tell the form: direct when every word stands in marks or a block quotation, indirect when none does."""
+    quoted = total = 0
+    blocks = [block for block in document.blocks if block.kind == "block-quotation"]
+    if not blocks and not any(any(marks.state[span.start : span.end]) for span in content):
+        return "indirect"
+    for span in content:
+        whole = any(block.start <= span.start and span.end <= block.end for block in blocks)
+        for character, state in zip(span.of(document.text), marks.state[span.start : span.end], strict=True):
+            if character.isalnum():
+                total += 1
+                quoted += whole or state in {IN_DOUBLE, IN_SINGLE}
+    if quoted == 0:
+        return "indirect"
+    return "direct" if quoted == total else "mixed"
+
+
+def reason_of(text: str, cue: Span | None, source: Span | None) -> AttributionReason | None:
+    """Say why a cue or a source is missing, or by what sign other than a verb they were joined."""
+    if cue is None:
+        return "no-cue" if source is not None else "no-cue-no-source"
+    if source is None:
+        return "no-source"
+    words = cue.of(text).strip().casefold()
+    if words == ":":
+        return "colon"
+    return "according-to" if words.startswith("according to") else None
+
+
+def numbered(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """Give ids in order of content, and name for each the smallest other whose content holds all of it."""
+    ordered = sorted(attributions, key=lambda a: (a.content[0], a.cue or a.content[0]))
+    extents = [a.extent for a in ordered]
+    within = []
+    for i, a in enumerate(ordered):
+        near = [n for n in range(max(i - 8, 0), min(i + 8, len(ordered))) if n != i and extents[n].holds(extents[i])]
+        holders = [n for n in near if _holds(ordered[n], a)]
+        within.append(f"a{min(holders, key=lambda n: len(extents[n])) + 1}" if holders else None)
+    return tuple(
+        msgspec.structs.replace(a, id=f"a{number}", within=holder)
+        for number, (a, holder) in enumerate(zip(ordered, within, strict=True), 1)
+    )
+
+
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    """Tell whether one attribution's content holds all of another's, and its cue."""
+    parts = [*inner.content, *([inner.cue] if inner.cue else [])]
+    return all(any(span.holds(part) for span in outer.content) for part in parts)
+
+
+def without_introduction(text: str, span: Span) -> Span:
+    """Take an introducing "that" off content: *said [that it rained]* becomes *said that [it rained]*."""
+    match = _INTRODUCTION.match(text, span.start, span.end)
+    return Span(match.end(), span.end) if match else span

@@ -1,0 +1,384 @@
+"""Whom a description means: "the defense secretary", "the company", "the two", "the report"; or somebody new.
+
+Reads the :class:`~onrecord.annotators.speakers.discourse.Discourse`; gives an entity for every description that is
+asked for.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from typing import Final, Literal
+
+from onrecord.annotators.speakers.bodies import HEADS_BACK, Bodies
+from onrecord.annotators.speakers.entity import Entity, role
+from onrecord.annotators.speakers.mentions import (
+    BOTH,
+    DEFINITE,
+    Description,
+)
+from onrecord.annotators.speakers.pronouns import score, weights
+from onrecord.annotators.speakers.speaker_words import (
+    BODIES_TOO,
+    CALLINGS,
+    FEMALE_WORDS,
+    KIN,
+    MALE_WORDS,
+    NATIONALS,
+    PLURAL_ROLES,
+    ROLES,
+    TITLES,
+)
+from onrecord.document import Span
+
+UNRESOLVING: Final = frozenset(
+    """
+    spokesman spokeswoman spokesperson source witness expert analyst insider reporter journalist correspondent
+    resident passenger victim survivor critic supporter protester demonstrator colleague friend neighbor neighbour
+    relative lawyer attorney doctor nurse soldier officer historian economist
+    """.split()
+)
+"""Heads that mean somebody only where the text has named somebody so; they are not handed to whoever is talked of."""
+_SAME_DOCUMENT: Final = (
+    frozenset({"film", "documentary", "movie"}),
+    frozenset({"poll", "polls", "survey", "surveys"}),
+    frozenset({"study", "research", "paper", "findings"}),
+    frozenset({"article", "story", "piece", "column", "op-ed", "editorial", "feature", "report"}),
+    frozenset({"video", "footage", "clip"}),
+    frozenset({"complaint", "lawsuit", "suit", "filing", "indictment"}),
+    frozenset({"message", "tweet", "post", "statement"}),
+)
+_LEAD: Final = re.compile(r"(?:[Tt]he|[Aa]n?|[Oo]nly|[Jj]ust|new|A new|[A-Z]\w+-based)\s+(?=\S)")
+_TITLE_AFTER: Final = re.compile('(?:,| called| titled| entitled)? [“"‘]([^“”"\n]{1,60}?)[,.]?[”"’]')
+_ACCUSED: Final = frozenset("suspect attacker gunman assailant accused defendant killer thief perpetrator".split())
+_OWNED: Final = ("his ", "her ", "their ", "its ")
+_IS_NAMED: Final = re.compile(
+    r"(?: (?:of|on|in|at|from|aboard|behind) [^.;:,“”\"\n]{1,50}?)? (?P<be>was|is|has been)"
+    r"(?: (?:also|later|since|today))?"
+    r"(?P<named> (?:named|identified|confirmed)(?: (?:by|on|in) [^.;:,“”\"\n]{1,30}?)? as)? "
+)
+_SEATS: Final = frozenset(
+    """mayor judge magistrate coroner prosecutor ambassador bishop pope king queen minister premier
+    commissioner captain manager coach pilot""".split()
+)
+"""Seats that whoever holds them is named by: somebody of whom the text has not said so does not sit in them."""
+DEGREES: Final = frozenset("prime vice deputy shadow assistant lieutenant".split())
+"""Words that make another office of an office: a prime minister is not "the minister"."""
+_LISTED: Final = re.compile(r" \([^()\n]{1,40}\), \Z")
+_NUMBERS: Final = frozenset("one two three four five six seven eight nine ten".split())
+YEARS_OLD: Final = re.compile(r"^\d{1,3}-year-old$")
+
+
+def bare(description: str) -> str:
+    """Give a description as a name: without article, "only" and "new", blanks made single."""
+    text = " ".join(description.split()).strip(" ,;:—–-")
+    while (lead := _LEAD.match(text)) and len(text) > lead.end():
+        text = text[lead.end() :]
+    return text
+
+
+class Descriptions(Bodies):
+    """Resolves descriptions."""
+
+    def resolve_description(self, d: Description, *, is_source: bool, printed: str | None = None) -> int | None:
+        """Give the entity that a description means; a new one where it means nobody met before."""
+        adjoining = None if is_source else self._adjoining(d)
+        if adjoining is not None:
+            self._merge_foretold(d, adjoining)
+            return adjoining
+        if d.kind == "person":
+            found = self._person_described(d, is_source)
+        elif d.kind == "organisation":
+            found = self._body_described(d, is_source)
+        elif d.kind == "document":
+            found = self._paper_described(d)
+        elif d.kind == "plural":
+            found = self._several_described(d)
+        else:
+            found = self._same_words(d)
+        if found is not None:
+            self._lengthen(found, d, printed)
+            return found
+        return self._new_described(d, printed)
+
+    def _lengthen(self, index: int, d: Description, printed: str | None) -> None:
+        """Keep the longer description of somebody without a name."""
+        entity = self.entities.all[index]
+        if entity.kind in {"unnamed", "document", "organisation", "group"} and entity.head and not entity.members:
+            longer = bare(printed or self.text[self.tokens[d.first].start : d.end])
+            told, kept = longer.casefold(), entity.name.casefold()
+            if entity.mentions and entity.mentions[-1].start < self.opening <= d.start:
+                entity.name = longer  # a headline leaves words out, or runs them together
+                self.by_printed[longer.casefold()] = index
+            elif len(longer) > len(entity.name) and (told.endswith(kept) or told.startswith(kept + " ")):
+                entity.name = longer
+                self.by_printed[longer.casefold()] = index
+
+    def _adjoining(self, d: Description) -> int | None:
+        """Join an apposition to its name: "Jan Roe, a spokesman for …", "a spokesman, Jan Roe", "Roe is a lawyer"."""
+        if d.kind == "plural":
+            return None
+        start = self.tokens[d.first].start if not d.determiner else d.start
+        previous = self.history[-1] if self.history else None
+        for mention in self.history[-1:-5:-1]:  # "Roe Shipping (NYSE: ROE), a company"
+            if mention.kind == "name" and _LISTED.match(self.text[mention.end : start]):
+                previous = mention
+        if previous is not None and previous.kind == "name" and previous.sentence == self.sentence_of(start):
+            between = self.text[previous.end : start]
+            entity = self.entities.all[previous.entity]
+            fits = (d.kind == "person" and entity.kind in {"person", "unknown"}) or (
+                d.kind == "organisation" and entity.kind in {"organisation", "unknown"}
+            )
+            fits = fits and not (entity.kind == "unknown" and previous.prepositional)
+            if (
+                fits
+                and (between in {", ", " — ", " (", " is ", " was ", ", now "} or _LISTED.match(between))
+                and (d.determiner or between == ", ")
+            ):
+                self._learn_role(entity, d)
+                return entity.index
+        return self._named_after(d)
+
+    def _named_after(self, d: Description) -> int | None:
+        k = bisect_left(self.reader.name_starts, d.end)
+        if d.kind == "person" and d.determiner == "the" and (named := self._identified_as(d, k)) is not None:
+            return named
+        if d.kind != "person" or k >= len(self.names) or self.names[k].start - d.end > 2:
+            return None
+        entity = self.entities.all[self.entities.of_name[k]]
+        if self.text[d.end : self.names[k].start] != ", " or entity.kind not in {"person", "unknown"}:
+            return None
+        if self.text[self.names[k].end : self.names[k].end + 1] not in {",", ".", ";", ""}:
+            return None
+        self._learn_role(entity, d)
+        return entity.index
+
+    def _identified_as(self, d: Description, first: int) -> int | None:
+        """Read "The driver was named as Jan Roe" and "The tenth passenger on the plane was Jan Roe, 33,"."""
+        for k in range(first, min(first + 3, len(self.names))):
+            name, entity = self.names[k], self.entities.all[self.entities.of_name[k]]
+            match = _IS_NAMED.fullmatch(self.text, d.end, name.start)
+            if match is None or entity.kind not in {"person", "unknown"} or name.last - name.first < 2:
+                continue
+            if match["named"] or (match["be"] == "was" and self.text[name.end : name.end + 1] == ","):
+                self._learn_role(entity, d)
+                return entity.index
+        return None
+
+    def _merge_foretold(self, d: Description, entity: int) -> None:
+        """Where "the spokesman, Jan Roe" follows "a government spokesman", the two are one."""
+        head = self.tokens[d.head].folded
+        if d.determiner not in DEFINITE or d.kind != "person":
+            return
+        unnamed = [i for i in self.by_head.get(head, ()) if self.entities.all[i].kind == "unnamed"]
+        if len(unnamed) == 1 and unnamed[0] != entity:
+            self.merged[unnamed[0]] = entity
+
+    def _learn_role(self, entity: Entity, d: Description) -> None:
+        head = self.tokens[d.head].folded
+        entity.roles.add(role(head))
+        entity.roles.update(self._words_of(d))
+        if d.kind == "person":
+            entity.person += head not in BODIES_TOO
+            entity.men += 2.0 * (head in MALE_WORDS)
+            entity.women += 2.0 * (head in FEMALE_WORDS)
+
+    def _person_described(self, d: Description, is_source: bool) -> int | None:
+        head = self.tokens[d.head].folded
+        if d.determiner in {"a", "an", "another", "one"} or self.tokens[d.first].folded in {"one", "another"}:
+            return None
+        possessed = d.determiner in {"his", "her", "their", "its"} or any(
+            self.tokens[i].possessive for i in range(d.first, d.head)
+        )
+        by_pronoun = d.determiner in {"his", "her", "their", "its"}
+        words = set(self._words_of(d))
+        gender = 1 if head in MALE_WORDS else -1 if head in FEMALE_WORDS else 0
+        best, best_score = None, 1.0
+        for index, recency in self._recent_entities():
+            entity = self.entities.all[index]
+            if entity.kind not in {"person", "unknown", "unnamed"} or gender * (entity.men - entity.women) <= -1:
+                continue
+            if by_pronoun and entity.kind == "unnamed" and not entity.name.casefold().startswith(_OWNED):
+                continue  # "her spokesperson" is not the fire service's
+            if role(head) not in entity.roles and role(entity.head) != role(head):
+                continue
+            known = entity.roles | set(entity.tokens)
+            shared = sum(w in known for w in words)
+            if (entity.roles & DEGREES) - {role(head)} != (words & DEGREES) - {role(head)}:
+                shared -= 2
+            past = "former" in entity.roles and not words & {"former", "ex"} and not head.startswith("ex-")
+            score = 3 + 1.0 * shared - 0.7 * (len(words) - shared) - 0.15 * recency - 1.5 * past
+            if score > best_score:
+                best, best_score = index, score
+        if best is not None or possessed or not is_source or d.determiner not in DEFINITE:
+            return best
+        return self._whoever_is_meant(d, head, gender)
+
+    def _whoever_is_meant(self, d: Description, head: str, gender: int) -> int | None:
+        """Hand "the Vermont senator" to whoever a pronoun there would mean, where nothing speaks against it.
+
+        Those whom the text calls something else step back; an office rather means who is talked of most.
+        """
+        following = self.tokens[d.head + 1].folded if d.head + 1 < len(self.tokens) else ""
+        kin = head in KIN and following == "of" and not self._years_old(d) and not self._of_children(d)
+        if kin or role(head) in UNRESOLVING or role(head) in _SEATS:
+            return None
+        row, words = weights()["person"], set(self._words_of(d))
+        inside = {self.entities.of_name[k] for k in self.reader.names_in(Span(d.start, d.end))}
+        best, best_score = None, -math.inf
+        for candidate in self.candidates(d.head, gender, "person"):
+            entity = self.entities.all[candidate.entity]
+            if not (entity.is_person or entity.reads_as_person) or entity.kind == "unnamed" or entity.index in inside:
+                continue
+            other = {r for r in entity.roles if r in ROLES and head not in NATIONALS} - {role(head)}
+            if head in CALLINGS and (entity.person < 1 or other & TITLES - UNRESOLVING):
+                continue  # a minister is no skipper
+            if head in _ACCUSED and other:
+                continue  # whoever speaks for an office is no suspect
+            value = score(candidate, row) + 0.8 * math.log1p(len(entity.mentions)) - 1.2 * min(2, len(other))
+            value += 2.0 * sum(w in entity.roles for w in words)
+            if value > best_score:
+                best, best_score = candidate.entity, value
+        return best
+
+    def _paper_described(self, d: Description) -> int | None:
+        if d.determiner in {"a", "an", "another"}:
+            return None
+        head = self.tokens[d.head].folded
+        heads = next((group for group in _SAME_DOCUMENT if head in group), frozenset({head}))
+        words = set(self._words_of(d)) - {"new", "latest", "same"}
+        previous = [(i, h) for h in heads for i in self.by_head.get("paper:" + h, [])[-HEADS_BACK:]]
+        for index, _ in sorted(previous, reverse=True):
+            known = {w.casefold() for w in re.findall(r"[\w'’.]+", self.entities.all[index].name)}
+            if not words or words <= known or self.entities.all[index].head == "work":
+                return index
+        return None
+
+    def _several_described(self, d: Description) -> int | None:
+        head = self.tokens[d.head].folded
+        words = self._words_of(d)
+        if (
+            d.determiner in DEFINITE
+            and self.pairs
+            and (head in BOTH or "two" in words or not self.by_head.get("many:" + head))
+        ):
+            group = self._group_of(head)
+            if group is not None:
+                return group
+        if d.determiner not in DEFINITE | {""}:
+            return None
+        for index in reversed(self.by_head.get("many:" + head, [])[-HEADS_BACK:]):
+            known = self.entities.all[index].name.casefold()
+            if (not words and (d.determiner or known == head)) or (words and all(w in known for w in words)):
+                return index
+        return None
+
+    def _group_of(self, head: str) -> int | None:
+        """Give the last pair of names whose members can be what the head says ("the senators", "the two")."""
+        wanted = role(head)
+        for index in reversed(self.pairs[-6:]):
+            members = [self.entities.all[m] for m in self.entities.all[index].members]
+            titles = {w for m in members for w in m.roles}
+            if (
+                head in BOTH
+                or wanted in titles
+                or wanted.removesuffix("s") in titles
+                or head in {"men", "women", "candidates", "leaders"}
+            ):
+                return index
+        return None
+
+    def _same_words(self, d: Description) -> int | None:
+        words = self.text[self.tokens[d.first].start : d.end].casefold()
+        for index in reversed(self.by_head.get(self.tokens[d.head].folded, [])[-HEADS_BACK:]):
+            if d.determiner in DEFINITE and self.entities.all[index].name.casefold().endswith(words):
+                return index
+        return None
+
+    def _new_described(self, d: Description, printed: str | None) -> int:
+        head = self.tokens[d.head].folded
+        title = _TITLE_AFTER.match(self.text, d.end) if d.kind == "document" else None
+        if title is not None:
+            index = self._work(title.group(1))
+            self.by_head["paper:" + head].append(index)
+            return index
+        name = self._possessed(d, bare(printed or self.text[self.tokens[d.first].start : d.end]))
+        kinds: dict[str, Literal["unnamed", "organisation", "document", "group"]] = {
+            "person": "unnamed",
+            "organisation": "organisation",
+            "document": "document",
+            "plural": "group",
+            "other": "unnamed",
+        }
+        entity = self.entities.add(name, tuple(name.casefold().split()), kinds[d.kind])
+        entity.head = head
+        entity.roles |= {role(head), *self._words_of(d)}
+        if d.kind == "person":
+            entity.person = 1
+            entity.men += 2.0 * (head in MALE_WORDS)
+            entity.women += 2.0 * (head in FEMALE_WORDS)
+        self.by_printed[name.casefold()] = entity.index
+        prefix = {"document": "paper:", "plural": "many:"}.get(d.kind, "")
+        self.by_head[prefix + head].append(entity.index)
+        return entity.index
+
+    def _possessed(self, d: Description, name: str) -> str:
+        """Put the name for the pronoun in "her profile", and the land's in "the South's ministry"."""
+        first, _, rest = name.partition(" ")
+        x = bisect_left(self.token_starts, d.start)
+        if (
+            rest
+            and first.casefold() in {"his", "her"}
+            and x < len(self.tokens)
+            and self.tokens[x].folded == first.casefold()
+        ):
+            owner = self.of_token.get(x)
+            owner = owner if owner is not None else self.resolve_pronoun(x)
+            known = self.entities.all[owner] if owner is not None else None
+            near = any(m.entity == owner and m.paragraph == self.paragraph_of(d.start) for m in self.history[-12:])
+            return f"{known.name}'s {rest}" if near and known is not None and known.is_person and known.full else name
+        if rest and d.kind == "organisation" and d.determiner == first.casefold() in {"its", "their"}:
+            body = self._owning_body(x)
+            return name if body is None else f"{body.name}'s {rest}"
+        if rest and re.fullmatch("(?:North|South)['’]s", first):
+            k = bisect_left(self.reader.name_starts, d.start)
+            land = self.entities.all[self.entities.of_name[k]] if k < len(self.names) else None
+            if land is not None and land.kind == "place" and land.name.startswith(first[:5] + " "):
+                return f"{land.name}{first[5:]} {rest}"
+        return name
+
+    def _owning_body(self, x: int) -> Entity | None:
+        """Give whose ministry "its ministry" is: the body or land that is the paragraph's last subject, or the it."""
+        paragraph = self.paragraph_of(self.tokens[x].start)
+        near = (m for m in self.history[-1:-7:-1] if m.paragraph == paragraph and m.subject and not m.quoted)
+        subject = next((m.entity for m in near), None)
+        for index in (subject, self.of_token[x] if x in self.of_token else self.resolve_pronoun(x)):
+            if index is None:
+                continue
+            entity = self.entities.all[index]
+            if entity.kind in {"place", "organisation", "unknown"} and not entity.head and not entity.titles:
+                return entity
+        return None
+
+    def _work(self, title: str) -> int:
+        tokens = ("work", *title.casefold().split())
+        if tokens not in self.entities.by_tokens:
+            entity = self.entities.add(title.strip(" ,."), tokens, "document")
+            entity.head = "work"
+            self.entities.by_tokens[tokens] = entity.index
+        return self.entities.by_tokens[tokens]
+
+    def _of_children(self, d: Description) -> bool:
+        """Tell "the mother of two", who is whoever is talked of, from "the mother of the victim"."""
+        following = [t.folded for t in self.tokens[d.head + 1 : d.head + 4]]
+        counted = len(following) > 1 and following[0] == "of" and (following[1] in _NUMBERS or following[1].isdigit())
+        return counted and not (len(following) > 2 and (following[2] in ROLES or following[2] in PLURAL_ROLES))
+
+    def _years_old(self, d: Description) -> bool:
+        return any(YEARS_OLD.match(self.tokens[i].folded) for i in range(d.first, d.head + 1))
+
+    def _same_printed(self, printed: str) -> int | None:
+        """Give the entity that was described in the same words, unless it is one unnamed person of many."""
+        index = self.by_printed.get(bare(printed).casefold())
+        return None if index is None or self.entities.all[index].kind == "unnamed" else index

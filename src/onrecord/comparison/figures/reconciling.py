@@ -1,0 +1,553 @@
+"""Figures of several documents are reconciled: which count the same thing, and whether they agree.
+
+Reads the story's :class:`Annotations` (figures, dates, sentences, publication days); gives :class:`FigureGroup`
+records. Two questions are kept apart. Whether figures refer to one thing is asked by their nouns, events, dates and
+the words and meaning of their clauses (:mod:`onrecord.comparison.figures.referents`); how their values stand to each
+other comes afterwards:
+
+- ``equal``: the same bounds ("some 197" and "197" are equal, too);
+- ``compatible``: other bounds that can both hold ("more than 270" and "276");
+- ``narrower``: one counts a part of what the other counts;
+- ``different-time``: a toll that grew from one publication day to a later one;
+- ``conflict``: they cannot both hold, and nothing explains it. A conflict is reported only where noun, event and clause
+  agree, no document has both figures, and the documents are of about the same day: a false alarm costs a reader more
+  than a missed one, which the figures' own table still shows.
+
+A figure may stand in several groups: those that are equal among themselves, and those with which they are compatible.
+The order in which documents come changes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import Final
+
+import numpy as np
+
+from onrecord.annotation import Annotations
+from onrecord.comparison.figures.referents import (
+    GENERIC,
+    Comparer,
+    Likeness,
+    Referent,
+    apart,
+    equal,
+    is_human,
+    overlap,
+    referents,
+)
+from onrecord.story import FigureGroup, FigureMember, FigureVerdict
+from onrecord.words import Embed
+
+_SAME: Final = 0.45  # chance of one referent from which figures of one value are joined (average over two clusters)
+_BOTH_HOLD: Final = 0.15  # likewise for figures of other bounds: rarer, and weighed by weights of their own
+_ALIKE: Final = 0.72  # shared context and meaning, summed, from which clauses tell the same
+_CLOSEST_RATIO: Final = 0.4  # of two counts in conflict; what lies further apart counts other things
+_SMALL: Final = 5  # below, one document may well count two things that are equally many
+_LEAST_SUM = 10.0
+"""Count of people from which on parts add up to it by no chance: two pilots and three sons make five of anything."""
+_MOST_IN_BUCKET: Final = 300  # figures that share a value; beyond, joining by value says nothing
+_TOLLS: Final = frozenset(
+    {"kill", "injure", "miss", "arrest", "rescue", "evacuate", "displace", "infect", "damage", "release"}
+)
+_LEAST_SLIPPED: Final = 2000
+_SLIPS: Final = frozenset({10.0, 100.0, 1000.0})
+"""What a figure of 2,000 and more is multiplied or divided by when zeros, or a thousand, are slipped in or out."""
+_ALIKE_AMOUNTS: Final = 0.5  # likewise, where both amounts name one substance and differ by zeros alone
+_WEEK: Final = 7  # days over which a toll may be told to grow
+
+_BECAME: Final = {
+    "kill": "killed",
+    "injure": "injured",
+    "miss": "missing",
+    "arrest": "arrested",
+    "release": "released",
+    "abduct": "abducted",
+    "captive": "held captive",
+    "rescue": "rescued",
+    "evacuate": "evacuated",
+    "displace": "displaced",
+    "escape": "who escaped",
+    "survive": "who survived",
+    "attack": "attacked",
+    "deploy": "deployed",
+    "damage": "damaged",
+    "infect": "infected",
+    "charge": "charged",
+    "convict": "convicted",
+    "dismiss": "dismissed",
+}
+"""Events that can be told behind a noun in a word or two; others name nothing that a reader would look for."""
+_DEAD: Final = frozenset({"dead", "lives", "deaths", "bodies"})
+_PLURALS: Final = {
+    "foot": "feet",
+    "inch": "inches",
+    "century": "centuries",
+    **{unit: unit for unit in ("percent", "celsius", "fahrenheit", "horsepower", "stone", "share")},
+}
+
+_Cluster = tuple[int, ...]
+
+
+class _Reconciler:
+    """The figures of one story, compared once a pair."""
+
+    def __init__(self, documents: Sequence[Annotations], embed: Embed | None) -> None:
+        ordered = sorted(documents, key=lambda document: document.id)
+        self.described = referents(ordered)
+        self._comparer = Comparer(self.described, embed)
+        self._likenesses: dict[tuple[int, int], Likeness] = {}
+        self._documents: dict[_Cluster, frozenset[str]] = {}
+
+    def likeness(self, one: int, other: int) -> Likeness:
+        """Compare two figures by their places; symmetric, and remembered."""
+        key = (min(one, other), max(one, other))
+        if key not in self._likenesses:
+            self._likenesses[key] = self._comparer.likeness(self.described[key[0]], self.described[key[1]])
+        return self._likenesses[key]
+
+    def chance(self, one: _Cluster, other: _Cluster) -> float:
+        """Average the chance of one referent over the pairs of two clusters; 0 where a pair cannot be."""
+        if any(_told_twice(self.described[a], self.described[b]) for a in one for b in other):
+            return 0.0
+        chances = [self.likeness(a, b).same for a in one for b in other]
+        return sum(chances) / len(chances)
+
+    def look_closer(self, pairs: Iterable[tuple[int, int]], threshold: float) -> None:
+        """Let meaning decide where words leave a doubt about a pair of figures, before the pairs are compared."""
+        self._comparer.look_closer(((self.described[a], self.described[b]) for a, b in pairs), threshold)
+
+    def alike(self, one: int, other: int) -> float:
+        """Give what the clauses of two figures have in common, in words and in meaning, in 0 to 2."""
+        likeness = self.likeness(one, other)
+        return likeness.context + likeness.meaning
+
+    def agreeing(self) -> list[_Cluster]:
+        """Join figures of one value that count the same, by average linkage within each value."""
+        buckets: defaultdict[tuple[str, float | None, float | None], list[int]] = defaultdict(list)
+        for place, referent in enumerate(self.described):
+            buckets[referent.dimension, referent.low, referent.high].append(place)
+        kept = [places for places in buckets.values() if len(places) <= _MOST_IN_BUCKET]
+        self.look_closer((pair for places in kept for pair in combinations(places, 2)), _SAME)
+        return sorted(cluster for places in kept for cluster in self._linked(places))
+
+    def _linked(self, places: Sequence[int]) -> list[_Cluster]:
+        """Join the two likeliest clusters, the first of equals, until none are likely one; places stand in order."""
+        clusters: list[_Cluster | None] = [(place,) for place in places]
+        chances, never = np.zeros((len(places),) * 2), np.zeros((len(places),) * 2, dtype=bool)
+        for i, j in combinations(range(len(places)), 2):
+            chances[i, j] = chances[j, i] = self.likeness(places[i], places[j]).same
+            never[i, j] = never[j, i] = _told_twice(self.described[places[i]], self.described[places[j]])
+        while True:
+            choice = np.triu(np.where(never, 0.0, chances), 1).round(9)
+            i, j = divmod(int(choice.argmax()), len(places))
+            one, other = clusters[i], clusters[j]
+            if choice[i, j] < _SAME or one is None or other is None:
+                return [cluster for cluster in clusters if cluster is not None]
+            chances[i] = (len(one) * chances[i] + len(other) * chances[j]) / (len(one) + len(other))
+            chances[:, i] = chances[i]
+            never[i] = never[:, i] = never[i] | never[j]
+            clusters[i], clusters[j] = tuple(sorted(one + other)), None
+            never[j] = never[:, j] = True
+
+    def documents_of(self, cluster: _Cluster) -> frozenset[str]:
+        """List the documents that a cluster's figures stand in."""
+        if cluster not in self._documents:
+            self._documents[cluster] = frozenset(self.described[place].document for place in cluster)
+        return self._documents[cluster]
+
+
+def _told_twice(one: Referent, other: Referent) -> bool:
+    """Tell whether one document tells two things of one small number: "two crew members", "two local guides"."""
+    small = one.dimension == "count" and (one.low if one.low is not None else one.high or 0.0) < _SMALL
+    same_place = one.document == other.document and small and equal(one, other)
+    return same_place and (one.head, one.modifiers) != (other.head, other.modifiers)
+
+
+def reconcile(documents: Sequence[Annotations], embed: Embed | None) -> tuple[FigureGroup, ...]:
+    """Group the figures of several documents that count the same thing, each group with its verdict and reason.
+
+    ``embed`` gives sentence embeddings; without it, shared words stand for meaning. Pairs of figures are compared
+    within a dimension (a count, a length, an amount of one currency), so that time grows with the square of those.
+    """
+    story = _Reconciler(documents, embed)
+    clusters = story.agreeing()
+    found: list[tuple[_Cluster, FigureVerdict, str]] = [
+        (cluster, "equal", _because_equal(story, cluster))
+        for cluster in clusters
+        if len(story.documents_of(cluster)) > 1
+    ]
+    merged = _compatible(story, clusters)
+    found += [
+        (group, "compatible", _because_compatible(story, group))
+        for group, parts in merged
+        if len(parts) > 1 and len(story.documents_of(group)) > 1
+    ]
+    parts = _narrower(story, clusters)
+    explained = {
+        frozenset((one, other))
+        for group, _, _ in parts
+        for one, other in combinations(group, 2)
+        if not equal(story.described[one], story.described[other])
+    }
+    found += parts
+    found += [
+        contrary
+        for contrary in _contrary(story, [group for group, _ in merged])
+        if not any(frozenset(pair) in explained for pair in combinations(contrary[0], 2))
+    ]
+    return _numbered(story, found)
+
+
+def _compatible(story: _Reconciler, clusters: Sequence[_Cluster]) -> list[tuple[_Cluster, tuple[_Cluster, ...]]]:
+    """Join clusters of other bounds that can all hold together: the likeliest pair first."""
+    by_dimension: defaultdict[str, list[_Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        by_dimension[story.described[cluster[0]].dimension].append(cluster)
+    able = [
+        (one, other)
+        for same in by_dimension.values()
+        for one, other in _other_bounds(story, same)
+        if _can_hold(story, one, other)
+    ]
+    story.look_closer(((a, b) for one, other in able for a in one for b in other), _BOTH_HOLD)
+    links = [
+        (round(chance, 9), one, other) for one, other in able if (chance := story.chance(one, other)) >= _BOTH_HOLD
+    ]
+    belongs: dict[_Cluster, tuple[_Cluster, ...]] = {cluster: (cluster,) for cluster in clusters}
+    for _, one, other in sorted(links, key=lambda link: (-link[0], link[1], link[2])):
+        left, right = belongs[one], belongs[other]
+        if left is right or not all(_hold_together(story, a, b) for a in left for b in right):
+            continue
+        joined = tuple(sorted((*left, *right)))
+        for member in joined:
+            belongs[member] = joined
+    unique = sorted(set(belongs.values()))
+    return [(tuple(sorted(place for part in parts for place in part)), parts) for parts in unique]
+
+
+def _other_bounds(story: _Reconciler, clusters: Sequence[_Cluster]) -> Iterator[tuple[_Cluster, _Cluster]]:
+    """Pair clusters, in order, but for those that both count exactly and in one unit, whose values settle it."""
+    units: defaultdict[str | None, list[int]] = defaultdict(list)
+    loose: list[int] = []
+    for number, cluster in enumerate(clusters):
+        first = story.described[cluster[0]]
+        if first.low == first.high and not first.figure.approximate:
+            units[first.figure.unit].append(number)
+        else:
+            loose.append(number)
+    pairs = {(min(i, j), max(i, j)) for i in loose for j in range(len(clusters)) if i != j}
+    for one, other in combinations(units.values(), 2):
+        pairs |= {(min(i, j), max(i, j)) for i in one for j in other}
+    yield from ((clusters[i], clusters[j]) for i, j in sorted(pairs))
+
+
+def _hold_together(story: _Reconciler, one: _Cluster, other: _Cluster) -> bool:
+    return equal(story.described[one[0]], story.described[other[0]]) or _can_hold(story, one, other)
+
+
+def _can_hold(story: _Reconciler, one: _Cluster, other: _Cluster) -> bool:
+    a, b = story.described[one[0]], story.described[other[0]]
+    exact = a.low == a.high and b.low == b.high and not (a.figure.approximate or b.figure.approximate)
+    if equal(a, b) or (exact and a.figure.unit == b.figure.unit):
+        return False  # those of one value have been joined, or kept apart, before
+    events = {story.described[place].figure.event for place in (*one, *other)} - {None}
+    told_apart = len(events) > 1 and all(story.likeness(x, y).event == 0.0 for x in one for y in other)
+    return overlap(a, b) and not told_apart
+
+
+def _narrower(story: _Reconciler, clusters: Sequence[_Cluster]) -> list[tuple[_Cluster, FigureVerdict, str]]:
+    """Find parts and wholes: declared by a document, or kinds of people within a count of people.
+
+    Of kinds, those that add up to the whole, else the largest: the others may count something else.
+    """
+    holder = {place: cluster for cluster in clusters for place in cluster}
+    ids = {(r.document, r.figure.id): place for place, r in enumerate(story.described)}
+    found: dict[tuple[_Cluster, _Cluster], str] = {}
+    for place, referent in enumerate(story.described):
+        if referent.figure.part_of is None:
+            continue
+        whole = ids.get((referent.document, referent.figure.part_of))
+        if whole is not None and holder.get(place) and holder.get(whole) and holder[place] != holder[whole]:
+            found[holder[whole], holder[place]] = "declared"
+    counts = [cluster for cluster in clusters if _counts_some_people(story.described[cluster[0]])]
+    for whole_cluster in (cluster for cluster in clusters if _counts_any_people(story.described[cluster[0]])):
+        kinds = [part for part in counts if _is_kind(story, part, whole_cluster)]
+        parts = [part for part in kinds if _told_alike(story, part, whole_cluster)]
+        summed = [] if any(whole == whole_cluster for whole, _ in found) else _making_up(story, kinds, whole_cluster)
+        if summed:
+            found[whole_cluster, tuple(sorted(place for part in summed for place in part))] = "sum"
+        elif parts:
+            largest = max(parts, key=lambda part: (story.described[part[0]].low or 0.0, part))
+            found.setdefault((whole_cluster, largest), "kind")
+    groups: list[tuple[_Cluster, FigureVerdict, str]] = []
+    for (larger, smaller), why in sorted(found.items()):
+        told_apart = _across(story, larger, smaller)
+        if told_apart:
+            groups.append((told_apart, "narrower", _because_narrower(story, larger, smaller, why)))
+    return groups
+
+
+def _making_up(story: _Reconciler, parts: Sequence[_Cluster], whole: _Cluster) -> list[_Cluster]:
+    """List the parts that one document tells and that add up to the whole: 14 workers, 90 passengers; 104 people."""
+    total = story.described[whole[0]].low or 0.0
+    if total < _LEAST_SUM:
+        return []
+    for document in sorted(set().union(*(story.documents_of(part) for part in parts)) if parts else ()):
+        told = [part for part in parts if document in story.documents_of(part)]
+        if len(told) > 1 and sum(story.described[part[0]].low or 0.0 for part in told) == total:
+            return told
+    return []
+
+
+def _across(story: _Reconciler, whole: _Cluster, part: _Cluster) -> _Cluster:
+    """Keep the parts told by documents that do not give the whole, and the wholes of the others; empty without both."""
+    having = story.documents_of(whole)
+    parts = tuple(place for place in part if story.described[place].document not in having)
+    telling = story.documents_of(parts)
+    wholes = tuple(place for place in whole if story.described[place].document not in telling)
+    return tuple(sorted((*wholes, *parts))) if parts and wholes else ()
+
+
+def _counts_some_people(one: Referent) -> bool:
+    """Tell whether a figure is an exact count of people of a kind ("10 Americans")."""
+    exact = one.dimension == "count" and one.low is not None and one.low == one.high and one.low > 1
+    return exact and is_human(one) and one.head not in GENERIC
+
+
+def _counts_any_people(one: Referent) -> bool:
+    return one.dimension == "count" and one.low is not None and one.head in GENERIC
+
+
+def _is_kind(story: _Reconciler, part: _Cluster, whole: _Cluster) -> bool:
+    """Tell whether a count of people of a kind ("10 Americans") is among those of another cluster ("12 people")."""
+    if (story.described[part[0]].low or 0.0) >= (story.described[whole[0]].low or 0.0):
+        return False
+    pairs = [(x, y) for x in part for y in whole]
+    same_event = sum(story.likeness(x, y).event == 1.0 for x, y in pairs) * 2 >= len(pairs)
+    return same_event and not any(apart(story.described[x], story.described[y]) for x, y in pairs)
+
+
+def _told_alike(story: _Reconciler, one: _Cluster, other: _Cluster) -> bool:
+    alike = [story.alike(x, y) for x in one for y in other]
+    return sum(alike) / len(alike) >= _ALIKE
+
+
+def _contrary(story: _Reconciler, groups: Sequence[_Cluster]) -> list[tuple[_Cluster, FigureVerdict, str]]:
+    """Find groups that count the same in the same event and cannot both hold."""
+    found: list[tuple[_Cluster, FigureVerdict, str]] = []
+    by_event: defaultdict[tuple[str, str], set[_Cluster]] = defaultdict(set)
+    for group in groups:
+        for place in group:
+            referent = story.described[place]
+            if referent.figure.event is not None:
+                by_event[referent.dimension, referent.figure.event].add(group)
+            for word in referent.substance:
+                by_event[referent.dimension, f"of {word}"].add(group)
+    seen: set[tuple[_Cluster, _Cluster]] = set()
+    for rivals in (by_event[key] for key in sorted(by_event)):
+        for one, other in combinations(sorted(rivals), 2):
+            if (one, other) in seen:
+                continue
+            seen.add((one, other))
+            if not _cannot_hold(story, one, other):
+                continue
+            verdict = _updated(story, one, other)
+            if verdict is not None:
+                both = tuple(sorted((*one, *other)))
+                found.append((both, verdict, _because_contrary(story, one, other, verdict)))
+    return found
+
+
+def _cannot_hold(story: _Reconciler, one: _Cluster, other: _Cluster) -> bool:
+    if story.documents_of(one) & story.documents_of(other):
+        return False  # a document that has both tells two things by them
+    first = story.described[one[0]], story.described[other[0]]
+    if not _close(*first) and not _slipped(*first):
+        return False
+    referring = [(story.described[x], story.described[y]) for x in one for y in other]
+    if any(overlap(a, b) or a.part or b.part or apart(a, b) for a, b in referring):
+        return False
+    if all(_slipped(a, b) for a, b in referring):
+        return _of_one_substance(story, one, other)
+    if any(not _close(a, b) for a, b in referring):
+        return False
+    return any(
+        likeness.noun >= 0.8
+        and likeness.event == 1.0
+        and likeness.context + likeness.meaning >= _ALIKE
+        and _named_alike(story.described[x], story.described[y])
+        for x in one
+        for y in other
+        for likeness in (story.likeness(x, y),)
+    )
+
+
+def _slipped(one: Referent, other: Referent) -> bool:
+    """Tell whether two exact figures differ by nothing but zeros at the end, as 60,000 and 600,000 do.
+
+    Small round numbers do so by accident: 5 and 50, 100 and 1,000 are told of many things.
+    """
+    a, b = sorted((one.low or 0.0, other.low or 0.0))
+    if one.low != one.high or other.low != other.high or a < _LEAST_SLIPPED or one.figure.unit != other.figure.unit:
+        return False
+    return b / a in _SLIPS
+
+
+def _of_one_substance(story: _Reconciler, one: _Cluster, other: _Cluster) -> bool:
+    """Tell whether two amounts are of one thing, named by both, in clauses that have something else in common."""
+    alike = [
+        likeness.context + likeness.meaning
+        for x in one
+        for y in other
+        if story.described[x].substance & story.described[y].substance
+        for likeness in (story.likeness(x, y),)
+    ]
+    return max(alike, default=0.0) >= _ALIKE_AMOUNTS
+
+
+def _named_alike(one: Referent, other: Referent) -> bool:
+    """Tell whether the nouns carry the same names, or neither one: "4 Atlas-12 rockets" are not "3 rockets"."""
+    return bool(one.names & other.names) or not (one.names or other.names)
+
+
+def _close(one: Referent, other: Referent) -> bool:
+    """Tell whether two counts are near enough to be of one thing, or one of them is none at all."""
+    a = one.low if one.low is not None else one.high
+    b = other.low if other.low is not None else other.high
+    if a is None or b is None:
+        return False
+    return min(a, b) == 0 or min(a, b) / max(a, b) >= _CLOSEST_RATIO
+
+
+def _updated(story: _Reconciler, one: _Cluster, other: _Cluster) -> FigureVerdict | None:
+    """Tell a toll that was updated from a conflict by the days of publication; neither where they lie far apart."""
+    days = [sorted({d for p in group if (d := story.described[p].published)}) for group in (one, other)]
+    if not all(days):
+        return "conflict"
+    first, second = ((dt.date.fromisoformat(group[0]), dt.date.fromisoformat(group[-1])) for group in days)
+    gap = max((second[0] - first[1]).days, (first[0] - second[1]).days)
+    if gap > _WEEK:
+        return None
+    events = {story.described[place].figure.event for place in (*one, *other)}
+    return "different-time" if gap >= 1 and events & _TOLLS else "conflict"
+
+
+def _numbered(story: _Reconciler, found: Iterable[tuple[_Cluster, FigureVerdict, str]]) -> tuple[FigureGroup, ...]:
+    rank: dict[FigureVerdict, int] = {
+        "equal": 0,
+        "compatible": 1,
+        "narrower": 2,
+        "different-time": 3,
+        "conflict": 4,
+    }
+    unique = sorted(set(found), key=lambda group: (group[0], rank[group[1]]))
+    groups = []
+    for number, (places, verdict, because) in enumerate(unique, start=1):
+        members = [story.described[place] for place in places]
+        if verdict == "different-time":
+            members.sort(key=lambda member: (member.published or "", member.document, member.figure.start))
+        groups.append(
+            FigureGroup(
+                id=f"g{number}",
+                of=_named(members),
+                figures=tuple(FigureMember(member.document, member.figure.id) for member in members),
+                verdict=verdict,
+                because=because,
+            )
+        )
+    return tuple(groups)
+
+
+def _named(members: Sequence[Referent]) -> str:
+    """Name what a group counts: the noun phrase that most figures print, with what happened where most agree on it."""
+    phrase = _commonest(m.figure.of for m in members)
+    unit = _commonest(m.figure.unit for m in members)
+    event = _commonest(m.figure.event for m in members)
+    agreed = event is not None and 2 * sum(m.figure.event == event for m in members) > len(members)
+    if unit is not None and agreed and event == "age":
+        return f"age in {_plural(unit, 2.0)}"
+    if unit is not None and unit != "share":
+        of = phrase or _commonest(word for m in members for word in m.substance)
+        return f"{of}, in {_plural(unit, 2.0)}" if of else _plural(unit, 2.0)
+    name = phrase or "figures"
+    became = _BECAME.get(event or "") if agreed else None
+    return f"{name} {became}" if became and became not in name.split() and name not in _DEAD else name
+
+
+def _commonest(given: Iterable[str | None]) -> str | None:
+    """Give what most have, the longest and then the first by letters of equals; ``None`` where none has any."""
+    counts = Counter(one for one in given if one)
+    return min(counts, key=lambda one: (-counts[one], -len(one), one)) if counts else None
+
+
+def _amount(referent: Referent) -> str:
+    low, high, unit = referent.figure.low, referent.figure.high, referent.figure.unit
+    about = "about " if referent.figure.approximate else ""
+    if low is not None and high is not None:
+        written = _number(low) if low == high else f"{_number(low)} to {_number(high)}"
+    elif low is not None:
+        written = f"at least {_number(low)}"
+    else:
+        written = f"at most {_number(high)}" if high is not None else "an open number"
+    if unit == "share":
+        return f"{about}{_number(round(100 * (high if high is not None else low or 0.0), 1))} percent"
+    return f"{about}{written}" + (f" {_plural(unit, high if high is not None else low)}" if unit else "")
+
+
+def _plural(unit: str, number: float | None) -> str:
+    """Write a unit as its number wants it: one day, two days; a currency's code stays as it is."""
+    if number == 1 or not unit.islower():
+        return unit
+    first, per, rest = unit.partition("-per-")
+    return f"{_PLURALS.get(first, first + 's')}{per}{rest}".replace("-", " ")
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return "?"
+    return f"{int(value):,}" if value == int(value) else f"{value:,.6g}"
+
+
+def _amounts(story: _Reconciler, group: Iterable[int]) -> str:
+    return ", ".join(sorted({_amount(story.described[place]) for place in group}))
+
+
+def _because_equal(story: _Reconciler, cluster: _Cluster) -> str:
+    documents = len(story.documents_of(cluster))
+    return f"{documents} documents give the same figure: {_amount(story.described[cluster[0]])}."
+
+
+def _because_compatible(story: _Reconciler, group: _Cluster) -> str:
+    return f"The bounds differ but can all hold: {_amounts(story, group)}."
+
+
+def _because_narrower(story: _Reconciler, whole: _Cluster, part: _Cluster, why: str) -> str:
+    large = _told_as(story.described[whole[0]], "all")
+    if why == "sum":
+        kinds = {story.described[place].low: _told_as(story.described[place], "of them") for place in reversed(part)}
+        return f"{' and '.join(kinds[low] for low in sorted(kinds, key=lambda low: low or 0.0))} make up {large}."
+    told = "a document says so" if why == "declared" else "they are a kind of those"
+    return f"{_told_as(story.described[part[0]], 'of them')} are a part of {large}: {told}."
+
+
+def _told_as(referent: Referent, otherwise: str) -> str:
+    return f"{_amount(referent)} {referent.figure.of or otherwise}"
+
+
+def _because_contrary(story: _Reconciler, one: _Cluster, other: _Cluster, verdict: FigureVerdict) -> str:
+    if verdict == "different-time":
+        one, other = sorted((one, other), key=lambda group: _days(story, group))
+        first, second = (f"{_amounts(story, group)} in reports of {_days(story, group)[0]}" for group in (one, other))
+        return f"{first}, {second}: the count may have been updated."
+    first, second = _amounts(story, one), _amounts(story, other)
+    slip = ": they differ by zeros alone" if _slipped(story.described[one[0]], story.described[other[0]]) else ""
+    return f"{first} and {second} cannot both hold for the same {'amount' if slip else 'count'}{slip}."
+
+
+def _days(story: _Reconciler, group: _Cluster) -> list[str]:
+    """List the days on which a cluster's figures were published, those of reports alone."""
+    return sorted({day for place in group if (day := story.described[place].published)})

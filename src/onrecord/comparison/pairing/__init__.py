@@ -1,0 +1,1 @@
+"""Candidates, features and clusters for what is joined across documents: statements and claims."""

@@ -1,0 +1,1 @@
+"""Where chains of sourcing end, and on how many independent sources a statement rests."""

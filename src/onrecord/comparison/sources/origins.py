@@ -1,0 +1,537 @@
+"""Origins: on how many independent sources a statement, and a story, rests.
+
+Reads: documents with their chains of sourcing, statements, copies, speakers. Gives statements with their origins, and
+the story's.
+
+Each telling leads from its document through the report that it copies and the outlets that it names to where its chain
+ends: in public words (one briefing is one origin, however many were there), with an outlet to which somebody spoke, on
+a record, or nowhere that is told. Ends are counted after copies are merged. The count is an interval: ``low`` takes all
+that is vague or unsourced for another telling of what is known, ``high`` counts each apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from onrecord.annotation import Annotations, Attribution, Link, LinkKind, Speaker
+from onrecord.comparison.sources.venues import Venue, Venues
+from onrecord.story import Copy, Origins, Statement, Story, StorySpeaker, Terminal, Variant
+
+NodeKind = Literal["document", "outlet", "record", "teller", "origin"]
+_UNDECIDED: frozenset[LinkKind] = frozenset({"vague", "unsourced", "anonymous", "agency-copy", "circular"})
+
+
+class OriginNode(msgspec.Struct, frozen=True):
+    """A stop on the way from the reports to an origin; ``origin`` is its kind where the way ends here."""
+
+    id: str
+    label: str
+    kind: NodeKind
+    origin: LinkKind | None = None
+
+
+class OriginEdge(msgspec.Struct, frozen=True):
+    """A step from one stop to the next; ``document, start, end`` are the words that show it, where words do."""
+
+    source: str
+    target: str
+    kind: LinkKind
+    declared: bool
+    document: str
+    start: int
+    end: int
+
+
+class OriginGraph(msgspec.Struct, frozen=True):
+    """The ways of one statement, or of all, from the reports to the origins."""
+
+    nodes: tuple[OriginNode, ...]
+    edges: tuple[OriginEdge, ...]
+
+
+class _End(NamedTuple):
+    """Where a chain ends: the stop's id, its label, its kind."""
+
+    id: str
+    label: str
+    kind: LinkKind
+
+
+class _Ways:
+    """The stops and steps of one statement, gathered telling by telling."""
+
+    def __init__(self) -> None:
+        self.nodes: dict[str, OriginNode] = {}
+        self.edges: dict[tuple[str, str], OriginEdge] = {}
+        self.documents: list[str] = []
+
+    def stop(self, name: str, label: str, kind: NodeKind, origin: LinkKind | None = None) -> str:
+        known = self.nodes.get(name)
+        if known is None or (origin is not None and known.origin is None):
+            self.nodes[name] = OriginNode(name, label, kind, origin)
+        return name
+
+    def step(self, source: str, target: str, link: Link, document: str) -> None:
+        if source != target or link.kind == "circular":
+            edge = OriginEdge(source, target, link.kind, link.declared, document, link.start, link.end)
+            self.edges.setdefault((source, target), edge)
+
+    def graph(self) -> OriginGraph:
+        nodes = tuple(sorted(self.nodes.values(), key=lambda n: (n.kind, n.id)))
+        return OriginGraph(nodes, tuple(sorted(self.edges.values(), key=lambda e: (e.source, e.target))))
+
+
+def count(
+    documents: Sequence[Annotations],
+    statements: Sequence[Statement],
+    copies: Sequence[Copy],
+    speakers: Sequence[StorySpeaker],
+) -> tuple[tuple[Statement, ...], Origins]:
+    """Give every statement its origins, and the story as a whole.
+
+    Time is linear in the tellings. The order of the documents changes nothing but the order in which they are listed.
+    """
+    counter = _Counter(documents, copies, speakers)
+    counted = tuple(msgspec.structs.replace(s, origins=counter.origins_of(s)) if s.variants else s for s in statements)
+    return counted, counter.story()
+
+
+def origin_graph(story: Story, statement: Statement | None = None) -> OriginGraph:
+    """Give the graph behind the counts, of one statement or of all, for drawing."""
+    counter = _Counter(story.documents, story.copies, story.speakers)
+    ways = _Ways()
+    for each in story.statements if statement is None else (statement,):
+        graph = counter.ways_of(each).graph()
+        for node in graph.nodes:
+            ways.stop(node.id, node.label, node.kind, node.origin)
+        for edge in graph.edges:
+            ways.edges.setdefault((edge.source, edge.target), edge)
+    return ways.graph()
+
+
+class _Counter:
+    """Counts the origins of the statements of one story."""
+
+    def __init__(
+        self, documents: Sequence[Annotations], copies: Sequence[Copy], speakers: Sequence[StorySpeaker]
+    ) -> None:
+        self._documents = {d.id: d for d in documents}
+        self._attributions = {(d.id, a.id): a for d in documents for a in d.attributions}
+        self._speakers = {(d.id, s.id): s for d in documents for s in d.speakers}
+        self._names = {s.id: s.name for s in speakers}
+        self._copies: dict[str, list[Copy]] = defaultdict(list)
+        for copy in sorted(copies, key=lambda c: (c.extent != "whole", -(c.share or 0.0), c.of)):
+            self._copies[copy.document].append(copy)
+        self._published: dict[str, list[str]] = defaultdict(list)
+        for document in sorted(documents, key=lambda d: d.id):
+            if document.publisher and document.document.kind == "report":
+                self._published[document.publisher].append(document.id)
+        self._venues = Venues(documents)
+
+    # One statement.
+
+    def origins_of(self, statement: Statement) -> Origins:
+        ways = self.ways_of(statement)
+        return _counted(ways)
+
+    def ways_of(self, statement: Statement) -> _Ways:
+        """Lead every telling of a statement to where its chain ends."""
+        ways = _Ways()
+        tellings = [
+            v for v in sorted(statement.variants, key=lambda v: (v.document, v.attribution)) if self._is_report(v)
+        ]
+        carriers = {v.document for v in tellings}
+        public = self._public(tellings)
+        for variant in tellings:
+            self._lead(ways, statement, variant, carriers, public)
+        for variant in statement.variants:
+            # A transcript that tells the statement is the record itself.
+            if not self._is_report(variant) and variant.document in self._documents:
+                public = public or Venue("record", variant.document, variant.document, 0, 0)
+        return ways
+
+    def _is_report(self, variant: Variant) -> bool:
+        document = self._documents.get(variant.document)
+        return document is not None and document.document.kind == "report" and self._attribution(variant) is not None
+
+    def _attribution(self, variant: Variant) -> Attribution | None:
+        return self._attributions.get((variant.document, variant.attribution))
+
+    def _public(self, tellings: Sequence[Variant]) -> Venue | None:
+        """Find the best sign that the words were public: a record, then a hearing, then something issued."""
+        found = [
+            venue
+            for v in tellings
+            if (a := self._attribution(v)) and (venue := self._venues.of(v.document, v.attribution, a.speaker))
+        ]
+        found += [
+            Venue("record", self._title(p.document), p.document, p.start, p.end)
+            for v in tellings
+            if v.wording is not None and v.wording.verdict not in {"not-found", "unchecked", "misattributed"}
+            for p in v.wording.passages
+            if p.document in self._documents and self._documents[p.document].document.kind == "transcript"
+        ]
+        order = ("record", "heard", "issued")
+        return min(found, key=lambda venue: (order.index(venue.kind), venue.document, venue.start), default=None)
+
+    def _title(self, document: str) -> str:
+        return self._documents[document].document.title or document
+
+    def _lead(
+        self, ways: _Ways, statement: Statement, variant: Variant, carriers: set[str], public: Venue | None
+    ) -> None:
+        document, attribution = self._documents[variant.document], self._attribution(variant)
+        assert attribution is not None
+        at = ways.stop(document.id, document.name, "document")
+        if document.id not in ways.documents:
+            ways.documents.append(document.id)
+        copy = self._copy_for(document, attribution, carriers)
+        agency = None
+        if copy is not None and copy.of in self._documents:
+            kind: LinkKind = "agency-copy" if copy.evidence == "declared" else "undeclared-reuse"
+            ways.stop(copy.of, self._documents[copy.of].name, "document")
+            ways.step(at, copy.of, Link(copy.of, kind, 0, 0, copy.evidence == "declared"), document.id)
+            return
+        if copy is not None:
+            agency = copy.of
+            at = self._through(ways, at, Link(agency, "agency-copy", 0, 0, copy.evidence == "declared"), document.id)
+        for link in attribution.via:
+            if (link.outlet or link.name) == agency:
+                continue  # In an agency's text, "told the agency" is its own reporting.
+            told = self._in_story(link, carriers - {document.id})
+            if told is not None:
+                ways.stop(told, self._documents[told].name, "document")
+                ways.step(at, told, link, document.id)
+                return
+            if link.kind == "vague" or _is_described(link):
+                break
+            at = self._through(ways, at, link, document.id)
+        self._finish(ways, at, self._end(statement, document, attribution, agency, public), document, attribution)
+
+    def _copy_for(self, document: Annotations, attribution: Attribution, carriers: set[str]) -> Copy | None:
+        """Choose the copy that brought this telling: of a document that tells it too, or of an agency's text."""
+        for copy in self._copies.get(document.id, ()):
+            if copy.of not in self._documents:
+                if copy.extent == "whole":
+                    return copy
+            elif copy.of in carriers and (copy.extent == "whole" or _touches(copy, attribution)):
+                return copy
+        return None
+
+    def _in_story(self, link: Link, carriers: set[str]) -> str | None:
+        """Find the document of the outlet that a link names, where it tells the statement too."""
+        return next((d for d in self._published.get(link.outlet or link.name, ()) if d in carriers), None)
+
+    @staticmethod
+    def _through(ways: _Ways, at: str, link: Link, document: str) -> str:
+        kind: NodeKind = "outlet"
+        if link.kind == "primary-document":
+            kind = "record"
+        elif link.kind in {"statement", "anonymous"}:
+            kind = "teller"
+        name = link.outlet or link.name
+        target = ways.stop(f"{kind}: {name}", name, kind)
+        ways.step(at, target, link, document)
+        return target
+
+    def _end(
+        self,
+        statement: Statement,
+        document: Annotations,
+        attribution: Attribution,
+        agency: str | None,
+        public: Venue | None,
+    ) -> _End:
+        """Decide where a telling's chain ends, and of what kind the end is."""
+        via = [link for link in attribution.via if (link.outlet or link.name) != agency]
+        speaker = self._speakers.get((document.id, attribution.speaker or ""))
+        name = self._names.get(statement.speaker or "") or (speaker.name if speaker else "an unnamed source")
+        last = via[-1] if via else None
+        if last is not None and (last.kind == "vague" or any(map(_is_described, via))):
+            last = next(link for link in via if link.kind == "vague" or _is_described(link))
+            return _End(f"vague: {document.id}", last.name, "vague")
+        if last is not None and last.kind == "anonymous":
+            return _End(f"anonymous: {last.name} of {agency or document.id}", last.name, "anonymous")
+        told = last is not None and _is_told(document.text, last)
+        venue = self._venues.of(document.id, attribution.id, attribution.speaker) or public
+        is_transcript = last is not None and last.kind == "primary-document" and "transcript" in last.name.casefold()
+        if (venue is not None or is_transcript) and not told and (last is None or last.kind != "statement"):
+            return self._public_end(statement, name, venue, last)
+        if last is not None:
+            return _end_of_link(last)
+        return self._end_without_link(document, attribution, speaker, agency, name)
+
+    @staticmethod
+    def _public_end(statement: Statement, name: str, venue: Venue | None, last: Link | None) -> _End:
+        shown = " ".join((venue.words if venue else (last.name if last else "")).split())
+        # One utterance, so one end: what each report calls the occasion parts nothing.
+        end = f"public: {statement.id}"
+        if venue is None or venue.kind == "record":
+            return _End(end, f"{name} on record ({shown})", "primary-document")
+        if venue.kind == "issued":
+            return _End(end, f"{name} in public (“{shown}”)", "statement")
+        return _End(end, f"{name} in public (“{shown}”)", "witnessed")
+
+    def _end_without_link(
+        self, document: Annotations, attribution: Attribution, speaker: Speaker | None, agency: str | None, name: str
+    ) -> _End:
+        holder = agency or document.id
+        if speaker is not None and speaker.kind == "document":
+            if any(word in speaker.name.casefold() for word in ("report", "media")):
+                return _End(f"vague: {holder}", speaker.name, "vague")
+            return _End(f"record: {name}", name, "primary-document")
+        if speaker is not None and speaker.kind == "unnamed":
+            return _End(f"anonymous: {holder}", name, "anonymous")
+        if self._venues.is_private(document.id, attribution.id):
+            label = agency or document.name
+            return _End(f"heard: {holder}", f"{name} speaking to {label}", "witnessed")
+        if agency is not None:
+            return _End(f"agency: {agency}", agency, "agency-copy")
+        return _End(f"unsourced: {holder}", document.name, "unsourced")
+
+    @staticmethod
+    def _finish(ways: _Ways, at: str, end: _End, document: Annotations, attribution: Attribution) -> None:
+        if end.id.startswith(("link: ", "agency: ")):
+            node = ways.nodes[at]
+            ways.stop(at, node.label, node.kind, end.kind)
+            return
+        place = attribution.source or attribution.cue or attribution.content[0]
+        ways.stop(end.id, end.label, "origin", end.kind)
+        ways.step(at, end.id, Link(end.label, end.kind, place.start, place.end), document.id)
+
+    # The story.
+
+    def story(self) -> Origins:
+        """Count the tellers of the story: reports merged where one is the text of another, or both an agency's."""
+        reports = [d for d in self._documents.values() if d.document.kind == "report"]
+        groups = _merged(reports, (c for cs in self._copies.values() for c in cs if c.extent == "whole"))
+        terminals = tuple(self._teller(name, members) for name, members in sorted(groups.items()))
+        leaning = {t.name for t in terminals if t.kind != "witnessed"}
+        high = len(terminals)
+        low = max(1 if terminals else 0, high - len(leaning))
+        if not terminals:
+            return Origins(0, 0, (), "No report was given.", 0)
+        names = {d.id: d.name for d in reports}
+        merged = [
+            f"{_listed([names[d] for d in t.documents])} are one text ({t.name})"
+            for t in terminals
+            if len(t.documents) > 1
+        ]
+        own = [t.name for t in terminals if t.kind == "witnessed"]
+        parts = [f"{_number(len(reports), 'report')} come from {_number(high, 'teller')}"]
+        parts += merged
+        if leaning and own:
+            parts.append(f"only {_listed(own)} {'shows' if len(own) == 1 else 'show'} words heard or told there")
+        elif leaning:
+            parts.append("none shows words heard or told there")
+        return Origins(low, high, terminals, "; ".join(parts) + ".", high)
+
+    def _teller(self, name: str, members: Sequence[str]) -> Terminal:
+        """Say what a group of merged reports is: one that shows reporting of its own, an agency's text, or neither."""
+        witnessed = any(self._shows_own(self._documents[m]) for m in members)
+        agency = name not in self._documents
+        kind: LinkKind = "witnessed" if witnessed else ("agency-copy" if agency else "unsourced")
+        label = name if agency else self._documents[name].name
+        return Terminal(label, kind, tuple(sorted(members)))
+
+    def _shows_own(self, document: Annotations) -> bool:
+        """Tell whether a report shows words that it heard itself: in public or told to it, through nobody else."""
+        agencies = {c.of for c in self._copies.get(document.id, ())}
+        for attribution in document.attributions:
+            if any((link.outlet or link.name) not in agencies for link in attribution.via):
+                continue
+            venue = self._venues.of(document.id, attribution.id, attribution.speaker)
+            if self._venues.is_private(document.id, attribution.id) or (venue and venue.kind == "heard"):
+                return True
+        return False
+
+
+def _is_told(text: str, link: Link) -> bool:
+    """Tell whether a link's words say that the speaker spoke to the outlet, not that the outlet reported it."""
+    words = text[link.start : link.end].casefold()
+    return words.startswith(
+        ("tell", "told", "interview", "spoke", "speak", "talk", "comment", "remark", "e-mail", "email")
+    )
+
+
+def _is_described(link: Link) -> bool:
+    """Tell whether an outlet is described and not named ("a regional paper"): nobody can go on from there."""
+    return link.kind == "outlet-pickup" and not any(c.isupper() for c in link.outlet or link.name)
+
+
+def _end_of_link(link: Link) -> _End:
+    kind: LinkKind = "outlet-pickup" if link.kind == "agency-copy" else link.kind
+    return _End(f"link: {link.outlet or link.name}", link.name, kind)
+
+
+def _touches(copy: Copy, attribution: Attribution) -> bool:
+    """Tell whether a passage taken over stands at an attribution: its words, its cue or its source."""
+    places = [*attribution.content, *(s for s in (attribution.cue, attribution.source) if s)]
+    return any(reuse.document.overlaps(place) for reuse in copy.passages for place in places)
+
+
+def _merged(reports: Sequence[Annotations], copies: Iterable[Copy]) -> dict[str, list[str]]:
+    """Join reports that are one text; the name of each group is the agency's or its first source's."""
+    parent: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while parent.get(name, name) != name:
+            name = parent[name]
+        return name
+
+    names = {r.id for r in reports}
+    for copy in copies:
+        if copy.document in names:
+            mine, theirs = root(copy.document), root(copy.of)
+            if mine != theirs:
+                parent[mine] = theirs
+    groups: dict[str, list[str]] = defaultdict(list)
+    for report in reports:
+        groups[root(report.id)].append(report.id)
+    return groups
+
+
+# Counting.
+
+
+def _counted(ways: _Ways) -> Origins:
+    """Count the ends that the ways reach."""
+    reach = _reach(ways)
+    terminals = []
+    for name, members in sorted(reach.items()):
+        node = ways.nodes[name]
+        terminals.append(Terminal(node.label, node.origin or "unsourced", tuple(sorted(members))))
+    terminals += _circles(ways, reach)
+    decided = [t for t in terminals if t.kind not in _UNDECIDED]
+    high = len(terminals)
+    low = max(len(decided), 1) if terminals else 0
+    return Origins(low, high, tuple(terminals), _because(ways, terminals, low, high), _routes(ways, reach))
+
+
+def _onward(ways: _Ways) -> dict[str, list[str]]:
+    onward: dict[str, list[str]] = defaultdict(list)
+    for source, target in ways.edges:
+        onward[source].append(target)
+    return onward
+
+
+def _reached_from(document: str, onward: dict[str, list[str]]) -> set[str]:
+    seen, waiting = {document}, [document]
+    while waiting:
+        fresh = [n for n in onward.get(waiting.pop(), ()) if n not in seen]
+        seen.update(fresh)
+        waiting += fresh
+    return seen
+
+
+def _reach(ways: _Ways) -> dict[str, set[str]]:
+    """Map each end to the documents whose ways lead there."""
+    onward = _onward(ways)
+    reached: dict[str, set[str]] = defaultdict(set)
+    for document in ways.documents:
+        for at in _reached_from(document, onward):
+            if ways.nodes[at].origin is not None and not onward.get(at):
+                reached[at].add(document)  # An outlet that one report names last and another leads on from is no end.
+    return reached
+
+
+def _circles(ways: _Ways, reach: dict[str, set[str]]) -> Iterator[Terminal]:
+    """Find stops that lead to each other and nowhere else: reports that have it from one another."""
+    arrived = set().union(*reach.values()) if reach else set()
+    lost = [document for document in ways.documents if document not in arrived]
+    if not lost:
+        return
+    import networkx as nx  # noqa: PLC0415 - slow to load, and circles are rare
+
+    onward = _onward(ways)
+    graph = nx.DiGraph(list(ways.edges))
+    for component in sorted(map(sorted, nx.strongly_connected_components(graph))):
+        leaves = any(target not in component for stop in component for target in onward.get(stop, ()))
+        if len(component) > 1 and not leaves:
+            members = tuple(sorted(d for d in lost if component[0] in _reached_from(d, onward)))
+            yield Terminal(_listed([ways.nodes[stop].label for stop in component]), "circular", members)
+
+
+def _routes(ways: _Ways, reach: dict[str, set[str]]) -> int:
+    """Count the ways from documents to ends that share no stop: the most that could be cut off one by one (Menger)."""
+    if len(ways.documents) <= 1 or not reach:
+        return min(len(ways.documents), len(reach))
+    inner = {source for source, _ in ways.edges} - set(ways.documents)
+    if not any(ways.nodes[n].kind != "origin" for n in inner) and not any(t in ways.documents for _, t in ways.edges):
+        return len(ways.documents)  # Every document reaches an end by itself.
+    import networkx as nx  # noqa: PLC0415 - slow to load
+
+    graph = nx.DiGraph()
+    graph.add_edges_from(("", document) for document in ways.documents)
+    graph.add_edges_from((s, "\0" if _is_end(ways, t) and ways.nodes[t].kind == "origin" else t) for s, t in ways.edges)
+    graph.add_edges_from((n, "\0") for n in reach if ways.nodes[n].kind != "origin")
+    if "\0" not in graph:
+        return 0
+    return int(nx.algorithms.connectivity.local_node_connectivity(graph, "", "\0"))
+
+
+def _is_end(ways: _Ways, name: str) -> bool:
+    return ways.nodes[name].origin is not None
+
+
+_HOW: dict[LinkKind, str] = {
+    "outlet-pickup": "to whom or by whom it was told",
+    "agency-copy": "an agency's text that does not say where or to whom",
+    "undeclared-reuse": "taken over",
+    "anonymous": "an unnamed source",
+    "vague": "named only in general terms",
+    "circular": "each has it from the other",
+}
+
+
+def _because(ways: _Ways, terminals: Sequence[Terminal], low: int, high: int) -> str:
+    """Explain a count in one sentence, end by end, with the names of the reports."""
+    if not terminals:
+        return "No report tells it."
+    names = {document: ways.nodes[document].label for document in ways.documents}
+    if len(ways.documents) == 1 and len(terminals) == 1:
+        return f"1 report: {_rests(terminals[0], names)}."
+    span = _number(low, "origin") if low == high else f"{low} to {_number(high, 'origin')}"
+    ends = "; ".join(_rests(t, names, every=len(terminals) == 1) for t in terminals)
+    taken, from_whom = _taken(ways)
+    extra = "; ".join(["", *from_whom])
+    single = high == 1 and len(taken) == len(ways.documents) - 1
+    alone = "; no independent origin found" if single else ""
+    return f"{_number(len(ways.documents), 'report')}, {span}: {ends}{extra}{alone}."
+
+
+def _taken(ways: _Ways) -> tuple[set[str], list[str]]:
+    """List the documents that take it from another of the story, and say from which."""
+    takers: dict[str, list[str]] = defaultdict(list)
+    for edge in sorted(ways.edges.values(), key=lambda e: (e.source, e.target)):
+        if ways.nodes[edge.target].kind == "document" and edge.source in ways.documents:
+            takers[ways.nodes[edge.target].label].append(edge.source)
+    told = [
+        f"{_listed(sorted(ways.nodes[d].label for d in found))} {'takes' if len(found) == 1 else 'take'} it from {of}"
+        for of, found in sorted(takers.items())
+    ]
+    return {d for found in takers.values() for d in found}, told
+
+
+def _rests(terminal: Terminal, names: Mapping[str, str], *, every: bool = False) -> str:
+    """Say where the reports of one end have it from, or that they do not say."""
+    told = "all" if every else _listed(sorted(names.get(d, d) for d in terminal.documents))
+    one = len(terminal.documents) == 1
+    if terminal.kind == "unsourced":
+        if every and not one:
+            return "none says where or to whom this was said"
+        return f"{told} {'does' if one else 'do'} not say where or to whom this was said"
+    how = f" ({_HOW[terminal.kind]})" if terminal.kind in _HOW else ""
+    return f"{told} {'rests' if one else 'rest'} on {terminal.name}{how}"
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,1 @@
+"""Which reports' attributions are one utterance."""

@@ -1,0 +1,1 @@
+"""How a quotation's words stand to a transcript's or to the other reports'."""

@@ -1,0 +1,128 @@
+"""Where sentences begin and end in a transcript, and where a speaker breaks off.
+
+Reads a :class:`TranscriptIndex`; answers for a place (a word's number in the index). Decided from what stands
+between two words: no sentence is cut in advance, so that a long transcript costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from onrecord.comparison.wording.alignment import TranscriptIndex
+from onrecord.words import is_content
+
+_TERMINAL: Final = re.compile(r"[.?!…؟。！？]")
+_BREAK: Final = re.compile(r"--|[—–―]|\.\s?\.\s?\.|…| - |-\s|\s-")
+_SET_OFF: Final = re.compile(r"[,;:.?!…—–―\n]|--| - ")
+_OPENING: Final = re.compile(r"[“„«]|(?:^|\s)[\"‘']")
+_CLOSING: Final = re.compile(r"[”»]|[\"’'](?:\s|$|[,.;])")
+_TITLES: Final = frozenset(
+    "mr mrs ms dr gen sen rep gov lt col sgt prof capt st vs jr sr mister doctor general senator "
+    "representative governor lieutenant colonel sergeant professor captain versus no".split()
+)
+_REPORTING: Final = re.compile(r"[”\"’'],?\s+(?:\w+\s+){0,4}?(?:said|says|told|added|according|wrote)\b")
+_WRAPPED_LINES: Final = 4
+
+
+class Edges:
+    """Answers where sentences end in the transcripts of an index."""
+
+    def __init__(self, index: TranscriptIndex) -> None:
+        """Take the index; what is learned of a transcript's lines and letters is learned once, when first asked."""
+        self.index = index
+        self._wrapped: dict[int, bool] = {}
+        self._uncased: dict[int, bool] = {}
+        self._reports: dict[int, bool] = {}
+
+    def between(self, place: int) -> str:
+        """Give what stands between the word at ``place`` and the next, empty across turns."""
+        index = self.index
+        if place < 0 or place + 1 >= len(index) or index.turn_of(place) != index.turn_of(place + 1):
+            return ""
+        return index.text_of(index.turns[index.turn_of(place)].document)[index.ends[place] : index.starts[place + 1]]
+
+    def last_of_turn(self, place: int) -> bool:
+        """Tell whether the word at ``place`` is the last of its turn."""
+        return place + 1 >= len(self.index) or self.index.turn_of(place) != self.index.turn_of(place + 1)
+
+    def ends(self, place: int) -> bool:
+        """Tell whether a sentence ends after the word at ``place``."""
+        if place < 0 or self.last_of_turn(place):
+            return True
+        between = self.between(place)
+        document = self.index.turns[self.index.turn_of(place)].document
+        following = self.index.text_of(document)[self.index.starts[place + 1]]
+        if self._line_ends(document, between, following) or self._speech_ends(document, between, following):
+            return True
+        if not _TERMINAL.search(between) or (following.islower() and not self._is_uncased(document)):
+            return False
+        return not self._abbreviated(place, between, following)
+
+    def starts(self, place: int) -> bool:
+        """Tell whether a sentence starts with the word at ``place``."""
+        return place <= 0 or self.ends(place - 1)
+
+    def breaks(self, place: int) -> bool:
+        """Tell whether the speaker breaks off after the word at ``place``: a dash, an ellipsis, the turn's end."""
+        return self.last_of_turn(place) or _BREAK.search(self.between(place)) is not None
+
+    def set_off(self, place: int) -> bool:
+        """Tell whether any mark, or an edge of the turn, stands after the word at ``place``."""
+        return place < 0 or self.last_of_turn(place) or _SET_OFF.search(self.between(place)) is not None
+
+    def sentence(self, place: int, most: int = 80) -> tuple[int, int]:
+        """Give the places (end exclusive) of the sentence around ``place``, ``most`` words each way at most."""
+        start = place
+        while start > 0 and place - start < most and not self.starts(start):
+            start -= 1
+        end = place
+        while end - place < most and not self.ends(end):
+            end += 1
+        return start, end + 1
+
+    def _abbreviated(self, place: int, between: str, following: str) -> bool:
+        if not between.startswith(".") or "\n" in between or re.match(r"\.\s?\.", between):
+            return False
+        form = self.index.form_at(place)
+        text = self.index.text_of(self.index.turns[self.index.turn_of(place)].document)
+        if form in _TITLES or text[self.index.starts[place] : self.index.ends[place]].casefold() in _TITLES:
+            return True
+        single = self.index.ends[place] - self.index.starts[place] == 1 and text[self.index.starts[place]].isupper()
+        initials = "." in text[self.index.starts[place] : self.index.ends[place]] and not form[0].isdigit()
+        if single and form == "i":
+            return False
+        return (single or initials) and (not following.isupper() or is_content(self.index.form_at(place + 1)))
+
+    def _speech_ends(self, document: int, between: str, following: str) -> bool:
+        """Tell, in a report that serves as the transcript, whether a quotation begins or is left here."""
+        opening, closing = _OPENING.search(between), _CLOSING.search(between)
+        begins = opening is not None and following.isupper() and any(c in between for c in ":,")
+        leaves = closing is not None and opening is None and "," in between
+        return (begins or leaves) and self._is_report(document)
+
+    def _is_report(self, document: int) -> bool:
+        if document not in self._reports:
+            text = self.index.text_of(document)[:100_000]
+            self._reports[document] = len(_REPORTING.findall(text)) >= 2
+        return self._reports[document]
+
+    def _line_ends(self, document: int, between: str, following: str) -> bool:
+        """Tell whether a line's end between two words is a sentence's: not where lines are wrapped."""
+        if "\n" not in between:
+            return False
+        if "\n\n" in between.replace("\r", "").replace(" ", ""):
+            return True
+        if document not in self._wrapped:
+            lines = [line.rstrip() for line in self.index.text_of(document)[:200_000].splitlines() if line.strip()]
+            open_lines = sum(1 for line in lines if line[-1].isalnum() or line[-1] == ",")
+            self._wrapped[document] = (
+                len(lines) > _WRAPPED_LINES and open_lines > 0.5 * len(lines) and max(map(len, lines)) <= 120
+            )
+        return not self._wrapped[document] and not following.islower()
+
+    def _is_uncased(self, document: int) -> bool:
+        if document not in self._uncased:
+            following = re.findall(r"[.?!]\s+(\w)", self.index.text_of(document)[:100_000])
+            self._uncased[document] = sum(c.islower() for c in following) > 0.6 * len(following) > 1
+        return self._uncased[document]

@@ -1,0 +1,124 @@
+"""Variants of a statement, worded: each held against what was said, or, where nobody knows, against the others.
+
+Reads: statements, annotations, copies. Assigns: ``Variant.wording`` and ``Statement.consensus``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from onrecord.annotation import Annotations, Attribution
+from onrecord.comparison.wording.alignment import TranscriptIndex
+from onrecord.comparison.wording.house_style import HouseStyle
+from onrecord.comparison.wording.verdicts import check_document, consensus, differ
+from onrecord.story import VERDICTS, Consensus, Copy, Statement, Variant, Wording
+
+_Key = tuple[str, str]
+
+
+def hold(documents: Sequence[Annotations]) -> dict[_Key, Wording]:
+    """Hold every attribution of the reports against the story's transcripts; nothing where there is none.
+
+    The keys are document id and attribution id. Of an attribution's several quotations the worst speaks for it.
+    """
+    spoken = [each for each in documents if each.document.kind == "transcript"]
+    return _checked(documents, TranscriptIndex(spoken)) if spoken else {}
+
+
+def word(
+    statements: Sequence[Statement],
+    documents: Sequence[Annotations],
+    copies: Sequence[Copy],
+    held: Mapping[_Key, Wording] | None = None,
+) -> tuple[Statement, ...]:
+    """Give each variant its wording; ``held`` is what :func:`hold` gives, where it has been asked already.
+
+    Where a transcript holds what was said, as it does when it holds one variant, all are held against it. Else
+    quotations are held against the fullest quotation of the same statement (``reports-differ`` or ``reports-agree``; no
+    side is called wrong). The words that most independent tellers share are named.
+    """
+    checked = hold(documents) if held is None else held
+    told = {(each.id, a.id): (each, a) for each in documents for a in each.attributions}
+    tellers = independent_tellers(documents, copies)
+    return tuple(_worded(statement, told, checked, tellers) for statement in statements)
+
+
+def independent_tellers(documents: Sequence[Annotations], copies: Sequence[Copy]) -> dict[str, str]:
+    """Name, for each document, the document or agency whose text it is: whole copies of one text are one teller."""
+    takes = {copy.document: copy.of for copy in copies if copy.extent == "whole"}
+    tellers = {}
+    for each in documents:
+        teller, seen = each.id, {each.id}
+        while teller in takes and takes[teller] not in seen:
+            teller = takes[teller]
+            seen.add(teller)
+        tellers[each.id] = teller
+    return tellers
+
+
+def _checked(documents: Sequence[Annotations], index: TranscriptIndex) -> dict[_Key, Wording]:
+    """Hold every report against the transcripts."""
+    style = HouseStyle.named("strict")
+    worst: dict[_Key, Wording] = {}
+    for each in documents:
+        if each.document.kind == "transcript":
+            continue
+        for quotation in check_document(each, index, style).quotations:
+            if quotation.attribution is None:
+                continue
+            key = (each.id, quotation.attribution)
+            if key not in worst or _severity(quotation.wording) > _severity(worst[key]):
+                worst[key] = quotation.wording
+    return worst
+
+
+def _severity(wording: Wording) -> int:
+    return VERDICTS.index(wording.verdict) if wording.verdict in VERDICTS else -1
+
+
+def _worded(
+    statement: Statement,
+    told: Mapping[_Key, tuple[Annotations, Attribution]],
+    checked: Mapping[_Key, Wording],
+    tellers: Mapping[str, str],
+) -> Statement:
+    """Word one statement's variants."""
+    quoted = [v for v in statement.variants if told[v.document, v.attribution][1].form != "indirect"]
+    fullest = max(quoted, key=lambda v: (_length(told[v.document, v.attribution][1]), v.document), default=None)
+    held = any(
+        _severity(checked[key]) >= 0 for v in statement.variants if (key := (v.document, v.attribution)) in checked
+    )
+    variants = []
+    for variant in statement.variants:
+        key = (variant.document, variant.attribution)
+        wording = checked.get(key)
+        known = held or (wording is not None and wording.verdict == "not-found")
+        if not known and fullest is not None and len(quoted) > 1 and variant in quoted:
+            each, attribution = told[key]
+            base, reference = told[fullest.document, fullest.attribution]
+            # What the others are held against is itself not judged.
+            wording = (
+                None
+                if variant == fullest
+                else differ(attribution.content, each.document, reference.content, base.document)
+            )
+        variants.append(msgspec.structs.replace(variant, wording=wording))
+    return msgspec.structs.replace(
+        statement, variants=tuple(variants), consensus=_shared(quoted, told, tellers) if len(quoted) > 1 else None
+    )
+
+
+def _shared(
+    quoted: Sequence[Variant], told: Mapping[_Key, tuple[Annotations, Attribution]], tellers: Mapping[str, str]
+) -> Consensus | None:
+    tellings = [told[v.document, v.attribution] for v in quoted]
+    return consensus(
+        [(each.document, attribution.content) for each, attribution in tellings],
+        [tellers[each.id] for each, _ in tellings],
+    )
+
+
+def _length(attribution: Attribution) -> int:
+    return sum(len(span) for span in attribution.content)

@@ -1,0 +1,462 @@
+"""Did they say it in these words? Verdicts on quotations held against transcripts, or against each other.
+
+Reads: Annotations of reports, a :class:`TranscriptIndex`, a house style. Gives: :class:`Wording`, :class:`Check`.
+The verdicts, their axes and their order are those of DESIGN.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final, NamedTuple, get_args
+from weakref import WeakKeyDictionary
+
+from onrecord.annotation import Annotations, Attribution, Speaker
+from onrecord.comparison.people.turn_labels import speaks_there, whose
+from onrecord.comparison.wording.alignment import MOST_WORDS, Hit, Query, TranscriptIndex
+from onrecord.comparison.wording.chance import SURE, confidence
+from onrecord.comparison.wording.changes import HESITATIONS, Change, Reading, without_brackets
+from onrecord.comparison.wording.edges import Edges
+from onrecord.comparison.wording.expectation import settle
+from onrecord.comparison.wording.house_style import HouseStyle
+from onrecord.comparison.wording.occasion import Context, choose
+from onrecord.comparison.wording.quotations import (
+    ELLIPSIS,
+    Quotation,
+    Quoted,
+    quotations,
+    read_quotation,
+    stretches_within,
+)
+from onrecord.comparison.wording.shared_runs import Runs
+from onrecord.comparison.wording.speech import NEGATIONS, expand_all
+from onrecord.comparison.wording.support import support
+from onrecord.document import Block, Document, Span
+from onrecord.story import (
+    VERDICTS,
+    Check,
+    CheckedQuotation,
+    Consensus,
+    Edit,
+    Flag,
+    Passage,
+    Verdict,
+    Wording,
+)
+
+_RANK: Final = {verdict: number for number, verdict in enumerate(VERDICTS)}
+_FLAG_ORDER: Final = {flag: number for number, flag in enumerate(get_args(Flag))}
+_PARAPHRASE: Final = 0.5
+"""Share of a quotation's weight below which it is a paraphrase in quotation marks."""
+_NEAR: Final = 0.8
+"""Share of the best score from which another alignment competes with it."""
+_WHOLE: Final = 0.9
+_ALIGNS_WELL: Final = 0.65
+"""Share from which words of another speaker's turn are those of the quotation."""
+_SURE_ENOUGH_TO_BLAME: Final = 0.9
+_PASSAGE_GAP: Final = 25
+_LEAST_SHARED: Final = 9.0
+_LEAST_SHARED_PART: Final = 0.3
+_LEAST_SHARED_WORDS: Final = 3
+_QUALIFIERS_BEFORE: Final = frozenset(
+    """if unless maybe perhaps possibly probably allegedly although though might may could suppose supposedly whether
+    doubt hope hopefully wish guess unlikely wrong false""".split()
+)
+_QUALIFIERS_AFTER: Final = frozenset(
+    """but if unless although though however except maybe perhaps possibly probably provided unlikely only allegedly yet
+    might may could whether supposedly until assuming depending otherwise""".split()
+)
+_IN_MARKS: Final = re.compile('[“"][^“”"\n]{20,2000}[”"]')
+_REPORTED: Final = 0.15  # of a report's characters stand in quotation marks; of a speech's, hardly any
+_PARTIAL: Final = ("excerpt", "partial transcript", "transcript excerpts", "selected remarks", "abridged", "highlights")
+_edges: WeakKeyDictionary[TranscriptIndex, Edges] = WeakKeyDictionary()
+
+
+class _Judged(NamedTuple):
+    """An alignment chosen for a quotation, with what is known of its speaker and occasion."""
+
+    hit: Hit
+    speaker_fits: bool | None
+    confidence: float
+    doubt: bool
+    impossible: bool
+
+
+def judge(
+    quotation: Sequence[Span],
+    document: Document,
+    index: TranscriptIndex,
+    *,
+    speaker: str | None = None,
+    aliases: Sequence[str] = (),
+    complete: bool | None = None,
+    neighbours: Mapping[int, int] | None = None,
+) -> Wording:
+    """Judge one quotation of a document against transcripts.
+
+    ``quotation`` are its stretches, in order, with or without their marks; an attribution that interrupts lies between
+    two of them. ``speaker`` and ``aliases`` name whom the document credits. ``complete`` says whether the transcripts
+    hold all that was said there; by default that is read off them. ``neighbours`` counts, by transcript's number, the
+    document's other quotations that only that transcript holds.
+    """
+    quoted = read_quotation(document.text, quotation)
+    if not quoted.words or not len(index):
+        return Wording("unchecked")
+    query = _query(quoted)
+    names = [n for n in (speaker, *aliases) if n]
+    hits = index.hits(query)
+    context = Context.of(document, neighbours) if len(index.transcripts) > 1 or hits else Context(None, frozenset(), {})
+    judged = _chosen(hits, index, names, context)
+    strange = judged is not None and judged.speaker_fits is False and judged.hit.share < _ALIGNS_WELL
+    if judged is None or judged.confidence < SURE or judged.impossible or strange:
+        return _nothing(judged, index, names, False if len(quoted.words) > MOST_WORDS else complete)
+    return _told(quoted, document.text, index, judged)
+
+
+def _query(quoted: Quoted) -> Query:
+    return Query(tuple(w.form for w in quoted.words), quoted.bracketed, tuple(s is not None for s in quoted.shown))
+
+
+def _chosen(hits: Sequence[Hit], index: TranscriptIndex, names: Sequence[str], context: Context) -> _Judged | None:
+    """Choose among alignments: the speaker's own turns first, then the occasion that the article reports."""
+    if not hits:
+        return None
+    fits = {id(hit): _speaker_fits(hit, index, names) for hit in hits}
+    own = [h for h in hits if fits[id(h)] is not False]
+    pool = own if own and own[0].score >= _NEAR * hits[0].score else list(hits)
+    known = [h for h in pool if fits[id(h)] is True and h.score >= _NEAR * pool[0].score]
+    near = known or [h for h in pool if h.score >= _NEAR * pool[0].score]
+    best = near[0]
+    rivals = [h for h in near if h.share >= best.share - 0.02 and h.score >= 0.97 * best.score]
+    chosen, doubt = choose(index, [h.document for h in (near if best.share < _WHOLE else rivals)], context)
+    hit = next(h for h in near if h.document == chosen.document)
+    speaker = _speaker_at(hit, index)
+    elsewhere = [h for h in hits if speaker and _speaker_at(h, index) not in {speaker, None}]
+    sure = confidence(hit, len(index), same_speaker=fits[id(hit)] is True, elsewhere=elsewhere)
+    return _Judged(hit, fits[id(hit)], sure, doubt, chosen.impossible)
+
+
+def _speaker_at(hit: Hit, index: TranscriptIndex) -> str | None:
+    return index.turns[index.turn_of(hit.first)].speaker
+
+
+def _speaker_fits(hit: Hit, index: TranscriptIndex, names: Sequence[str]) -> bool | None:
+    return whose(names, _speaker_at(hit, index), index.speakers(hit.document)) if names else None
+
+
+def _nothing(judged: _Judged | None, index: TranscriptIndex, names: Sequence[str], complete: bool | None) -> Wording:
+    """Say that nothing was found: ``unchecked`` unless the transcripts hold all that the speaker said there."""
+    sure = judged.confidence if judged else 0.0
+    if judged and judged.impossible and judged.confidence >= SURE:
+        return Wording("unchecked", _passages(judged.hit, index), flags=("occasion-in-doubt",), confidence=sure)
+    if judged and judged.hit.share >= _WHOLE:
+        return Wording("unchecked", confidence=sure)
+    if complete is None:
+        complete = all(_is_complete(index, n) for n in range(len(index.transcripts)))
+    labels = [label for n in range(len(index.transcripts)) for label in index.speakers(n)]
+    absent = bool(names) and speaks_there(names, labels) is False
+    return Wording("not-found" if complete and not absent else "unchecked", confidence=sure)
+
+
+def _is_complete(index: TranscriptIndex, number: int) -> bool:
+    document = index.transcripts[number].document
+    head = f"{document.title or ''}\n{document.text[:400]}".casefold()
+    return not any(sign in head for sign in _PARTIAL) and not _is_report(document)
+
+
+def _is_report(document: Document) -> bool:
+    """Tell whether a "transcript" is a fuller report: nobody's turn is named, and much of it stands in marks."""
+    if any(block.speaker for block in document.blocks):
+        return False
+    quoted = sum(m.end() - m.start() for m in _IN_MARKS.finditer(document.text))
+    return quoted > _REPORTED * len(document.text)
+
+
+def _told(quoted: Quoted, text: str, index: TranscriptIndex, judged: _Judged) -> Wording:
+    edges = _edges_of(index)
+    judged = judged._replace(hit=without_brackets(judged.hit, quoted, index))
+    changes = Reading(quoted, text, index, judged.hit, edges).changes()
+    extent, extra, qualified = _extent(judged.hit, index, edges)
+    marking = _worst([c.marking for c in changes])
+    words = _worst([*(c.words for c in changes), extra])
+    if judged.hit.share < _PARAPHRASE:
+        words = "paraphrase-in-quotes"
+    blamed = judged.speaker_fits is False and judged.confidence >= _SURE_ENOUGH_TO_BLAME
+    speaker: Verdict | None = "misattributed" if blamed else None
+    flags = {flag for change in changes for flag in change.flags}
+    if qualified:
+        flags.add("qualifier-lost")
+    if judged.doubt:
+        flags.add("occasion-in-doubt")
+    return Wording(
+        verdict=_worst([extent, marking, words, speaker]) or "verbatim",
+        passages=_passages(judged.hit, index),
+        edits=tuple(_edit(change, quoted, text, index) for change in changes),
+        flags=tuple(sorted(flags, key=_FLAG_ORDER.__getitem__)),
+        extent=extent,
+        marking=marking,
+        words=words or "verbatim",
+        speaker=speaker,
+        confidence=round(judged.confidence, 4),
+    )
+
+
+def _worst(verdicts: Sequence[Verdict | None]) -> Verdict | None:
+    worst: Verdict | None = None
+    for verdict in verdicts:
+        if verdict is not None and (worst is None or _RANK[verdict] > _RANK[worst]):
+            worst = verdict
+    return worst
+
+
+def _edges_of(index: TranscriptIndex) -> Edges:
+    if index not in _edges:
+        _edges[index] = Edges(index)
+    return _edges[index]
+
+
+def _extent(hit: Hit, index: TranscriptIndex, edges: Edges) -> tuple[Verdict, Verdict | None, bool]:
+    """Judge the extent, whether hesitations at an edge were tidied, and whether a qualifier was lost."""
+    places = [p for p in hit.places if p >= 0]
+    first, last = places[0], places[-1]
+    begin, _ = edges.sentence(first)
+    _, end = edges.sentence(last)
+    before = [index.form_at(p) for p in range(begin, first)]
+    after = [index.form_at(p) for p in range(last + 1, end)]
+    tidied: Verdict | None = None
+    if before and all(f in HESITATIONS for f in before):
+        before, tidied = [], "cleaned"
+    if after and all(f in HESITATIONS for f in after):
+        after, tidied = [], "cleaned"
+    qualified = _qualifies(before, _QUALIFIERS_BEFORE) or _qualifies(after, _QUALIFIERS_AFTER)
+    return ("trimmed" if before or after else "verbatim"), tidied, qualified
+
+
+def _qualifies(rest: Sequence[str], cues: frozenset[str]) -> bool:
+    """Tell whether the rest of a sentence negates, conditions, hedges or contrasts."""
+    parts = expand_all(rest)
+    if any(p in NEGATIONS or p in cues for p in parts):
+        return True
+    pairs = set(pairwise(parts))
+    return bool(
+        pairs & {("i", "think"), ("i", "believe"), ("i", "guess"), ("as", "long"), ("sort", "of"), ("kind", "of")}
+    )
+
+
+def _passages(hit: Hit, index: TranscriptIndex) -> tuple[Passage, ...]:
+    """Give the passages, in the transcript's order, parted where the quotation skips far or changes the turn."""
+    places = sorted(p for p in hit.places if p >= 0)
+    runs: list[list[int]] = [[places[0]]]
+    for place in places[1:]:
+        if place - runs[-1][-1] > _PASSAGE_GAP or index.turn_of(place) != index.turn_of(runs[-1][-1]):
+            runs.append([])
+        runs[-1].append(place)
+    identity = index.transcripts[hit.document].id
+    turns = [index.turns[index.turn_of(run[0])] for run in runs]
+    return tuple(
+        Passage(identity, int(index.starts[run[0]]), int(index.ends[run[-1]]), turn.speaker, turn.label)
+        for run, turn in zip(runs, turns, strict=True)
+    )
+
+
+def _edit(change: Change, quoted: Quoted, text: str, index: TranscriptIndex) -> Edit:
+    words = quoted.words
+    if change.last > change.first:
+        document = Span(words[change.first].start, words[change.last - 1].end)
+    else:
+        at = words[change.first - 1].end if change.first else words[0].start
+        document = Span(at, at)
+        mark = (
+            ELLIPSIS.search(text, at, words[change.first].start)
+            if change.op == "ellipsis" and change.first < len(words)
+            else None
+        )
+        if mark:
+            document = Span(*mark.span())
+    if change.end > change.start:
+        return Edit(change.op, document, Span(int(index.starts[change.start]), int(index.ends[change.end - 1])))
+    at = int(index.starts[change.start]) if change.start < len(index) else int(index.ends[-1])
+    return Edit(change.op, document, Span(at, at))
+
+
+def check_document(annotations: Annotations, index: TranscriptIndex, style: HouseStyle) -> Check:
+    """Judge every quotation of a document against transcripts, and weigh each by a house style.
+
+    Direct and mixed attributions are judged by their words within quotation marks, quotations that nobody claims as
+    well; indirect ones are looked up, and told of where a passage is found, for the support of their figures, names and
+    negations.
+    """
+    document = annotations.document
+    speakers = {s.id: s for s in annotations.speakers}
+    found = quotations(annotations)
+    held = _held_by(annotations, found, index)
+    result: list[CheckedQuotation] = []
+    for number, quotation in enumerate(found):
+        claimed = quotation.attribution
+        who = speakers.get(claimed.speaker or "") if claimed else None
+        names = _names(who) if who else []
+        wording = judge(
+            quotation.stretches,
+            document,
+            index,
+            speaker=names[0] if names else None,
+            aliases=names[1:],
+            complete=None if who is None or names else False,
+            neighbours=_others(held, number),
+        )
+        if claimed is None and wording.verdict in {"not-found", "unchecked"}:
+            continue
+        result.append(
+            CheckedQuotation(
+                span=_with_marks(document.text, quotation.extent),
+                content=quotation.stretches,
+                attribution=claimed.id if claimed else None,
+                speaker=who.name if who else None,
+                wording=wording,
+                severity=style.judge(wording),
+            )
+        )
+    result = [*settle(result, annotations, index, style), *_indirect(annotations, index, style)]
+    return Check(
+        annotations, index.transcripts, tuple(sorted(result, key=lambda q: (q.span.start, q.span.end))), style.name
+    )
+
+
+def _names(who: Speaker) -> list[str]:
+    """Give the forms of a speaker's name; none for those who are described, not named."""
+    if who.kind not in {"person", "organisation"}:
+        return []
+    return [who.name, *who.aliases, *(f"{title} {who.name}" for title in who.titles)]
+
+
+def _held_by(annotations: Annotations, found: Sequence[Quotation], index: TranscriptIndex) -> list[int | None]:
+    """Give, for each quotation, the one transcript that holds it whole and at length, if one alone does."""
+    if len(index.transcripts) < 2:
+        return [None] * len(found)
+    result: list[int | None] = []
+    for quotation in found:
+        hits = index.hits(_query(read_quotation(annotations.text, quotation.stretches)))
+        good = {h.document for h in hits if h.evidence > 30 and h.share > 0.8}
+        result.append(good.pop() if len(good) == 1 else None)
+    return result
+
+
+def _others(held: Sequence[int | None], number: int) -> Counter[int]:
+    return Counter(h for n, h in enumerate(held) if h is not None and n != number)
+
+
+def _indirect(annotations: Annotations, index: TranscriptIndex, style: HouseStyle) -> list[CheckedQuotation]:
+    names = {s.id: s.name for s in annotations.speakers}
+    result = []
+    for attribution in annotations.attributions:
+        if attribution.form != "indirect" or attribution.act != "utterance":
+            continue
+        wording = support(attribution.content, annotations.document, index, _edges_of(index))
+        if wording is not None:
+            result.append(_told_indirectly(attribution, names.get(attribution.speaker or ""), wording, style))
+    return result
+
+
+def _told_indirectly(
+    attribution: Attribution, speaker: str | None, wording: Wording, style: HouseStyle
+) -> CheckedQuotation:
+    return CheckedQuotation(
+        span=attribution.extent,
+        content=attribution.content,
+        attribution=attribution.id,
+        speaker=speaker,
+        wording=wording,
+        severity=style.judge(wording),
+        form="indirect",
+    )
+
+
+def _with_marks(text: str, extent: Span) -> Span:
+    start, end = extent.start, extent.end
+    if start and text[start - 1] in "“„«\"‘'":
+        start -= 1
+    if end < len(text) and text[end] in "”»\"’'":
+        end += 1
+    return Span(start, end)
+
+
+# -- without a transcript
+# -------------------------------------------------------------------------------------------------
+
+
+def differ(a: Sequence[Span], document: Document, b: Sequence[Span], other: Document) -> Wording:
+    """Compare two tellings of one utterance: ``reports-agree`` or ``reports-differ``, with the edit script from b to a.
+
+    They agree where every word that both hold in the same place is equal, fillers and shown gaps apart; neither side is
+    called wrong. ``unchecked`` where they share too little to be compared.
+    """
+    index = _index_of(other, tuple(b))
+    quoted = read_quotation(document.text, a)
+    if not quoted.words or not len(index):
+        return Wording("unchecked")
+    hit = index.whole(_query(quoted))
+    if hit is None or not _comparable(hit, index, quoted):
+        return Wording("unchecked")
+    changes = _inner(Reading(quoted, document.text, index, hit, _edges_of(index)).changes())
+    marking, words = _worst([c.marking for c in changes]), _worst([c.words for c in changes])
+    agrees = {marking, words} <= {None, "cleaned", "bracketed", "elided-marked", "elided-seam"}
+    return Wording(
+        verdict="reports-agree" if agrees else "reports-differ",
+        passages=_passages(hit, index),
+        edits=tuple(_edit(change, quoted, document.text, index) for change in changes),
+        flags=tuple(sorted({f for c in changes for f in c.flags}, key=_FLAG_ORDER.__getitem__)),
+        marking=marking,
+        words=words or "verbatim",
+        confidence=round(confidence(hit, len(index), same_speaker=True), 4),
+    )
+
+
+def consensus(
+    variants: Sequence[tuple[Document, Sequence[Span]]], tellers: Sequence[str] | None = None
+) -> Consensus | None:
+    """Find the longest run of words that most tellings share, letter folding apart, and how many tellers hold it.
+
+    ``tellers[i]`` names the independent teller of variant i (copies of one report share a name); by default each is its
+    own. ``None`` where no run of three words is shared by more than half of the tellers, and by two at least. Of runs
+    of one length the one with the most tellers is taken, then the first. It is what most reports print, never what was
+    said. Time is that of sorting the words, times the logarithm of the longest telling.
+    """
+    names = list(tellers) if tellers is not None else [str(number) for number in range(len(variants))]
+    needed = max(2, len(set(names)) // 2 + 1)
+    if len(set(names)) < needed:
+        return None
+    read = [read_quotation(document.text, spans) for document, spans in variants]
+    runs = Runs([[None if b else w.form for w, b in zip(q.words, q.bracketed, strict=True)] for q in read], names)
+    found = runs.longest(needed, _LEAST_SHARED_WORDS)
+    if found is None:
+        return None
+    words = read[found.telling].words[found.first : found.first + found.length]
+    return Consensus(variants[found.telling][0].id, Span(words[0].start, words[-1].end), found.tellers)
+
+
+def _inner(changes: Sequence[Change]) -> list[Change]:
+    """Leave out what one telling holds before or after the other begins or ends: it is no difference in words."""
+    kept = list(changes)
+    while kept and kept[0].op == "insert":
+        kept.pop(0)
+    while kept and kept[-1].op == "insert":
+        kept.pop()
+    return kept
+
+
+def _comparable(hit: Hit, index: TranscriptIndex, quoted: Quoted) -> bool:
+    """Tell whether two tellings share enough, by weight of the shorter one, to be compared word by word."""
+    ours = sum(index.weight(w.form) for w in quoted.words)
+    theirs = sum(index.weight(index.form_at(place)) for place in range(len(index)))
+    return hit.score >= _LEAST_SHARED and hit.share * ours >= _LEAST_SHARED_PART * min(ours, theirs)
+
+
+@lru_cache(maxsize=256)
+def _index_of(document: Document, spans: tuple[Span, ...]) -> TranscriptIndex:
+    """Index one telling as if it were a transcript of its own, a turn a stretch; positions count in its document."""
+    stretches = [s for span in spans for s in stretches_within(document.text, span)]
+    blocks = tuple(Block("turn", s.start, s.end) for s in stretches)
+    return TranscriptIndex([Annotations(Document(document.id, document.text, "transcript", blocks=blocks))])

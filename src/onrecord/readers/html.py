@@ -1,0 +1,458 @@
+"""Saved pages become documents: trafilatura says what the main text is, the page's own elements say what each part is.
+
+Reads the page's markup; gives a :class:`~onrecord.document.Document` whose text is the headline and the parts of the
+body, each once, parted by a blank line. trafilatura (2.3, Barbaresi 2021) chooses; its choice is then found again among
+the page's elements, so that headings, captions, block quotations and names in bold, which it drops or flattens, are
+known, and short paragraphs between two that it chose (an answer of one word) are not lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from onrecord.document import Block, BlockKind, Document, DocumentKind, Published, Span
+from onrecord.errors import EmptyDocumentError, ReadError
+from onrecord.readers.text import require_words
+from onrecord.readers.transcript import find_turns, is_transcript
+
+MAX_MARKUP = 20_000_000
+"""The largest page read, in characters of markup; trafilatura's own limit."""
+
+_HIDDEN = frozenset("script style noscript template svg head iframe object select textarea button".split())
+_ASIDE = frozenset("nav footer aside form menu dialog".split())
+_BLOCKS = frozenset(
+    """address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre q-block section summary table tbody td th thead tr
+    ul""".split()
+)
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_BOLD = frozenset("b strong".split())
+_BOLD_CLASS = re.compile(r"\b(?:speaker|bold)\b|font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_CAPTION_CLASS = re.compile(r"(?:^|[\s_-])(?:fig)?caption(?:$|[\s_-])", re.IGNORECASE)
+_BOILERPLATE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:cookie|consent|related|recirc|newsletter|subscribe|share|social|comments?|promo|advert\w*|ad|footer|"
+    r"nav|menu|sidebar|breadcrumb\w*|most-read|read-?more|tags?)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_SPACE = re.compile(r"[^\S\n]+")
+_BREAK = re.compile(r" ?\n ?")
+_KEY = re.compile(r"[\W_]+")
+_SCRIPT_NOTICE = re.compile(r"\b(?:enable|turn on|requires?|needs?|without) java ?script\b", re.IGNORECASE)
+_FEWEST_WORDS = 5
+_REPEATED = 60
+"""Letters from which on a paragraph that stands twice is taken to be the body held twice."""
+
+
+@dataclass
+class _Part:
+    """A stretch of the page between two block elements: its words, and where it stands."""
+
+    words: str
+    tag: str
+    parent: Any
+    caption: bool
+    quotation: bool
+    aside: bool
+    linked: float
+    bold: list[tuple[int, int]]
+    key: str = ""
+    container: Any = None
+
+    def __post_init__(self) -> None:
+        self.key = _key(self.words)
+        if self.parent is not None:
+            above = self.parent.getparent()
+            self.container = self.parent if above is None else above
+
+
+@dataclass
+class _Page:
+    """A page and what trafilatura knows of it."""
+
+    name: str
+    markup: str
+    url: str | None
+    found: Any
+
+    def fact(self, name: str) -> str | None:
+        """Give a field of trafilatura's metadata, where it is set."""
+        return (getattr(self.found, name) or None) if self.found is not None else None
+
+
+def read_page(
+    markup: str,
+    name: str,
+    *,
+    identity: str,
+    kind: DocumentKind | None = None,
+    url: str | None = None,
+    speaker: str | None = None,
+) -> Document:
+    """Read one page; ``name`` stands in messages.
+
+    Raises:
+        EmptyDocumentError: the page holds no text, or only scripts.
+        ReadError: the markup is longer than :data:`MAX_MARKUP`.
+
+    """
+    if len(markup) > MAX_MARKUP:
+        raise ReadError(f"{name} holds {len(markup):,} characters of markup, and a page may have {MAX_MARKUP:,}.")
+    tree, found, chosen = _extracted(markup, url)
+    page = _Page(name, markup, url, found)
+    if tree is None or not _tells(" ".join(words for _, words in chosen)):
+        raise EmptyDocumentError(
+            f"{name} holds no article text, only markup or scripts: save the page once it is shown."
+        )
+    parts = list(_parts(tree))
+    kept = _keep(parts, chosen)
+    document = _assembled(page, identity, kept, _headline(parts, kept, found), kind=kind, speaker=speaker)
+    require_words(document.text, name)
+    return document
+
+
+def _extracted(markup: str, url: str | None) -> tuple[Any, Any, list[tuple[str, str]]]:
+    """Let trafilatura choose; give the tree, what it knows of the page, and the chosen parts with their tags."""
+    from lxml.etree import strip_elements  # noqa: PLC0415 - loaded with trafilatura
+    from trafilatura import bare_extraction, baseline, load_html  # noqa: PLC0415 - takes a quarter of a second
+
+    tree = load_html(_without_declaration(markup))
+    if tree is None:
+        return None, None, []
+    strip_elements(tree, "noscript", with_tail=False)  # asks to switch scripts on, or repeats a picture
+    found: Any = bare_extraction(
+        tree,
+        url=url,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params={"original_date": True, "extensive_search": False},
+    )
+    chosen = list(_chosen(found.body)) if found is not None else []
+    if not chosen:
+        body, text, _ = baseline(tree)
+        chosen = list(_chosen(body)) or [("p", text)]
+    return tree, found, [(tag, words) for tag, words in chosen if _key(words)]
+
+
+def _without_declaration(markup: str) -> str:
+    # lxml refuses a string that declares an encoding of its own; it is decoded already.
+    return re.sub(r"^\s*<\?xml[^>]*\?>", "", markup, count=1)
+
+
+def _tells(words: str) -> bool:
+    """Tell an article, however short, from a menu's word or the notice of a page made by scripts."""
+    return len(words.split()) >= _FEWEST_WORDS and not (len(words) < 300 and _SCRIPT_NOTICE.search(words))
+
+
+def _chosen(body: Any) -> Iterator[tuple[str, str]]:
+    if body.text and body.text.strip():
+        yield "p", " ".join(body.text.split())
+    for element in body:
+        if element.tag in {"list", "table", "row", "div"}:
+            yield from _chosen(element)
+        else:
+            yield str(element.tag), " ".join("".join(element.itertext()).split())
+        if element.tail and element.tail.strip():
+            yield "p", " ".join(element.tail.split())
+
+
+def _key(words: str) -> str:
+    return _KEY.sub("", words).casefold()
+
+
+class _Walk:
+    """Goes through a page once, in document order, and parts its words at the edges of block elements."""
+
+    def __init__(self) -> None:
+        self.parts: list[_Part] = []
+        self._blocks: list[Any] = []
+        self._pieces: list[tuple[str, bool, bool]] = []
+        self._bold = self._link = 0
+
+    def start(self, element: Any) -> None:
+        if element.tag in _BLOCKS:
+            self._flush()
+            self._blocks.append(element)
+        elif element.tag == "br":
+            self._pieces.append(("\n", False, False))
+        self._bold += _is_bold(element)
+        self._link += element.tag == "a"
+        self.add(element.text)
+
+    def end(self, element: Any) -> None:
+        if element.tag in _BLOCKS:
+            self._flush()
+            self._blocks.pop()
+        self._bold -= _is_bold(element)
+        self._link -= element.tag == "a"
+
+    def add(self, words: str | None) -> None:
+        if words:
+            self._pieces.append((re.sub("[ \t\n\r\f]+", " ", words), self._bold > 0, self._link > 0))
+
+    def _flush(self) -> None:
+        pieces, self._pieces = self._pieces, []
+        if not self._blocks or not any(words.strip() for words, _, _ in pieces):
+            return
+        paragraph: list[tuple[str, bool, bool]] = []
+        for piece in [*pieces, ("\n", False, False), ("\n", False, False)]:
+            # Two line breaks in a row stand for a paragraph's end on pages that have no <p>.
+            if piece[0] == "\n" and paragraph and paragraph[-1][0] == "\n":
+                self._close(paragraph)
+                paragraph = []
+            elif piece[0].strip(" ") or (paragraph and paragraph[-1][0] != "\n"):
+                paragraph.append(piece)
+        self._close(paragraph)
+
+    def _close(self, pieces: list[tuple[str, bool, bool]]) -> None:
+        words, bold, linked = "", [], 0
+        for piece, is_bold, is_link in pieces:
+            added = piece.lstrip(" ") if not words or words[-1] in " \n" else piece
+            if added == "\n":
+                words = words.rstrip(" ")
+            start = len(words)
+            words += added
+            if is_bold and added.strip():
+                bold.append((start, len(words)))
+            linked += len(added) if is_link else 0
+        end = len(words.rstrip())
+        if not _key(words):
+            return
+        innermost = self._blocks[-1]
+        self.parts.append(
+            _Part(
+                words=words[:end],
+                tag=next((block.tag for block in reversed(self._blocks) if block.tag in _HEADINGS), innermost.tag),
+                parent=innermost,
+                caption=any(
+                    block.tag in {"figcaption", "caption"} or _CAPTION_CLASS.search(_class(block))
+                    for block in self._blocks[-4:]
+                ),
+                quotation=any(block.tag in {"blockquote", "q-block"} for block in self._blocks),
+                aside=any(block.tag in _ASIDE or _BOILERPLATE_CLASS.search(_class(block)) for block in self._blocks),
+                linked=linked / max(1, end),
+                bold=_joined(bold, end),
+            )
+        )
+
+
+def _joined(ranges: list[tuple[int, int]], end: int) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, stop in ranges:
+        if joined and joined[-1][1] == start:
+            joined[-1] = (joined[-1][0], min(stop, end))
+        elif start < end:
+            joined.append((start, min(stop, end)))
+    return joined
+
+
+def _class(element: Any) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def _is_bold(element: Any) -> bool:
+    return element.tag in _BOLD or (
+        element.tag == "span" and bool(_BOLD_CLASS.search(f"{element.get('class') or ''} {element.get('style') or ''}"))
+    )
+
+
+def _is_hidden(element: Any) -> bool:
+    return (
+        element.tag in _HIDDEN
+        or element.get("hidden") is not None
+        or "display:none" in (element.get("style") or "").replace(" ", "").casefold()
+    )
+
+
+def _parts(tree: Any) -> Iterator[_Part]:
+    from lxml.etree import iterwalk  # noqa: PLC0415 - loaded with trafilatura
+
+    walk, hidden = _Walk(), None
+    walker = iterwalk(tree, events=("start", "end", "comment", "pi"))
+    for event, element in walker:
+        if event == "start" and isinstance(element.tag, str):
+            if _is_hidden(element):
+                hidden = element
+                walker.skip_subtree()
+            else:
+                walk.start(element)
+        elif event == "end" and isinstance(element.tag, str):
+            if element is hidden:
+                hidden = None
+            else:
+                walk.end(element)
+            walk.add(element.tail)
+        elif event in {"comment", "pi"}:
+            walk.add(element.tail)
+    yield from walk.parts
+
+
+def _keep(parts: list[_Part], chosen: list[tuple[str, str]]) -> list[_Part]:
+    """Find trafilatura's choice again among the page's parts, and add what stands inside it."""
+    whole = "".join(_key(words) for _, words in chosen)
+    matched = _matched(parts, [_key(words) for _, words in chosen], whole)
+    if sum(len(parts[number].key) for number in matched) * 10 < len(whole) * 7:
+        return [
+            _Part(words, tag if tag != "head" else "h2", None, False, tag == "quote", False, 0.0, [])
+            for tag, words in chosen
+        ]
+    body = [number for number in sorted(matched) if parts[number].tag not in _HEADINGS] or sorted(matched)
+    containers = {id(parts[number].container) for number in body}
+    around = _common_ancestor(parts[body[0]].parent, parts[body[-1]].parent)
+    kept = []
+    for number, part in enumerate(parts):
+        inside = body[0] < number < body[-1] and id(part.container) in containers
+        captioning = part.caption and len(part.key) > 9 and _stands_in(part.parent, around)
+        if number in matched or (not part.aside and part.linked < 0.5 and (inside or captioning)):
+            kept.append(part)
+    return kept
+
+
+def _matched(parts: list[_Part], keys: list[str], whole: str) -> set[int]:
+    remaining, matched = Counter(keys), set()
+    for asides in (False, True):  # a menu may repeat a short line of the article
+        at = 0
+        for number, part in enumerate(parts):
+            if part.aside is not asides or number in matched:
+                continue
+            found = whole.find(part.key, at, at + len(part.key) + 4_000)
+            if remaining[part.key] > 0:
+                remaining[part.key] -= 1
+                matched.add(number)
+            elif found >= 0 and len(part.key) > 25:
+                matched.add(number)
+            else:
+                continue
+            at = found + len(part.key) if found >= 0 else at
+    return matched
+
+
+def _common_ancestor(first: Any, last: Any) -> Any:
+    above = {id(element): element for element in [first, *first.iterancestors()]}
+    return next((element for element in [last, *last.iterancestors()] if id(element) in above), first)
+
+
+def _stands_in(element: Any, ancestor: Any) -> bool:
+    return element is ancestor or any(above is ancestor for above in element.iterancestors())
+
+
+def _headline(parts: list[_Part], kept: list[_Part], found: Any) -> str | None:
+    """Give the headline as the page prints it: the first-order heading that tells the title, else the title."""
+    title = _title(found)
+    headings = [part for part in [*kept, *parts] if part.tag == "h1"]
+    if title is None:
+        return headings[0].words.replace("\n", " ") if headings else None
+    key, told = _key(title), set(title.casefold().split())
+    for part in headings:
+        words = set(part.words.casefold().split())
+        if part.key in key or key in part.key or len(words & told) * 2 > len(words | told):
+            return part.words.replace("\n", " ")
+    return title
+
+
+def _title(found: Any) -> str | None:
+    title = " ".join((found.title or "").split()) if found is not None else ""
+    outlet = (found.sitename or "").strip() if found is not None else ""
+    for mark in (" | ", " - ", " – ", " — ", " :: "):
+        if outlet and title.casefold().endswith(f"{mark}{outlet}".casefold()):
+            title = title[: -len(mark) - len(outlet)].strip()
+    return title or None
+
+
+def _assembled(
+    page: _Page,
+    identity: str,
+    kept: list[_Part],
+    headline: str | None,
+    *,
+    kind: DocumentKind | None,
+    speaker: str | None,
+) -> Document:
+    """Make the document: the text, its turns where it is a transcript, and what the page says of itself."""
+    written = _written(kept, headline)
+    text, blocks = written.text(), tuple(written.blocks)
+    body = blocks[0].end if headline is not None and blocks else 0
+    bold = [Span(span.start - body, span.end - body) for span in written.bold]
+    if kind == "transcript" or (kind is None and is_transcript(text[body:], bold=bold)):
+        kind = "transcript"
+        turns = find_turns(text[body:], speaker=speaker, bold=bold)
+        blocks = blocks[: 1 if body else 0] + tuple(
+            Block(turn.kind, turn.start + body, turn.end + body, turn.speaker) for turn in turns
+        )
+    return Document(
+        id=identity,
+        text=text,
+        kind=kind or "report",
+        title=_title(page.found) or headline,
+        outlet=page.fact("sitename") or page.fact("hostname"),
+        byline=page.fact("author"),
+        published=_published(page),
+        url=page.fact("url") or page.url,
+        blocks=blocks,
+    )
+
+
+def _written(kept: list[_Part], headline: str | None) -> _Written:
+    """Join the parts to one text, each once, the headline first."""
+    written = _Written()
+    headline_key = _key(headline or "")
+    if headline is not None:
+        written.add(_Part(headline, "h1", None, False, False, False, 0.0, []), "headline")
+    seen: set[str] = set()
+    opened = False
+    for part in kept:
+        if part.key == headline_key:
+            if opened:
+                written.add(part, "repeated-headline")
+                opened = False
+            continue
+        opened = opened or part.tag not in _HEADINGS
+        if len(part.key) >= _REPEATED and part.key in seen:
+            continue
+        seen.add(part.key)
+        written.add(part, _kind(part))
+    return written
+
+
+@dataclass
+class _Written:
+    """The text as it grows, with its blocks and what is bold in it."""
+
+    pieces: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    bold: list[Span] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, part: _Part, kind: BlockKind) -> None:
+        if self.pieces:
+            self.pieces.append("\n\n")
+            self.length += 2
+        self.blocks.append(Block(kind, self.length, self.length + len(part.words)))
+        self.bold += [Span(self.length + start, self.length + end) for start, end in part.bold]
+        self.pieces.append(part.words)
+        self.length += len(part.words)
+
+    def text(self) -> str:
+        return "".join(self.pieces)
+
+
+def _kind(part: _Part) -> BlockKind:
+    if part.caption:
+        return "caption"
+    if part.quotation:
+        return "block-quotation"
+    return "subheading" if part.tag in _HEADINGS else "paragraph"
+
+
+def _published(page: _Page) -> Published | None:
+    """Give the day that the page states; a day that only its address holds is said to come from there."""
+    day = page.fact("date")
+    if day is None:
+        return None
+    path = urlsplit(page.fact("url") or "").path
+    in_address = re.search(r"/" + day.replace("-", r"[/-]0?"), path) is not None
+    return Published(day, "address" if in_address and day not in page.markup else "metadata")

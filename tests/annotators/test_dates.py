@@ -1,0 +1,228 @@
+"""Dates: which day an expression means, when none is given, and when the text refutes the publication date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import string
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.annotation import Annotations, DateMention
+from onrecord.annotators.dates.calendars import easter, nth_weekday
+from onrecord.annotators.dates.resolving import borrow_anchor, doubt, find_dates, interval
+from onrecord.document import Block, Document, Published
+
+THURSDAY = "2021-09-02"
+
+
+def document(text: str, published: str | None = THURSDAY, **more: object) -> Document:
+    stamp = Published(published, "metadata") if published else None
+    return Document(id="d", text=text, published=stamp, **more)  # type: ignore[arg-type]
+
+
+def dates(text: str, published: str | None = THURSDAY, anchor: str | None = None) -> list[DateMention]:
+    return list(find_dates(document(text, published), (), anchor))
+
+
+def value(text: str, published: str = THURSDAY) -> str | None:
+    found = dates(text, published)
+    assert len(found) == 1, [text[d.start : d.end] for d in found]
+    return found[0].value
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The minister said on Wednesday that it was over.", "2021-09-01"),
+        ("The minister said Thursday that it was over.", "2021-09-02"),
+        ("They met late on Monday evening in the port.", "2021-08-30"),
+        ("The ferry is expected to sail on Sunday.", "2021-09-05"),
+        ("The council will meet on Tuesday.", "2021-09-07"),
+        ("It happened yesterday.", "2021-09-01"),
+        ("It was seen last night.", "2021-09-01"),
+        ("A vote is due tomorrow.", "2021-09-03"),
+        ("They spoke today.", "2021-09-02"),
+        ("It opened two weeks ago.", "2021-08-19"),
+        ("It opened three days ago.", "2021-08-30"),
+        ("It opened two months ago.", "2021-07"),
+        ("It opened two years ago.", "2019"),
+        ("It closed last year.", "2020"),
+        ("It closed last month.", "2021-08"),
+        ("It closed in June.", "2021-06"),
+        ("It has been shut since July.", "2021-07"),
+        ("He was jailed in December.", "2020-12"),
+        ("The Aug. 31 deadline passed.", "2021-08-31"),
+        ("He was born on Dec. 30 in the port.", "2020-12-30"),
+        ("They met on Thanksgiving.", "2020-11-26"),
+        ("It was founded in 1998.", "1998"),
+        ("It was a thing of the 1990s.", "1990/1999"),
+        ("It was signed on 3 March 2019.", "2019-03-03"),
+        ("It was signed on 2019-03-03.", "2019-03-03"),
+        ("It was signed on 25/12/2019.", "2019-12-25"),
+        ("Over the weekend it rained.", "2021-08-28/2021-08-29"),
+    ],
+)
+def test_an_expression_is_counted_from_the_publication_day(text: str, expected: str) -> None:
+    assert value(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It closed last summer.",
+        "It began more than two years ago.",
+        "It began several years ago.",
+        "It was signed on 3/4/2019.",
+        "The fair on Friday drew a crowd.",
+        "They met last Tuesday.",
+        "It fell on Independence Day.",
+    ],
+)
+def test_where_two_readings_remain_none_is_given(text: str) -> None:
+    assert value(text, "2021-09-02") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It ended the 20-year war.", "It may rain.", "They march on.", "The sun sat low.", "Over 1,900 people came."],
+)
+def test_what_is_no_date_is_not_found(text: str) -> None:
+    assert dates(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("He spoke on Sunday morning to us.", "on Sunday morning"),
+        ("It flew early Tuesday morning over us.", "early Tuesday morning"),
+        ("It left at 12:10 p.m. Sunday, late.", "12:10 p.m. Sunday"),
+        ("It has been so since July, he said.", "since July"),
+        ("It was Sunday’s crash.", "Sunday"),
+    ],
+)
+def test_a_span_takes_in_preposition_and_part_of_the_day(text: str, span: str) -> None:
+    found = dates(text)
+    assert [text[d.start : d.end] for d in found] == [span]
+
+
+def test_without_a_date_nothing_is_guessed_and_a_borrowed_anchor_is_marked() -> None:
+    text = "The minister said on Wednesday that the law of 2015 was dead."
+    alone = dates(text, None)
+    assert [(d.value, d.reason) for d in alone] == [(None, "no-anchor"), ("2015", "absolute")]
+    borrowed = dates(text, None, THURSDAY)
+    assert [(d.value, d.inferred) for d in borrowed] == [("2021-09-01", True), ("2015", False)]
+
+
+def test_earlier_in_the_day_is_the_day_last_spoken_of() -> None:
+    found = dates("The plane fell on Monday at noon. Earlier in the day it had been delayed.")
+    assert [d.value for d in found] == ["2021-08-30", "2021-08-30"]
+
+
+def test_a_feast_two_years_ago_is_one_day() -> None:
+    text = "The assaults at the New Year’s Eve party two years ago shocked the town."
+    found = find_dates(document(text, "2017-12-29"), ())
+    assert [d.value for d in found] == ["2015-12-31", "2015-12-31"]
+
+
+def test_a_dateline_says_that_it_is_one() -> None:
+    text = "NORVIK, Sept 1 (Agency) - The port was shut."
+    block = Block("dateline", 0, 23)
+    found = find_dates(document(text, blocks=(block,)), ())
+    assert [(d.value, d.reason) for d in found] == [("2021-09-01", "dateline")]
+
+
+def test_an_opening_younger_than_the_stamp_is_told_and_counted_from() -> None:
+    text = "A ferry sank off the cape on Friday, the guard said. Divers had looked at it on Wednesday."
+    report = document(text)
+    found = find_dates(report, ())
+    assert [d.value for d in found] == ["2021-09-03", "2021-09-01"]
+    said = doubt(report, found)
+    assert said is not None
+    assert "Friday" in said
+    assert THURSDAY in said
+
+
+def test_a_day_printed_after_the_publication_refutes_it() -> None:
+    report = document("The ferry sank on September 20, 2021, the guard said.")
+    assert doubt(report, find_dates(report, ())) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council will vote on Friday, the mayor said.",
+        "He spoke of Friday's debate, which he called a farce.",
+        "The minister said on Thursday that the port was open.",
+    ],
+)
+def test_what_lies_ahead_refutes_nothing(text: str) -> None:
+    report = document(text)
+    assert doubt(report, find_dates(report, ())) is None
+
+
+def annotated(name: str, published: str | None) -> Annotations:
+    stamp = Published(published, "metadata") if published else None
+    return Annotations(Document(id=name, text="", published=stamp))
+
+
+def test_an_anchor_is_borrowed_from_a_story_that_agrees_and_from_no_other() -> None:
+    undated = annotated("u", None)
+    near = [annotated(f"n{number}", day) for number, day in enumerate(("2021-09-01", "2021-09-02", "2021-09-02"))]
+    assert borrow_anchor(undated, [undated, *near]) == "2021-09-02"
+    apart = [annotated("a", "2021-01-01"), annotated("b", "2021-09-02")]
+    assert borrow_anchor(undated, apart) is None
+    assert borrow_anchor(undated, [undated]) is None
+
+
+@given(st.integers(1900, 2100))
+def test_easter_is_a_sunday_of_march_or_april(year: int) -> None:
+    day = easter(year)
+    assert day.weekday() == 6
+    assert dt.date(year, 3, 22) <= day <= dt.date(year, 4, 25)
+
+
+@given(st.integers(1900, 2100), st.integers(1, 12), st.integers(0, 6), st.integers(1, 4))
+def test_the_nth_weekday_is_the_nth(year: int, month: int, weekday: int, count: int) -> None:
+    day = nth_weekday(year, month, weekday, count)
+    assert (day.weekday(), day.month, (day.day - 1) // 7) == (weekday, month, count - 1)
+
+
+@given(st.dates(dt.date(1, 1, 2), dt.date(9999, 12, 30)), st.text(alphabet=string.printable, max_size=60))
+@settings(max_examples=150, deadline=None)
+def test_any_text_and_any_day_are_read(day: dt.date, noise: str) -> None:
+    text = (
+        f"{noise} last week on Monday, two years ago, next month, in May, Feb. 29, Easter, {noise} the 1850s, tomorrow"
+    )
+    report = document(text, day.isoformat())
+    found = find_dates(report, ())
+    doubt(report, found)
+    for mention in found:
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert mention.value is None or interval(mention.value) is not None
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_no_month_lies_before_the_first_year() -> None:
+    assert value("It fell in May.", "0001-01-02") is None
+
+
+def test_a_broken_stamp_is_no_date() -> None:
+    assert [d.reason for d in dates("It fell on Monday.", "soon")] == ["no-anchor"]
+
+
+def test_a_month_soon_to_come_is_past_only_by_its_own_verb() -> None:
+    assert value("She asked the town to stand by her in November.") is None
+    assert value("The tape was recorded in November.") == "2020-11"
+    assert value("If she wins in November, she will move.") == "2021-11"
+
+
+def test_for_a_weekday_is_left_open() -> None:
+    assert value("There are three chairs on the sheet for Monday night.") is None
+
+
+def test_the_full_stop_after_a_month_is_not_its_abbreviation() -> None:
+    text = "It has been shut since January. It stays so."
+    assert [text[d.start : d.end] for d in dates(text)] == ["since January"]

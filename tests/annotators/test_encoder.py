@@ -1,0 +1,137 @@
+"""The encoder: its files, and that what a text gets does not depend on what is read with it."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from onrecord.annotators.attribution.decoding import attribute
+from onrecord.annotators.attribution.encoder import Encoder, verified_manifest
+from onrecord.annotators.attribution.inference import VARIABLE, chosen_backend
+from onrecord.document import Document
+from onrecord.errors import MissingExtraError, UsageError, WeightsError
+from onrecord.evaluate.benchmark_annotate import made_articles
+from onrecord.readers import read
+
+WEIGHTS = Path(__file__).resolve().parents[2] / "src/onrecord/weights"
+
+
+@pytest.fixture(scope="module")
+def encoder():
+    return Encoder.load()
+
+
+def test_the_files_are_those_of_the_manifest():
+    manifest = verified_manifest(WEIGHTS)
+    assert {"tagger.onnx", "linker.onnx", "sentences.onnx", "words.npz", "tokenizer.json"} <= set(manifest["files"])
+    assert sum(facts["bytes"] for facts in manifest["files"].values()) < 45_000_000
+
+
+@pytest.fixture
+def copy(tmp_path):
+    folder = tmp_path / "weights"
+    shutil.copytree(WEIGHTS, folder)
+    return folder
+
+
+def test_a_damaged_file_is_named(copy):
+    (copy / "linker.onnx").write_bytes(b"no graph")
+    with pytest.raises(WeightsError, match=r"linker\.onnx is damaged"):
+        Encoder.load(copy)
+
+
+def test_a_missing_file_is_named(copy):
+    (copy / "words.npz").unlink()
+    with pytest.raises(WeightsError, match=r"words\.npz is missing"):
+        Encoder.load(copy)
+
+
+def test_another_format_is_told(copy):
+    manifest = json.loads((copy / "manifest.json").read_text())
+    (copy / "manifest.json").write_text(json.dumps({**manifest, "format": 99}))
+    with pytest.raises(WeightsError, match="format 99"):
+        Encoder.load(copy)
+
+
+def test_no_manifest_is_told(tmp_path):
+    with pytest.raises(WeightsError, match=r"no readable manifest\.json"):
+        Encoder.load(tmp_path)
+
+
+def test_order_company_and_threads_change_nothing(encoder):
+    documents = made_articles(3)
+    together = attribute(documents, [()] * 3, encoder)
+    backwards = attribute(documents[::-1], [()] * 3, Encoder.load(threads=2))
+    alone = [attribute([document], [()], encoder)[0] for document in documents]
+    assert together == backwards[::-1] == alone
+    assert all(together)
+
+
+def test_a_text_that_comes_twice_goes_through_the_layers_once(encoder, monkeypatch):
+    first, second = made_articles(2)
+    copies = [first, second, Document(id="copy", text=first.text)]
+    rows = []
+    run = encoder._tagger.run
+    monkeypatch.setattr(encoder._tagger, "run", lambda feeds: rows.append(len(feeds["wanted"])) or run(feeds))
+    given = encoder.read([(document.text, None) for document in copies])
+    assert sum(rows) == len(given[0].emissions) + len(given[1].emissions)
+    assert np.array_equal(given[0].emissions, given[2].emissions)
+    assert np.array_equal(given[0].states, given[2].states)
+    assert np.abs(given[2].states).sum(axis=1).all()
+
+
+def test_embeddings_have_length_one_and_know_likeness(encoder):
+    near, same, far = encoder.embed(
+        ["The bridge was closed on Monday.", "On Monday they shut the bridge.", "She plays the violin."]
+    )
+    assert np.allclose(np.linalg.norm([near, same, far], axis=1), 1, atol=1e-5)
+    assert near @ same > 0.7
+    assert near @ far < 0.3
+
+
+def test_embeddings_do_not_depend_on_company(encoder):
+    texts = ["The bridge was closed on Monday.", "", "Word " * 400, "The bridge was closed on Monday."]
+    together = encoder.embed(texts)
+    assert together.shape == (4, 384)
+    assert np.array_equal(together[0], together[3])
+    assert np.allclose(together[0], encoder.embed(texts[:1])[0], atol=1e-6)
+    assert encoder.embed([]).shape == (0, 384)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", " ", "“", "\x00\ufeff\u200b", "a" * 30_000, "“" * 3_000, "é" * 500 + "\n" * 500]
+)
+def test_any_text_is_read(encoder, text):
+    attribute([Document(id="d", text=text)], [()], encoder)
+
+
+def test_the_backend_is_chosen_by_name_and_never_by_what_is_installed(monkeypatch):
+    monkeypatch.delenv(VARIABLE, raising=False)
+    assert chosen_backend() == "onnxruntime"
+    monkeypatch.setenv(VARIABLE, "openvino")
+    assert chosen_backend() == "openvino"
+    assert chosen_backend("onnxruntime") == "onnxruntime"
+    monkeypatch.setenv(VARIABLE, "abacus")
+    with pytest.raises(UsageError, match="ONRECORD_BACKEND is 'abacus': give one of onnxruntime, openvino"):
+        Encoder.load()
+
+
+@pytest.mark.skipif(importlib.util.find_spec("openvino") is not None, reason="openvino is installed")
+def test_a_missing_backend_says_which_extra_to_install():
+    with pytest.raises(MissingExtraError, match=r"onrecord\[fast\]"):
+        Encoder.load(backend="openvino").embed(["The bridge was closed."])
+
+
+@pytest.mark.shared
+@pytest.mark.timeout(600)
+def test_openvino_finds_nearly_the_same(shared, encoder):
+    pytest.importorskip("openvino", reason="SKIPPED: openvino (the extra fast) is not installed")
+    documents = read(shared / "polnear/dev.jsonl")[:20]
+    found = [attribute(documents, [()] * 20, each) for each in (encoder, Encoder.load(backend="openvino"))]
+    one, other = ({(d, a.content, a.cue, a.source) for d, each in enumerate(side) for a in each} for side in found)
+    assert len(one & other) >= 0.9 * max(len(one), len(other))

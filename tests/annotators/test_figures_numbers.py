@@ -1,0 +1,82 @@
+"""Numbers: the cases by which their reading is measured, and a naive writer of number words that reading must undo."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.annotators.figures.finding import parse_number
+from onrecord.annotators.figures.numerals import tokens_of
+from onrecord.evaluate.figures import wrong_numbers
+from onrecord.evaluate.number_cases import NUMBER_CASES
+
+SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen""".split()
+TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+KNOWN_WRONG = {"10~20", "a mile"}
+
+
+def spell(number: int, joint: str) -> str:
+    """Write a number below 10**12 in words, the slow and obvious way; ``joint`` follows hundreds."""
+    for scale, name in ((10**9, "billion"), (10**6, "million"), (10**3, "thousand")):
+        if number >= scale:
+            rest = number % scale
+            tail = (
+                ""
+                if not rest
+                else f" {joint}{spell(rest, joint)}"
+                if rest < 100 and joint
+                else f" {spell(rest, joint)}"
+            )
+            return f"{spell(number // scale, joint)} {name}{tail}"
+    if number >= 100:
+        return f"{SMALL[number // 100]} hundred" + (f" {joint}{spell(number % 100, joint)}" if number % 100 else "")
+    if number >= 20:
+        return TENS[number // 10] + (f"-{SMALL[number % 10]}" if number % 10 else "")
+    return SMALL[number]
+
+
+@given(st.integers(0, 10**12 - 1), st.sampled_from(["", "and "]))
+@settings(max_examples=300, deadline=None)
+def test_number_words_are_read_as_they_were_written(number: int, joint: str) -> None:
+    read = parse_number(spell(number, joint))
+    assert read is not None
+    assert (read.low, read.high) == (number, number)
+
+
+@given(st.integers(0, 10**14), st.sampled_from(["{}", "{:,}"]), st.sampled_from(["", " men", "km", "%", ")", "."]))
+@settings(max_examples=200, deadline=None)
+def test_digits_are_read_with_or_without_grouping(number: int, form: str, tail: str) -> None:
+    read = parse_number(form.format(number) + tail)
+    assert read is not None
+    assert read.low == number
+
+
+def test_all_cases_but_the_known_ones_are_right() -> None:
+    assert len(NUMBER_CASES) > 200
+    assert {case.phrase for case in wrong_numbers()} <= KNOWN_WRONG
+
+
+@pytest.mark.parametrize("phrase", ["", "no number here", "…"])
+def test_a_phrase_without_a_number_gives_none(phrase: str) -> None:
+    assert parse_number(phrase) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("2.5bn", ["2.5", "bn"]), ("30mph", ["30", "mph"]), ("1, 600 men", ["1, 600", "men"])]
+)
+def test_a_numeral_is_one_token_whatever_follows_it(text: str, words: list[str]) -> None:
+    assert [token.folded for token in tokens_of(text)] == words
+
+
+def test_a_range_takes_the_scale_of_its_second_number() -> None:
+    read = parse_number("$3-4 million")
+    assert read is not None
+    assert (read.low, read.high, read.unit) == (3e6, 4e6, "USD")
+
+
+def test_a_change_is_two_numbers_and_no_range() -> None:
+    read = parse_number("rose from 20 to 30")
+    assert read is not None
+    assert (read.low, read.high) == (20, 20)

@@ -1,0 +1,183 @@
+"""Unfolding: the speaker that a clause names before the outlet or record that reports the words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.annotation import Attribution
+from onrecord.annotators.attribution.decoding import numbered
+from onrecord.annotators.attribution.unfolding import unfold
+from onrecord.document import Document, Span
+
+
+def span(text, words):
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def attributed(text, content, cue, source):
+    return Attribution("a1", (span(text, content),), cue=span(text, cue), source=span(text, source))
+
+
+def unfolded(text, content, cue, source):
+    found = unfold(Document(id="d", text=text), [attributed(text, content, cue, source)])
+    return [(a.source.of(text), a.cue.of(text), a.content[0].of(text)) for a in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "source", "speaker"),
+    [
+        (
+            '"We will wait," Nunes said, according to Radio Alvor.',
+            '"We will wait,"',
+            "according to",
+            "Radio Alvor",
+            "Nunes",
+        ),
+        (
+            "“We will wait,” Capt. Ana Nunes, the pilot, told reporters on Tuesday, according to a transcript.",
+            "“We will wait,”",
+            "according to",
+            "a transcript",
+            "Capt. Ana Nunes",
+        ),
+        (
+            "“We will wait,” Ana Nunes, the pilot, told the crew on Tuesday, according to a transcript.",
+            "“We will wait,” Ana Nunes, the pilot, told the crew on Tuesday",
+            "according to",
+            "a transcript",
+            "Ana Nunes",
+        ),
+        (
+            '"We will wait," said Nunes, the pilot, according to Xinhua.',
+            '"We will wait,"',
+            "according to",
+            "Xinhua",
+            "Nunes",
+        ),
+        (
+            "On Monday, Mayor Ana Nunes said that the port is closed, according to The Hill.",
+            "On Monday, Mayor Ana Nunes said that the port is closed",
+            "according to",
+            "The Hill",
+            "Mayor Ana Nunes",
+        ),
+        (
+            "However, he said, “we will wait,” reports The Corvo Ledger.",
+            "However, he said, “we will wait,”",
+            "reports",
+            "The Corvo Ledger",
+            "he",
+        ),
+        (
+            "Capt. Ana Nunes, chief of the harbour pilots, said that the port is closed, according to a transcript.",
+            "Capt. Ana Nunes, chief of the harbour pilots, said that the port is closed",
+            "according to",
+            "a transcript",
+            "Capt. Ana Nunes",
+        ),
+        (
+            "The port is closed, Radio Alvor reported, citing harbour officials.",
+            "The port is closed",
+            "reported",
+            "Radio Alvor",
+            "harbour officials",
+        ),
+        ("“We wait,” the newspaper quoted him as saying.", "“We wait,”", "quoted", "the newspaper", "him"),
+        (
+            'Minister Nunes was quoted by Interfax as saying "we wait".',
+            '"we wait"',
+            "as saying",
+            "Interfax",
+            "Minister Nunes",
+        ),
+    ],
+)
+def test_the_words_are_the_speakers(text, content, cue, source, speaker):
+    (first, *_) = unfolded(text, content, cue, source)
+    assert first[0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "source"),
+    [
+        ("The port is closed, according to Radio Alvor.", "The port is closed", "according to", "Radio Alvor"),
+        ("The port is closed, Radio Alvor reported on Monday.", "The port is closed", "reported", "Radio Alvor"),
+        ('"We will wait," Nunes said.', '"We will wait,"', "said", "Nunes"),
+        ("The port is closed, Radio Alvor reported, quoting the BBC.", "The port is closed", "reported", "Radio Alvor"),
+    ],
+)
+def test_what_names_one_source_stays(text, content, cue, source):
+    assert unfolded(text, content, cue, source) == [(source, cue, content)]
+
+
+def test_what_somebody_is_said_to_have_told_gets_an_attribution_of_its_own():
+    text = "The court said the father had told judges that his son was 32."
+    outer, inner = unfolded(text, "the father had told judges that his son was 32", "said", "The court")
+    assert outer[0] == "The court"
+    assert inner == ("the father", "had told", "his son was 32")
+
+
+def test_an_outlet_that_is_quoted_is_no_words():
+    text = "“We wait,” he said, reports The Corvo Ledger, quoting the BBC."
+    assert unfolded(text, "the BBC", "quoting", "The Corvo Ledger") == []
+
+
+def test_an_inner_telling_that_is_known_is_not_told_twice():
+    text = "The court said the father had told judges that his son was 32."
+    known = [
+        attributed(text, "the father had told judges that his son was 32", "said", "The court"),
+        attributed(text, "his son was 32", "told", "the father"),
+    ]
+    assert len(unfold(Document(id="d", text=text), numbered(known))) == 2
+
+
+@given(st.text(max_size=200), st.lists(st.integers(0, 200), min_size=6, max_size=6))
+def test_garbage_raises_nothing_and_spans_stay_inside(text, places):
+    a, b, c, d, e, f = (min(p, len(text)) for p in places)
+    attribution = Attribution("a1", (Span(*sorted((a, b))),), cue=Span(*sorted((c, d))), source=Span(*sorted((e, f))))
+    for found in unfold(Document(id="d", text=text), [attribution]):
+        for each in (*found.content, found.cue, found.source):
+            assert 0 <= each.start <= each.end <= len(text)
+
+
+def test_an_aside_between_subject_and_verb_is_not_the_source():
+    text = "Strand, after Moll's remark, said the ferry would stay in port."
+    [(source, _, _)] = unfolded(text, "the ferry would stay in port", "said", "Moll's remark,")
+    assert source == "Strand"
+
+
+def test_a_word_before_the_subject_hides_no_speaker():
+    text = "However, he said, “we do see a need for talks,” reports The Guardian."
+    assert unfolded(text, "“we do see a need for talks,”", "reports", "The Guardian") == [
+        ("he", "said", "“we do see a need for talks,”")
+    ]
+
+
+def test_subjects_taken_for_words_told_speak():
+    quoted = "Keller was quoted as saying that the ferry would sail."
+    interrupted = "The mayor, according to a transcript, told the crowd that nobody should go home."
+    for text, contents, cue, source, speaker, said in (
+        (quoted, ("Keller", "that the ferry would sail"), "was quoted as saying", None, "Keller", "that the ferry"),
+        (
+            interrupted,
+            ("The mayor", "told the crowd that nobody should go home"),
+            "according to",
+            "a transcript",
+            "The mayor",
+            "that nobody",
+        ),
+    ):
+        spans = tuple(span(text, words) for words in contents)
+        given = Attribution("a1", spans, cue=span(text, cue), source=span(text, source) if source else None)
+        (found,) = unfold(Document(id="d", text=text), [given])
+        assert found.source.of(text) == speaker
+        assert found.content[0].of(text).startswith(said)
+
+
+def test_an_assertion_reiterated_inside_what_is_told_is_a_telling():
+    text = "Roe added that the premier reiterated her assertion that the port was safe."
+    content = "that the premier reiterated her assertion that the port was safe"
+    assert unfolded(text, content, "added", "Roe")[1] == ("the premier", "reiterated", "the port was safe")

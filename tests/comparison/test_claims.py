@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import random
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.annotation import Annotations, Attribution
+from onrecord.comparison.claims import joining as claims
+from onrecord.comparison.claims.own_voice import own_voice
+from onrecord.document import Block, Document, Span
+
+FIRST = """The brick kiln at Orrey burned down on Tuesday night, killing 4 night watchmen.
+The kiln had baked tiles for the royal stables since 1840.
+Firemen pumped river water from two barges."""
+SECOND = """A fire destroyed the Orrey brick kiln on Tuesday night and killed 5 watchmen.
+Tiles for the royal stables had been baked in the kiln since 1840."""
+THIRD = """Cattle prices fell again at the autumn market.
+Firemen pumped river water from two barges."""
+
+
+def plain(name: str, text: str, *attributions: Attribution) -> Annotations:
+    at, spans = 0, []
+    for line in text.split("\n"):
+        spans.append(Span(at, at + len(line)))
+        at += len(line) + 1
+    return Annotations(Document(name, text), sentences=tuple(spans), attributions=attributions)
+
+
+STORY = [plain("one", FIRST), plain("two", SECOND), plain("three", THIRD)]
+
+
+def told(documents: list[Annotations]) -> set[frozenset[tuple[str, int]]]:
+    return {frozenset((m.document, m.start) for m in k.members) for k in claims.group(documents, None)}
+
+
+def test_one_fact_in_two_reports_is_one_claim():
+    found = told(STORY)
+    assert frozenset({("one", 0), ("two", 0)}) in found
+    assert frozenset({("one", FIRST.index("The kiln")), ("two", SECOND.index("Tiles"))}) in found
+
+
+def test_what_one_report_alone_tells_is_an_claim():
+    assert frozenset({("three", 0)}) in told(STORY)
+
+
+def test_equal_sentences_are_one_claim():
+    line = "Firemen pumped"
+    assert frozenset({("one", FIRST.index(line)), ("three", THIRD.index(line))}) in told(STORY)
+
+
+def test_another_number_of_the_same_things_is_told_as_a_difference():
+    members = next(k.members for k in claims.group(STORY, None) if len(k.members) == 2 and k.members[0].start == 0)
+    assert sorted(m.differs or "" for m in members) == ["", "number"]
+
+
+def test_quoted_and_credited_sentences_are_not_own_voice():
+    text = """The harbour froze over, said the pilot of the last steamer.
+“We walked home across the ice,” he said.
+Ice closed the harbour for three weeks."""
+    credited = [
+        Attribution("a1", (Span(0, 23),), cue=Span(24, 28), source=Span(29, 58)),
+        Attribution("a2", (Span(60, 92),), form="direct"),
+    ]
+    found = own_voice(plain("x", text, *credited))
+    assert [p.span.of(text) for p in found] == ["Ice closed the harbour for three weeks."]
+
+
+def test_a_deed_with_words_is_own_voice():
+    text = "Villagers hailed the young ferryman as the hero of the flood."
+    hailed = Attribution("a1", (Span(17, len(text) - 1),), cue=Span(10, 16))
+    assert len(own_voice(plain("x", text, hailed))) == 1
+
+
+def test_bylines_and_read_more_lines_are_no_claims():
+    text = "Flood closes the mill road\nBy Anna Reed of the county desk\nRead more: where to find dry lodging tonight"
+    spans = [Span(0, 26), Span(27, 58), Span(59, len(text))]
+    blocks = (Block("headline", 0, 26), Block("byline", 27, 58), Block("read-more", 59, len(text)))
+    found = own_voice(Annotations(Document("x", text, blocks=blocks), sentences=tuple(spans)))
+    assert [p.span for p in found] == spans[:1]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_order_of_reports_changes_nothing(shuffler: random.Random):
+    documents = list(STORY)
+    shuffler.shuffle(documents)
+    assert claims.group(documents, None) == claims.group(STORY, None)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(max_size=80), max_size=5))
+def test_no_text_of_a_report_raises(texts: list[str]):
+    found = claims.group([plain(f"d{n}", text.replace("\n", " ")) for n, text in enumerate(texts)], None)
+    assert all(k.members for k in found)
+
+
+def test_each_text_is_embedded_once():
+    asked: list[str] = []
+
+    def embed(texts):
+        asked.extend(texts)
+        vectors = np.random.default_rng(len(texts)).normal(size=(len(texts), 8)).astype(np.float32)
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    claims.group(STORY, embed)
+    assert asked
+    assert len(asked) == len(set(asked))

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.annotation import Annotations
+from onrecord.comparison.coverage import FRESH, cover
+from onrecord.document import Document, Published
+from onrecord.story import Claim, ClaimMember, CoverageRow, Statement, Variant
+
+_SPEC = importlib.util.spec_from_file_location("telling_story", Path(__file__).with_name("telling_story.py"))
+assert _SPEC
+assert _SPEC.loader
+telling_story = sys.modules.get("telling_story") or importlib.util.module_from_spec(_SPEC)
+sys.modules["telling_story"] = telling_story
+_SPEC.loader.exec_module(telling_story)
+report = telling_story.report
+
+EARLY = report("early", "The mill burned down.", "2031-05-11")
+FIRST = report("first", "{Ada Moll: “We will rebuild the mill,”} she said on Tuesday@2031-05-13.", "2031-05-13")
+OTHER = report("other", "Ada Moll said {Ada Moll: the mill would be rebuilt}.\n{Ada Moll: “We will.”}", "2031-05-14")
+SILENT = report("silent", "Bread is dearer since the mill burned down.", "2031-05-14")
+STORY = [EARLY, FIRST, OTHER, SILENT]
+REBUILD = Statement(
+    "s1", None, (Variant("first", "first:a1"), Variant("other", "other:a1"), Variant("other", "other:a2"))
+)
+
+
+def cells(row: CoverageRow) -> dict[str, str]:
+    return {cell.document: cell.telling for cell in row.cells}
+
+
+def test_each_report_has_a_cell_that_says_how_it_tells():
+    row = cover(STORY, [REBUILD], [])[0]
+    assert cells(row) == {"early": "too-early", "first": "direct", "other": "direct", "silent": "not-told"}
+    assert [cell.document for cell in row.cells] == [a.id for a in STORY]
+
+
+def test_what_most_reports_tell_that_could_is_core():
+    assert cover(STORY, [REBUILD], [])[0].core
+    assert not cover([*STORY, msgspec.structs.replace(SILENT, document=Document("x", ""))], [REBUILD], [])[0].core
+
+
+def test_what_one_report_alone_tells_is_no_core():
+    alone = Statement("s1", None, (Variant("first", "first:a1"),))
+    assert not cover([FIRST], [alone], [])[0].core
+
+
+def test_a_report_on_the_day_of_the_utterance_could_have_told_it():
+    same_day = msgspec.structs.replace(
+        SILENT, document=Document("same", "Bread.", published=Published("2031-05-13", "caller"))
+    )
+    assert cells(cover([FIRST, same_day], [REBUILD], [])[0])["same"] == "not-told"
+
+
+def test_without_a_named_day_only_a_much_older_report_is_too_early():
+    undated = report("undated", "{Ada Moll: “We will rebuild the mill,”} she said.", "2031-05-13")
+    told = Statement("s1", None, (Variant("undated", "undated:a1"),))
+    assert cells(cover([undated, EARLY], [told], [])[0])["early"] == "not-told"
+    older = report("older", "Old news.", f"2031-05-{13 - FRESH - 1:02}")
+    assert cells(cover([undated, older], [told], [])[0])["older"] == "too-early"
+
+
+def test_an_undated_report_is_never_too_early():
+    undated = report("undated", "Nothing.", None)
+    assert cells(cover([FIRST, undated], [REBUILD], [])[0])["undated"] == "not-told"
+
+
+def test_claims_are_told_in_own_voice_and_follow_the_statements():
+    burned = Claim("k1", (ClaimMember("early", 0, 21), ClaimMember("silent", 0, 43)))
+    rows = cover(STORY, [REBUILD], [burned])
+    assert [(r.item, r.kind) for r in rows] == [("s1", "statement"), ("k1", "claim")]
+    assert cells(rows[1]) == {"early": "own-voice", "first": "not-told", "other": "not-told", "silent": "own-voice"}
+
+
+def test_transcripts_have_no_cell():
+    transcript = Annotations(Document("t", "Q: Well?", kind="transcript"))
+    assert "t" not in cells(cover([*STORY, transcript], [REBUILD], [])[0])
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcd"), st.text(max_size=4)), max_size=5), st.text(max_size=12))
+def test_unknown_ids_and_odd_days_do_not_raise(variants: list[tuple[str, str]], day: str):
+    odd = Annotations(Document("a", "Words.", published=Published(day, "caller")))
+    statement = Statement("s1", None, tuple(Variant(d, a) for d, a in variants))
+    assert len(cover([odd, FIRST], [statement], [])) == 1

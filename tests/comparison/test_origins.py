@@ -1,0 +1,265 @@
+"""Origins: where chains end, how ends are counted, and what the count says of itself."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.annotation import Annotations, Attribution, Link, Speaker
+from onrecord.comparison.sources.origins import count, origin_graph
+from onrecord.document import Document, Span
+from onrecord.story import Copy, Statement, Story, StorySpeaker, Variant
+
+NAME = "Ana Ruiz"
+
+
+def telling(name, text, *via, publisher=None, kind="person", speaker=NAME, document_kind="report", provenance=()):
+    """Build a document with one attribution: its content stands in the text between asterisks."""
+    start, end = text.index("*"), text.rindex("*") - 1
+    text = text.replace("*", "")
+    cue = next((Span(text.index(c), text.index(c) + len(c)) for c in ("said", "told", "wrote") if c in text), None)
+    links = tuple(
+        link if isinstance(link, Link) else Link(link, "outlet-pickup", *_place(text, link), outlet=link)
+        for link in via
+    )
+    form = "direct" if text[start] in '"“' else "indirect"
+    attribution = Attribution("a1", (Span(start, end),), form=form, cue=cue, speaker="p1", via=links)
+    return Annotations(
+        Document(id=name, text=text, kind=document_kind),
+        speakers=(Speaker("p1", speaker, kind),),
+        attributions=(attribution,) if document_kind == "report" else (),
+        publisher=publisher or name,
+        provenance=provenance,
+    )
+
+
+def _place(text, words):
+    for verb in ("told ", "quoting ", "reported by ", ""):
+        at = text.find(verb + words)
+        if at >= 0:
+            return at, at + len(verb + words)
+    return 0, 0
+
+
+def origins(*documents, copies=()):
+    variants = tuple(Variant(d.id, "a1") for d in documents if d.attributions)
+    statement = Statement("s1", "s", variants)
+    speaker = StorySpeaker("s", NAME, "person", tuple((d.id, "p1") for d in documents))
+    (counted,), _ = count(documents, [statement], copies, [speaker])
+    return counted.origins
+
+
+def interval(*documents, copies=()):
+    found = origins(*documents, copies=copies)
+    return found.low, found.high
+
+
+def test_one_briefing_is_one_origin_however_many_report_it():
+    documents = [telling(n, "Ruiz told reporters at a news conference that *the dam held*.") for n in "abcde"]
+    found = origins(*documents)
+    assert (found.low, found.high, len(found.terminals)) == (1, 1, 1)
+    assert found.terminals[0].documents == tuple("abcde")
+    assert found.routes == 5
+
+
+def test_a_report_that_names_no_occasion_rests_on_the_briefing_that_the_others_name():
+    a = telling("a", "Ruiz told a briefing that *the dam held*.")
+    b = telling("b", "Ruiz said *the dam held*.")
+    assert interval(a, b) == (1, 1)
+
+
+def test_words_on_a_transcript_of_the_story_are_on_record():
+    record = telling(
+        "t", "MINISTER RUIZ: *We drained the upper lake twice before the storm came in.*", document_kind="transcript"
+    )
+    a = telling("a", '*"We drained the upper lake twice before the storm came in,"* Ruiz said.')
+    found = origins(a, record)
+    assert found.terminals[0].kind == "primary-document"
+
+
+def test_words_told_to_one_outlet_and_taken_up_by_others_have_one_origin():
+    a = telling("a", "*The dam held*, Ruiz told Radio Alvor.", "Radio Alvor")
+    b = telling("b", "*The dam held*, said Ruiz, reports a, quoting Radio Alvor.", "a", "Radio Alvor")
+    assert interval(a, b) == (1, 1)
+
+
+def test_vague_sources_widen_the_interval():
+    a = telling("a", "*The dam held*, Ruiz told Radio Alvor.", "Radio Alvor")
+    c = telling("c", "*The dam held*, Ruiz has said, media reports say.", Link("media reports", "vague", 0, 5))
+    found = origins(a, c)
+    assert (found.low, found.high) == (1, 2)
+    assert {t.kind for t in found.terminals} == {"outlet-pickup", "vague"}
+
+
+def test_reports_that_do_not_say_how_they_know_may_be_one_or_many():
+    documents = [telling(n, "*The dam held*, Ruiz said.") for n in "abc"]
+    assert interval(*documents) == (1, 3)
+
+
+def test_an_unnamed_official_taken_up_by_another_report_stays_one():
+    a = telling("a", "An official said *the budget was cut*.", kind="unnamed", speaker="an official")
+    b = telling(
+        "b", "An official has said *the budget was cut*, a reported.", "a", kind="unnamed", speaker="an official"
+    )
+    found = origins(a, b)
+    assert (found.low, found.high) == (1, 1)
+    assert found.terminals[0].kind == "anonymous"
+
+
+def test_copies_are_one_witness():
+    documents = [telling(n, "*The dam held*, Ruiz said.") for n in "abc"]
+    copies = [Copy(n, "a", "undeclared", "whole", 0.9, "") for n in "bc"]
+    found = origins(*documents, copies=copies)
+    assert (found.low, found.high, found.routes) == (1, 1, 1)
+    assert found.terminals[0].documents == ("a", "b", "c")
+
+
+def test_a_copied_passage_brings_only_the_words_beside_it():
+    a = telling("a", "*The dam held*, Ruiz said.")
+    b = telling("b", "*The dam held*, Ruiz said.")
+    far = Copy("b", "a", "undeclared", "passage", 0.1, "")
+    assert interval(a, b, copies=[far]) == (1, 2)
+
+
+def test_prints_of_one_agency_have_its_chain():
+    copies = [Copy(n, "NPN", "declared", "whole", 1.0, "") for n in "ab"]
+    documents = [telling(n, "*The dam held*, Ruiz said.") for n in "ab"]
+    assert interval(*documents, copies=copies) == (1, 1)
+    told = [telling(n, "*The dam held*, Ruiz told NPN.", "NPN") for n in "ab"]
+    assert interval(*told, copies=copies) == (1, 1)
+
+
+def test_two_interviews_are_two_origins():
+    a = telling("a", "*The dam held*, Ruiz told Radio Alvor.", "Radio Alvor")
+    b = telling("b", "*The dam held*, Ruiz told The Corvo Ledger.", "The Corvo Ledger")
+    assert interval(a, b) == (2, 2)
+
+
+def test_an_outlet_that_one_report_names_last_and_another_leads_on_from_is_no_end():
+    a = telling("a", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger")
+    b = telling(
+        "b", "*The dam held*, Ruiz said, reported by The Ledger, quoting Radio Alvor.", "The Ledger", "Radio Alvor"
+    )
+    found = origins(a, b)
+    assert [t.name for t in found.terminals] == ["Radio Alvor"]
+
+
+def test_reports_that_have_it_from_each_other_are_a_circle():
+    a = telling("a", "*The dam held*, Ruiz said, reported by b.", "b")
+    b = telling("b", "*The dam held*, Ruiz said, reported by a.", "a")
+    found = origins(a, b)
+    assert [t.kind for t in found.terminals] == ["circular"]
+    assert (found.low, found.high) == (1, 1)
+    assert "each has it from the other" in found.because
+
+
+def test_routes_share_no_stop():
+    a = telling("a", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger")
+    b = telling("b", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger")
+    c = telling("c", "Ruiz told a briefing that *the dam held*.")
+    assert origins(a, b, c).routes == 2
+
+
+def test_a_charge_sheet_is_a_primary_document():
+    a = telling("a", "The charge sheet said *theft*.", kind="document", speaker="the charge sheet")
+    assert origins(a).terminals[0].kind == "primary-document"
+
+
+def test_the_sentence_names_its_evidence():
+    a = telling("a", "*The dam held*, Ruiz told Radio Alvor.", "Radio Alvor")
+    because = origins(a).because
+    assert because.endswith(".")
+    assert because == "1 report: a rests on Radio Alvor (to whom or by whom it was told)."
+
+
+def test_the_sentence_names_reports_as_a_reader_would():
+    wire = telling("8f3e", "Ruiz told a briefing that *the dam held*.", publisher="Alvor Wire")
+    paper = telling("77b0", "*The dam held*, Ruiz said.", publisher="The Corvo Ledger")
+    mail = telling("mail", "*The dam held*, Ruiz said.")
+    copies = [Copy("77b0", "8f3e", "declared", "whole", 0.9, "")]
+    assert origins(wire, paper, copies=copies).because == (
+        "2 reports, 1 origin: all rest on Ana Ruiz in public (“briefing”); The Corvo Ledger takes it from Alvor Wire; "
+        "no independent origin found."
+    )
+    assert origins(mail).because == "1 report: mail does not say where or to whom this was said."
+
+
+def test_the_story_merges_texts_and_counts_tellers():
+    documents = [
+        telling("wire", "Ruiz told a briefing that *the dam held*."),
+        telling("paper", "*The dam held*, Ruiz said."),
+    ]
+    other = telling("other", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger")
+    copies = [Copy("paper", "wire", "declared", "whole", 0.9, "")]
+    _, story = count([*documents, other], [], copies, [])
+    assert (story.low, story.high) == (1, 2)
+    assert "3 reports come from 2 tellers" in story.because
+
+
+def test_the_graph_can_be_drawn():
+    a = telling("a", "*The dam held*, Ruiz told Radio Alvor.", "Radio Alvor")
+    b = telling("b", "*The dam held*, said Ruiz, reports a, quoting Radio Alvor.", "a", "Radio Alvor")
+    statement = Statement("s1", None, (Variant("a", "a1"), Variant("b", "a1")))
+    graph = origin_graph(Story((a, b), statements=(statement,)))
+    names = {node.id for node in graph.nodes}
+    assert {edge.source for edge in graph.edges} | {edge.target for edge in graph.edges} <= names
+    assert ("b", "a") in {(edge.source, edge.target) for edge in graph.edges}
+
+
+CHAINS = [
+    (),
+    ("The Ledger",),
+    ("Radio Alvor",),
+    ("The Ledger", "Radio Alvor"),
+    ("b",),
+    ("a", "Radio Alvor"),
+    ("c", "b"),
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(CHAINS), min_size=1, max_size=5), st.randoms(use_true_random=False))
+def test_order_changes_nothing_and_the_interval_holds(vias, shuffler: random.Random):
+    documents = [telling("abcde"[n], "*The dam held*, Ruiz said.", *via) for n, via in enumerate(vias)]
+    found = origins(*documents)
+    assert 1 <= found.low <= found.high == len(found.terminals)
+    assert found.routes <= len(documents)
+    assert {d for t in found.terminals for d in t.documents} == {d.id for d in documents}
+    shuffler.shuffle(documents)
+    assert origins(*documents) == found
+
+
+@pytest.mark.parametrize("variants", [(), (Variant("nowhere", "a1"),)])
+def test_a_statement_without_reports_has_no_origins_to_count(variants):
+    (counted,), story = count([], [Statement("s1", None, variants)], [], [])
+    assert counted.origins is None or counted.origins.high == 0
+    assert story.high == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "public"),
+    [
+        ("*The dam held*, Ruiz said during a debate in the town.", True),
+        ("*The dam held*, Ruiz told the lawmakers.", True),
+        ("*The dam held*, Ruiz said amid an ongoing debate about dams.", False),
+        ("*The dam held*, Ruiz said after his party entered parliament.", False),
+    ],
+)
+def test_a_debate_is_an_occasion_only_for_what_is_said_in_it(text, public):
+    assert (origins(telling("a", text)).terminals[0].kind == "witnessed") is public
+
+
+def test_an_outlet_that_is_only_described_is_no_second_origin():
+    a = telling("a", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger")
+    b = telling("b", "*The dam held*, Ruiz said, reported by a regional paper.", "a regional paper")
+    assert interval(a, b) == (1, 2)
+
+
+def test_words_to_somebody_else_are_no_interview():
+    ours = telling("a", "*The dam held*, Ruiz told the Ledger.", publisher="The Corvo Ledger")
+    theirs = telling("a", "*The dam held*, Ruiz told Governor Vey.", publisher="The Corvo Ledger")
+    assert origins(ours).terminals[0].kind == "witnessed"
+    assert origins(theirs).terminals[0].kind == "unsourced"

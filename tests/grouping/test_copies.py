@@ -1,0 +1,192 @@
+"""Copies: containment outside quotations, direction, passages, chains, agencies, and cost."""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.annotation import Annotations, Link
+from onrecord.annotators.sourcing.tracing import trace
+from onrecord.document import Document, Published
+from onrecord.evaluate.sourcing import CopyScore, given_gold, read_stories, score_copies
+from onrecord.grouping.copies import GRAM, LEAST_PASSAGE, find_copies
+from onrecord.words import words
+
+SHARED = Path(__file__).parents[2] / "../shared"
+VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in "lmnrst"]
+
+
+def sentence(rng, length=14):
+    return " ".join(rng.choice(VOCABULARY) for _ in range(length)).capitalize() + "."
+
+
+def prose(seed, sentences=20):
+    rng = random.Random(seed)
+    return "\n\n".join(" ".join(sentence(rng) for _ in range(3)) for _ in range(sentences // 3 + 1))
+
+
+def report(name, text, published=None, outlet=None, provenance=(), publisher=None, kind="report"):
+    when = Published(published, "metadata") if published else None
+    document = Document(id=name, text=text, published=when, outlet=outlet, kind=kind)
+    return Annotations(document, provenance=provenance, publisher=publisher or outlet)
+
+
+def pairs(documents):
+    return {(c.document, c.of): c for c in find_copies(documents)}
+
+
+def test_the_later_of_two_like_texts_is_the_copy():
+    text = prose(1)
+    found = pairs([report("b", text, "2020-05-02"), report("a", text + "\n\n" + prose(2, 3), "2020-05-01")])
+    assert set(found) == {("b", "a")}
+    copy = found["b", "a"]
+    assert (copy.evidence, copy.extent) == ("undeclared", "whole")
+    assert copy.share > 0.95
+
+
+def test_the_time_of_day_decides_where_both_tell_it():
+    text = prose(1)
+    early, late = "2020-05-01T08:00:00+01:00", "2020-05-01T19:30:00+01:00"
+    assert set(pairs([report("a", text, late), report("b", text, early)])) == {("a", "b")}
+
+
+def test_without_dates_the_one_that_holds_nothing_of_its_own_is_the_copy():
+    whole = prose(3, 30)
+    cut = whole[: len(whole) // 2]
+    assert set(pairs([report("a", cut), report("b", whole)])) == {("a", "b")}
+
+
+def test_credit_goes_before_date():
+    text = prose(4)
+    credit = Link("NPN", "agency-copy", 0, 0, outlet="Northern Press Network")
+    agency = report("wire", text, "2020-05-02", outlet="Northern Press Network")
+    paper = report("paper", text, "2020-05-01", outlet="The Packet", provenance=(credit,))
+    found = pairs([agency, paper])
+    assert set(found) == {("paper", "wire")}
+    assert found["paper", "wire"].evidence == "declared"
+
+
+def test_quotations_that_everybody_has_make_no_copy():
+    quoted = " ".join(f"“{sentence(random.Random(n), 25)}” she said." for n in range(12))
+    a = report("a", prose(5, 6) + "\n\n" + quoted)
+    b = report("b", prose(6, 6) + "\n\n" + quoted)
+    assert find_copies([a, b]) == ()
+
+
+def test_one_paragraph_taken_over_is_a_passage():
+    taken = sentence(random.Random(99), LEAST_PASSAGE + 6)
+    a = report("a", prose(7) + "\n\n" + taken, "2020-05-01")
+    b = report("b", prose(8) + "\n\n" + taken + "\n\n" + prose(9), "2020-05-02")
+    (copy,) = find_copies([a, b])
+    assert (copy.document, copy.of, copy.extent) == ("b", "a", "passage")
+    (reuse,) = copy.passages
+    assert reuse.document.of(b.text) == taken.rstrip(".")
+    assert reuse.of.of(a.text) == taken.rstrip(".")
+
+
+def test_an_edited_word_does_not_end_a_passage():
+    rng = random.Random(10)
+    parts = [rng.choice(VOCABULARY) for _ in range(60)]
+    edited = [*parts[:30], "want", *parts[31:]]
+    a = report("a", " ".join(parts), "2020-05-01")
+    b = report("b", " ".join(edited), "2020-05-02")
+    (copy,) = find_copies([a, b])
+    assert [reuse.document.of(b.text) for reuse in copy.passages] == [b.text]
+
+
+def test_a_chain_of_copies_keeps_its_order():
+    first = prose(11)
+    second = first.replace(first.split()[20], "swapped").replace(first.split()[60], "changed")
+    third = second[: len(second) * 3 // 4]
+    documents = [report("a", first, "2020-05-01"), report("b", second, "2020-05-02"), report("c", third, "2020-05-03")]
+    found = pairs(documents)
+    assert ("b", "a") in found
+    assert ("c", "b") in found
+
+
+def test_two_prints_of_one_agency_copy_the_agency_and_not_each_other():
+    text = prose(12)
+    credit = Link("AP", "agency-copy", 0, 4, outlet="The Associated Press")
+    documents = [report(name, text, provenance=(credit,)) for name in ("a", "b")]
+    assert set(pairs(documents)) == {("a", "The Associated Press"), ("b", "The Associated Press")}
+
+
+def test_a_sites_words_about_itself_are_no_passage():
+    plea = (
+        "Do you have a story for the newsdesk of this paper? Call us any time of the day or night on this number " * 2
+    )
+    a, b = report("a", prose(13) + "\n\n" + plea), report("b", prose(14) + "\n\n" + plea)
+    assert find_copies([a, b]) == ()
+
+
+def test_a_transcript_is_nobodys_copy():
+    text = prose(15)
+    assert find_copies([report("a", text), report("t", text, kind="transcript")]) == ()
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.permutations(range(6)), st.integers(0, 20))
+def test_the_order_of_documents_changes_nothing(order, seed):
+    rng = random.Random(seed)
+    base = prose(seed, 12)
+    documents = [
+        report(
+            f"d{n}",
+            base[: 400 + 150 * n] + "\n\n" + prose(100 + seed + n, 3 * rng.randint(1, 3)),
+            f"2020-05-0{1 + n % 3}",
+        )
+        for n in range(6)
+    ]
+    assert find_copies([documents[i] for i in order]) == find_copies(documents)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from("abcdefgh"), max_size=60), st.lists(st.sampled_from("abcdefgh"), max_size=60))
+def test_every_passage_is_held_by_a_naive_search(one, other):
+    a, b = report("a", " ".join(one), "2020-05-01"), report("b", " ".join(other), "2020-05-02")
+    theirs = [w.folded for w in words(a.text)]
+    runs = {tuple(theirs[i : i + GRAM]) for i in range(len(theirs) - GRAM + 1)}
+    for copy in find_copies([a, b]):
+        for reuse in copy.passages:
+            mine = [w.folded for w in words(b.text, reuse.document.start, reuse.document.end)]
+            assert any(tuple(mine[i : i + GRAM]) in runs for i in range(len(mine) - GRAM + 1))
+
+
+@given(st.lists(st.text(max_size=120), max_size=5))
+def test_garbage_raises_nothing(texts):
+    find_copies([report(f"d{n}", text) for n, text in enumerate(texts)])
+
+
+def test_cost_grows_with_the_number_of_documents_and_not_with_its_square():
+    def seconds(count):
+        documents = [report(f"d{n:03}", prose(1, 40) + prose(n, 4), f"2020-05-{1 + n % 28:02}") for n in range(count)]
+        start = time.process_time()
+        find_copies(documents)
+        return time.process_time() - start
+
+    seconds(10)
+    few, many = seconds(20), seconds(160)
+    assert many < 8 * few * 2.5
+
+
+@pytest.mark.shared
+def test_copies_on_the_gold_stories():
+    if not (SHARED / "gold/stories").is_dir():
+        pytest.skip("the shared gold is not here")
+    total = CopyScore(0, 0, 0)
+    for story in read_stories(SHARED / "gold/stories", SHARED / "stories"):
+        traced = [trace(a) for a in given_gold(story)]
+        total += score_copies(story, find_copies(traced), traced)
+    assert total.f1 == 100
+
+
+def test_ids_and_numbers_survive_json():
+    text = prose(16)
+    copies = find_copies([report("a", text, "2020-05-01"), report("b", text, "2020-05-02")])
+    assert msgspec.json.decode(msgspec.json.encode(copies), type=tuple[type(copies[0]), ...]) == copies

@@ -1,0 +1,173 @@
+import base64
+import hashlib
+import re
+
+import msgspec
+import pytest
+from lxml import html
+
+import onrecord  # noqa: F401 - hangs the publishers in
+from onrecord.annotation import Annotations, Attribution, Speaker
+from onrecord.document import Block, Document, Published, Span
+from onrecord.publishers import page, plain
+from onrecord.story import Failure, FigureVerdict, Flag, Statement, Story, StorySpeaker, Telling, Variant, Verdict
+
+POISON = '<script>document.title="run"</script><img src=x onerror=alert(1)>"\'</style>{{ 7*7 }}<!--&amp;'
+
+
+def parsed(text):
+    return html.document_fromstring(text)
+
+
+def addresses(tree):
+    return [e.get("id") for e in tree.iter() if e.get("id")]
+
+
+@pytest.fixture(scope="module")
+def small(made):
+    return page.render_story(made.made_story())
+
+
+@pytest.fixture(scope="module")
+def checked(made):
+    return page.render_checks([made.made_check()])
+
+
+def hostile_story():
+    text = f"{POISON}\n\nShe said {POISON}.\r\nA lone \ud800 half, a \x00 nil, שלום, and an end\u202e."
+    content = Span(text.index("said") + 5, text.index("said") + 5 + len(POISON))
+    d = Document(
+        'id "<b>', text, title=POISON, outlet=POISON, byline=POISON, url="javascript:alert(1)",
+        published=Published("2031-01-01", "metadata"), blocks=(Block("headline", 0, len(POISON)),),
+    )  # fmt: skip
+    a = Annotations(
+        d, (), (Speaker("p1", POISON, "person"),), (Attribution("a1", (content,), form="direct", speaker="p1"),)
+    )
+    statement = Statement('s"1', "sp1", (Variant(d.id, "a1"),))
+    return Story(
+        (a,), (StorySpeaker("sp1", POISON, "person", ((d.id, "p1"),)),), (statement,),
+        failures=(Failure("x", POISON),),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("which", ["small", "checked"])
+def test_the_policy_names_the_one_style_and_the_one_script_and_nothing_else(which, request):
+    text = request.getfixturevalue(which)
+    tree = parsed(text)
+    policy = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    styles, scripts = (
+        re.findall(r"<style>(.*?)</style>", text, re.DOTALL),
+        re.findall(r"<script>(.*?)</script>", text, re.DOTALL),
+    )
+    assert len(styles) == len(scripts) == 1
+    for kind, body in (("style", styles[0]), ("script", scripts[0])):
+        digest = base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
+        assert f"{kind}-src 'sha256-{digest}'" in policy
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert not [e for e in tree.iter() if isinstance(e.tag, str) and e.get("style")]
+
+
+@pytest.mark.parametrize("which", ["small", "checked"])
+def test_nothing_is_asked_for_from_outside(which, request):
+    tree = parsed(request.getfixturevalue(which))
+    assert not tree.xpath("//link | //img | //iframe | //object | //embed | //video | //audio | //*[@src]")
+    assert "url(" not in tree.xpath("//style")[0].text
+    assert "@import" not in tree.xpath("//style")[0].text
+
+
+@pytest.mark.parametrize("which", ["small", "checked"])
+def test_every_link_on_the_page_leads_somewhere_and_every_address_stands_once(which, request):
+    tree = parsed(request.getfixturevalue(which))
+    ids = addresses(tree)
+    assert len(ids) == len(set(ids))
+    targets = {h[1:] for h in tree.xpath("//a/@href") if h.startswith("#")}
+    assert not targets - set(ids)
+
+
+def test_a_text_stands_in_the_page_letter_for_letter(made, small):
+    tree = parsed(small)
+    for annotations in made.made_story().documents:
+        article = tree.xpath("//article[@data-slug=$slug]", slug=annotations.id)[0]
+        assert article.xpath(".//div[@class='text']")[0].text_content() == annotations.text
+
+
+def test_an_address_names_the_characters_that_it_leads_to(made, small):
+    texts = {d.id: d.text for d in made.made_story().documents}
+    seen = 0
+    for element in parsed(small).xpath("//article[contains(@class,'doc')]//*[@id]"):
+        slug, _, place = element.get("id").rpartition(":")
+        start, _, end = place.partition("-")
+        parts = [
+            element.text_content(),
+            *(e.text_content() for e in element.xpath("//*[@data-of=$id]", id=element.get("id"))),
+        ]
+        assert "".join(parts) == texts[slug][int(start) : int(end)]
+        seen += 1
+    assert seen > 20
+
+
+def test_addresses_stay_when_another_report_comes_in(made):
+    story = made.made_story()
+    fewer = msgspec.structs.replace(story, documents=story.documents[::-1])
+    assert set(addresses(parsed(page.render_story(story)))) == set(addresses(parsed(page.render_story(fewer))))
+
+
+def test_a_hostile_document_is_shown_and_never_run():
+    text = page.render_story(hostile_story())
+    text.encode()  # a lone surrogate would not go into UTF-8
+    tree = parsed(text)
+    assert len(tree.xpath("//script")) == 1
+    assert not tree.xpath("//img")
+    assert not [h for h in tree.xpath("//a/@href") if "javascript" in h.casefold()]
+    assert not [n for e in tree.iter() if isinstance(e.tag, str) for n in e.attrib if n.casefold().startswith("on")]
+    assert "49" not in tree.xpath("//h1")[0].text_content()
+    assert POISON in tree.xpath("//article[contains(@class,'doc')]")[0].text_content()
+
+
+def test_a_story_without_findings_is_still_a_page():
+    for story in (
+        Story(()),
+        Story((Annotations(Document("a", "")),)),
+        Story((Annotations(Document("a", "Only words.")),)),
+    ):
+        assert "At a glance" in page.render_story(story)
+    assert "<h1" in page.render_checks([])
+
+
+def test_without_a_transcript_nobody_is_called_wrong(made):
+    text = parsed(page.render_story(made.with_consensus(made.made_story()))).text_content()
+    assert "No transcript settles what was said" in text
+    assert "as spoken" not in text.split("</style>")[-1].split("What the verdicts mean")[-1]
+
+
+def test_the_same_story_gives_the_same_page(made, small):
+    assert page.render_story(made.made_story()) == small
+
+
+@pytest.mark.golden
+def test_the_page_of_a_small_story_is_the_golden_one(made, golden):
+    text = page.render_story(made.made_story(3, 4))
+    text = re.sub(r"<style>.*?</style>", "<style></style>", text, flags=re.DOTALL)
+    text = re.sub(r"<script>.*?</script>", "<script></script>", text, flags=re.DOTALL)
+    text = re.sub(r"sha256-[A-Za-z0-9+/=]+", "sha256-", text)
+    golden("page_of_a_made_story.html", text)
+
+
+def test_a_hundred_reports_and_four_hundred_statements_stay_under_three_megabytes(made):
+    assert len(page.render_story(made.made_story(100, 400)).encode()) < 3_000_000
+
+
+@pytest.mark.parametrize(
+    ("kinds", "words"),
+    [(Verdict, plain.VERDICTS), (Flag, plain.FLAGS), (FigureVerdict, plain.FIGURES), (Telling, plain.TELLINGS)],
+)
+def test_every_word_of_a_closed_list_has_plain_english(kinds, words):
+    assert set(kinds.__args__) == set(words)
+
+
+def test_a_notebook_gets_the_page_in_a_frame_of_its_own(made):
+    frame = html.fragment_fromstring(made.made_story()._repr_html_())
+    assert frame.tag == "iframe"
+    assert frame.get("sandbox") == "allow-scripts allow-popups"
+    assert frame.get("srcdoc").startswith("<!DOCTYPE html>")
