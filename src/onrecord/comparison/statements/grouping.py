@@ -4,8 +4,8 @@ Reads the documents' attributions (utterances of reports; a transcript is what s
 more telling) and the story's speakers; gives statements. Two attributions are joined when a small fitted model (see
 :mod:`onrecord.comparison.pairing.likeness`) finds it likely that they tell the same utterance, from: who is said to
 speak, rare words in common, runs of the same words, words between quotation marks, numbers and names, the days on
-which the documents came out, whether the other document has a likelier telling, and, where words leave a doubt, the cosine of
-sentence embeddings. Where a transcript holds both, where they stand there decides before all else. What one document
+which the documents came out, whether the other document has a likelier telling, and, where words leave a doubt, the
+cosine of sentence embeddings. Where a transcript holds both, where they stand there decides before all else. What one document
 alone tells is a statement too.
 """
 
