@@ -1,8 +1,9 @@
 """Claims: what reports tell in their own voice, each fact with every report's telling of it.
 
 Reads reports; gives claims. The sentences that :mod:`onrecord.comparison.claims.own_voice` finds are joined as
-statements are (:mod:`onrecord.comparison.pairing.scoring`): a sentence of several facts may stand in several claims. Numbers help
-to join, but a differing one does not part: it is told under ``differs``. What one report alone tells is a claim too.
+statements are (:mod:`onrecord.comparison.pairing.scoring`): a sentence of several facts may stand in several claims.
+Numbers help to join, but a differing one does not part: it is named under ``differs``. What only one report states is
+a claim too.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
 """Statements: utterances, each with every document's telling of it.
 
 Reads the documents' attributions (utterances of reports; a transcript is what statements are checked against, not one
-more telling) and the story's speakers; gives statements. Two attributions are joined when a small fitted model (see
-:mod:`onrecord.comparison.pairing.likeness`) finds it likely that they tell the same utterance, from: who is said to
+more version) and the story's speakers; gives statements. Two attributions are joined when a small fitted model (see
+:mod:`onrecord.comparison.pairing.likeness`) finds it likely that they report the same utterance, from: who is said to
 speak, rare words in common, runs of the same words, words between quotation marks, numbers and names, the days on
-which the documents came out, whether the other document has a likelier telling, and, where words leave a doubt, the
-cosine of sentence embeddings. Where a transcript holds both, where they stand there decides before all else. What one document
-alone tells is a statement too.
+which the documents came out, whether the other document has a likelier version, and, where words leave a doubt, the
+cosine of sentence embeddings. Where a transcript holds both, where they stand there decides before all else. What
+only one document reports is a statement too.
 """
 
 from __future__ import annotations
