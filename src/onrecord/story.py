@@ -240,17 +240,6 @@ class CoverageRow(msgspec.Struct, frozen=True):
     core: bool
 
 
-class TimelineEntry(msgspec.Struct, frozen=True):
-    """Something with a day: it happened, was said or was published; ``evidence`` is the words that date it."""
-
-    day: str
-    what: Literal["happened", "said", "published"]
-    document: str
-    evidence: Span | None
-    item: str | None = None
-    inferred: bool = False
-
-
 class Voice(msgspec.Struct, frozen=True):
     """A phrase that is quotation in one document and the outlet's own voice in another."""
 
@@ -291,7 +280,6 @@ class Story(msgspec.Struct, frozen=True):
     figure_groups: tuple[FigureGroup, ...] = ()
     copies: tuple[Copy, ...] = ()
     coverage: tuple[CoverageRow, ...] = ()
-    timeline: tuple[TimelineEntry, ...] = ()
     voice: tuple[Voice, ...] = ()
     origins: Origins | None = None
     failures: tuple[Failure, ...] = ()

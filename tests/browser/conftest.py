@@ -55,7 +55,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def made() -> ModuleType:
-    return loaded("made_story", ROOT / "tests" / "publish" / "made_story.py")
+    return loaded("made_story", ROOT / "tests" / "publishers" / "made_story.py")
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +68,7 @@ def pages(made, demo, tmp_path_factory) -> dict[str, Path]:
     reports, transcript = demo
     documents = [d for report in reports for d in onrecord.read(report)]
     spoken = onrecord.read(transcript, kind="transcript")
-    hostile = loaded("page_tests", ROOT / "tests" / "publish" / "test_page.py").hostile_story()
+    hostile = loaded("page_tests", ROOT / "tests" / "publishers" / "test_page.py").hostile_story()
     written = {
         "demo": page.render_story(onrecord.compare(documents, spoken)),
         "check": page.render_checks([onrecord.check(documents[4], spoken)]),

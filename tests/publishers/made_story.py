@@ -30,7 +30,6 @@ from onrecord.story import (
     Story,
     StorySpeaker,
     Terminal,
-    TimelineEntry,
     Variant,
     Voice,
     Wording,
@@ -114,7 +113,6 @@ def made_story(reports: int = 5, statements: int = 9, seed: int = 7) -> Story:
         figure_groups=groups,
         copies=_copies(documents),
         coverage=_coverage(found, claims, documents),
-        timeline=_timeline(documents, found),
         voice=_voice(documents, found),
         origins=Origins(1, 2, (Terminal("the briefing", "witnessed", tuple(d.id for d in drafts)),), "One briefing."),
         failures=(Failure("report-lost", "report-lost.html holds no text: save the page again."),),
@@ -326,15 +324,6 @@ def _coverage(statements, claims, documents) -> tuple[CoverageRow, ...]:
         cells = tuple(CoverageCell(r, "own-voice" if r in told else "not-told") for r in reports)
         rows.append(CoverageRow(k.id, "claim", cells, len(told) * 2 > len(reports)))
     return tuple(rows)
-
-
-def _timeline(documents, statements) -> tuple[TimelineEntry, ...]:
-    entries = [TimelineEntry(DAYS[0], "said", "report-000", documents[0].dates[0].span, s.id) for s in statements[:6]]
-    entries += [TimelineEntry(DAYS[0], "happened", d.id, d.dates[0].span, None, True) for d in documents[:2] if d.dates]
-    entries += [
-        TimelineEntry(d.document.published.day, "published", d.id, None) for d in documents if d.document.published
-    ]
-    return tuple(sorted(entries, key=lambda e: e.day))
 
 
 def _voice(documents, statements) -> tuple[Voice, ...]:

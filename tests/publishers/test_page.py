@@ -9,7 +9,7 @@ from lxml import html
 import onrecord  # noqa: F401 - hangs the publishers in
 from onrecord.annotation import Annotations, Attribution, Speaker
 from onrecord.document import Block, Document, Published, Span
-from onrecord.publishers import page, plain
+from onrecord.publishers import page, plain, records
 from onrecord.story import Failure, FigureVerdict, Flag, Statement, Story, StorySpeaker, Telling, Variant, Verdict
 
 POISON = '<script>document.title="run"</script><img src=x onerror=alert(1)>"\'</style>{{ 7*7 }}<!--&amp;'
@@ -139,6 +139,14 @@ def test_without_a_transcript_nobody_is_called_wrong(made):
     text = parsed(page.render_story(made.with_consensus(made.made_story()))).text_content()
     assert "No transcript settles what was said" in text
     assert "as spoken" not in text.split("</style>")[-1].split("What the verdicts mean")[-1]
+
+
+def test_no_day_is_given_to_what_happened(made):
+    """A date must first belong to its own clause: until then neither the page nor the JSON has a timeline."""
+    story = made.made_story()
+    assert "timeline" not in page.render_story(story).casefold()
+    assert "timeline" not in records.schema()["$defs"]["StoryRecord"]["properties"]
+    assert not hasattr(story, "timeline")
 
 
 def test_the_same_story_gives_the_same_page(made, small):

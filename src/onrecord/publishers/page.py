@@ -48,7 +48,6 @@ def render_story(story: Story) -> str:
         "coverage": sections.coverage(story, view),
         "sources": sources(story, view.letters),
         "figures": sections.figures(story, view),
-        "timeline": sections.timeline(story, view),
         "copies": sections.copies(story, view),
         "voice": sections.voice(story, view),
         "glance": sentences(story, view.letters, sections.linker(view), lambda g: sections.told(g, view)),

@@ -6,7 +6,8 @@ a reader needs no second file. ``FORMAT_VERSION`` changes when a field changes i
 Version history:
     1   the first
     2   claims (were: assertions); how a speaker was resolved and how sure it is; a confidence for each join, group and
-        date; a copy's share is null where the texts were not compared; events, notices, the stage of a failure
+        date; a copy's share is null where the texts were not compared; events, notices, the stage of a failure;
+        no timeline
 """
 
 from __future__ import annotations
@@ -275,17 +276,6 @@ class ClaimRecord(msgspec.Struct, frozen=True):
     members: list[ClaimMemberRecord]
 
 
-class TimelineRecord(msgspec.Struct, frozen=True):
-    """Something with a day."""
-
-    day: str
-    what: str
-    document: str
-    evidence: Exact | None
-    item: str | None
-    inferred: bool
-
-
 class VoiceRecord(msgspec.Struct, frozen=True):
     """A phrase that is quotation in one document and own voice in another."""
 
@@ -305,7 +295,6 @@ class StoryRecord(msgspec.Struct, frozen=True):
     figure_groups: list[FigureGroupRecord]
     copies: list[Copy]
     coverage: list[CoverageRow]
-    timeline: list[TimelineRecord]
     voice: list[VoiceRecord]
     origins: Origins | None
     failures: list[Failure]
@@ -421,10 +410,6 @@ def story_record(story: Story) -> StoryRecord:
         ],
         copies=list(story.copies),
         coverage=list(story.coverage),
-        timeline=[
-            TimelineRecord(e.day, e.what, e.document, _maybe_exact(e.evidence, texts[e.document]), e.item, e.inferred)
-            for e in story.timeline
-        ],
         voice=[_voice_record(voice, texts) for voice in story.voice],
         origins=story.origins,
         failures=list(story.failures),

@@ -187,26 +187,6 @@ def _figure_group(group: FigureGroup, view: View) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def timeline(story: Story, view: View) -> list[dict[str, Any]]:
-    """Gather entries by day, and within a day by what they say."""
-    days: dict[str, dict[tuple[str, str, str], dict[str, Any]]] = {}
-    for entry in story.timeline:
-        words = view.item_words(entry.item, 90) if entry.item else ""
-        evidence = " ".join(view.sentence_around(entry.document, entry.evidence).split()) if entry.evidence else ""
-        key = (entry.what, entry.item or "", "" if entry.item else evidence.casefold())
-        found = days.setdefault(entry.day, {}).setdefault(
-            key,
-            {"what": entry.what, "item": entry.item, "words": words or evidence, "letters": {}, "inferred": False},
-        )
-        found["letters"][entry.document] = view.letter_link(entry.document, entry.evidence)
-        found["inferred"] = found["inferred"] or entry.inferred
-    order = ("happened", "said", "published")
-    return [
-        {"day": day, "entries": sorted(found.values(), key=lambda e: order.index(e["what"]))}
-        for day, found in sorted(days.items())
-    ]
-
-
 def copies(story: Story, view: View) -> list[dict[str, Any]]:
     """Tell who took over whose text, the greatest share first, with the passages in both."""
     result = []
