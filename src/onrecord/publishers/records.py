@@ -7,11 +7,12 @@ Version history:
     1   the first
     2   claims (were: assertions); how a speaker was resolved and how sure it is; a confidence for each join, group and
         date; a copy's share is null where the texts were not compared; events, notices, the stage of a failure;
-        no timeline
+        no timeline; counts
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -27,9 +28,12 @@ from onrecord.annotation import (
     Link,
     LinkKind,
     Resolution,
+    Speaker,
     SpeakerKind,
 )
 from onrecord.document import Block, DocumentKind, Published, Span
+from onrecord.publishers import counts
+from onrecord.publishers.counts import Counts
 from onrecord.story import (
     Check,
     CheckedQuotation,
@@ -297,6 +301,7 @@ class StoryRecord(msgspec.Struct, frozen=True):
     coverage: list[CoverageRow]
     voice: list[VoiceRecord]
     origins: Origins | None
+    counts: Counts
     failures: list[Failure]
     events: list[list[str]]
 
@@ -375,10 +380,11 @@ def annotations_record(annotations: Annotations) -> AnnotationsRecord:
 def story_record(story: Story) -> StoryRecord:
     """Turn a story into the record of the contract."""
     texts = {annotations.id: annotations.text for annotations in story.documents}
+    speakers = {(a.id, s.id): (s, a.text) for a in story.documents for s in a.speakers}
     return StoryRecord(
         format_version=FORMAT_VERSION,
         documents=[annotations_record(annotations) for annotations in story.documents],
-        speakers=[_story_speaker_record(speaker, story) for speaker in story.speakers],
+        speakers=[_story_speaker_record(speaker, speakers) for speaker in story.speakers],
         statements=[_statement_record(statement, texts) for statement in story.statements],
         claims=[
             ClaimRecord(
@@ -412,6 +418,7 @@ def story_record(story: Story) -> StoryRecord:
         coverage=list(story.coverage),
         voice=[_voice_record(voice, texts) for voice in story.voice],
         origins=story.origins,
+        counts=counts.of_story(story),
         failures=list(story.failures),
         events=[list(event) for event in story.events],
     )
@@ -508,8 +515,9 @@ def _figure_record(f: Figure, text: str) -> FigureRecord:
     )
 
 
-def _story_speaker_record(speaker: StorySpeaker, story: Story) -> StorySpeakerRecord:
-    found = {(a.id, s.id): (s, a.text) for a in story.documents for s in a.speakers}
+def _story_speaker_record(
+    speaker: StorySpeaker, found: Mapping[tuple[str, str], tuple[Speaker, str]]
+) -> StorySpeakerRecord:
     mentions = []
     for document, local in speaker.members:
         s, text = found[document, local]

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from onrecord.annotation import Annotations, Attribution, Figure
 from onrecord.document import Span
+from onrecord.publishers import counts
 from onrecord.publishers.marks import pieces
 from onrecord.publishers.naming import MORE_THAN_ONE, count, denial, letters, quoted_share
 from onrecord.story import Statement, Story, Variant, Wording
@@ -76,20 +77,18 @@ class _View:
         self.documents = {annotations.id: annotations for annotations in story.documents}
         self.attributions = {(a.id, x.id): x for a in story.documents for x in a.attributions}
         self.names = {speaker.id: speaker.name for speaker in story.speakers}
+        self.counts = counts.of_story(story)
         self.checked = any(a.document.kind == "transcript" for a in story.documents)
 
     def heading(self) -> RenderableType:
-        kinds = [annotations.document.kind for annotations in self.story.documents]
-        shared = sum(len(_tellers(s)) >= MORE_THAN_ONE for s in self.story.statements)
-        parts = [count(kinds.count("report"), "report")]
-        if "transcript" in kinds:
-            parts.append(count(kinds.count("transcript"), "transcript"))
-        parts.append(f"{count(len(self.story.statements), 'statement')}, {shared} told by more than one document")
-        if self.story.origins is not None:
-            origins = self.story.origins
-            parts.append(
-                f"{_interval(origins.low, origins.high)} independent {'teller' if origins.high == 1 else 'tellers'}"
-            )
+        known = self.counts
+        parts = [count(known.reports, "report")]
+        if known.transcripts:
+            parts.append(count(known.transcripts, "transcript"))
+        several = f"{known.statements_in_several_reports:,} in more than one report"
+        parts.append(f"{count(known.statements, 'statement')}, {several}")
+        if known.independent_sources is not None:
+            parts.append(counts.independent_sources(known.independent_sources))
         return Text(" · ".join(parts), style="bold")
 
     def reports(self) -> RenderableType:
@@ -244,10 +243,6 @@ class _View:
 
 def _tellers(statement: Statement) -> set[str]:
     return {variant.document for variant in statement.variants}
-
-
-def _interval(low: int, high: int) -> str:
-    return str(low) if low == high else f"{low} to {high}"
 
 
 def _bounds(figure: Figure) -> str:

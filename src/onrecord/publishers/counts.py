@@ -1,0 +1,119 @@
+"""Every number that a publication states about a story, counted once: page, terminal and JSON take them from here.
+
+Reads: Story. A count that two publications would make each for itself would sooner or later differ.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import msgspec
+
+from onrecord.publishers.naming import MORE_THAN_ONE, count
+from onrecord.story import Claim, FigureGroup, FigureMember, Origins, Statement, Story, Verdict
+
+
+class Interval(msgspec.Struct, frozen=True):
+    """A count that is known only to lie between two bounds, both inclusive."""
+
+    low: int
+    high: int
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """What a story holds, in numbers; "in several reports" counts reports alone, never a report and the transcript.
+
+    ``events`` is how many events the reports are of. ``speakers_shown`` counts statements whose speaker is named,
+    ``speakers_withheld`` those whose speaker is not sure enough to be named, ``speakers_unknown`` those without one.
+    ``verdicts`` counts versions of statements by verdict. A figure that stands in several groups counts once, and is
+    a contradiction where one of them is. ``copies`` counts pairs of texts that were compared, ``credits`` those where
+    an agency or outlet is credited and the texts were not compared. ``independent_sources`` is ``null`` where sources
+    were not traced.
+    """
+
+    reports: int
+    transcripts: int
+    unread: int
+    events: int
+    statements: int
+    statements_in_several_reports: int
+    speakers_shown: int
+    speakers_withheld: int
+    speakers_unknown: int
+    verdicts: dict[Verdict, int]
+    claims: int
+    claims_in_several_reports: int
+    figures_in_several_reports: int
+    contradictions: int
+    copies: int
+    credits: int
+    independent_sources: Interval | None
+
+
+def of_story(story: Story) -> Counts:
+    """Count a story."""
+    reports = {a.id for a in story.documents if a.document.kind == "report"}
+    figures = _figures(story.figure_groups)
+    verdicts = Counter(v.wording.verdict for s in story.statements for v in s.variants if v.wording is not None)
+    named = [s for s in story.statements if s.speaker is not None]
+    return Counts(
+        reports=len(reports),
+        transcripts=len(story.documents) - len(reports),
+        unread=len({failure.document for failure in story.failures}),
+        events=max(len(story.events), 1),
+        statements=len(story.statements),
+        statements_in_several_reports=sum(in_several_reports(s, reports) for s in story.statements),
+        speakers_shown=sum(s.speaker_clear for s in named),
+        speakers_withheld=sum(not s.speaker_clear for s in named),
+        speakers_unknown=len(story.statements) - len(named),
+        verdicts=dict(sorted(verdicts.items())),
+        claims=len(story.claims),
+        claims_in_several_reports=sum(in_several_reports(c, reports) for c in story.claims),
+        figures_in_several_reports=sum(len(_holders(groups) & reports) >= MORE_THAN_ONE for groups in figures),
+        contradictions=sum(any(g.verdict == "conflict" for g in groups) for groups in figures),
+        copies=sum(copy.share is not None for copy in story.copies),
+        credits=sum(copy.share is None for copy in story.copies),
+        independent_sources=None if story.origins is None else Interval(story.origins.low, story.origins.high),
+    )
+
+
+def in_several_reports(item: Statement | Claim, reports: Iterable[str]) -> bool:
+    """Return whether at least two of the reports, given by id, have a statement or claim."""
+    members = item.variants if isinstance(item, Statement) else item.members
+    return len({m.document for m in members}.intersection(reports)) >= MORE_THAN_ONE
+
+
+def independent_sources(origins: Origins | Interval) -> str:
+    """Say on how many independent sources something rests: ``1 to 3 independent sources``."""
+    if origins.high == 0:
+        return "no independent source found"
+    if origins.low == origins.high:
+        return count(origins.high, "independent source")
+    return f"{origins.low:,} to {count(origins.high, 'independent source')}"
+
+
+def _holders(groups: Iterable[FigureGroup]) -> set[str]:
+    return {member.document for group in groups for member in group.figures}
+
+
+def _figures(groups: Iterable[FigureGroup]) -> list[list[FigureGroup]]:
+    """Put groups together that share a figure: each such set speaks of one figure."""
+    above: dict[FigureMember, FigureMember] = {}
+
+    def top(member: FigureMember) -> FigureMember:
+        while (higher := above.setdefault(member, member)) != member:
+            above[member] = member = above[higher]
+        return member
+
+    held = [group for group in groups if group.figures]
+    for group in held:
+        for member in group.figures[1:]:
+            above[top(member)] = top(group.figures[0])
+    sets: dict[FigureMember, list[FigureGroup]] = {}
+    for group in held:
+        sets.setdefault(top(group.figures[0]), []).append(group)
+    return list(sets.values())
+
+
+__all__ = ["Counts", "Interval", "in_several_reports", "independent_sources", "of_story"]
