@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from onrecord.publishers import plain
+from onrecord.publishers import labels
 from onrecord.publishers.naming import MORE_THAN_ONE, count
 from onrecord.publishers.texts import shown
 from onrecord.story import FigureGroup, Statement, Story, Variant, Verdict
 
 _SHOWN = 5
-_HELD = frozenset(plain.VERDICTS) - {"unchecked", "reports-differ", "reports-agree"}
+_HELD = frozenset(labels.VERDICTS) - {"unchecked", "reports-differ", "reports-agree"}
 
 Link = Callable[[Statement, Variant], Markup]
 
@@ -35,13 +35,13 @@ def _wording(story: Story, link: Link) -> Markup:
         return _unsettled(story)
     found: dict[Verdict, list[tuple[Statement, Variant]]] = {}
     for s, v in held:
-        if v.wording and plain.VERDICTS[v.wording.verdict][1] == "grave":
+        if v.wording and labels.VERDICTS[v.wording.verdict][1] == "serious":
             found.setdefault(v.wording.verdict, []).append((s, v))
     silent = [(s, v) for s, v in held if v.wording and v.wording.verdict == "elided-silent"]
     lost = [(s, v) for s, v in held if v.wording and "qualifier-lost" in v.wording.flags]
     parts = [
-        Markup("{} {}").format(plain.VERDICTS[verdict][0], _linked(found[verdict], link))
-        for verdict in plain.VERDICTS
+        Markup("{} {}").format(labels.VERDICTS[verdict][0], _linked(found[verdict], link))
+        for verdict in labels.VERDICTS
         if verdict in found
     ]
     if silent:

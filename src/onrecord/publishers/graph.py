@@ -14,7 +14,7 @@ import networkx as nx
 from markupsafe import Markup, escape
 
 from onrecord.annotation import Annotations, Link, LinkKind
-from onrecord.publishers import plain
+from onrecord.publishers import labels
 from onrecord.story import Story
 
 _ROW, _COLUMN, _BOX, _HEIGHT, _MARGIN = 34, 330, 230, 26, 8
@@ -176,7 +176,7 @@ def _draw(graph: nx.DiGraph, placed: Mapping[str, tuple[int, float]], letters: M
         out.append(
             f'<path class="way{dashed}" d="M{x1} {y1:.0f}C{middle:.0f} {y1:.0f} {middle:.0f} {y2:.0f} {x2} {y2:.0f}"'
             f' stroke-width="{width_:.1f}"><title>{escape(graph.nodes[a]["name"])} to {escape(graph.nodes[b]["name"])}:'
-            f" {escape(plain.KINDS[data['kind']])}, {data['statements']}</title></path>"
+            f" {escape(labels.KINDS[data['kind']])}, {data['statements']}</title></path>"
         )
     for node, (x, y) in sorted(at.items()):
         out.append(_node_drawn(node, graph.nodes[node], x, y, letters))

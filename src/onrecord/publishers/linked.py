@@ -144,7 +144,7 @@ class _Writer:
             "type": ["Claim", "Entity"],
             "appearance": [node["id"] for node, _ in tellings],
         }
-        if statement.speaker in self.people:
+        if statement.speaker_clear and statement.speaker in self.people:
             claim["author"] = self.people[statement.speaker]
         for terminal in statement.origins.terminals if statement.origins else ():
             if terminal.kind in _PRIMARY:
@@ -168,7 +168,7 @@ class _Writer:
             "text": " … ".join(span.of(annotations.text) for span in attribution.content),
             "isPartOf": source,
         }
-        if statement.speaker in self.people and attribution.form != "indirect":
+        if statement.speaker_clear and statement.speaker in self.people and attribution.form != "indirect":
             node["spokenByCharacter"] = self.people[statement.speaker]
         quoted, primary = self._came_from(variant, attribution)
         if quoted:

@@ -1,11 +1,13 @@
-"""Short names for documents and counts in words, the same in every publication."""
+"""What documents, speakers and cues are called, and counts in words: the same in every publication."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from onrecord.annotation import Annotations, Attribution
-from onrecord.story import Story
+from onrecord.publishers.labels import UNCLEAR_SPEAKER, UNKNOWN_SPEAKER
+from onrecord.story import Statement, Story
 
 MORE_THAN_ONE = 2
 _DENIAL = re.compile(
@@ -13,6 +15,16 @@ _DENIAL = re.compile(
     re.IGNORECASE,
 )
 _UNDENIED = re.compile(r"\b(?:not|never|no)\b|n['’]t\b", re.IGNORECASE)
+_TURNING = r"not|never|no longer|hardly|barely|cannot|stopp?\w* short of|(?:declin|refus|fail|neglect|hesitat)\w* to"
+_SHADED = re.compile(
+    rf"(?:\b(?:(?:do|does|did|is|are|was|were|has|have|had|be|been|will|would|could|can|may|might|should|wo)(?:n['’]t)?"
+    rf"|{_TURNING})\s+)+$",
+    re.IGNORECASE,
+)
+"""Words right before a cue that belong to it."""
+_TURNS = re.compile(rf"\b(?:{_TURNING}|would|could|may|might)\b|n['’]t\b", re.IGNORECASE)
+"""Those among them that turn or soften what the cue says."""
+_BEFORE_A_CUE = 48
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSUVWXYZ"
 
 
@@ -51,6 +63,55 @@ def denial(text: str, attribution: Attribution) -> str | None:
     """
     cue = " ".join(attribution.cue.of(text).split()) if attribution.cue is not None else ""
     return cue if _DENIAL.search(cue) and not _UNDENIED.search(cue) else None
+
+
+def cue_words(text: str, attribution: Attribution) -> str:
+    """Give a cue as printed, with the words before it that turn or soften it (*did not* say, *declined to* say)."""
+    if attribution.cue is None:
+        return ""
+    start = attribution.cue.start
+    before = _SHADED.search(text[max(0, start - _BEFORE_A_CUE) : start])
+    if before is not None and _TURNS.search(before.group()):
+        start -= len(before.group())
+    return " ".join(text[start : attribution.cue.end].split()).strip(" :,;–—-")
+
+
+def needed_cue(text: str, attribution: Attribution) -> str:
+    """Give the cue that must stand beside content, or nothing.
+
+    That is every cue of content outside quotation marks, for its sense hangs on the cue (*were wary about* going on),
+    and a cue that denies or negates what stands inside them.
+    """
+    cue = cue_words(text, attribution)
+    if attribution.form != "direct" or denial(text, attribution) is not None or _TURNS.search(cue):
+        return cue
+    return ""
+
+
+def speaker_label(name: str | None, source: str | None = None, *, clear: bool = True) -> str:
+    """Name a speaker; under the threshold of confidence say what the text prints and who it may be.
+
+    ``source`` are the words of the text that name the source: ``unclear (she: Hanne Brask?)``.
+    """
+    printed = " ".join((source or "").split())
+    if clear or not (name or printed):
+        return name or UNKNOWN_SPEAKER
+    if not name:
+        return f"{UNCLEAR_SPEAKER} ({printed})"
+    if not printed or name.casefold() in printed.casefold():
+        return f"{UNCLEAR_SPEAKER} ({printed or name}?)"
+    return f"{UNCLEAR_SPEAKER} ({printed}: {name}?)"
+
+
+def source_words(text: str, attribution: Attribution) -> str | None:
+    """Give the words that name an attribution's source, where it prints any."""
+    return attribution.source.of(text) if attribution.source is not None else None
+
+
+def statement_speaker(statement: Statement, name: str | None, versions: Iterable[tuple[str, Attribution]]) -> str:
+    """Name a statement's speaker; ``versions`` are its attributions, each with the text of its document."""
+    printed = (source_words(text, attribution) for text, attribution in versions)
+    return speaker_label(name, next(filter(None, printed), None), clear=statement.speaker_clear)
 
 
 def quoted_share(annotations: Annotations) -> float:

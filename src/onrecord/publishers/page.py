@@ -17,7 +17,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from onrecord.publishers import plain, sections
+from onrecord.publishers import labels, sections
 from onrecord.publishers.glance import sentences
 from onrecord.publishers.graph import sources
 from onrecord.publishers.naming import count
@@ -82,7 +82,7 @@ def _page(template: str, parts: Mapping[str, Any], *, need: int) -> str:
         style=Markup(style),  # noqa: S704 - the package's own file
         script=Markup(script),  # noqa: S704 - likewise
         version=PAGE_VERSION,
-        plain=plain,
+        labels=labels,
         **parts,
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from onrecord.document import Span
-from onrecord.publishers import plain
+from onrecord.publishers import labels
 from onrecord.publishers.leads import leads as leads_of
 from onrecord.publishers.naming import MORE_THAN_ONE
 from onrecord.publishers.strips import Bounds, makeup, makeup_strip, number_lines
@@ -125,8 +125,8 @@ def legend(items: Iterable[Any]) -> dict[str, list[tuple[str, tuple[str, ...]]]]
     verdicts = {row.verdict for row in rows}
     flags = {flag for row in rows for flag in row.flags}
     return {
-        "verdicts": [(k, v) for k, v in plain.VERDICTS.items() if k in verdicts],
-        "flags": [(k, v) for k, v in plain.FLAGS.items() if k in flags],
+        "verdicts": [(k, v) for k, v in labels.VERDICTS.items() if k in verdicts],
+        "flags": [(k, v) for k, v in labels.FLAGS.items() if k in flags],
     }
 
 
@@ -180,7 +180,7 @@ def _figure_group(group: FigureGroup, view: View) -> dict[str, Any]:
         key = (words.casefold(), Bounds(figure.low, figure.high))
         row = rows.setdefault(key, {"words": words, "letters": {}, "line": lines[number] if lines else ""})
         row["letters"].setdefault(member.document, view.letter_link(member.document, figure.span))
-    text, gravity, means = plain.FIGURES[group.verdict]
+    text, gravity, means = labels.FIGURES[group.verdict]
     return {
         "id": group.id, "of": group.of, "because": group.because, "rows": list(rows.values()),
         "verdict": text, "gravity": gravity, "means": means,

@@ -17,7 +17,16 @@ from onrecord.annotation import Annotations, Attribution, Figure
 from onrecord.document import Span
 from onrecord.publishers import counts
 from onrecord.publishers.marks import pieces
-from onrecord.publishers.naming import MORE_THAN_ONE, count, denial, letters, quoted_share
+from onrecord.publishers.naming import (
+    MORE_THAN_ONE,
+    count,
+    denial,
+    letters,
+    quoted_share,
+    source_words,
+    speaker_label,
+    statement_speaker,
+)
 from onrecord.story import Statement, Story, Variant, Wording
 
 _TELLING = {"direct": "“”", "mixed": "“ ", "indirect": "–", "own-voice": "•", "not-told": "", "too-early": "×"}
@@ -53,7 +62,10 @@ def show_annotations(annotations: Annotations, console: Console) -> None:
     console.print(Text(f"{annotations.name}  {document.title or document.id}", style="bold"))
     for attribution in annotations.attributions:
         line = Text("  ")
-        line.append(names.get(attribution.speaker or "", "unknown speaker"), style="bold cyan")
+        who = speaker_label(
+            names.get(attribution.speaker or ""), source_words(text, attribution), clear=attribution.speaker_clear
+        )
+        line.append(who, style="bold cyan")
         line.append(f"  [{attribution.act}, {attribution.form}]  ", style="magenta")
         if (cue := denial(text, attribution)) is not None:
             line.append(f"{cue}: ", style="bold red")
@@ -121,13 +133,19 @@ class _View:
 
     def _statement(self, statement: Statement) -> RenderableType:
         head = Text()
-        head.append(f"{self.names.get(statement.speaker or '', 'unknown speaker')}", style="bold cyan")
+        head.append(self._speaker(statement), style="bold cyan")
         alone = len(_tellers(statement)) < MORE_THAN_ONE
         silent = statement.origins is not None and all(t.kind == "unsourced" for t in statement.origins.terminals)
         if statement.origins is not None and not (alone and silent):
             head.append(f"  {statement.origins.because}", style="dim")
         shown = [v for v in statement.variants if not any(self._within(v, other) for other in statement.variants)]
         return Padding(Group(head, *(self._variant(v) for v in shown)), (0, 0, 1, 0))
+
+    def _speaker(self, statement: Statement) -> str:
+        versions = [
+            (self.documents[v.document].text, self.attributions[v.document, v.attribution]) for v in statement.variants
+        ]
+        return statement_speaker(statement, self.names.get(statement.speaker or ""), versions)
 
     def _within(self, variant: Variant, other: Variant) -> bool:
         """Tell whether a telling stands in the same words of the same document as one before it."""
@@ -234,7 +252,7 @@ class _View:
         first = statement.variants[0]
         attribution = self.attributions[first.document, first.attribution]
         text = self.documents[first.document].text
-        who = " ".join(filter(None, (self.names.get(statement.speaker or "", "?"), denial(text, attribution))))
+        who = " ".join(filter(None, (self._speaker(statement), denial(text, attribution))))
         return f"{who}: {_one_line(attribution.content[0].of(text))}"
 
     def _named(self, documents: Sequence[str]) -> str:

@@ -15,9 +15,14 @@ from markupsafe import Markup
 
 from onrecord.annotation import Annotations, Figure, Form
 from onrecord.document import Span
-from onrecord.publishers import plain
+from onrecord.publishers import labels
 from onrecord.publishers.collation import Base, Cell, Row, Telling, collate
-from onrecord.publishers.naming import MORE_THAN_ONE, denial, letters
+from onrecord.publishers.naming import (
+    MORE_THAN_ONE,
+    denial,
+    letters,
+    statement_speaker,
+)
 from onrecord.publishers.texts import Mark, render, shown, slugs
 from onrecord.story import Check, Flag, Severity, Statement, Story, Verdict
 from onrecord.story import Telling as HowTold
@@ -136,7 +141,7 @@ class View:
             "value": published.value,
             "day": published.day,
             "time": time,
-            "from": plain.DATES_FROM[published.origin],
+            "from": labels.DATES_FROM[published.origin],
         }
 
     def sentence_around(self, document: str, span: Span) -> str:
@@ -190,7 +195,13 @@ class View:
         names = {s.id: s.name for s in story.speakers}
         ordered = sorted(story.statements, key=lambda s: -len({v.document for v in s.variants}))
         self.numbers = {s.id: str(n) for n, s in enumerate(ordered, 1)}
-        return [self._statement(s, names.get(s.speaker or "", "unknown speaker")) for s in ordered]
+        return [self._statement(s, self._speaker(s, names)) for s in ordered]
+
+    def _speaker(self, statement: Statement, names: Mapping[str, str]) -> str:
+        versions = [
+            (self.documents[v.document].text, self.attributions[v.document, v.attribution]) for v in statement.variants
+        ]
+        return statement_speaker(statement, names.get(statement.speaker or ""), versions)
 
     def _statement(self, statement: Statement, speaker: str) -> StatementView:
         tellings = []
@@ -353,7 +364,7 @@ class View:
         span = found.content[0] if isinstance(found, Telling) else found
         href = self.anchor(document, span) if span is not None else f"d-{self.slugs[document]}"
         wording = found.wording if isinstance(found, Telling) else None
-        grave = " g" if wording is not None and plain.VERDICTS[wording.verdict][1] == "grave" else ""
+        grave = " g" if wording is not None and labels.VERDICTS[wording.verdict][1] == "serious" else ""
         return Markup('<td><a class="{}{}" href="#{}">{}</a>').format(
             _GLYPHS[telling], grave, href, self.letters[document]
         )
@@ -490,7 +501,7 @@ def _telling_most(tellings: Sequence[Telling]) -> Telling:
 
     def rank(telling: Telling) -> tuple[bool, bool, int]:
         first = telling.content[0]
-        off = telling.wording is not None and plain.VERDICTS[telling.wording.verdict][1] == "grave"
+        off = telling.wording is not None and labels.VERDICTS[telling.wording.verdict][1] == "serious"
         return not off, telling.form == "direct", first.end - first.start
 
     return max(tellings, key=rank)
@@ -525,7 +536,7 @@ def _spoken(telling: Telling) -> bool:
 
 
 def _gravity(verdict: Verdict) -> int:
-    return ("open", "mild", "care", "grave").index(plain.VERDICTS[verdict][1])
+    return ("open", "mild", "care", "serious").index(labels.VERDICTS[verdict][1])
 
 
 def _interval(low: int, high: int) -> str:

@@ -1,0 +1,158 @@
+"""What verdicts, flags and kinds are called in plain English: one catalogue for the page and the terminal.
+
+A translation is another file like this one.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from onrecord.annotation import LinkKind
+from onrecord.story import FigureVerdict, Flag, Severity, Telling, Verdict
+
+Gravity = Literal["open", "mild", "care", "serious"]
+GRAVITIES: tuple[Gravity, ...] = ("open", "mild", "care", "serious")
+"""How much harm a finding may do, least first."""
+
+VERDICTS: dict[Verdict, tuple[str, Gravity, str]] = {
+    "verbatim": (
+        "word for word",
+        "mild",
+        "Every word is as in the transcript, from the edge of a sentence to the edge of a sentence.",
+    ),
+    "trimmed": (
+        "shortened",
+        "mild",
+        "The words are as in the transcript, but the quotation begins or ends inside a sentence.",
+    ),
+    "cleaned": ("cleaned up", "mild", "Only fillers, repeats and false starts were taken out."),
+    "bracketed": ("inserted words in [ ]", "mild", "Every word that was put in or changed stands in square brackets."),
+    "elided-marked": ("cut, marked", "mild", "Words were left out inside, and an ellipsis shows each gap."),
+    "elided-seam": (
+        "cut at “he said”",
+        "mild",
+        "Words were left out where the report interrupts the quotation to name the speaker.",
+    ),
+    "elided-silent": (
+        "words dropped, no ellipsis",
+        "care",
+        "Words were left out inside, and nothing shows the gap.",
+    ),
+    "altered-function": (
+        "minor word changed",
+        "care",
+        "An article, a preposition or an ending differs; no word that carries meaning does.",
+    ),
+    "altered-content": (
+        "words changed",
+        "serious",
+        "A word that carries meaning differs: a noun, verb, name, number, negation or pronoun.",
+    ),
+    "spliced": (
+        "two passages run together",
+        "serious",
+        "One pair of quotation marks joins passages that stand apart in the transcript.",
+    ),
+    "paraphrase-in-quotes": (
+        "paraphrase in quotation marks",
+        "serious",
+        "Less than half of what stands in quotation marks is in the transcript in these words.",
+    ),
+    "misattributed": (
+        "said by someone else",
+        "serious",
+        "The words are in the transcript, but in another speaker’s turn.",
+    ),
+    "not-found": (
+        "not in the transcript",
+        "care",
+        "Nothing in the transcript is like these words; they may have been spoken elsewhere.",
+    ),
+    "unchecked": ("not checked", "open", "The words could not be checked; each says why."),
+    "reports-differ": (
+        "reports differ",
+        "care",
+        "Reports print different words, and no transcript says which are right.",
+    ),
+    "reports-agree": (
+        "reports agree",
+        "open",
+        "Reports print the same words; no transcript says whether they are right.",
+    ),
+}
+"""Each verdict's label, how serious it is, and one sentence that says what it means."""
+
+FLAGS: dict[Flag, tuple[str, Gravity, str]] = {
+    "qualifier-lost": ("drops its condition", "serious", "What was cut denies, limits or conditions what was kept."),
+    "number-changed": ("number changed", "serious", "A number is not the one in the transcript."),
+    "negation-changed": ("negation changed", "serious", "A “not” came in or fell out."),
+    "name-changed": ("name changed", "serious", "A name is not the one in the transcript."),
+    "person-shifted": ("person shifted", "care", "“I” became “he”, or the like."),
+    "transcript-may-mishear": (
+        "the transcript may mishear",
+        "care",
+        "The difference sounds alike: the transcript may be wrong.",
+    ),
+    "occasion-in-doubt": ("another occasion?", "care", "Like words may have been spoken on another occasion."),
+    "figure-unsupported": (
+        "number not in the passage",
+        "care",
+        "The passage that was found does not hold this number.",
+    ),
+    "name-unsupported": ("name not in the passage", "care", "The passage that was found does not hold this name."),
+    "negation-unsupported": (
+        "negation not in the passage",
+        "care",
+        "The passage that was found does not hold this “not”.",
+    ),
+}
+"""Each flag's label, how serious it is, and what it means."""
+
+FIGURES: dict[FigureVerdict, tuple[str, Gravity, str]] = {
+    "equal": ("agree", "mild", "All print the same number."),
+    "compatible": ("consistent", "mild", "The bounds leave room for both."),
+    "narrower": ("counts a part", "care", "One figure counts a part of what the other counts."),
+    "conflict": ("contradict", "serious", "They cannot both hold for the same time."),
+    "different-time": ("updated later", "care", "Each holds for its own day."),
+}
+
+KINDS: dict[LinkKind, str] = {
+    "witnessed": "heard or seen by the report itself",
+    "primary-document": "a document",
+    "statement": "a statement",
+    "outlet-pickup": "another outlet",
+    "agency-copy": "an agency",
+    "undeclared-reuse": "reused without credit",
+    "anonymous": "an unnamed source",
+    "vague": "named only in general terms",
+    "unsourced": "no source given",
+    "circular": "reports that credit each other",
+}
+"""What stands at the end of a link of sourcing."""
+
+FORMS: dict[Telling, str] = {
+    "direct": "in quotation marks",
+    "mixed": "partly in quotation marks",
+    "indirect": "paraphrase",
+    "own-voice": "in the report’s own voice",
+    "not-told": "not in this report",
+    "too-early": "published earlier",
+}
+"""How a report gives a statement or claim."""
+
+SEVERITIES: dict[Severity, tuple[str, Gravity]] = {
+    "ok": ("fits the house style", "mild"),
+    "note": ("worth a look", "care"),
+    "error": ("breaks the house style", "serious"),
+}
+
+DATES_FROM = {
+    "caller": "as given",
+    "metadata": "from the page’s data",
+    "byline": "from the byline",
+    "dateline": "from the dateline",
+    "address": "from the address",
+}
+
+UNKNOWN_SPEAKER = "speaker not named"
+UNCLEAR_SPEAKER = "unclear"
