@@ -109,18 +109,29 @@ class Variant(msgspec.Struct, frozen=True):
     confidence: float = 1.0
 
 
+Occasion = Literal["heard", "issued", "record", "interview"]
+
+
 class Terminal(msgspec.Struct, frozen=True):
-    """Where a chain of sourcing ends, which documents reach it, and by which kinds of link."""
+    """Where a chain of sourcing ends, which documents reach it, and by which kinds of link.
+
+    ``name`` is who or what it is: a speaker, an outlet, a record. ``occasion`` says how a speaker spoke: in the hearing
+    of many, in writing to all, on a record among the documents, or to one outlet alone; ``at`` is what the reports call
+    it, as printed ("briefing"). Without an occasion, no report says where or to whom it was said.
+    """
 
     name: str
     kind: LinkKind
     documents: tuple[str, ...]
+    occasion: Occasion | None = None
+    at: str | None = None
 
 
 class Origins(msgspec.Struct, frozen=True):
-    """On how many independent origins something rests: between ``low`` and ``high``, and why, in one sentence.
+    """On how many independent sources something rests: between ``low`` and ``high``, and why, in one sentence.
 
-    ``routes`` is the greatest number of ways from the documents to the origins that share no stop on the way.
+    Both numbers are made in :mod:`onrecord.comparison.sources.origins` and nowhere else. ``routes`` is the greatest
+    number of ways from the documents to the origins that share no stop on the way.
     """
 
     low: int
@@ -208,11 +219,28 @@ class Reuse(msgspec.Struct, frozen=True):
     of: Span
 
 
+CopyReason = Literal[
+    "credits-source",
+    "source-is-agency",
+    "published-earlier",
+    "holds-more",
+    "alone-dated",
+    "shorter",
+    "agency-credit",
+    "agency-address",
+    "agency-form",
+    "common-agency",
+]
+"""Why one text is taken for the other's: its credit, that the source is the agency that others credit, dates, what each
+holds of its own; or, where an agency's own report is not among the documents, by what the text shows the agency."""
+
+
 class Copy(msgspec.Struct, frozen=True):
     """A document that takes over another's text, or an agency's.
 
     ``of`` is a document id, or an agency's name where its text is not in the story. ``share`` is the part (0 to 1) of
-    the document's own-voice words that the other holds; ``None`` where the two texts were not compared.
+    the document's own-voice words that the other holds; ``None`` where the two texts were not compared. ``credit`` is
+    where the document names the agency. ``declared`` is only what the text says of its own words.
     """
 
     document: str
@@ -222,6 +250,8 @@ class Copy(msgspec.Struct, frozen=True):
     share: float | None
     because: str
     passages: tuple[Reuse, ...] = ()
+    reason: CopyReason | None = None
+    credit: Span | None = None
 
 
 class CoverageCell(msgspec.Struct, frozen=True):

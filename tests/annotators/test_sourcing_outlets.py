@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from onrecord.annotation import Annotations
-from onrecord.annotators.sourcing.outlets import Outlets, known_outlets
 from onrecord.annotators.sourcing.tracing import trace
 from onrecord.document import Document
 from onrecord.errors import UsageError
+from onrecord.lexicon.outlets import Outlets, known_outlets
 
 
 def agencies(text, **known):
@@ -73,6 +73,9 @@ def test_a_table_of_another_form_is_refused_in_one_sentence(tmp_path, content):
         ("The dam held.\n\nReporting by the Northern Press Network (NPN)", {}, ["Northern Press Network"]),
         ("ALVOR (NPN) — It held.\n\nReporting by the Northern Press Network (NPN)", {}, ["Northern Press Network"]),
         ("The dam held.\n\n- Reuters.", {}, ["Reuters"]),
+        ("Dam holds\n\nBy ANA RUIZ\nAssociated Press\n\nThe dam held.", {}, ["The Associated Press"]),
+        ("Dam holds\n\nReuters\n\nThe dam held.", {}, ["Reuters"]),
+        ("Reuters\n\nThe dam held.\n\nFollow Reuters’ Ana Ruiz on Facebook.", {}, ["Reuters"]),
     ],
 )
 def test_an_agencys_text_is_known_by_its_credit(text, known, expected):
@@ -89,6 +92,13 @@ def test_an_agencys_text_is_known_by_its_credit(text, known, expected):
         ("ALVOR (Reuters) - The dam held.", {"url": "https://www.reuters.com/article/x"}),
         ("Rep. Ana Ruiz (D-N.Y.) - a lawyer - said no.", {}),
         ("The dam held.", {"byline": "Ana Ruiz"}),
+        ("Dam holds\n\nThe Associated Press\nThe Associated Press\n\nThe dam held.", {}),
+        ("Dam holds\n\nReuters\n\nReuters\n\nThe dam held.", {}),
+        ("Dam holds\n\nReuters\n\nThe dam held.\n\nFollow the Ledger's Ana Ruiz on Facebook.", {"outlet": "Ledger"}),
+        ("Dam holds\n\nBy Ana Ruiz/AFP/Getty Images\n\nThe dam held.", {}),
+        ("Source: Reuters/Getty\n\nThe dam held.", {}),
+        ("The dam held.\n\n© Reuters photo of the dam", {}),
+        ("The dam held.\n\n© AFP/Getty A dam", {}),
         ("The dam held.", {"url": "https://www.example.com/pa/news"}),
     ],
 )

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.annotation import Annotations, Link
+from onrecord.annotation import Annotations, Attribution, Link, Speaker
 from onrecord.annotators.sourcing.tracing import trace
-from onrecord.document import Document, Published
+from onrecord.document import Document, Published, Span
 from onrecord.evaluate.sourcing import CopyScore, given_gold, read_stories, score_copies
 from onrecord.grouping.copies import GRAM, LEAST_PASSAGE, find_copies
 from onrecord.words import words
@@ -115,6 +115,63 @@ def test_two_prints_of_one_agency_copy_the_agency_and_not_each_other():
     credit = Link("AP", "agency-copy", 0, 4, outlet="The Associated Press")
     documents = [report(name, text, provenance=(credit,)) for name in ("a", "b")]
     assert set(pairs(documents)) == {("a", "The Associated Press"), ("b", "The Associated Press")}
+
+
+def test_an_agency_credit_is_no_measure_of_what_was_reused():
+    text = "ALVOR (NPN) — The dam held. " + prose(31, 3)
+    credit = Link("NPN", "agency-copy", 0, 11, outlet="Northern Press Network")
+    (copy,) = find_copies([report("a", text, provenance=(credit,))])
+    assert (copy.share, copy.passages, copy.reason, copy.evidence) == (None, (), "agency-credit", "declared")
+    assert copy.credit.of(text) == "ALVOR (NPN)"
+    assert "%" not in copy.because
+
+
+def test_an_agency_named_by_the_address_alone_shows_no_words():
+    credit = Link("AP", "agency-copy", 0, 0, outlet="The Associated Press")
+    (copy,) = find_copies([report("a", prose(31, 3), provenance=(credit,))])
+    assert (copy.share, copy.credit, copy.reason) == (None, None, "agency-address")
+
+
+def customers(first="Reuters", second="Reuters", **known):
+    """Give two reports of one text, each with some words credited to an outlet."""
+    text = prose(32)
+    made = []
+    for name, agency in (("a", first), ("b", second)):
+        ending = f"\n\nThe dam held, {agency} reported." if agency else "\n\nThe dam held."
+        at = len(text) + ending.find(agency) if agency else 0
+        via = (Link(agency, "outlet-pickup", at, at + len(agency), outlet=agency),) if agency else ()
+        words_of = Span(len(text) + 2, len(text) + 14)
+        base = report(name, text + ending, known.get(name), outlet=f"Paper {name}")
+        made.append(msgspec.structs.replace(base, attributions=(Attribution("a1", (words_of,), via=via),)))
+    return made
+
+
+def test_two_customers_of_one_agency_have_it_as_common_source():
+    documents = customers(a="2020-05-01", b="2020-05-02")
+    found = pairs(documents)
+    assert set(found) == {("a", "Reuters"), ("b", "Reuters")}
+    assert {c.reason for c in found.values()} == {"common-agency"}
+    assert {c.share for c in found.values()} == {None}
+    assert {c.credit.of(d.text) for d, c in zip(documents, found.values(), strict=True)} == {"Reuters"}
+
+
+def test_an_agency_that_speaks_for_itself_is_a_source_too():
+    one, other = customers()
+    speaker = Speaker("p1", "Reuters", "organisation")
+    attribution = msgspec.structs.replace(one.attributions[0], via=(), speaker="p1")
+    one = msgspec.structs.replace(one, attributions=(attribution,), speakers=(speaker,))
+    assert set(pairs([one, other])) == {("a", "Reuters"), ("b", "Reuters")}
+
+
+@pytest.mark.parametrize(("first", "second"), [("Reuters", ""), ("Reuters", "BBC"), ("BBC", "BBC")])
+def test_without_a_common_agency_one_copies_the_other(first, second):
+    assert set(pairs(customers(first, second, a="2020-05-01", b="2020-05-02"))) == {("b", "a")}
+
+
+def test_who_credits_the_other_copies_it_though_both_name_an_agency():
+    one, other = customers(a="2020-05-01", b="2020-05-02")
+    credit = Link("Paper b", "outlet-pickup", 0, 0, outlet="Paper b")
+    assert set(pairs([msgspec.structs.replace(one, provenance=(credit,)), other])) == {("a", "b")}
 
 
 def test_a_sites_words_about_itself_are_no_passage():

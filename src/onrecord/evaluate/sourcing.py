@@ -23,9 +23,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from onrecord.annotation import Annotations, Attribution, Speaker
-from onrecord.annotators.sourcing.outlets import known_outlets
 from onrecord.document import Document, Published, Span
 from onrecord.errors import GoldError
+from onrecord.lexicon.outlets import known_outlets
 from onrecord.story import Copy
 
 _TITLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)

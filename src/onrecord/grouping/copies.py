@@ -8,7 +8,10 @@ resemblance and containment of documents", 1997): a cut report is a copy all the
 in one index of the whole story, where each keeps a few of its earliest holders; that is linear in the words of all
 documents and misses nothing that a sketch (MinHash) with its collisions would find. Passages are then aligned exactly.
 
-Who copied is told by credit, then by date, then by edits: the copier holds less of its own.
+Who copied is shown by credit, then by date, then by edits: the copier holds less of its own. Two documents that both
+credit words to one agency have that agency as their common source: neither copied the other. An agency's credit is
+evidence of whose text it is, and no measure of how much: where the agency's report is not among the documents, nothing
+was compared, and the share is ``None``.
 """
 
 from __future__ import annotations
@@ -20,7 +23,8 @@ from typing import NamedTuple
 
 from onrecord.annotation import Annotations, Link
 from onrecord.document import Span
-from onrecord.story import Copy, Reuse
+from onrecord.lexicon.outlets import known_outlets
+from onrecord.story import Copy, CopyReason, Reuse
 from onrecord.words import Word, words
 
 GRAM = 5
@@ -217,6 +221,13 @@ def _copies_of(
         fresh = [p for p in overlap.passages if len(taken.intersection(range(p.start, p.end))) < _LEAST_RUN]
         if not fresh or not _enough(_part(overlap, fresh, texts[number])):
             continue
+        common = _common_agencies(document, source)
+        if common:
+            # Both name one agency as the source of what they print: neither copied the other.
+            for name in sorted(common - explained - credited.keys()):
+                explained.add(name)
+                yield _customer(document, source, overlap, name)
+            continue
         back = overlaps[overlap.source].get(number)
         reason = _direction(document, source, (overlap, back), agencies)
         if reason is None:
@@ -229,6 +240,35 @@ def _copies_of(
     for name, credit in sorted(credited.items()):
         if name not in explained:
             yield _agency_copy(document, name, credit)
+
+
+def _common_agencies(document: Annotations, source: Annotations) -> frozenset[str]:
+    """Name the agencies from which both documents say that they have words, where neither is that agency's own.
+
+    None where one of the two credits the other: that says who copied.
+    """
+    if _credits(document, source) or _credits(source, document):
+        return frozenset()
+    return frozenset(_agencies_named(document).keys() & _agencies_named(source).keys()) - {
+        document.publisher,
+        source.publisher,
+    }
+
+
+def _agencies_named(document: Annotations) -> dict[str, Span]:
+    """Map the agencies to which a document credits its text or some of its words to where it does so."""
+    outlets = known_outlets()
+    named: dict[str, Span] = {}
+    for link in (*document.provenance, *(link for a in document.attributions for link in a.via)):
+        entry = outlets.named(link.outlet or link.name)
+        if link.kind == "agency-copy" or (entry is not None and entry.kind == "agency"):
+            named.setdefault(entry.name if entry else link.outlet or link.name, Span(link.start, link.end))
+    speakers = {speaker.id: speaker.name for speaker in document.speakers}
+    for attribution in document.attributions:
+        entry = outlets.named(speakers.get(attribution.speaker or "", ""))
+        if entry is not None and entry.kind == "agency":
+            named.setdefault(entry.name, attribution.source or attribution.extent)
+    return named
 
 
 def _part(overlap: _Overlap, passages: Sequence[_Passage], text: _Text) -> _Overlap:
@@ -255,25 +295,35 @@ def _credits(document: Annotations, source: Annotations) -> bool:
 
 def _direction(
     document: Annotations, source: Annotations, both: tuple[_Overlap, _Overlap | None], agencies: frozenset[str]
-) -> str | None:
-    """Tell how it shows that the document copied the source, or that it did not (None): by credit, date, then edits."""
+) -> CopyReason | None:
+    """Say how it shows that the document copied the source, or that it did not (None): by credit, date, then edits."""
     overlap, back = both
     if _credits(document, source) != _credits(source, document):
-        return f"and it credits {source.publisher}" if _credits(document, source) else None
+        return "credits-source" if _credits(document, source) else None
     supplies = source.publisher in agencies
     if supplies != (document.publisher in agencies):
-        return f"and {source.publisher} is the agency that another report of the story credits" if supplies else None
+        return "source-is-agency" if supplies else None
     days = _dates(document, source)
     if days is not None and days[0] != days[1]:
-        return f"which was published earlier ({days[1]})" if days[0] > days[1] else None
+        return "published-earlier" if days[0] > days[1] else None
     other = back.share if back else 0.0
     if max(overlap.share, other) > _MUCH_MORE * min(overlap.share, other):
-        return "which holds more of its own; neither credits the other" if overlap.share > other else None
+        return "holds-more" if overlap.share > other else None
     dated = source.document.published is not None
     if dated != (document.document.published is not None):
-        return "which alone is dated; neither credits the other" if dated else None
+        return "alone-dated" if dated else None
     last = (len(document.text), document.id) > (len(source.text), source.id)
-    return "which is the shorter; nothing else tells which was first" if last else None
+    return "shorter" if last else None
+
+
+_HOW: dict[CopyReason, str] = {
+    "credits-source": "and it credits that report",
+    "source-is-agency": "the agency that another report credits",
+    "published-earlier": "which was published earlier",
+    "holds-more": "which holds more of its own; neither credits the other",
+    "alone-dated": "which alone is dated; neither credits the other",
+    "shorter": "which is the shorter; nothing else shows which was first",
+}
 
 
 def _dates(document: Annotations, source: Annotations) -> tuple[str, str] | None:
@@ -287,7 +337,7 @@ def _dates(document: Annotations, source: Annotations) -> tuple[str, str] | None
 
 
 def _copy(
-    document: Annotations, source: Annotations, overlap: _Overlap, texts: tuple[_Text, _Text], reason: str
+    document: Annotations, source: Annotations, overlap: _Overlap, texts: tuple[_Text, _Text], reason: CopyReason
 ) -> Copy:
     mine, theirs = texts
     share = round(overlap.share, 3)
@@ -298,10 +348,26 @@ def _copy(
         extent="whole" if overlap.share >= WHOLE_SHARE else "passage",
         share=share,
         because=f"{share:.0%} of its own words ({overlap.covered}) stand in {source.name} outside quotations, "
-        f"{reason}.",
+        f"{_HOW[reason]}.",
         passages=tuple(
             Reuse(_span(mine, p.start, p.end), _span(theirs, p.of_start, p.of_end)) for p in overlap.passages
         ),
+        reason=reason,
+    )
+
+
+def _customer(document: Annotations, source: Annotations, overlap: _Overlap, agency: str) -> Copy:
+    """Give the copy of one of two customers of an agency whose own report is not among the documents."""
+    return Copy(
+        document=document.id,
+        of=agency,
+        evidence="undeclared",
+        extent="whole" if overlap.share >= WHOLE_SHARE else "passage",
+        share=None,
+        because=f"It shares {overlap.covered} words outside quotations with {source.name}, and both credit words to "
+        f"{agency}; the agency's own report is not among the documents.",
+        reason="common-agency",
+        credit=_agencies_named(document)[agency],
     )
 
 
@@ -311,14 +377,17 @@ def _span(text: _Text, start: int, end: int) -> Span:
 
 def _agency_copy(document: Annotations, name: str, credit: Link) -> Copy:
     evidence = " ".join(document.text[credit.start : credit.end].split())
-    shown = f"it prints “{evidence}”" if evidence else "its byline or address names the agency"
+    reason: CopyReason = "agency-credit" if evidence else "agency-address"
+    shown = f"prints “{evidence}”" if evidence else "names the agency in its byline or address"
     if not credit.declared:
-        shown = f"it is signed in that agency's form (“{evidence[:80]}”) without its name"
+        reason, shown = "agency-form", f"is signed in that agency's form (“{evidence[:80]}”) without its name"
     return Copy(
         document=document.id,
         of=name,
         evidence="declared" if credit.declared else "undeclared",
         extent="whole",
-        share=1.0,
-        because=f"The text is {name}'s: {shown}; the agency's own report is not among the documents.",
+        share=None,
+        because=f"It {shown}; the agency's own report is not among the documents, so the texts were not compared.",
+        reason=reason,
+        credit=Span(credit.start, credit.end) if credit.start < credit.end else None,
     )

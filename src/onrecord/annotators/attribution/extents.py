@@ -19,8 +19,8 @@ from onrecord.annotation import Attribution
 from onrecord.annotators.attribution.act_words import UTTERANCE
 from onrecord.annotators.attribution.trailing import FINITE
 from onrecord.annotators.layout.quotation_marks import OUTSIDE, Marks
-from onrecord.annotators.sourcing.outlets import known_outlets
 from onrecord.document import Span
+from onrecord.lexicon.outlets import known_outlets
 from onrecord.words import lemma
 
 _RELATIVE: Final = frozenset({"who", "which", "that", "whom"})

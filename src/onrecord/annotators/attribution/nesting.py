@@ -21,8 +21,8 @@ from onrecord.annotators.attribution.act_words import UTTERANCE
 from onrecord.annotators.attribution.decoding import attributions_of, numbered, tags_of
 from onrecord.annotators.attribution.encoder import Encoder, Part
 from onrecord.annotators.attribution.trailing import FINITE
-from onrecord.annotators.sourcing.outlets import known_outlets
 from onrecord.document import Document, Span
+from onrecord.lexicon.outlets import known_outlets
 from onrecord.words import lemma, words
 
 _WEAK: Final = frozenset(

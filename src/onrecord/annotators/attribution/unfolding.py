@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from onrecord.annotation import Attribution
-from onrecord.annotators.sourcing.outlets import known_outlets
 from onrecord.document import Document, Span
+from onrecord.lexicon.outlets import known_outlets
 
 _SAY = (
     r"(?:(?:has|had|have|also|later|then|earlier) )*(?:said|says|say|told(?: (?:[\w’'.&-]+ ){0,4}?[\w’'.&-]+)?"

@@ -1,7 +1,9 @@
 """Credits: what a document says of itself as a whole; agency bylines, datelines, footers, copyright lines, addresses.
 
 Reads a document and the table of outlets; gives links. ``agency-copy``: the text is the agency's. ``outlet-pickup``:
-another outlet contributed to it. A credit of a photograph says nothing of the text and is left alone.
+another outlet contributed to it. A credit of a photograph says nothing of the text and is left alone: one in a caption,
+one that names a picture service, a name printed twice in a row under the headline (the picture's caption and its
+credit), a bare name where the text signs with a reporter of its own house.
 """
 
 from __future__ import annotations
@@ -13,11 +15,12 @@ from urllib.parse import urlsplit
 
 from onrecord.annotation import Link, LinkKind
 from onrecord.annotators.sourcing.outlet_mentions import Publisher, learned_names, sounds_like_outlet
-from onrecord.annotators.sourcing.outlets import Outlet, Outlets
-from onrecord.document import Document
+from onrecord.document import BlockKind, Document
+from onrecord.lexicon.outlets import Outlet, Outlets
 
 _HEAD = 4000
 _TAIL = 1600
+_LINE = 80
 _NAME = r"[A-Za-z][\w.&’' /-]{0,45}?"
 _DATELINE = re.compile(
     rf"(?m)^[ \t]*(?P<place>[A-Z][^\n()]{{0,80}})?(?<![\w])\((?P<name>{_NAME})\)[ \t]*(?:[-–—]{{1,2}}|:)[ \t]*(?=\S)"
@@ -54,6 +57,18 @@ _PART = re.compile(r"\s*(?:[,;|/]|\band\b|\bwith\b|\bfor\b|\bin\b|\(|\)|–|—)
 _ROLE = re.compile(
     r"(?i)\b(?:the|staff|staffs?|writers?|reporters?|correspondents?|newsroom|news agency|agency|by|from)\b|\.$"
 )
+_OF_PICTURE = re.compile(
+    r"\b(?:photo(?:s|graphs?|graphers?)?|pictures?|images?|video|graphics?|illustration|footage|getty|shutterstock|alamy"
+    r"|corbis|epa|zuma|sipa|nurphoto)\b|/ ?[A-Z][\w.’'-]+ [A-Z]",
+    re.IGNORECASE,
+)
+"""Words by which a line credits a picture and not the text."""
+_OWN_REPORTER = re.compile(
+    r"\b(?i:follow|contact|e-?mail|reach|write to)\s+(?:the )?(?P<house>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,4})[’']s? "
+    r"[A-Z][\w.’'-]+ [A-Z]"
+)
+"""A closing line in which a house names its own reporter: "Follow the Herald's Ana Ruiz on …"."""
+_NO_TEXT: frozenset[BlockKind] = frozenset({"caption", "read-more"})
 _SEGMENT = re.compile(r"^(?:wires?|news|agency|agencies|syndicated?)$")
 _SHORT_AGENCIES = {
     "ap": "AP",
@@ -89,8 +104,14 @@ class _CreditReader:
         self._publisher = publisher
         self._learned = learned_names(document.text)
         self._known_agency: set[str] = set()
+        self._apart = [block.span for block in document.blocks if block.kind in _NO_TEXT]
 
     def links(self) -> Iterator[Link]:
+        for link in self._printed():
+            if not any(span.start <= link.start < span.end for span in self._apart) or link.start == link.end:
+                yield link
+
+    def _printed(self) -> Iterator[Link]:
         yield from self._datelines()
         yield from self._bylines()
         yield from self._copyrights()
@@ -131,10 +152,25 @@ class _CreditReader:
         if self._document.byline:
             yield from self._byline(self._document.byline, *self._place_of(self._document.byline))
         for match in _BYLINE.finditer(self._text, 0, _HEAD):
-            yield from self._byline(match["names"], *match.span())
+            if _OF_PICTURE.search(match["names"]) is None:
+                yield from self._byline(match["names"], *match.span())
         for match in _SIGNED_LINE.finditer(self._text, 0, 1200):
-            if self._agency(match["name"]):
+            if self._agency(match["name"]) and not self._is_of_picture(match):
                 yield from self._link(match["name"], "agency-copy", *match.span("name"))
+
+    def _is_of_picture(self, match: re.Match[str]) -> bool:
+        """Return whether a bare line that names an agency credits a picture and not the text."""
+        above = self._text[max(0, match.start() - 2 * _LINE) : match.start()].rstrip().rpartition("\n")[2]
+        below = self._text[match.end() : match.end() + 2 * _LINE].lstrip().partition("\n")[0]
+        if self._same_line(above, match["name"]) or self._same_line(below, match["name"]):
+            return True
+        signed = _OWN_REPORTER.search(self._text, max(0, len(self._text) - _TAIL))
+        return signed is not None and not self._agency(signed["house"])
+
+    def _same_line(self, line: str, name: str) -> bool:
+        name_there, name_here = self._entry(line)[0], self._entry(name)[0]
+        there, here = self._outlets.named(name_there), self._outlets.named(name_here)
+        return there is here if there is not None else line.strip() == name.strip()
 
     def _place_of(self, byline: str) -> tuple[int, int]:
         start = self._text.find(byline, 0, _HEAD)
@@ -163,7 +199,8 @@ class _CreditReader:
 
     def _copyrights(self) -> Iterator[Link]:
         for match in _COPYRIGHT.finditer(self._text, max(0, len(self._text) - _TAIL)):
-            if _CONTRIBUTED.search(match.group()) is None:
+            owner = match.group().partition(".")[0]
+            if _CONTRIBUTED.search(match.group()) is None and _OF_PICTURE.search(owner) is None:
                 yield from self._named_in(match, "agency-copy", agencies_only=True)
 
     def _footers(self) -> Iterator[Link]:

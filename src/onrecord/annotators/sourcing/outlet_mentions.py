@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from onrecord.annotators.sourcing.outlets import Outlet, Outlets
 from onrecord.document import Document
+from onrecord.lexicon.outlets import Outlet, Outlets
 from onrecord.words import Word, is_content, words
 
 MentionKind = Literal["named", "described", "anaphoric", "vague"]

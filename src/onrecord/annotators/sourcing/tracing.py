@@ -23,9 +23,9 @@ import msgspec
 from onrecord.annotation import Annotations, Attribution, Link, LinkKind, Speaker
 from onrecord.annotators.sourcing.credits import credits_of
 from onrecord.annotators.sourcing.outlet_mentions import MentionFinder, Publisher, publisher_of
-from onrecord.annotators.sourcing.outlets import Outlets, known_outlets
 from onrecord.annotators.sourcing.sourcing_clauses import RANK, Reference, references
 from onrecord.document import BlockKind, Document, Span
+from onrecord.lexicon.outlets import Outlets, known_outlets
 
 _PARENTHESIS = re.compile(r"\b(?:as|what|who|whom|which)[ \u00a0\n]+$", re.IGNORECASE)
 _ASIDE = re.compile(r",[ \u00a0\n]+(?:as|which)[ \u00a0\n]", re.IGNORECASE)

@@ -79,7 +79,7 @@ class Outlets:
 
         Raises UsageError where a file is no such table.
         """
-        own = files("onrecord.annotators.sourcing").joinpath("outlets.toml").read_text(encoding="utf-8")
+        own = files("onrecord.lexicon").joinpath("outlets.toml").read_text(encoding="utf-8")
         entries = msgspec.convert(tomllib.loads(own), _Table).outlets
         for path in paths:
             try:

@@ -1,0 +1,1 @@
+"""Knowledge of English news, as data: outlets under their several names."""
