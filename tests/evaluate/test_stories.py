@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from msgspec.structs import replace
 
-stories = pytest.importorskip("onrecord.evaluate.stories", reason="the pipeline's stages are not all here yet")
-
-from onrecord.annotation import Annotations, Attribution, Speaker  # noqa: E402
-from onrecord.document import Document, Span  # noqa: E402
-from onrecord.evaluate.likeness import Rows, fit_scales  # noqa: E402
-from onrecord.evaluate.sourcing import GoldStory, read_stories  # noqa: E402
-from onrecord.story import Claim, ClaimMember, Statement, Story, StorySpeaker, Variant  # noqa: E402
+from onrecord.annotation import Annotations, Attribution, Speaker
+from onrecord.cli import onrecord as onrecord_command
+from onrecord.document import Document, Span
+from onrecord.evaluate import stories
+from onrecord.evaluate.likeness import Rows, fit_scales
+from onrecord.evaluate.sourcing import GoldStory, read_stories
+from onrecord.story import Claim, ClaimMember, Statement, Story, StorySpeaker, Variant
 
 ONE = "The pier stands. “It will hold,” said Capt. Una Vay."
 TWO = "Una Vay said it would hold. The pier stands."
@@ -108,6 +111,73 @@ def test_another_name_is_wrong():
 
 def test_a_pair_with_an_attribution_that_gold_lacks_is_wrong():
     assert stories.score_story(GOLD, told(joined=False)).statements == stories.Count(0, 1, 1)
+
+
+def with_acts(**acts: dict[str, str]) -> GoldStory:
+    items = [{"act": "utterance", **item, **acts.get(item["id"], {})} for item in ANSWERS["attributions"]]
+    return GoldStory("pier", {**ANSWERS, "attributions": items}, GOLD.documents)
+
+
+def test_a_gold_attitude_is_not_asked_for_and_an_error_as_an_utterance():
+    score = stories.score_story(with_acts(b1={"act": "attitude"}), told())
+    assert score.attributions == stories.Count(1, 2, 1)
+    assert score.speakers == stories.Count(1, 2, 1)
+    assert score.right_of_found == stories.Count(1, 1, 1)
+
+
+def test_a_gold_attitude_that_is_given_as_one_is_no_error():
+    story = told()
+    told_as_attitude = tuple(
+        Attribution(a.id, a.content, act="attitude", speaker=a.speaker) if a.id == "two.a1" else a
+        for a in story.documents[1].attributions
+    )
+    documents = (story.documents[0], replace(story.documents[1], attributions=told_as_attitude))
+    score = stories.score_story(with_acts(b1={"act": "attitude"}), replace(story, documents=documents))
+    assert score.attributions == stories.Count(1, 1, 1)
+
+
+def test_a_statement_with_an_attitude_is_neither_asked_for_nor_wrong():
+    assert stories.statement_pairs(with_acts(b1={"act": "attitude"}))[0] == set()
+    assert stories.score_story(with_acts(b1={"act": "attitude"}), told()).statements == stories.Count(0, 0, 0)
+
+
+def test_an_attribution_inside_another_counts_where_gold_has_acts():
+    story = told()
+    inside = tuple(
+        replace(a, within="one.a1") if a.id == "one.a2" else a
+        for a in (
+            story.documents[0].attributions[0],
+            Attribution("one.a2", (Span(4, 15),), speaker="one.p1"),
+        )
+    )
+    story = replace(story, documents=(replace(story.documents[0], attributions=inside), story.documents[1]))
+    inner = {**ANSWERS["attributions"][0], "id": "a2", "content": [{"start": 4, "end": 15}], "within": "a1"}
+    items = [*with_acts().answers["attributions"], inner]
+    gold = GoldStory("pier", {**ANSWERS, "attributions": items}, GOLD.documents)
+    assert stories.score_story(gold, story).within == stories.Count(1, 1, 1)
+    assert stories.score_story(GOLD, story).within == stories.Count()
+
+
+def lot(folder: Path) -> Path:
+    (folder / "gold/stories").mkdir(parents=True)
+    (folder / "stories").mkdir()
+    (folder / "gold/stories/pier.json").write_text(json.dumps(ANSWERS), encoding="utf-8")
+    lines = [json.dumps({"id": d.id, "text": d.text}) for d in GOLD.documents]
+    (folder / "stories/pier.docs.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return folder / "gold/stories"
+
+
+def test_several_lots_are_printed_side_by_side_and_a_blind_one_in_total_only(tmp_path: Path):
+    lots = [str(lot(tmp_path / "first")), str(lot(tmp_path / "blind"))]
+    figures = tmp_path / "figures.json"
+    done = CliRunner().invoke(onrecord_command, ["evaluate", "stories", *lots, "--json", str(figures)])
+    assert done.exit_code == 0, done.output
+    assert done.output.splitlines()[0].split() == ["first", "blind"]
+    assert "pier" not in done.output
+    names = json.loads(figures.read_text())
+    assert "first.stories.pier.attributions.f1" in names
+    assert "blind.together.attributions.f1" in names
+    assert not [name for name in names if name.startswith("blind.stories")]
 
 
 def test_names_are_compared_without_case_titles_and_articles():

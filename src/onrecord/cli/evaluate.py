@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -96,19 +96,28 @@ def wording(
 
 
 @command.command("stories")
-@click.argument("gold", type=_Folder)
+@click.argument("lots", nargs=-1, required=True, type=_Folder, metavar="GOLD...")
 @click.option("--documents", type=_Folder, help="The folder of the stories' documents, NAME.docs.jsonl.")
 @_options
-def stories(gold: Path, documents: Path | None, json_file: str | None, floors: Path | None) -> int:
-    """Score whole stories, from text to findings, against a folder of GOLD stories.
+def stories(lots: tuple[Path, ...], documents: Path | None, json_file: str | None, floors: Path | None) -> int:
+    """Score whole stories, from text to findings, against folders of GOLD stories, side by side.
 
     Counted are attributions with their speakers, statement and claim pairs, chains and copies.
     Without --documents they are looked for where ../shared keeps them: stories/ beside gold/.
+    Of stories under a folder named blind only the totals are given.
+    With several folders, a figure's name in JSON and in the file of floors begins with its lot's.
     """
-    from onrecord.evaluate.stories import evaluate_stories
+    from onrecord.evaluate.stories import documents_beside, evaluate_stories
 
-    texts = documents or gold.parents[1] / "stories"
-    return _tell("stories", evaluate_stories(gold, texts).rates, json_file, floors)
+    return _tell_lots(
+        "stories",
+        {
+            name: evaluate_stories(lot, documents or documents_beside(lot)).rates
+            for name, lot in _named(lots, documents)
+        },
+        json_file,
+        floors,
+    )
 
 
 @command.command("figures")
@@ -160,14 +169,45 @@ def _numbers_of(report: Any) -> dict[str, Any]:
 
 
 def _tell(metric: str, rates: Mapping[str, Any], json_file: str | None, floors: Path | None) -> int:
-    """Print the figures, write them where asked, and hold them to their floors."""
+    """Print the figures one a line, write them where asked, and hold them to their floors."""
     figures = dict(_flat("", rates))
+    return _give(metric, figures, [f"{name:60} {value:10.4g}" for name, value in figures.items()], json_file, floors)
+
+
+def _give(
+    metric: str, figures: Mapping[str, float], lines: Sequence[str], json_file: str | None, floors: Path | None
+) -> int:
+    """Write the figures where asked, else print the lines that show them, and hold them to their floors."""
     if json_file is not None:
         write_whole(json_file, json.dumps(figures, indent=1).encode() + b"\n")
     if json_file != "-":
-        for name, value in figures.items():
-            click.echo(f"{name:60} {value:10.4g}")
+        click.echo("\n".join(lines))
     return _held(metric, figures, floors) if floors is not None else 0
+
+
+def _named(lots: Sequence[Path], documents: Path | None = None) -> list[tuple[str, Path]]:
+    """Pair each lot with a name of its own."""
+    from onrecord.evaluate.stories import lot_name
+
+    if documents is not None and len(lots) > 1:
+        raise UsageError("--documents goes with one folder: with several, the documents lie beside each.")
+    named: dict[str, Path] = {}
+    for lot in lots:
+        name = lot_name(lot)
+        named[name if name not in named else str(lot)] = lot
+    return list(named.items())
+
+
+def _tell_lots(metric: str, lots: Mapping[str, Mapping[str, Any]], json_file: str | None, floors: Path | None) -> int:
+    """Print the totals of several lots side by side; the single stories go to JSON. One lot is printed as a whole."""
+    if len(lots) == 1:
+        return _tell(metric, next(iter(lots.values())), json_file, floors)
+    columns = [dict(_flat("", rates["together"])) for rates in lots.values()]
+    lines = [f"{'':48}" + "".join(f" {name:>10}" for name in lots)]
+    for figure in dict.fromkeys(figure for column in columns for figure in column):
+        cells = [f"{column[figure]:10.4g}" if figure in column else f"{'':10}" for column in columns]
+        lines.append(" ".join([f"{figure:48}", *cells]))
+    return _give(metric, dict(_flat("", lots)), lines, json_file, floors)
 
 
 def _flat(path: str, value: Any) -> list[tuple[str, float]]:

@@ -3,8 +3,12 @@
 Gold: ``NAME.json`` story files with their ``NAME.docs.jsonl`` (form and meaning in the gold's own README). What gold
 marks unsure is neither asked for nor wrong.
 
-* ``attributions``: found when contents overlap by half of their union (characters); right when, besides, the speaker's
-  name is the gold one, case, titles and articles aside.
+* ``attributions``: found when contents overlap by half of their union (characters). Only utterances are asked for: an
+  attitude given as an utterance is an error, one given as an attitude is none, and gold stories without acts hold
+  utterances only.
+* ``speakers``: right when, besides, the speaker's name is the gold one, case, titles and articles aside;
+  ``right_of_found`` is the share of right names among the attributions found.
+* ``within``: attributions found inside the content of the one that gold says holds them. Only stories with acts count.
 * ``statements``: pairs of attributions of different documents in one statement. From text, an attribution found stands
   for the gold one that it matches; a pair with one that matches none is wrong. Given gold, the attributions and
   speakers are the gold ones and only the joining is ours.
@@ -12,7 +16,9 @@ marks unsure is neither asked for nor wrong.
   the sentence that holds most of it. Only stories with gold claims count.
 * ``chains`` and ``copies``: see :mod:`onrecord.evaluate.sourcing`.
 
-Pairs and attributions are counted over all stories together (micro-averaged).
+Pairs and attributions are counted over all stories of a lot together (micro-averaged). The single stories of a lot
+under a folder named ``blind`` are neither kept nor printed: such a lot is scored in total, and nobody learns from its
+errors.
 """
 
 from __future__ import annotations
@@ -70,6 +76,8 @@ class StoryScore(NamedTuple):
 
     attributions: Count = Count()
     speakers: Count = Count()
+    right_of_found: Count = Count()
+    within: Count = Count()
     statements: Count = Count()
     statements_given_gold: Count = Count()
     claims: Count = Count()
@@ -82,6 +90,8 @@ class StoryScore(NamedTuple):
         return StoryScore(
             self.attributions.plus(other.attributions),
             self.speakers.plus(other.speakers),
+            self.right_of_found.plus(other.right_of_found),
+            self.within.plus(other.within),
             self.statements.plus(other.statements),
             self.statements_given_gold.plus(other.statements_given_gold),
             self.claims.plus(other.claims),
@@ -93,8 +103,12 @@ class StoryScore(NamedTuple):
     @property
     def rates(self) -> dict[str, Any]:
         """The figures by name: precision, recall and F1 in per cent; for chains, right and false per hundred."""
+        counts = {name: count for name, count in zip(self._fields, self, strict=True) if isinstance(count, Count)}
+        right_of_found = counts.pop("right_of_found").rates.precision
+        rates = {name: count.rates._asdict() for name, count in counts.items()}
         return {
-            **{name: count.rates._asdict() for name, count in zip(self._fields[:6], self[:6], strict=True)},
+            **rates,
+            "speakers": {**rates["speakers"], "right_of_found": right_of_found},
             "chains": {
                 "right": round(self.chains.share_right, 1),
                 "gold": self.chains.gold,
@@ -105,7 +119,7 @@ class StoryScore(NamedTuple):
 
 
 class StoriesReport(NamedTuple):
-    """Scores by the stories' names, and of all together."""
+    """Scores by the stories' names (none where they are blind), and of all together."""
 
     stories: Mapping[str, StoryScore]
     together: StoryScore
@@ -135,7 +149,23 @@ def evaluate_stories(gold: Path, documents: Path, *, encoder: Encoder | None = N
     together = StoryScore()
     for score in scores.values():
         together = together.plus(score)
-    return StoriesReport(scores, together)
+    return StoriesReport({} if is_blind(gold) else scores, together)
+
+
+def is_blind(gold: Path) -> bool:
+    """Return whether a lot is scored in total only: one of the folders that it lies in is named ``blind``."""
+    return "blind" in gold.resolve().parts
+
+
+def lot_name(gold: Path) -> str:
+    """Give the name by which a lot is printed: that of the folder which holds its answers and its documents."""
+    parts = gold.resolve().parts
+    return parts[-3] if parts[-2:] == ("gold", "stories") and len(parts) > 3 else parts[-1]
+
+
+def documents_beside(gold: Path) -> Path:
+    """Give the folder where a lot's documents are looked for: ``stories`` beside the folder ``gold``."""
+    return gold.resolve().parents[1] / "stories"
 
 
 def score_story(gold: GoldStory, told: Story) -> StoryScore:
@@ -143,10 +173,13 @@ def score_story(gold: GoldStory, told: Story) -> StoryScore:
     matches = _matches(gold, told.documents)
     wanted, unsure = statement_pairs(gold)
     stands_for = {key: item["id"] for key, item in matches.items()}
+    sayers, right_of_found = _speakers(gold, told, matches)
     found = {tuple(sorted((stands_for.get(a, str(a)), stands_for.get(b, str(b))))) for a, b in _pairs(told.statements)}
     return StoryScore(
         attributions=_attributions(gold, told.documents, matches),
-        speakers=_speakers(gold, told, matches),
+        speakers=sayers,
+        right_of_found=right_of_found,
+        within=_within(gold, told.documents, matches),
         statements=_count({p for p in found if p[0] != p[1]}, wanted, unsure),
         claims=_claims(gold, told.documents, told.claims),
         chains=score_chains(gold, told.documents),
@@ -206,23 +239,31 @@ def _gold_attribution(item: Mapping[str, Any], speaker: Speaker | None) -> Attri
     return Attribution(
         item["id"],
         tuple(sorted(Span(c["start"], c["end"]) for c in item["content"])),
+        act=item.get("act") or "utterance",
         form=item["form"],
         cue=Span(cue["start"], cue["end"]) if cue else None,
         source=Span(source["start"], source["end"]) if source else None,
         speaker=speaker.id if speaker else None,
+        within=item.get("within"),
     )
 
 
+def is_asked_for(item: Mapping[str, Any]) -> bool:
+    """Return whether a gold attribution is to be found: an utterance, and none that gold leaves in doubt."""
+    return not item.get("unsure") and item.get("act") != "attitude"
+
+
 def statement_pairs(gold: GoldStory) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
-    """List the pairs of attributions that gold joins across documents, and those that it leaves in doubt."""
+    """List the pairs of utterances that gold joins across documents, and those that it leaves in doubt."""
     where = {a["id"]: a["doc"] for a in gold.answers["attributions"]}
     doubted = {a["id"] for a in gold.answers["attributions"] if a.get("unsure")}
+    attitudes = {a["id"] for a in gold.answers["attributions"] if a.get("act") == "attitude"}
     wanted: set[tuple[str, str]] = set()
     unsure: set[tuple[str, str]] = set()
     for statement in gold.answers["statements"]:
         for a, b in combinations(sorted(set(statement["members"])), 2):
             if where[a] != where[b]:
-                (unsure if statement.get("unsure") or {a, b} & doubted else wanted).add((a, b))
+                (unsure if statement.get("unsure") or {a, b} & (doubted | attitudes) else wanted).add((a, b))
     ids = sorted(where)
     unsure |= {(min(a, b), max(a, b)) for a in doubted for b in ids if a != b}
     return wanted - {p for p in wanted if set(p) & doubted}, unsure - wanted
@@ -266,30 +307,73 @@ def _utterances(document: Annotations) -> list[Attribution]:
 def _attributions(
     gold: GoldStory, documents: Sequence[Annotations], matches: Mapping[tuple[str, str], Mapping[str, Any]]
 ) -> Count:
-    sure = {a["id"] for a in gold.answers["attributions"] if not a.get("unsure")}
+    asked = {a["id"] for a in gold.answers["attributions"] if is_asked_for(a)}
     found = {item["id"] for item in matches.values()}
-    predicted = sum(len(_utterances(d)) for d in documents) - sum(m["id"] not in sure for m in matches.values())
-    return Count(len(found & sure), predicted, len(sure))
+    predicted = sum(len(_utterances(d)) for d in documents) - sum(bool(m.get("unsure")) for m in matches.values())
+    return Count(len(found & asked), predicted, len(asked))
 
 
-def _speakers(gold: GoldStory, told: Story, matches: Mapping[tuple[str, str], Mapping[str, Any]]) -> Count:
-    """Count attributions found whose speaker, in the document or in the story, has the gold name."""
-    shared = {member: speaker.name for speaker in told.speakers for member in speaker.members}
-    sure = {a["id"] for a in gold.answers["attributions"] if not a.get("unsure") and not a.get("unsure_speaker")}
+def _speakers(
+    gold: GoldStory, told: Story, matches: Mapping[tuple[str, str], Mapping[str, Any]]
+) -> tuple[Count, Count]:
+    """Count attributions whose speaker, in the document or in the story, has the gold name: of all, of those found."""
+    doubted = {a["id"] for a in gold.answers["attributions"] if a.get("unsure") or a.get("unsure_speaker")}
+    asked = {a["id"] for a in gold.answers["attributions"] if is_asked_for(a)} - doubted
+    names = NamesGiven.of(told)
     right: set[str] = set()
+    found: set[str] = set()
     predicted = 0
     for document in told.documents:
-        names = {s.id: s.name for s in document.speakers}
         for attribution in _utterances(document):
             item = matches.get((document.id, attribution.id))
-            if item is not None and item["id"] not in sure:
+            if item is not None and item["id"] in doubted:
                 continue
             predicted += 1
-            speaker = attribution.speaker or ""
-            ours = {bare_name(names.get(speaker, "")), bare_name(shared.get((document.id, speaker), ""))}
-            if item is not None and bare_name(item["speaker"] or "") in ours:
+            if item is None or item["id"] not in asked:
+                continue
+            found.add(item["id"])
+            if names.agree(document.id, attribution, item["speaker"]):
                 right.add(item["id"])
-    return Count(len(right), predicted, len(sure))
+    return Count(len(right), predicted, len(asked)), Count(len(right), len(found), len(found))
+
+
+class NamesGiven(NamedTuple):
+    """The names that a story's speakers were given: by document and speaker in the document, and in the story."""
+
+    own: Mapping[tuple[str, str], str]
+    shared: Mapping[tuple[str, str], str]
+
+    @classmethod
+    def of(cls, told: Story) -> NamesGiven:
+        """Collect them."""
+        return cls(
+            {(document.id, speaker.id): speaker.name for document in told.documents for speaker in document.speakers},
+            {member: speaker.name for speaker in told.speakers for member in speaker.members},
+        )
+
+    def agree(self, document: str, attribution: Attribution, name: str | None) -> bool:
+        """Return whether an attribution's speaker, in its document or in the story, has this gold name."""
+        key = document, attribution.speaker or ""
+        return bare_name(name or "") in {bare_name(self.own.get(key, "")), bare_name(self.shared.get(key, ""))}
+
+
+def _within(
+    gold: GoldStory, documents: Sequence[Annotations], matches: Mapping[tuple[str, str], Mapping[str, Any]]
+) -> Count:
+    """Count the attributions found inside the one that gold says holds them, where both are asked for and found."""
+    items = {a["id"]: a for a in gold.answers["attributions"]}
+    if not any(a.get("act") for a in items.values()):
+        return Count()
+    asked = {name for name, item in items.items() if is_asked_for(item)}
+    held = {(name, items[name]["within"]) for name in asked if items[name].get("within") in asked}
+    given = set()
+    for document in documents:
+        for attribution in _utterances(document):
+            inner = matches.get((document.id, attribution.id))
+            outer = matches.get((document.id, attribution.within or ""))
+            if inner and outer and {inner["id"], outer["id"]} <= asked and inner is not outer:
+                given.add((inner["id"], outer["id"]))
+    return Count(len(given & held), len(given), len(held))
 
 
 def bare_name(name: str) -> tuple[str, ...]:
