@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import click
 
 from onrecord.errors import OnRecordError
+from onrecord.publishers.escapes import visible
 
 COMMANDS = {
     "annotate": "Find who said what in each document: one JSON line a document.",
@@ -54,13 +55,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         code = onrecord.main(args=None if arguments is None else list(arguments), standalone_mode=False)
     except click.ClickException as error:
-        _say(error.format_message())
+        _say("\n".join(map(visible, error.format_message().split("\n"))))
         sys.exit(UNUSABLE)
     except click.Abort:
         _say("Stopped.")
         sys.exit(130)
     except OnRecordError as error:
-        _say(str(error))
+        _say(visible(str(error)))
         sys.exit(UNUSABLE)
     except BrokenPipeError:
         sys.stderr.close()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.errors import UsageError
+from onrecord.publishers.escapes import visible
 
 if TYPE_CHECKING:
     from onrecord.document import Document, DocumentKind
@@ -40,7 +41,7 @@ def read_documents(sources: tuple[str, ...], kind: DocumentKind | None = None) -
 def tell_failures(documents: Sequence[Document], failures: Sequence[Failure]) -> None:
     """Say on standard error what could not be read; raise UsageError where that leaves nothing."""
     for failure in failures:
-        click.echo(f"onrecord: {failure.because}", err=True)
+        click.echo(f"onrecord: {visible(failure.because)}", err=True)
     if not documents:
         raise UsageError("Nothing could be read: give at least one readable document.")
 

@@ -16,6 +16,7 @@ from rich.text import Text
 
 from onrecord.annotation import Annotations
 from onrecord.document import Span
+from onrecord.publishers.escapes import line
 from onrecord.publishers.naming import count
 from onrecord.story import Check, CheckedQuotation, Edit, Passage, Severity
 
@@ -38,9 +39,9 @@ class _Cell(NamedTuple):
 def show(check: Check, console: Console) -> None:
     """Print one article's check, quotation by quotation, and a sum at the end."""
     document = check.document.document
-    console.print(Text(document.title or check.document.name, style="bold"))
+    console.print(Text(line(document.title or check.document.name), style="bold"))
     against = ", ".join(t.name for t in check.transcripts)
-    console.print(Text(f"style {check.style} · against {against}", style="dim"))
+    console.print(Text(line(f"style {check.style} · against {against}"), style="dim"))
     texts = {transcript.id: transcript for transcript in check.transcripts}
     for quotation in check.quotations:
         console.print()
@@ -68,7 +69,7 @@ def _show_quotation(
     head = Text(f"  {_SIGN[quotation.severity]} ", style=_STYLE[quotation.severity])
     head.append(f"{quotation.severity}: " if quotation.severity != "ok" else "", style=_STYLE[quotation.severity])
     head.append(wording.verdict, style="bold")
-    head.append(f"  {quotation.speaker or 'nobody named'}", style="cyan")
+    head.append(f"  {line(quotation.speaker or 'nobody named')}", style="cyan")
     if quotation.form == "indirect":
         head.append("  told, not quoted", style="dim")
     if wording.flags:
@@ -78,9 +79,11 @@ def _show_quotation(
     changed = any(e.op != "equal" for e in wording.edits)
     if transcript is not None and wording.verdict == "paraphrase-in-quotes":
         # Under half of it aligns: word over word would show nothing.
-        console.print(Text(f"    A {' '.join(quotation.span.of(article.text).split())}"))
+        console.print(Text(f"    A {line(quotation.span.of(article.text)).strip()}"))
         for passage in wording.passages:
-            console.print(Text(f"    T {_shorten(transcript.text[passage.start : passage.end].split())}", style="dim"))
+            console.print(
+                Text(f"    T {_shorten(line(transcript.text[passage.start : passage.end]).split())}", style="dim")
+            )
     elif transcript is None or not changed:
         console.print(Text(_one_line(quotation.span.of(article.text)), style=""), soft_wrap=False, end="\n")
     else:
@@ -92,24 +95,24 @@ def _show_quotation(
 def _show_difference(edits: Sequence[Edit], ours: str, theirs: str, console: Console) -> None:
     """Print the wordings one over the other, a word of one above the word of the other, and signs below."""
     width = max(console.width - _MARGIN - 1, _LEAST_WIDTH)
-    line: list[_Cell] = []
+    row: list[_Cell] = []
     used = 0
     for cell in (c for e in edits for c in _cells(e, ours, theirs)):
         size = _width(cell) + 1
-        if line and used + size > width:
-            _show_line(line, console)
-            line, used = [], 0
-        line.append(cell)
+        if row and used + size > width:
+            _show_line(row, console)
+            row, used = [], 0
+        row.append(cell)
         used += size
-    if line:
-        _show_line(line, console)
+    if row:
+        _show_line(row, console)
 
 
 def _cells(edit: Edit, ours: str, theirs: str) -> Iterator[_Cell]:
     span = edit.document
     if edit.op == "bracket" and ours[span.start - 1 : span.start] in {"[", "("} and ours[span.end : span.end + 1]:
         span = Span(span.start - 1, span.end + 1)
-    one, other = span.of(ours).split(), edit.other.of(theirs).split()
+    one, other = line(span.of(ours)).split(), line(edit.other.of(theirs)).split()
     if edit.op == "equal" and len(one) == len(other):
         yield from (_Cell(a, b, "") for a, b in zip(one, other, strict=True))
     elif edit.op == "equal":
@@ -122,9 +125,9 @@ def _width(cell: _Cell) -> int:
     return max(cell_len(cell.ours), cell_len(cell.theirs), 1 if cell.sign else 0)
 
 
-def _show_line(line: Sequence[_Cell], console: Console) -> None:
+def _show_line(cells: Sequence[_Cell], console: Console) -> None:
     top, bottom, signs = Text(" " * 4 + "A "), Text(" " * 4 + "T ", style="dim"), Text(" " * _MARGIN)
-    for cell in line:
+    for cell in cells:
         size = _width(cell)
         top.append(_padded(cell.ours, size) + " ", style="bold" if cell.sign else "")
         bottom.append(_padded(cell.theirs, size) + " ", style="bold" if cell.sign else "")
@@ -142,9 +145,9 @@ def _padded(words: str, size: int) -> str:
 def _place(passage: Passage, texts: dict[str, Annotations]) -> str:
     transcript = texts.get(passage.document)
     name = transcript.name if transcript else passage.document
-    line = transcript.text.count("\n", 0, passage.start) + 1 if transcript else 0
+    number = transcript.text.count("\n", 0, passage.start) + 1 if transcript else 0
     who = f", {passage.speaker}" if passage.speaker else ""
-    return f"{name}{who}, line {line}, characters {passage.start}–{passage.end}"
+    return f"{line(name + who)}, line {number}, characters {passage.start}–{passage.end}"
 
 
 def _shorten(words: Sequence[str]) -> str:
@@ -155,7 +158,7 @@ def _shorten(words: Sequence[str]) -> str:
 
 
 def _one_line(words: str) -> str:
-    return "      " + " ".join(words.split())
+    return f"      {line(words).strip()}"
 
 
 def position(text: str, span: Span) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from rich.text import Text
 from onrecord.annotation import Annotations, Attribution, Figure
 from onrecord.document import Span
 from onrecord.publishers import counts
+from onrecord.publishers.escapes import line
 from onrecord.publishers.marks import pieces
 from onrecord.publishers.naming import (
     MORE_THAN_ONE,
@@ -59,24 +60,24 @@ def show_annotations(annotations: Annotations, console: Console) -> None:
     """Print what was found in one document by itself: who said what, its figures and dates."""
     document, text = annotations.document, annotations.text
     names = {speaker.id: speaker.name for speaker in annotations.speakers}
-    console.print(Text(f"{annotations.name}  {document.title or document.id}", style="bold"))
+    console.print(Text(f"{line(annotations.name)}  {line(document.title or document.id)}", style="bold"))
     for attribution in annotations.attributions:
-        line = Text("  ")
+        row = Text("  ")
         who = speaker_label(
             names.get(attribution.speaker or ""), source_words(text, attribution), clear=attribution.speaker_clear
         )
-        line.append(who, style="bold cyan")
-        line.append(f"  [{attribution.act}, {attribution.form}]  ", style="magenta")
+        row.append(line(who), style="bold cyan")
+        row.append(f"  [{attribution.act}, {attribution.form}]  ", style="magenta")
         if (cue := denial(text, attribution)) is not None:
-            line.append(f"{cue}: ", style="bold red")
-        line.append(_one_line(" … ".join(span.of(text) for span in attribution.content)))
+            row.append(line(f"{cue}: "), style="bold red")
+        row.append(line(" … ".join(span.of(text) for span in attribution.content)))
         if attribution.via:
-            line.append(f"  via {' ← '.join(link.name for link in attribution.via)}", style="yellow")
-        console.print(line)
+            row.append(f"  via {line(' ← '.join(link.name for link in attribution.via))}", style="yellow")
+        console.print(row)
     for figure in annotations.figures:
-        console.print(Text(f"  figure  {_one_line(figure.span.of(text))}  [{_bounds(figure)}]"))
+        console.print(Text(f"  figure  {line(figure.span.of(text))}  [{_bounds(figure)}]"))
     for date in annotations.dates:
-        console.print(Text(f"  date    {_one_line(date.span.of(text))}  [{date.value or 'undecided'}]"))
+        console.print(Text(f"  date    {line(date.span.of(text))}  [{line(date.value or 'undecided')}]"))
     console.print()
 
 
@@ -111,11 +112,11 @@ class _View:
             d = each.document
             table.add_row(
                 self.letters[d.id],
-                each.name,
-                d.published.value[:10] if d.published else "undated",
+                Text(line(each.name)),
+                Text(line(d.published.value[:10] if d.published else "undated")),
                 f"{len(d.text.split()):,}",
                 "" if d.kind == "transcript" else f"{quoted_share(each):.0%}",
-                d.title or "",
+                Text(line(d.title or "")),
             )
         return table
 
@@ -133,11 +134,11 @@ class _View:
 
     def _statement(self, statement: Statement) -> RenderableType:
         head = Text()
-        head.append(self._speaker(statement), style="bold cyan")
+        head.append(line(self._speaker(statement)), style="bold cyan")
         alone = len(_tellers(statement)) < MORE_THAN_ONE
         silent = statement.origins is not None and all(t.kind == "unsourced" for t in statement.origins.terminals)
         if statement.origins is not None and not (alone and silent):
-            head.append(f"  {statement.origins.because}", style="dim")
+            head.append(f"  {line(statement.origins.because)}", style="dim")
         shown = [v for v in statement.variants if not any(self._within(v, other) for other in statement.variants)]
         return Padding(Group(head, *(self._variant(v) for v in shown)), (0, 0, 1, 0))
 
@@ -158,36 +159,37 @@ class _View:
     def _variant(self, variant: Variant) -> RenderableType:
         annotations = self.documents[variant.document]
         attribution = self.attributions[variant.document, variant.attribution]
-        line = Text(f"  {self.letters[variant.document]}  ", style="bold")
+        row = Text(f"  {self.letters[variant.document]}  ", style="bold")
         if (cue := denial(annotations.text, attribution)) is not None:
-            line.append(f"{cue}: ", style="bold red")
-        line.append_text(self._words(annotations, attribution, variant.wording))
+            row.append(line(f"{cue}: "), style="bold red")
+        row.append_text(self._words(annotations, attribution, variant.wording))
         if variant.wording is not None and (self.checked or variant.wording.verdict != "unchecked"):
-            line.append(f"  [{', '.join((variant.wording.verdict, *variant.wording.flags))}]", style="magenta")
+            row.append(f"  [{', '.join((variant.wording.verdict, *variant.wording.flags))}]", style="magenta")
         if attribution.via:
-            line.append(f"  via {' ← '.join(link.name for link in attribution.via)}", style="yellow")
-        return line
+            row.append(f"  via {line(' ← '.join(link.name for link in attribution.via))}", style="yellow")
+        return row
 
     def _words(self, annotations: Annotations, attribution: Attribution, wording: Wording | None) -> Text:
-        line = Text()
+        row = Text()
         for number, span in enumerate(attribution.content):
             if number:
-                line.append(" … ", style="dim")
-            line.append_text(self._marked(annotations.text, span, wording))
-        return line
+                row.append(" … ", style="dim")
+            row.append_text(self._marked(annotations.text, span, wording))
+        return row
 
     def _marked(self, text: str, span: Span, wording: Wording | None) -> Text:
         edits = wording.edits if wording is not None and wording.verdict != "not-found" else ()
         other = self.documents[wording.passages[0].document].text if wording is not None and wording.passages else ""
-        line = Text()
+        row = Text()
         for piece in pieces(text, span, edits, other):
-            line.append(
-                " ".join(piece.words.split()) if piece.op != "equal" else _one_line(piece.words),
+            words = line(piece.words)
+            row.append(
+                words if piece.op == "equal" else words.strip(),
                 style="underline bold" if piece.op in _CHANGED else "",
             )
             if piece.op != "equal" and piece.instead_of:
-                line.append(f"⟨{_shorten(piece.instead_of)}⟩", style="strike dim")
-        return line
+                row.append(f"⟨{_shorten(line(piece.instead_of))}⟩", style="strike dim")
+        return row
 
     def figures(self) -> RenderableType | None:
         if not self.story.figure_groups:
@@ -203,22 +205,23 @@ class _View:
                 values.setdefault(value, {})[self.letters[member.document]] = None
             told = "; ".join(f"{value} ({' '.join(sorted(held))})" for value, held in values.items())
             table.add_row(
-                group.verdict, group.of, told, group.because, style="bold" if group.verdict == "conflict" else ""
+                group.verdict,
+                *(Text(line(words)) for words in (group.of, told, group.because)),
+                style="bold" if group.verdict == "conflict" else "",
             )
         return table
 
     def copies(self) -> RenderableType | None:
-        named = self.letters
-        lines = [
-            Text(f"  {named[c.document]} from {named.get(c.of, c.of)} ({c.extent}, {c.evidence}): {c.because}")
-            for c in self.story.copies
-        ]
+        lines = []
+        for c in self.story.copies:
+            of = self.letters.get(c.of) or line(c.of)
+            lines.append(Text(f"  {self.letters[c.document]} from {of} ({c.extent}, {c.evidence}): {line(c.because)}"))
         return Group(Text("Copies", style="bold"), *lines) if lines else None
 
     def voice(self) -> RenderableType | None:
         lines = [
             Text(
-                f"  “{v.phrase}”: quoted in {self._named([p.document for p in v.quoted])}, "
+                f"  “{line(v.phrase)}”: quoted in {self._named([p.document for p in v.quoted])}, "
                 f"in the outlet's own voice in {self._named([p.document for p in v.own])}"
             )
             for v in self.story.voice
@@ -245,15 +248,15 @@ class _View:
         return table
 
     def failures(self) -> RenderableType | None:
-        lines = [Text(f"  {f.because}", style="red") for f in self.story.failures]
+        lines = [Text(f"  {line(f.because)}", style="red") for f in self.story.failures]
         return Group(Text("Not read", style="bold red"), *lines) if lines else None
 
-    def _headline(self, statement: Statement) -> str:
+    def _headline(self, statement: Statement) -> Text:
         first = statement.variants[0]
         attribution = self.attributions[first.document, first.attribution]
         text = self.documents[first.document].text
         who = " ".join(filter(None, (self._speaker(statement), denial(text, attribution))))
-        return f"{who}: {_one_line(attribution.content[0].of(text))}"
+        return Text(line(f"{who}: {attribution.content[0].of(text)}"))
 
     def _named(self, documents: Sequence[str]) -> str:
         return ", ".join(dict.fromkeys(self.letters[d] for d in documents))
@@ -266,10 +269,6 @@ def _tellers(statement: Statement) -> set[str]:
 def _bounds(figure: Figure) -> str:
     low, high = ("" if bound is None else f"{bound:,.10g}" for bound in (figure.low, figure.high))
     return low if low == high else f"{low or 'any'} to {high or 'any'}"
-
-
-def _one_line(words: str) -> str:
-    return words.replace("\n", " ").replace("\r", "")
 
 
 def _shorten(words: str) -> str:
