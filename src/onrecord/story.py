@@ -59,6 +59,14 @@ Flag = Literal[
     "name-unsupported",
     "negation-unsupported",
 ]
+HARMS: tuple[Flag, ...] = (
+    "qualifier-lost",
+    "number-changed",
+    "negation-changed",
+    "name-changed",
+    "person-shifted",
+)
+"""The flags that say how a wording changed the sense: what a reader must see first."""
 Severity = Literal["ok", "note", "error"]
 EditKind = Literal["equal", "insert", "delete", "replace", "filler", "bracket", "ellipsis", "seam"]
 FigureVerdict = Literal["equal", "compatible", "narrower", "conflict", "different-time"]

@@ -127,3 +127,25 @@ def test_the_terminal_points_at_the_difference_without_colour() -> None:
     assert lines[below - 1][column:].startswith("checked")
     assert "MAYOR HOLT, line 5" in shown
     msgspec.json.decode(records.encode(records.check_record(check)))
+
+
+@pytest.mark.parametrize("style", ["strict", "reuters", "guardian"])
+def test_a_dropped_condition_is_an_error_under_every_style_and_stands_first(tmp_path: Path, style: str) -> None:
+    article, transcript = tmp_path / "article.txt", tmp_path / "transcript.txt"
+    said = "I will give up the harbour office if the inquiry finds that I hid the ledgers."
+    transcript.write_text(f"MAYOR HOLT: {said}\n\nQ: When?\n\nMAYOR HOLT: It reports in May.\n", encoding="utf-8")
+    article.write_text(
+        "Mayor to go\n\n“I will give up the harbour office,” Mayor Greta Holt said on Monday.\n", "utf-8"
+    )
+    done = run(article, "--against", transcript, "--style", style)
+    assert done.returncode == 1, done.stderr
+    line = next(line for line in done.stdout.splitlines() if "error:" in line)
+    assert line.index("qualifier-lost") < line.index("trimmed")
+
+
+def test_the_help_lists_what_each_style_makes_of_each_verdict() -> None:
+    shown = " ".join(run("--help").stdout.split()).replace("- ", "-")
+    for name in ("strict", "reuters", "guardian"):
+        part = shown.split(f"House style {name}:")[1].split("House style")[0]
+        for level, names in HouseStyle.named(name).lists().items():
+            assert f"{level} {', '.join(names)}" in part

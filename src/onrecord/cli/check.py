@@ -20,6 +20,16 @@ class _Check(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         return super().parse_args(ctx, spread(args))
 
+    def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List what each installed house style makes of each verdict and flag."""
+        from onrecord.comparison.wording.house_style import INSTALLED, HouseStyle
+
+        for name in INSTALLED:
+            style = HouseStyle.named(name)
+            with formatter.section(f"House style {name}"):
+                formatter.write_text(style.summary)
+                formatter.write_dl([(level, ", ".join(names)) for level, names in style.lists().items()])
+
 
 def spread(args: list[str]) -> list[str]:
     """Repeat ``--against`` before each file that follows it, if an article was named before it.

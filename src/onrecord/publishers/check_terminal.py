@@ -18,7 +18,7 @@ from onrecord.annotation import Annotations
 from onrecord.document import Span
 from onrecord.publishers.escapes import line
 from onrecord.publishers.naming import count
-from onrecord.story import Check, CheckedQuotation, Edit, Passage, Severity
+from onrecord.story import HARMS, Check, CheckedQuotation, Edit, Passage, Severity
 
 _SIGN: Final[dict[Severity, str]] = {"ok": "✓", "note": "•", "error": "✗"}
 _STYLE: Final[dict[Severity, str]] = {"ok": "green", "note": "yellow", "error": "bold red"}
@@ -68,12 +68,15 @@ def _show_quotation(
     wording = quotation.wording
     head = Text(f"  {_SIGN[quotation.severity]} ", style=_STYLE[quotation.severity])
     head.append(f"{quotation.severity}: " if quotation.severity != "ok" else "", style=_STYLE[quotation.severity])
+    harms = [flag for flag in wording.flags if flag in HARMS] if quotation.severity == "error" else []
+    if harms:  # what was lost or changed stands before a verdict that sounds mild
+        head.append(f"{', '.join(harms)}: ", style=_STYLE["error"])
     head.append(wording.verdict, style="bold")
     head.append(f"  {line(quotation.speaker or 'nobody named')}", style="cyan")
     if quotation.form == "indirect":
         head.append("  told, not quoted", style="dim")
-    if wording.flags:
-        head.append(f"  {', '.join(wording.flags)}", style="magenta")
+    if others := [flag for flag in wording.flags if flag not in harms]:
+        head.append(f"  {', '.join(others)}", style="magenta")
     console.print(head)
     transcript = texts.get(wording.passages[0].document) if wording.passages else None
     changed = any(e.op != "equal" for e in wording.edits)

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from onrecord.comparison.wording.alignment import Hit, TranscriptIndex
 from onrecord.comparison.wording.edges import Edges
+from onrecord.comparison.wording.qualifiers import within
 from onrecord.comparison.wording.quotations import Quoted, Shown
 from onrecord.comparison.wording.sound import sounds_alike
 from onrecord.comparison.wording.speech import (
@@ -41,6 +42,7 @@ class Change(NamedTuple):
     marking: Verdict | None = None
     words: Verdict | None = None
     flags: tuple[Flag, ...] = ()
+    qualifies: bool = False
 
 
 HESITATIONS: Final = frozenset("uh um er erm ah eh hm hmm mm mhm uhm umm uhh huh mmm".split())
@@ -57,6 +59,9 @@ _DETERMINERS: Final = frozenset("the a an this that these those my your his her 
 _MOST_FALSE_START: Final = 9
 _MOST_INTERJECTION: Final = 3
 _MOST_ATTRIBUTION: Final = 16
+_MOST_NEGATED: Final = 12
+"""Words left out among which a negation is one that the rest hangs on."""
+_LEAST_CLAUSE: Final = 3
 _LONGEST_BRACKETED: Final = 8
 """Spoken words that one word in brackets may stand for."""
 _IT: Final = frozenset({"it", "its", "itself"})
@@ -260,13 +265,12 @@ class Reading:
             yield Change("filler", at, at, low, high, None, "cleaned")
             return
         theirs = self._theirs(low, high)
-        negation: tuple[Flag, ...] = ()
-        if len(theirs) <= 12 and any(part in NEGATIONS for part in expand_all(theirs)):
-            negation = ("negation-changed",)
+        negation = self._lost_negation(low, high)
+        qualifies = self._lost_qualifier(low, high, shown)
         if shown == "ellipsis":
-            yield Change("ellipsis", at, at, low, high, "elided-marked", None, negation)
+            yield Change("ellipsis", at, at, low, high, "elided-marked", None, negation, qualifies)
         elif shown == "seam":
-            yield Change("seam", at, at, low, high, "elided-seam", None, negation)
+            yield Change("seam", at, at, low, high, "elided-seam", None, negation, qualifies)
         elif self._apart(low, high):
             yield Change("delete", at, at, low, high, "spliced")
         elif negation and all(is_closed(f) for f in theirs):
@@ -274,7 +278,22 @@ class Reading:
         elif at < len(self.forms) and self._swaps_preposition(at, low, high):
             yield Change("delete", at, at, low, high, "elided-silent", "altered-function", negation)
         else:
-            yield Change("delete", at, at, low, high, "elided-silent", None, negation)
+            yield Change("delete", at, at, low, high, "elided-silent", None, negation, qualifies)
+
+    def _lost_negation(self, low: int, high: int) -> tuple[Flag, ...]:
+        """Flag a negation that is left out; not one that stays in a clause or a parenthesis left out whole."""
+        if high - low > _MOST_NEGATED or not any(part in NEGATIONS for part in expand_all(self._theirs(low, high))):
+            return ()
+        clause = high - low > _LEAST_CLAUSE and self.edges.set_off(low - 1) and self.edges.set_off(high - 1)
+        return () if clause else ("negation-changed",)
+
+    def _lost_qualifier(self, low: int, high: int, shown: Shown | None) -> bool:
+        """Return whether a condition (or, without an ellipsis, a hedge) of the sentence that goes on is left out."""
+        if any(self.edges.ends(place) for place in range(low - 1, high)) or not self.edges.known(self.hit.document):
+            return False
+        following = self.index.form_at(high) if high < len(self.index) else ""
+        found = within(self.edges.marked(low, high), following)
+        return "condition" in found or ("hedge" in found and shown is None)
 
     def _swaps_preposition(self, at: int, low: int, high: int) -> bool:
         """Tell whether leaving words out put another preposition before what follows: in [the room with] respect to.

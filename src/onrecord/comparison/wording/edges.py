@@ -10,6 +10,8 @@ import re
 from typing import Final
 
 from onrecord.comparison.wording.alignment import TranscriptIndex
+from onrecord.comparison.wording.qualifiers import Marked
+from onrecord.comparison.wording.wholeness import has_sentences
 from onrecord.words import is_content
 
 _TERMINAL: Final = re.compile(r"[.?!…؟。！？]")
@@ -41,6 +43,14 @@ class Edges:
         if place < 0 or place + 1 >= len(index) or index.turn_of(place) != index.turn_of(place + 1):
             return ""
         return index.text_of(index.turns[index.turn_of(place)].document)[index.ends[place] : index.starts[place + 1]]
+
+    def known(self, document: int) -> bool:
+        """Return whether a transcript marks where its sentences end."""
+        return has_sentences(self.index.text_of(document))
+
+    def marked(self, start: int, end: int) -> list[Marked]:
+        """Give the words at places ``start`` to ``end`` (exclusive), each with what is printed before it."""
+        return [Marked(self.index.form_at(p), self.between(p - 1)) for p in range(start, end)]
 
     def last_of_turn(self, place: int) -> bool:
         """Tell whether the word at ``place`` is the last of its turn."""

@@ -73,6 +73,13 @@ class HouseStyle(msgspec.Struct, frozen=True):
             raise StyleError(f"The house style {name} says nothing on {', '.join(missing)}: add them under [severity].")
         return cls(name, str(table.get("summary", "")), severity, flags)
 
+    def lists(self) -> dict[Severity, list[str]]:
+        """List the verdicts and flags by their severity, in the order of the verdicts."""
+        levels: dict[Severity, list[str]] = {"error": [], "note": [], "ok": []}
+        for name, level in (*self.severity.items(), *self.flags.items()):
+            levels[level].append(name)
+        return levels
+
     def judge(self, wording: Wording) -> Severity:
         """Give the severity of a wording: that of its verdict, or of a flag where that is worse.
 

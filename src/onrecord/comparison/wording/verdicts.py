@@ -23,6 +23,7 @@ from onrecord.comparison.wording.edges import Edges
 from onrecord.comparison.wording.expectation import settle
 from onrecord.comparison.wording.house_style import HouseStyle
 from onrecord.comparison.wording.occasion import Context, choose
+from onrecord.comparison.wording.qualifiers import kept, qualifiers
 from onrecord.comparison.wording.quotations import (
     ELLIPSIS,
     Quotation,
@@ -32,7 +33,7 @@ from onrecord.comparison.wording.quotations import (
     stretches_within,
 )
 from onrecord.comparison.wording.shared_runs import Runs
-from onrecord.comparison.wording.speech import NEGATIONS, expand_all
+from onrecord.comparison.wording.speech import spoken
 from onrecord.comparison.wording.support import support
 from onrecord.document import Block, Document, Span
 from onrecord.story import (
@@ -61,14 +62,10 @@ _PASSAGE_GAP: Final = 25
 _LEAST_SHARED: Final = 9.0
 _LEAST_SHARED_PART: Final = 0.3
 _LEAST_SHARED_WORDS: Final = 3
-_QUALIFIERS_BEFORE: Final = frozenset(
-    """if unless maybe perhaps possibly probably allegedly although though might may could suppose supposedly whether
-    doubt hope hopefully wish guess unlikely wrong false""".split()
-)
-_QUALIFIERS_AFTER: Final = frozenset(
-    """but if unless although though however except maybe perhaps possibly probably provided unlikely only allegedly yet
-    might may could whether supposedly until assuming depending otherwise""".split()
-)
+_SENTENCE_AROUND: Final = 600
+"""Characters each way within which the sentence of an article around a quotation is looked for."""
+_ENDS_BEFORE: Final = re.compile(r"[.?!][\"'”’)\]]*\s|\n")
+_ENDS_AFTER: Final = re.compile(r"[.?!\n]")
 _IN_MARKS: Final = re.compile('[“"][^“”"\n]{20,2000}[”"]')
 _REPORTED: Final = 0.15  # of a report's characters stand in quotation marks; of a speech's, hardly any
 _PARTIAL: Final = ("excerpt", "partial transcript", "transcript excerpts", "selected remarks", "abridged", "highlights")
@@ -113,7 +110,7 @@ def judge(
     strange = judged is not None and judged.speaker_fits is False and judged.hit.share < _ALIGNS_WELL
     if judged is None or judged.confidence < SURE or judged.impossible or strange:
         return _nothing(judged, index, names, False if len(quoted.words) > MOST_WORDS else complete)
-    return _told(quoted, document.text, index, judged)
+    return _told(quoted, document.text, quotation, index, judged)
 
 
 def _query(quoted: Quoted) -> Query:
@@ -175,11 +172,13 @@ def _is_report(document: Document) -> bool:
     return quoted > _REPORTED * len(document.text)
 
 
-def _told(quoted: Quoted, text: str, index: TranscriptIndex, judged: _Judged) -> Wording:
+def _told(quoted: Quoted, text: str, stretches: Sequence[Span], index: TranscriptIndex, judged: _Judged) -> Wording:
     edges = _edges_of(index)
     judged = judged._replace(hit=without_brackets(judged.hit, quoted, index))
     changes = Reading(quoted, text, index, judged.hit, edges).changes()
-    extent, extra, qualified = _extent(judged.hit, index, edges)
+    extent, extra, qualified = _extent(judged.hit, edges, _around(text, stretches))
+    if any(change.qualifies for change in changes):
+        qualified = True
     marking = _worst([c.marking for c in changes])
     words = _worst([*(c.words for c in changes), extra])
     if judged.hit.share < _PARAPHRASE:
@@ -218,32 +217,43 @@ def _edges_of(index: TranscriptIndex) -> Edges:
     return _edges[index]
 
 
-def _extent(hit: Hit, index: TranscriptIndex, edges: Edges) -> tuple[Verdict, Verdict | None, bool]:
-    """Judge the extent, whether hesitations at an edge were tidied, and whether a qualifier was lost."""
+def _extent(hit: Hit, edges: Edges, around: Sequence[str]) -> tuple[Verdict, Verdict | None, bool]:
+    """Judge the extent, whether hesitations at an edge were tidied, and whether a qualifier was lost.
+
+    ``around`` are the words of the article's own sentence outside the quotation. Where a text marks no sentences, words
+    that stand in a row are all that can be seen.
+    """
     places = [p for p in hit.places if p >= 0]
     first, last = places[0], places[-1]
+    if not edges.known(hit.document):
+        return "verbatim", None, False
     begin, _ = edges.sentence(first)
     _, end = edges.sentence(last)
-    before = [index.form_at(p) for p in range(begin, first)]
-    after = [index.form_at(p) for p in range(last + 1, end)]
+    before = edges.marked(begin, first)
+    after = edges.marked(last + 1, end)
     tidied: Verdict | None = None
-    if before and all(f in HESITATIONS for f in before):
+    if before and all(w.form in HESITATIONS for w in before):
         before, tidied = [], "cleaned"
-    if after and all(f in HESITATIONS for f in after):
+    if after and all(w.form in HESITATIONS for w in after):
         after, tidied = [], "cleaned"
-    qualified = _qualifies(before, _QUALIFIERS_BEFORE) or _qualifies(after, _QUALIFIERS_AFTER)
-    return ("trimmed" if before or after else "verbatim"), tidied, qualified
+    lost = any(not kept(q, around) for q in qualifiers(before, after, edges.between(first - 1)))
+    return ("trimmed" if before or after else "verbatim"), tidied, lost
 
 
-def _qualifies(rest: Sequence[str], cues: frozenset[str]) -> bool:
-    """Tell whether the rest of a sentence negates, conditions, hedges or contrasts."""
-    parts = expand_all(rest)
-    if any(p in NEGATIONS or p in cues for p in parts):
-        return True
-    pairs = set(pairwise(parts))
-    return bool(
-        pairs & {("i", "think"), ("i", "believe"), ("i", "guess"), ("as", "long"), ("sort", "of"), ("kind", "of")}
-    )
+def _around(text: str, quotation: Sequence[Span]) -> list[str]:
+    """Give the words of the article's sentence that stand outside the quotation's stretches."""
+    start, end = quotation[0].start, quotation[-1].end
+    low = max(0, start - _SENTENCE_AROUND)
+    ends = [m.end() for m in _ENDS_BEFORE.finditer(text, low, start)]
+    outside = [Span(ends[-1] if ends else low, start)]
+    outside += [Span(a.end, b.start) for a, b in pairwise(quotation) if a.end < b.start]
+    ended = any(c in ".?!" for c in text[max(start, end - 2) : end])
+    following = re.compile(r"[\"'”’)\]\s]*").match(text, end)
+    at = following.end() if following else end
+    if not (ended and text[at : at + 1].isupper()):
+        stop = _ENDS_AFTER.search(text, at, at + _SENTENCE_AROUND)
+        outside.append(Span(at, stop.start() if stop else min(len(text), at + _SENTENCE_AROUND)))
+    return [w.form for span in outside if span.start < span.end for w in spoken(text, span.start, span.end)]
 
 
 def _passages(hit: Hit, index: TranscriptIndex) -> tuple[Passage, ...]:
