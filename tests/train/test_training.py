@@ -192,4 +192,4 @@ def test_fitting_writes_weights_that_load_and_goes_on_where_it_stopped(corpus, t
     encoder = Encoder.load(folder)
     assert sum(heads for heads, _ in encoder.shape) == 36
     assert encoder.embed(["A bridge."]).shape == (1, 384)
-    assert (folder / "MODEL_CARD.md").exists()
+    assert "{" not in (folder / "MODEL_CARD.md").read_text()

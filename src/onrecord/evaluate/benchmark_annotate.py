@@ -148,7 +148,7 @@ def matrix_seconds(products: Counter[tuple[int, int]]) -> float:
     rng = np.random.default_rng(0)
     seconds = 0.0
     for (inputs, outputs), count in products.items():
-        weight = rng.integers(-127, 127, (inputs, outputs), dtype=np.int8)
+        weight = rng.integers(0, 255, (inputs, outputs), dtype=np.uint8)
         session = onnxruntime.InferenceSession(_product_model(weight), options, providers=["CPUExecutionProvider"])
         feeds = {"a": rng.integers(0, 255, (_PIECES, inputs), dtype=np.uint8)}
         session.run(None, feeds)
@@ -183,9 +183,9 @@ def _product_model(weight: np.ndarray[Any, Any]) -> bytes:
         shape = block(1, block(2, b"r")) + block(1, block(2, b"c" + name))
         return block(1, name) + block(2, block(1, number(1, kind) + block(2, shape)))
 
-    uint8, int8, int32 = 2, 3, 6
+    uint8, int32 = 2, 6
     k, m = weight.shape
-    tensor = number(1, k) + number(1, m) + number(2, int8) + block(8, b"w") + block(9, weight.tobytes())
+    tensor = number(1, k) + number(1, m) + number(2, uint8) + block(8, b"w") + block(9, weight.tobytes())
     node = block(1, b"a") + block(1, b"w") + block(2, b"y") + block(4, b"MatMulInteger")
     graph = block(1, node) + block(2, b"g") + block(5, tensor)
     graph += block(11, declared(b"a", uint8)) + block(12, declared(b"y", int32))

@@ -3,6 +3,10 @@
 Reads a network and batches of text; gives an :class:`Entry` for every linear layer. A scale that is fixed beforehand
 makes a text's figures independent of what else is in its batch; dynamic quantisation, which takes scales from each
 batch, does not.
+
+Values and weights alike are unsigned. Where a processor has no VNNI, onnxruntime multiplies unsigned values with signed
+weights by an instruction that adds two products in 16 bits and cuts off what is over 32,767: the result is wrong, and
+another one than a processor with VNNI gives. For unsigned weights it takes 32-bit sums on every processor.
 """
 
 # torch comes with the extra ``train`` only; where it is missing, mypy sees Any in its place, and elsewhere it does not
@@ -26,6 +30,9 @@ APART: Final = 8
 ten to sixty times what others do, at a few pieces only, and a range that holds them leaves little for all others."""
 ROUGH: Final = 0.05
 """The error of a layer's output by its inputs' 8 bits (root mean square, as a share of the output's) that is rough."""
+
+ZERO_POINT: Final = 128
+"""What stands for 0 in unsigned weights."""
 
 Floats = NDArray[np.float32]
 Run = Callable[[], Iterator[Tensor | None]]
@@ -53,6 +60,11 @@ def quantised_columns(weight: Floats) -> tuple[NDArray[np.int8], Floats]:
     """Give (inputs, outputs) 8-bit weights and one scale an output, symmetric."""
     scale = np.maximum(np.abs(weight).max(axis=0), 1e-8) / 127
     return np.clip(np.rint(weight / scale), -127, 127).astype(np.int8), scale.astype(np.float32)
+
+
+def unsigned(weight: NDArray[np.int8]) -> NDArray[np.uint8]:
+    """Give the same weights as unsigned numbers around ``ZERO_POINT``."""
+    return (weight.astype(np.int16) + ZERO_POINT).astype(np.uint8)
 
 
 def tagger_scales(network: Network, batches: Sequence[Batch]) -> Scales:

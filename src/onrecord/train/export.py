@@ -1,10 +1,10 @@
 """Writing the trained network as the files that :mod:`onrecord.annotators.attribution.encoder` loads.
 
 The graphs are laid node by node: no tracing, and the fused operators of onnxruntime stand where its own optimiser would
-put them. Linear layers hold 8-bit weights, one scale a column; the scale of what flows into them is fixed beforehand on
-training text, so that a text's figures do not depend on what else is in its batch (scales taken from each batch, as
-dynamic quantisation does, make them depend on it). The word table is 8-bit with one scale a row, and serves both the
-fitted layers and the base's, which give sentence embeddings.
+put them. Linear layers hold unsigned 8-bit weights, one scale a column; the scale of what flows into them is fixed
+beforehand on training text, so that a text's figures do not depend on what else is in its batch (scales taken from each
+batch, as dynamic quantisation does, make them depend on it). The word table is 8-bit with one scale a row, and serves
+both the fitted layers and the base's, which give sentence embeddings.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from torch import Tensor
 from onrecord.annotators.attribution.encoder import FORMAT, HIDDEN, sha256_of
 from onrecord.annotators.attribution.linking import REACH
 from onrecord.annotators.attribution.tagging import TAGS
-from onrecord.train.eight_bits import Scales, numbers, quantised_columns
+from onrecord.train.eight_bits import ZERO_POINT, Scales, numbers, quantised_columns, unsigned
 from onrecord.train.network import Encoder, Network
 
 OPSET: Final = 17
@@ -111,8 +111,8 @@ class _Products:
         g = self.graph
         q, s, z = entered
         columns, scale = quantised_columns(weight.T)
-        w, ws = g.constant(f"{name}.w", columns), g.constant(f"{name}.ws", scale)
-        wz = g.constant(f"{name}.wz", np.zeros(len(scale), dtype=np.int8))
+        w, ws = g.constant(f"{name}.w", unsigned(columns)), g.constant(f"{name}.ws", scale)
+        wz = g.constant(f"{name}.wz", np.full(len(scale), ZERO_POINT, dtype=np.uint8))
         b = g.constant(f"{name}.bias", bias)
         return g.add("MatMulIntegerToFloat", [q, w, s, ws, z, wz, b], f"{name}.y", MICROSOFT)
 

@@ -186,13 +186,12 @@ def export(fitted: Path, corpus: Path, dev: Path, base: Path, folder: Path) -> d
         "base": {"sha256": BASE_SHA256},
     }
     writing.write_manifest(folder, learnt)
-    figures = measure(folder, dev)
-    (folder / "MODEL_CARD.md").write_text(model_card(figures, network.shape, corpus, dev), encoding="utf8")
-    return figures
+    (folder / "MODEL_CARD.md").write_text(model_card(network.shape, corpus, dev), encoding="utf8")
+    return measure(folder, dev)
 
 
 def measure(folder: Path, dev: Path) -> dict[str, Any]:
-    """Score a weights folder on documents in PolNeAR's form, as ``onrecord evaluate attribution`` does."""
+    """Score what a weights folder alone finds, before any later stage, on documents in PolNeAR's form."""
     from onrecord.annotators.attribution.decoding import attribute  # noqa: PLC0415
     from onrecord.annotators.attribution.encoder import Encoder  # noqa: PLC0415
     from onrecord.document import Document, Span  # noqa: PLC0415
@@ -216,19 +215,11 @@ def measure(folder: Path, dev: Path) -> dict[str, Any]:
     return score_attributions(gold, records)
 
 
-def model_card(figures: Mapping[str, Any], shape: Sequence[tuple[int, int]], corpus: Path, dev: Path) -> str:
-    """Write the card: what the weights are, what they were fitted on, how well they do, where they fail."""
-    rows = [
-        f"| {role} | {kind} | {rates[0]} | {rates[1]} | {rates[2]} |"
-        for role in ("source", "cue", "content")
-        for kind, rates in figures[role].items()
-    ]
-    whole = figures["end_to_end"]
-    rows.append(f"| attribution | end to end | {whole[0]} | {whole[1]} | {whole[2]} |")
+def model_card(shape: Sequence[tuple[int, int]], corpus: Path, dev: Path) -> str:
+    """Write the card: what the weights are, what they were fitted on, how to measure them, where they fail."""
     template = Path(__file__).with_name("model_card.md").read_text(encoding="utf8")
     sizes = ", ".join(f"{heads} and {inner:,}" for heads, inner in shape)
-    told = {"figures": "\n".join(rows), "shape": sizes, "corpus": corpus.name, "dev": dev.name}
-    for name, value in told.items():
+    for name, value in {"shape": sizes, "corpus": corpus.name, "dev": dev.name}.items():
         template = template.replace(f"{{{name}}}", value)
     return template
 
