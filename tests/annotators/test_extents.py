@@ -165,11 +165,6 @@ def test_but_called_it_begins_another_telling():
     ]
 
 
-def test_the_place_that_dates_a_report_says_nothing():
-    content = "The port board has closed twelve piers after a diver wrote to it about their planks"
-    assert mended(f"OSTERHAVN: {content}.", content, ":", "OSTERHAVN") == []
-
-
 def test_a_quotation_that_goes_on_is_told_once():
     text = "The notice said: “Stay in your boats.\n“Do not land.”"
     first, second = Span(17, text.index("\n")), Span(text.index("“Do"), len(text))

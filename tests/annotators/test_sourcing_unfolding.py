@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -181,3 +182,30 @@ def test_an_assertion_reiterated_inside_what_is_told_is_a_telling():
     text = "Roe added that the premier reiterated her assertion that the port was safe."
     content = "that the premier reiterated her assertion that the port was safe"
     assert unfolded(text, content, "added", "Roe")[1] == ("the premier", "reiterated", "the port was safe")
+
+
+def dateline(text, place, content):
+    inner = attributed(text, content[1], "said", content[2])
+    at = text.index(content[0])
+    outer = Attribution("a0", (Span(at, len(text)),), cue=Span(len(place), len(place) + 1), source=Span(0, len(place)))
+    return unfold(Document(id="d", text=text), [outer, msgspec.structs.replace(inner, within="a0")])
+
+
+def test_a_dateline_with_a_colon_says_nothing():
+    text = "OSTERHAVN: Days after the fire at the old pier, Secretary Ida Lund on Sunday said that the ‘toll’ is nine."
+    (only,) = dateline(text, "OSTERHAVN", ("Days", "that the ‘toll’ is nine", "Secretary Ida Lund"))
+    assert only.source.of(text) == "Secretary Ida Lund"
+    assert only.within is None
+
+
+@pytest.mark.parametrize("opening", ["OSTERHAVN: “Days", "Osterhavn: Days"])
+def test_a_colon_behind_a_speaker_stays(opening):
+    text = f"{opening} after the fire at the old pier, Secretary Ida Lund on Sunday said that the ‘toll’ is nine."
+    kept = dateline(text, "OSTERHAVN", (opening[11:], "that the ‘toll’ is nine", "Secretary Ida Lund"))
+    assert next(a.id for a in kept) == "a0"
+
+
+def test_the_place_that_dates_a_report_says_nothing():
+    text = "OSTERHAVN: The port board has closed twelve piers after a diver wrote to it about their planks."
+    outer = Attribution("a0", (Span(11, len(text) - 1),), cue=Span(9, 10), source=Span(0, 9))
+    assert unfold(Document(id="d", text=text), [outer]) == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -47,7 +48,8 @@ def _place(text, words):
 def origins(*documents, copies=()):
     variants = tuple(Variant(d.id, "a1") for d in documents if d.attributions)
     statement = Statement("s1", "s", variants)
-    speaker = StorySpeaker("s", NAME, "person", tuple((d.id, "p1") for d in documents))
+    known = documents[0].speakers[0]
+    speaker = StorySpeaker("s", known.name, known.kind, tuple((d.id, "p1") for d in documents))
     (counted,), _ = count(documents, [statement], copies, [speaker])
     return counted.origins
 
@@ -172,7 +174,7 @@ def test_the_sentence_names_its_evidence():
     a = telling("a", "*The dam held*, Ruiz told Radio Alvor.", "Radio Alvor")
     because = origins(a).because
     assert because.endswith(".")
-    assert because == "1 report: a rests on Radio Alvor (to whom or by whom it was told)."
+    assert because == "1 report: a rests on Radio Alvor (whom the words were said to, or who had them)."
 
 
 def test_the_sentence_names_reports_as_a_reader_would():
@@ -181,13 +183,13 @@ def test_the_sentence_names_reports_as_a_reader_would():
     mail = telling("mail", "*The dam held*, Ruiz said.")
     copies = [Copy("77b0", "8f3e", "declared", "whole", 0.9, "")]
     assert origins(wire, paper, copies=copies).because == (
-        "2 reports, 1 origin: all rest on Ana Ruiz in public (“briefing”); The Corvo Ledger takes it from Alvor Wire; "
-        "no independent origin found."
+        "2 reports, 1 independent source: all rest on Ana Ruiz in public (“briefing”); The Corvo Ledger takes it from "
+        "Alvor Wire; no independent source found."
     )
     assert origins(mail).because == "1 report: mail does not say where or to whom this was said."
 
 
-def test_the_story_merges_texts_and_counts_tellers():
+def test_the_story_merges_texts_and_counts_sources():
     documents = [
         telling("wire", "Ruiz told a briefing that *the dam held*."),
         telling("paper", "*The dam held*, Ruiz said."),
@@ -196,7 +198,8 @@ def test_the_story_merges_texts_and_counts_tellers():
     copies = [Copy("paper", "wire", "declared", "whole", 0.9, "")]
     _, story = count([*documents, other], [], copies, [])
     assert (story.low, story.high) == (1, 2)
-    assert "3 reports come from 2 tellers" in story.because
+    assert story.because.startswith("3 reports, 1 to 2 independent sources; ")
+    assert (story.low, story.high) == (sum(t.kind == "witnessed" for t in story.terminals), len(story.terminals))
 
 
 def test_the_graph_can_be_drawn():
@@ -263,3 +266,108 @@ def test_words_to_somebody_else_are_no_interview():
     theirs = telling("a", "*The dam held*, Ruiz told Governor Vey.", publisher="The Corvo Ledger")
     assert origins(ours).terminals[0].kind == "witnessed"
     assert origins(theirs).terminals[0].kind == "unsourced"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "occasion"),
+    [
+        ("In an email to employees, Ruiz said *the dam held*.", "statement", "issued"),
+        ("In a letter sent to the residents, Ruiz wrote *the dam held*.", "statement", "issued"),
+        ("*The dam held*, Ruiz said in an email.", "unsourced", None),
+        ("*The dam held*, Ruiz said in an interview.", "unsourced", None),
+        ("*The dam held*, Ruiz said in a recent KTV interview.", "outlet-pickup", None),
+        ("*The dam held*, Ruiz said in a Ledger interview.", "unsourced", None),
+        ("*The dam held*, Ruiz said in an interview with the Ledger.", "witnessed", "interview"),
+        ("*The dam held*, Ruiz told us.", "witnessed", "interview"),
+        ("*The dam held*, Ruiz told this newspaper.", "witnessed", "interview"),
+        ("*The dam held*, Ruiz said after a briefing by engineers.", "unsourced", None),
+        ("*The dam held*, Ruiz said in response to a news conference of the mayor.", "unsourced", None),
+        ("After the hearing, Ruiz told reporters *the dam held*.", "witnessed", "heard"),
+        ("Ruiz, who sits in Congress, said *the dam held*.", "unsourced", None),
+        ("*The dam held*, Ruiz said on Monday in parliament.", "witnessed", "heard"),
+        ("*The dam held*, Ruiz said on Facebook.", "statement", "issued"),
+        ("*The dam held*, Ruiz said of the outage at Facebook.", "unsourced", None),
+    ],
+)
+def test_where_words_were_said_is_only_what_the_text_says(text, kind, occasion):
+    (end,) = origins(telling("a", text, publisher="The Corvo Ledger")).terminals
+    assert (end.kind, end.occasion) == (kind, occasion)
+
+
+def test_a_document_of_an_unknown_outlet_had_nobody_speak_to_it():
+    text = "*The dam held*, Ruiz told Vey."
+    mine = msgspec.structs.replace(telling("a", text), publisher=None)
+    assert origins(mine).terminals[0].kind == "unsourced"
+
+
+def test_an_occasion_named_inside_a_quotation_is_none():
+    text = "“I leave the Senate and the hearing,” Ruiz said, adding *the dam held*."
+    quoted = Attribution("a2", (Span(0, 37),), form="direct", speaker="p1")
+    one = telling("a", text)
+    both = msgspec.structs.replace(one, attributions=(*one.attributions, quoted))
+    assert origins(both).terminals[0].kind == "unsourced"
+
+
+def test_an_occasion_is_lent_to_other_words_of_its_day_only():
+    def words_of(lead):
+        text = f"{lead} At a news conference, Ruiz said the lake is full."
+        place = text.index("the lake")
+        other = Attribution("a2", (Span(place, len(text) - 1),), cue=Span(place - 5, place - 1), speaker="p1")
+        one = telling("a", text)
+        return msgspec.structs.replace(one, attributions=(*one.attributions, other))
+
+    assert origins(words_of("Ruiz said *the dam held*.")).terminals[0].occasion == "heard"
+    two_days = words_of("Ruiz said on Tuesday *the dam held*. It rained on.").text
+    assert "Tuesday" in two_days
+    mixed = words_of("Ruiz said on Tuesday *the dam held*.")
+    later = mixed.text.replace("At a news", "On May 3, at a news")
+    shift = len(later) - len(mixed.text)
+    moved = msgspec.structs.replace(
+        mixed,
+        document=msgspec.structs.replace(mixed.document, text=later),
+        attributions=(
+            mixed.attributions[0],
+            msgspec.structs.replace(
+                mixed.attributions[1],
+                content=tuple(Span(s.start + shift, s.end + shift) for s in mixed.attributions[1].content),
+                cue=Span(mixed.attributions[1].cue.start + shift, mixed.attributions[1].cue.end + shift),
+            ),
+        ),
+    )
+    assert origins(moved).terminals[0].kind == "unsourced"
+
+
+@pytest.mark.parametrize(
+    ("speaker", "withheld"),
+    [
+        ("an official", True),
+        ("officials", True),
+        ("a person familiar with the talks", True),
+        ("the minister", False),
+        ("Member of Works and Planning", False),
+        ("Chief Secretary", False),
+    ],
+)
+def test_a_named_office_is_no_unnamed_source(speaker, withheld):
+    found = origins(telling("a", "He said *the dam held*.", kind="unnamed", speaker=speaker))
+    assert (found.terminals[0].kind == "anonymous") is withheld
+
+
+def test_an_official_whom_another_report_names_is_no_unnamed_source():
+    named = telling("a", "Ruiz said *the dam held*.")
+    other = telling("b", "An official said *the dam held*.", kind="unnamed", speaker="an official")
+    assert {t.kind for t in origins(named, other).terminals} == {"unsourced"}
+
+
+def test_who_asks_not_to_be_named_is_an_unnamed_source():
+    text = "The minister said *the dam held*, on condition of anonymity."
+    one = telling("a", text, kind="unnamed", speaker="the minister")
+    source = msgspec.structs.replace(one.attributions[0], source=Span(0, 12))
+    assert origins(msgspec.structs.replace(one, attributions=(source,))).terminals[0].kind == "anonymous"
+
+
+def test_public_words_and_one_unnamed_source_differ_in_kind():
+    public = origins(telling("a", "Ruiz told a briefing that *the dam held*.")).terminals[0]
+    unnamed = origins(telling("a", "It said *the dam held*.", kind="unnamed", speaker="an official")).terminals[0]
+    assert (public.kind, public.occasion, public.at, public.name) == ("witnessed", "heard", "briefing", NAME)
+    assert (unnamed.kind, unnamed.occasion) == ("anonymous", None)

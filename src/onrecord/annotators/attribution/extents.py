@@ -35,7 +35,6 @@ _WITHHELD: Final = re.compile(  # what the teller would not say
     r"|(?:gave|provided|offered) no|stopped short of)\b"
     r"|,? without (?:elaborating|giving|providing|naming|saying|specifying|offering|identifying|going into)\b"
 )
-_DATED: Final = 60  # characters behind a place and a colon from which on the place dates a report
 _GAP: Final = 3  # characters between a colon and what it brings in
 _LEAST_OBJECT: Final = 2  # words of what is asked for
 _ADDRESSED: Final = frozenset("tell warn assure remind inform ask".split())
@@ -93,11 +92,9 @@ def within_extents(
 
 
 def _is_behind_topic(text: str, a: Attribution) -> bool:
-    """Tell the colon that parts a topic or a dateline from a sentence: ‘Krone: bank accuses lenders of hoarding’."""
+    """Return whether the colon parts a topic from a sentence: ‘Krone: bank accuses lenders of hoarding’."""
     if a.cue is None or a.form != "indirect" or a.cue.of(text).strip() != ":":
         return False
-    if a.source is not None and a.source.of(text).isupper() and len(a.content[0]) > _DATED:
-        return a.source.start == 0 or text[a.source.start - 1] == "\n"  # "OSTERHAVN: The port …"
     return a.content[0].start > a.cue.end + _GAP and "\n" not in text[a.cue.end : a.content[0].start]
 
 

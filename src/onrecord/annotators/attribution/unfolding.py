@@ -75,6 +75,7 @@ _ASIDE = re.compile(
 _MARKS = re.compile(r"[\"“]")
 _QUOTING = re.compile(r"quot(?:ed|es|ing)|cit(?:ed|es)", re.IGNORECASE)
 _REACH = 220
+_DATED = 60  # characters behind a place and a colon from which on the place dates a report
 _LEAST_CONTENT = 8
 _LONGEST_NAME = 90
 _SUBJECT = 5  # words of a subject that was taken for words told
@@ -90,7 +91,11 @@ def unfold(document: Document, attributions: Sequence[Attribution]) -> tuple[Att
     the number of attributions.
     """
     text = document.text
-    attributions = [a for a in attributions if not (_only_names_outlet(text, a) or _is_mere_quoting(text, a))]
+    attributions = [
+        a
+        for a in attributions
+        if not (_only_names_outlet(text, a) or _is_mere_quoting(text, a) or _is_dateline(text, a))
+    ]
     attributions = _resumed(text, attributions)
     turned = [(a, _past_aside(text, _unfolded(text, a))) for a in attributions]
     named = {outer.source for a, outer in turned if outer.source != a.source}
@@ -153,6 +158,14 @@ def _past_aside(text: str, attribution: Attribution) -> Attribution:
     if match is None or source.start < match.start("aside"):
         return attribution
     return msgspec.structs.replace(attribution, source=Span(*match.span("source")))
+
+
+def _is_dateline(text: str, a: Attribution) -> bool:
+    """Return whether a place in capitals with its colon was taken for a speaker: "OSTERHAVN: The port … , he said"."""
+    if a.cue is None or a.source is None or a.cue.of(text).strip() != ":" or len(a.extent) <= _DATED:
+        return False
+    opens = text[: a.source.start].rpartition("\n")[2].strip() == ""
+    return opens and a.source.of(text).isupper() and text[a.extent.start] not in "\"“‘'"
 
 
 def _only_names_outlet(text: str, attribution: Attribution) -> bool:

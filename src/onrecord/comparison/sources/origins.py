@@ -3,10 +3,11 @@
 Reads: documents with their chains of sourcing, statements, copies, speakers. Gives statements with their origins, and
 the story's.
 
-Each telling leads from its document through the report that it copies and the outlets that it names to where its chain
-ends: in public words (one briefing is one origin, however many were there), with an outlet to which somebody spoke, on
-a record, or nowhere that is told. Ends are counted after copies are merged. The count is an interval: ``low`` takes all
-that is vague or unsourced for another telling of what is known, ``high`` counts each apart.
+Each version leads from its document through the report that it copies and the outlets that it names to where its chain
+ends: in public words (one briefing is one source, however many were there), with an outlet to which somebody spoke, on
+a record, or nowhere that is said. Ends are counted after copies are merged. The count is an interval: ``low`` takes all
+that is vague or unsourced for another version of what is known, ``high`` counts each apart. Both are made here, in
+:func:`_interval`, for a statement and for the story.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from onrecord.annotation import Annotations, Attribution, Link, LinkKind, Speaker
+from onrecord.comparison.sources.naming import is_indefinite, is_withheld
 from onrecord.comparison.sources.venues import Venue, Venues
-from onrecord.story import Copy, Origins, Statement, Story, StorySpeaker, Terminal, Variant
+from onrecord.story import Copy, Occasion, Origins, Statement, Story, StorySpeaker, Terminal, Variant
 
 NodeKind = Literal["document", "outlet", "record", "teller", "origin"]
 _UNDECIDED: frozenset[LinkKind] = frozenset({"vague", "unsourced", "anonymous", "agency-copy", "circular"})
@@ -54,11 +56,23 @@ class OriginGraph(msgspec.Struct, frozen=True):
 
 
 class _End(NamedTuple):
-    """Where a chain ends: the stop's id, its label, its kind."""
+    """Where a chain ends: the stop's id, who or what it is, its kind, and how and where a speaker spoke."""
 
     id: str
-    label: str
+    name: str
     kind: LinkKind
+    occasion: Occasion | None = None
+    at: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The end in a few words, for a drawing."""
+        if self.occasion == "record":
+            return f"{self.name} on record ({self.at})"
+        if self.occasion in {"heard", "issued"}:
+            private = (self.at or "").casefold().startswith(("e-mail", "email", "memo", "letter", "note", "message"))
+            return f"{self.name} in {'writing' if private else 'public'} (“{self.at}”)"
+        return f"{self.name} speaking to {self.at}" if self.occasion == "interview" else self.name
 
 
 class _Ways:
@@ -68,6 +82,7 @@ class _Ways:
         self.nodes: dict[str, OriginNode] = {}
         self.edges: dict[tuple[str, str], OriginEdge] = {}
         self.documents: list[str] = []
+        self.ends: dict[str, _End] = {}
 
     def stop(self, name: str, label: str, kind: NodeKind, origin: LinkKind | None = None) -> str:
         known = self.nodes.get(name)
@@ -123,6 +138,7 @@ class _Counter:
         self._attributions = {(d.id, a.id): a for d in documents for a in d.attributions}
         self._speakers = {(d.id, s.id): s for d in documents for s in d.speakers}
         self._names = {s.id: s.name for s in speakers}
+        self._known = {s.name for s in speakers if s.kind != "unnamed"}  # somewhere in the story
         self._copies: dict[str, list[Copy]] = defaultdict(list)
         for copy in sorted(copies, key=lambda c: (c.extent != "whole", -(c.share or 0.0), c.of)):
             self._copies[copy.document].append(copy)
@@ -246,7 +262,7 @@ class _Counter:
         agency: str | None,
         public: Venue | None,
     ) -> _End:
-        """Decide where a telling's chain ends, and of what kind the end is."""
+        """Decide where a version's chain ends, and of what kind the end is."""
         via = [link for link in attribution.via if (link.outlet or link.name) != agency]
         speaker = self._speakers.get((document.id, attribution.speaker or ""))
         name = self._names.get(statement.speaker or "") or (speaker.name if speaker else "an unnamed source")
@@ -254,7 +270,7 @@ class _Counter:
         if last is not None and (last.kind == "vague" or any(map(_is_described, via))):
             last = next(link for link in via if link.kind == "vague" or _is_described(link))
             return _End(f"vague: {document.id}", last.name, "vague")
-        if last is not None and last.kind == "anonymous":
+        if last is not None and last.kind == "anonymous" and is_indefinite(last.name):
             return _End(f"anonymous: {last.name} of {agency or document.id}", last.name, "anonymous")
         told = last is not None and _is_told(document.text, last)
         venue = self._venues.of(document.id, attribution.id, attribution.speaker) or public
@@ -271,10 +287,8 @@ class _Counter:
         # One utterance, so one end: what each report calls the occasion parts nothing.
         end = f"public: {statement.id}"
         if venue is None or venue.kind == "record":
-            return _End(end, f"{name} on record ({shown})", "primary-document")
-        if venue.kind == "issued":
-            return _End(end, f"{name} in public (“{shown}”)", "statement")
-        return _End(end, f"{name} in public (“{shown}”)", "witnessed")
+            return _End(end, name, "primary-document", "record", shown)
+        return _End(end, name, "statement" if venue.kind == "issued" else "witnessed", venue.kind, shown)
 
     def _end_without_link(
         self, document: Annotations, attribution: Attribution, speaker: Speaker | None, agency: str | None, name: str
@@ -284,14 +298,21 @@ class _Counter:
             if any(word in speaker.name.casefold() for word in ("report", "media")):
                 return _End(f"vague: {holder}", speaker.name, "vague")
             return _End(f"record: {name}", name, "primary-document")
-        if speaker is not None and speaker.kind == "unnamed":
+        unnamed = speaker is not None and speaker.kind == "unnamed" and name not in self._known
+        if speaker is not None and unnamed and is_withheld(document, attribution, speaker):
             return _End(f"anonymous: {holder}", name, "anonymous")
         if self._venues.is_private(document.id, attribution.id):
-            label = agency or document.name
-            return _End(f"heard: {holder}", f"{name} speaking to {label}", "witnessed")
+            return _End(f"heard: {holder}", name, "witnessed", "interview", agency or document.name)
+        return self._outlets_end(document, attribution, agency)
+
+    def _outlets_end(self, document: Annotations, attribution: Attribution, agency: str | None) -> _End:
+        """End with the outlet whose interview it was, else with the agency whose text it is, else nowhere."""
+        outlet = self._venues.outlet_of(document.id, attribution.id)
+        if outlet is not None:
+            return _End(f"outlet: {outlet}", outlet, "outlet-pickup")
         if agency is not None:
             return _End(f"agency: {agency}", agency, "agency-copy")
-        return _End(f"unsourced: {holder}", document.name, "unsourced")
+        return _End(f"unsourced: {document.id}", document.name, "unsourced")
 
     @staticmethod
     def _finish(ways: _Ways, at: str, end: _End, document: Annotations, attribution: Attribution) -> None:
@@ -301,36 +322,37 @@ class _Counter:
             return
         place = attribution.source or attribution.cue or attribution.content[0]
         ways.stop(end.id, end.label, "origin", end.kind)
+        ways.ends.setdefault(end.id, end)
         ways.step(at, end.id, Link(end.label, end.kind, place.start, place.end), document.id)
 
     # The story.
 
     def story(self) -> Origins:
-        """Count the tellers of the story: reports merged where one is the text of another, or both an agency's."""
+        """Count the sources of the story: reports merged where one is the text of another, or both an agency's."""
         reports = [d for d in self._documents.values() if d.document.kind == "report"]
         groups = _merged(reports, (c for cs in self._copies.values() for c in cs if c.extent == "whole"))
-        terminals = tuple(self._teller(name, members) for name, members in sorted(groups.items()))
-        leaning = {t.name for t in terminals if t.kind != "witnessed"}
-        high = len(terminals)
-        low = max(1 if terminals else 0, high - len(leaning))
+        terminals = tuple(self._source(name, members) for name, members in sorted(groups.items()))
+        low, high = _interval(terminals)
         if not terminals:
             return Origins(0, 0, (), "No report was given.", 0)
         names = {d.id: d.name for d in reports}
-        merged = [
+        parts = [f"{_number(len(reports), 'report')}, {_span(low, high)}"]
+        parts += [
             f"{_listed([names[d] for d in t.documents])} are one text ({t.name})"
             for t in terminals
             if len(t.documents) > 1
         ]
         own = [t.name for t in terminals if t.kind == "witnessed"]
-        parts = [f"{_number(len(reports), 'report')} come from {_number(high, 'teller')}"]
-        parts += merged
-        if leaning and own:
-            parts.append(f"only {_listed(own)} {'shows' if len(own) == 1 else 'show'} words heard or told there")
-        elif leaning:
-            parts.append("none shows words heard or told there")
+        if len(own) < len(terminals):
+            verb = "says" if len(own) == 1 else "say"
+            parts.append(
+                f"only {_listed(own)} {verb} where the words were heard"
+                if own
+                else "none says where the words were heard"
+            )
         return Origins(low, high, terminals, "; ".join(parts) + ".", high)
 
-    def _teller(self, name: str, members: Sequence[str]) -> Terminal:
+    def _source(self, name: str, members: Sequence[str]) -> Terminal:
         """Say what a group of merged reports is: one that shows reporting of its own, an agency's text, or neither."""
         witnessed = any(self._shows_own(self._documents[m]) for m in members)
         agency = name not in self._documents
@@ -339,7 +361,7 @@ class _Counter:
         return Terminal(label, kind, tuple(sorted(members)))
 
     def _shows_own(self, document: Annotations) -> bool:
-        """Tell whether a report shows words that it heard itself: in public or told to it, through nobody else."""
+        """Return whether a report shows words that it heard itself: in public or said to it, through nobody else."""
         agencies = {c.of for c in self._copies.get(document.id, ())}
         for attribution in document.attributions:
             if any((link.outlet or link.name) not in agencies for link in attribution.via):
@@ -404,12 +426,22 @@ def _counted(ways: _Ways) -> Origins:
     terminals = []
     for name, members in sorted(reach.items()):
         node = ways.nodes[name]
-        terminals.append(Terminal(node.label, node.origin or "unsourced", tuple(sorted(members))))
+        end = ways.ends.get(name)
+        kind, reached_by = node.origin or "unsourced", tuple(sorted(members))
+        terminals.append(
+            Terminal(node.label, kind, reached_by)
+            if end is None
+            else Terminal(end.name, kind, reached_by, end.occasion, end.at)
+        )
     terminals += _circles(ways, reach)
-    decided = [t for t in terminals if t.kind not in _UNDECIDED]
-    high = len(terminals)
-    low = max(len(decided), 1) if terminals else 0
+    low, high = _interval(terminals)
     return Origins(low, high, tuple(terminals), _because(ways, terminals, low, high), _routes(ways, reach))
+
+
+def _interval(terminals: Sequence[Terminal]) -> tuple[int, int]:
+    """Count the ends that are sources of their own (at least one, where there is an end), and all ends."""
+    decided = sum(terminal.kind not in _UNDECIDED for terminal in terminals)
+    return (max(decided, 1), len(terminals)) if terminals else (0, 0)
 
 
 def _onward(ways: _Ways) -> dict[str, list[str]]:
@@ -479,7 +511,7 @@ def _is_end(ways: _Ways, name: str) -> bool:
 
 
 _HOW: dict[LinkKind, str] = {
-    "outlet-pickup": "to whom or by whom it was told",
+    "outlet-pickup": "whom the words were said to, or who had them",
     "agency-copy": "an agency's text that does not say where or to whom",
     "undeclared-reuse": "taken over",
     "anonymous": "an unnamed source",
@@ -491,17 +523,16 @@ _HOW: dict[LinkKind, str] = {
 def _because(ways: _Ways, terminals: Sequence[Terminal], low: int, high: int) -> str:
     """Explain a count in one sentence, end by end, with the names of the reports."""
     if not terminals:
-        return "No report tells it."
+        return "No report has it."
     names = {document: ways.nodes[document].label for document in ways.documents}
     if len(ways.documents) == 1 and len(terminals) == 1:
         return f"1 report: {_rests(terminals[0], names)}."
-    span = _number(low, "origin") if low == high else f"{low} to {_number(high, 'origin')}"
     ends = "; ".join(_rests(t, names, every=len(terminals) == 1) for t in terminals)
     taken, from_whom = _taken(ways)
     extra = "; ".join(["", *from_whom])
     single = high == 1 and len(taken) == len(ways.documents) - 1
-    alone = "; no independent origin found" if single else ""
-    return f"{_number(len(ways.documents), 'report')}, {span}: {ends}{extra}{alone}."
+    alone = "; no independent source found" if single else ""
+    return f"{_number(len(ways.documents), 'report')}, {_span(low, high)}: {ends}{extra}{alone}."
 
 
 def _taken(ways: _Ways) -> tuple[set[str], list[str]]:
@@ -510,23 +541,28 @@ def _taken(ways: _Ways) -> tuple[set[str], list[str]]:
     for edge in sorted(ways.edges.values(), key=lambda e: (e.source, e.target)):
         if ways.nodes[edge.target].kind == "document" and edge.source in ways.documents:
             takers[ways.nodes[edge.target].label].append(edge.source)
-    told = [
+    said = [
         f"{_listed(sorted(ways.nodes[d].label for d in found))} {'takes' if len(found) == 1 else 'take'} it from {of}"
         for of, found in sorted(takers.items())
     ]
-    return {d for found in takers.values() for d in found}, told
+    return {d for found in takers.values() for d in found}, said
 
 
 def _rests(terminal: Terminal, names: Mapping[str, str], *, every: bool = False) -> str:
     """Say where the reports of one end have it from, or that they do not say."""
-    told = "all" if every else _listed(sorted(names.get(d, d) for d in terminal.documents))
+    who = "all" if every else _listed(sorted(names.get(d, d) for d in terminal.documents))
     one = len(terminal.documents) == 1
     if terminal.kind == "unsourced":
         if every and not one:
             return "none says where or to whom this was said"
-        return f"{told} {'does' if one else 'do'} not say where or to whom this was said"
+        return f"{who} {'does' if one else 'do'} not say where or to whom this was said"
+    end = _End("", terminal.name, terminal.kind, terminal.occasion, terminal.at)
     how = f" ({_HOW[terminal.kind]})" if terminal.kind in _HOW else ""
-    return f"{told} {'rests' if one else 'rest'} on {terminal.name}{how}"
+    return f"{who} {'rests' if one else 'rest'} on {end.label}{how}"
+
+
+def _span(low: int, high: int) -> str:
+    return _number(low, "independent source") if low == high else f"{low} to {_number(high, 'independent source')}"
 
 
 def _number(number: int, noun: str) -> str:
