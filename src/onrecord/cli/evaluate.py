@@ -120,6 +120,21 @@ def stories(lots: tuple[Path, ...], documents: Path | None, json_file: str | Non
     )
 
 
+@command.command("shown")
+@click.argument("lots", nargs=-1, required=True, type=_Folder, metavar="GOLD...")
+@_options
+def shown(lots: tuple[Path, ...], json_file: str | None, floors: Path | None) -> int:
+    """Count, by kind of finding, what is shown and what withheld, and how much of what is shown is right.
+
+    GOLD are folders of labelled stories, as `onrecord evaluate stories` takes them.
+    """
+    from onrecord.evaluate.shown import evaluate_shown, rates
+    from onrecord.evaluate.stories import documents_beside
+
+    found = {name: {"together": rates(evaluate_shown(lot, documents_beside(lot)))} for name, lot in _named(lots)}
+    return _tell_lots("shown", found, json_file, floors)
+
+
 @command.command("figures")
 @click.argument("gold", type=_Folder)
 @click.option("--documents", type=_Folder, help="The folder of the stories' documents, NAME.docs.jsonl.")

@@ -170,7 +170,7 @@ def documents_beside(gold: Path) -> Path:
 
 def score_story(gold: GoldStory, told: Story) -> StoryScore:
     """Hold what was found from the text against the gold answers."""
-    matches = _matches(gold, told.documents)
+    matches = matched_utterances(gold, told.documents)
     wanted, unsure = statement_pairs(gold)
     stands_for = {key: item["id"] for key, item in matches.items()}
     sayers, right_of_found = _speakers(gold, told, matches)
@@ -283,7 +283,7 @@ def _pairs(joined: Iterable[Statement]) -> set[tuple[tuple[str, str], tuple[str,
     }
 
 
-def _matches(gold: GoldStory, documents: Sequence[Annotations]) -> dict[tuple[str, str], Mapping[str, Any]]:
+def matched_utterances(gold: GoldStory, documents: Sequence[Annotations]) -> dict[tuple[str, str], Mapping[str, Any]]:
     """Match each utterance found to the gold attribution whose content overlaps its own most, by half at least."""
     items: dict[str, list[tuple[Mapping[str, Any], set[int]]]] = {}
     for item in gold.answers["attributions"]:
