@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-import onnxruntime
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
 from onrecord.annotators.attribution.encoder import verified_manifest
+from onrecord.annotators.attribution.inference import runtime
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "src/onrecord/weights"
 GRAPHS = sorted(name for name in verified_manifest(WEIGHTS)["files"] if name.endswith(".onnx"))
@@ -46,6 +46,7 @@ def product_alone(node, weight, zero_point, weight_zero_point):
     )
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(node.domain, 1)]
     model = helper.make_model(graph, opset_imports=opsets, ir_version=8)
+    onnxruntime = runtime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     return onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])

@@ -20,6 +20,7 @@ import numpy as np
 
 from onrecord import pipeline
 from onrecord.annotators.attribution.encoder import HEAD, HIDDEN, Encoder, Part, Reading
+from onrecord.annotators.attribution.inference import runtime
 from onrecord.annotators.attribution.pieces import cut_windows
 from onrecord.document import Document
 
@@ -141,8 +142,7 @@ def products_of(encoder: Encoder) -> Counter[tuple[int, int]]:
 
 def matrix_seconds(products: Counter[tuple[int, int]]) -> float:
     """Measure how long this machine's own 8-bit products of these shapes take: processor seconds a word piece."""
-    import onnxruntime  # noqa: PLC0415 - loads in 200 ms
-
+    onnxruntime = runtime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     rng = np.random.default_rng(0)

@@ -4,11 +4,14 @@ Reads an ONNX file; gives :class:`Graph` s, which map named arrays to arrays. on
 variable ``ONRECORD_BACKEND``, or the caller, says ``openvino`` (the extra ``fast``). It is never chosen by what happens
 to be installed: 8-bit layers round what 32-bit sums in another order bring them, so that another backend tags a few
 words in a hundred attributions otherwise, though none better or worse (measured in docs/experiments.md).
+
+Both are imported here and nowhere else, in a way that they send nothing: each would report to its maker.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol, get_args
@@ -30,10 +33,22 @@ class Graph(Protocol):
         ...
 
 
+def runtime() -> Any:
+    """Import onnxruntime with its telemetry off.
+
+    Otherwise it writes a device id and a database of events below the home folder, and opens a connection to its maker
+    in processes that live for more than some eight seconds. It reads the variable when it is first imported; a process
+    that has imported it before sets the variable itself.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime  # noqa: PLC0415 - loads in 200 ms
+
+    return onnxruntime
+
+
 class _OnnxRuntime:
     def __init__(self, path: Path, threads: int) -> None:
-        import onnxruntime  # noqa: PLC0415 - loads in 200 ms
-
+        onnxruntime = runtime()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -50,12 +65,24 @@ class _OnnxRuntime:
         return list(self._session.run(None, dict(feeds)))
 
 
+def _openvino() -> Any:
+    """Import OpenVINO with its telemetry, a package of its own that it takes where it finds it, out of its sight."""
+    telemetry = sys.modules.get("openvino_telemetry")
+    sys.modules["openvino_telemetry"] = None  # type: ignore[assignment] # what the import system takes as missing
+    try:
+        import openvino  # noqa: PLC0415 - the extra ``fast``
+    except ImportError as error:
+        raise MissingExtraError("openvino", "fast") from error
+    finally:
+        del sys.modules["openvino_telemetry"]
+        if telemetry is not None:
+            sys.modules["openvino_telemetry"] = telemetry
+    return openvino
+
+
 class _OpenVino:
     def __init__(self, path: Path, threads: int) -> None:
-        try:
-            import openvino  # noqa: PLC0415 - the extra ``fast``
-        except ImportError as error:
-            raise MissingExtraError("openvino", "fast") from error
+        openvino = _openvino()
         # What is not in 8 bits goes in bfloat16 where the processor has it: that is what makes it the faster one.
         hints = {"INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": 1, "INFERENCE_PRECISION_HINT": "bf16"}
         core = openvino.Core()
