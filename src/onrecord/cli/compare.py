@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 )
 @click.option("--tables", "folder", metavar="DIR", help="Write the story as Parquet tables into a folder.")
 @click.option("--linked", "linked_file", metavar="FILE", help="Write the story as JSON-LD; - is standard output.")
+@click.option(
+    "--all", "everything", is_flag=True, help="In the terminal, print also what one report alone has, and claims."
+)
 @quiet
 def command(
     documents: tuple[str, ...],
@@ -34,6 +37,7 @@ def command(
     page_file: str | None,
     folder: str | None,
     linked_file: str | None,
+    everything: bool,
     quiet: bool,
 ) -> None:
     """Read the reports of one event together: who said what, in which words, by which chain.
@@ -65,7 +69,7 @@ def command(
         from onrecord.publishers import terminal
 
         for story in stories:
-            terminal.show(story, Console())
+            terminal.show(story, Console(), everything=everything)
 
 
 def _page(stories: list[Story]) -> bytes:
