@@ -4,7 +4,7 @@ BIN := .venv/bin
 STORY := examples/harbour_briefing
 REPORTS := $(addprefix $(STORY)/,npn_agency.jsonl wexholm_evening_packet.txt harbourfront_now.txt corvany_ledger.html the_klaxon.txt maravel_courier.txt)
 
-.PHONY: install demo test check format golden screenshots gate same clean
+.PHONY: install demo test check format golden story screenshots gate same clean
 
 install: .venv/installed
 
@@ -29,9 +29,13 @@ check: install
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Golden files hold what the demo story gives; look at the difference before you commit it.
+# Golden files hold how a stored story is shown; look at the difference before you commit it.
 golden: install
 	ONRECORD_RENEW_GOLDEN=1 $(BIN)/python -m pytest -q -m golden -p no:randomly
+
+# The stored story is what the demo story gives; renew it when what is found, or the form of a Story, has changed.
+story: install
+	ONRECORD_RENEW_STORY=1 ONRECORD_RENEW_GOLDEN=1 $(BIN)/python -m pytest -q -m golden -p no:randomly
 
 # The pictures of docs/screenshots, from the demo story, in Chromium.
 screenshots: install
