@@ -182,3 +182,29 @@ def test_any_text_is_read_and_spans_lie_in_it_in_order(text: str) -> None:
 )
 def test_odd_and_long_texts_are_read_without_recursion(text: str) -> None:
     figures(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The council revised the death toll of the fire to 275 from 288.", [(275, "kill"), (288, "kill")]),
+        ("The mayor put the number of injured at 1,175 on Monday.", [(1175, "injure")]),
+        ("The number of deaths in Corvo is 275 and not 288, she said.", [(275, "kill"), (288, "kill")]),
+        ("The number of people killed in the blast stands at 41.", [(41, "kill")]),
+        ("A death toll of 12 was given by the brigade on Monday.", [(12, "kill")]),
+        ("The toll of the old bridge is 12 and the number of the house is 7.", []),
+        ("The total number of survivors was about 30 in the end.", [(30, "survive")]),
+    ],
+)
+def test_a_tally_is_counted_by_the_noun_before_its_number(text, expected):
+    body = f"{text}\n\nThe hall was full, and the chairwoman thanked those who had come to hear it."
+    found = find_figures(Document(id="d", text=body), (), ())
+    assert [(figure.low, figure.event) for figure in found] == expected
+
+
+def test_a_noun_may_begin_with_a_compound_and_stand_behind_a_weekday():
+    body = (
+        "The council will buy on Tuesday 500 million at-home testing kits.\n\nThe hall was full, and the rest was done."
+    )
+    (figure,) = find_figures(Document(id="d", text=body), (), ())
+    assert (figure.low, figure.of) == (500_000_000, "at-home testing kits")

@@ -174,3 +174,111 @@ def test_the_order_of_documents_changes_nothing(told: list[tuple[str, str | None
 def _sound(group: FigureGroup) -> bool:
     several = len({member.document for member in group.figures}) > 1
     return several and group.because.endswith(".") and bool(group.of)
+
+
+FIRE = "The fire in the Corvo mill on Monday left {} and closed the road, the brigade said."
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("88 bodies identified", "97 bodies yet to be identified"),
+        ("40 people seriously injured", "55 people injured"),
+        ("40 people injured", "another 55 people injured"),
+        ("40 people injured", "55 other people injured"),
+        ("40 people taken to hospital", "55 people hurt"),
+        ("40 people confirmed dead", "55 people feared dead"),
+        ("40 people dead", "55 people injured"),
+        ("40 casualties", "55 people dead"),
+    ],
+)
+def test_parts_of_one_whole_are_no_contradiction(one: str, other: str) -> None:
+    found = verdicts(report("a", FIRE.format(one)), report("b", FIRE.format(other)))
+    assert "conflict" not in found
+    assert "different-time" not in found
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("25 people injured", "27 people injured"), ("40 people dead", "43 people dead")]
+)
+def test_two_counts_of_one_evening_contradict(one: str, other: str) -> None:
+    found = verdicts(report("a", FIRE.format(one)), report("b", FIRE.format(other)))
+    assert found == {"conflict": {one.rpartition(" ")[0], other.rpartition(" ")[0]}} or set(found) == {"conflict"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "verdict"),
+    [
+        ("2021-09-01T08:00:00+00:00", "2021-09-01T20:30:00+00:00", "different-time"),
+        ("2021-09-01T19:00:00+00:00", "2021-09-01T20:30:00+00:00", "conflict"),
+        ("2021-09-01T19:00:00+00:00", "2021-09-01", "conflict"),
+        (None, "2021-09-01", "different-time"),
+        ("2021-09-01", "2021-09-20", None),
+    ],
+)
+def test_a_toll_of_another_hour_was_updated(first: str | None, second: str, verdict: str | None) -> None:
+    groups = reconcile(
+        [
+            report("a", FIRE.format("25 people injured"), first),
+            report("b", FIRE.format("27 people injured"), second),
+        ],
+        None,
+    )
+    assert [group.verdict for group in groups] == ([verdict] if verdict else [])
+
+
+def test_a_toll_that_is_said_to_have_risen_was_updated() -> None:
+    risen = "The number of injured in the fire in the Corvo mill on Monday rose to 27 people injured, the brigade said."
+    found = verdicts(report("a", FIRE.format("25 people injured")), report("b", risen))
+    assert "conflict" not in found
+
+
+def test_what_a_document_says_was_revised_is_no_contradiction() -> None:
+    revised = "The brigade revised the death toll of the fire in the Corvo mill on Monday to 40 from 43, it said."
+    found = reconcile(
+        [
+            report("a", FIRE.format("40 people dead")),
+            report("b", FIRE.format("43 people dead")),
+            report("c", revised),
+        ],
+        None,
+    )
+    assert "conflict" not in {group.verdict for group in found}
+    assert any("was revised" in group.because for group in found)
+
+
+def test_one_verb_and_one_noun_count_the_same_without_an_event() -> None:
+    posted = "The singer Ada Moss posted {} photos of the Corvo mill on her page on Tuesday evening."
+    found = verdicts(report("a", posted.format("three")), report("b", posted.format("four")))
+    assert found == {"conflict": {"three photos", "four photos"}}
+    other = posted.replace("posted", "deleted")
+    assert verdicts(report("a", posted.format("three")), report("b", other.format("four"))) == {}
+
+
+def test_amounts_of_one_substance_in_one_year_contradict() -> None:
+    held = "The Corvo bank had {} in earnings kept abroad at the end of 2016, according to a filing of the Corvo bank."
+    found = verdicts(report("a", held.format("$32.6 billion")), report("b", held.format("$31.2 billion")))
+    assert set(found) == {"conflict"}
+    later = held.replace("2016", "2014")
+    assert verdicts(report("a", held.format("$32.6 billion")), report("b", later.format("$31.2 billion"))) == {}
+
+
+def test_two_worths_of_one_bid_contradict() -> None:
+    bid = "Corvo Mills put off its {} bid for rival Veyline until the autumn, the firm said on Tuesday."
+    found = verdicts(report("a", bid.format("$47 billion")), report("b", bid.format("$38 billion")))
+    assert set(found) == {"conflict"}
+    other = bid.replace("Veyline", "Harrow")
+    assert verdicts(report("a", bid.format("$47 billion")), report("b", other.format("$38 billion"))) == {}
+    both = report("b", bid.format("$38 billion") + "\nIt had raised its bid for rival Veyline to $47 billion before.")
+    assert "conflict" not in verdicts(report("a", bid.format("$47 billion")), both)
+
+
+def test_every_group_says_how_sure_it_is() -> None:
+    groups = reconcile([report("a", FERRY.format("12 people")), report("b", FERRY.format("twelve people"))], None)
+    assert [0.5 < group.confidence < 1 for group in groups] == [True]
+
+
+def test_bounds_that_only_may_count_the_same_are_not_joined() -> None:
+    a = report("a", "The police look into dozens of thefts at the Corvo mill fair, they said.")
+    b = report("b", "A total of 359 thefts were reported last year in all of Veyland, the ministry said.")
+    assert verdicts(a, b) == {}

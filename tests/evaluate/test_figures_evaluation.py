@@ -37,7 +37,34 @@ def test_what_is_right_is_counted_right(tmp_path: Path) -> None:
     write_story(tmp_path, bounds=12)
     rates = evaluate_figures(tmp_path, tmp_path).rates["together"]
     assert rates["figures_f1"] == rates["groups_f1"] == rates["verdicts_right"] == rates["dates_right"] == 100
-    assert rates["conflicts"] == rates["false_conflicts"] == 0
+    assert rates["conflicts"] == rates["false_conflicts"] == rates["conflicts_labelled"] == 0
+    assert rates["dates_right_of_all"] == 100
+
+
+def test_conflicts_are_counted_as_labelled_found_and_invented(tmp_path: Path) -> None:
+    told = {"a": REPORTS["a"], "b": REPORTS["b"].replace("twelve", "ten")}
+    figures = []
+    for name, words, bounds in (("a", "12 people", 12), ("b", "ten people", 10)):
+        start = told[name].index(words)
+        span = {"exact": words, "start": start, "end": start + len(words)}
+        figures.append({"id": f"f{name}", "doc": name, "low": bounds, "high": bounds} | span)
+    lines = [json.dumps({"id": name, "text": text, "published": "2021-09-02"}) for name, text in told.items()]
+    (tmp_path / "ferry.docs.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    for groups, expected in (
+        ([{"of": "dead", "members": ["fa", "fb"], "verdict": "conflict"}], (1, 1, 1, 0)),
+        ([], (0, 0, 1, 1)),
+    ):
+        (tmp_path / "ferry.json").write_text(json.dumps({"figures": figures, "figure_groups": groups}))
+        rates = evaluate_figures(tmp_path, tmp_path).rates["together"]
+        names = ("conflicts_labelled", "conflicts_found", "conflicts", "false_conflicts")
+        assert tuple(rates[name] for name in names) == expected
+
+
+def test_of_blind_stories_only_totals_are_given(tmp_path: Path) -> None:
+    folder = tmp_path / "blind"
+    folder.mkdir()
+    write_story(folder, bounds=12)
+    assert evaluate_figures(folder, folder).rates["stories"] == {}
 
 
 def test_wrong_bounds_are_no_figure_found(tmp_path: Path) -> None:

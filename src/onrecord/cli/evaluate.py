@@ -136,17 +136,25 @@ def shown(lots: tuple[Path, ...], json_file: str | None, floors: Path | None) ->
 
 
 @command.command("figures")
-@click.argument("gold", type=_Folder)
+@click.argument("lots", nargs=-1, required=True, type=_Folder, metavar="GOLD...")
 @click.option("--documents", type=_Folder, help="The folder of the stories' documents, NAME.docs.jsonl.")
 @_options
-def figures(gold: Path, documents: Path | None, json_file: str | None, floors: Path | None) -> int:
-    """Score figures, their groups, dates, and the reading of numbers in words, against a folder of GOLD stories."""
+def figures(lots: tuple[Path, ...], documents: Path | None, json_file: str | None, floors: Path | None) -> int:
+    """Score figures, their groups, dates, and the reading of numbers in words, against folders of GOLD stories.
+
+    Of conflicts, those that the labels hold, those found and those invented are counted, for each story by itself.
+    With several folders the totals stand side by side; of stories under a folder named blind only these are given.
+    """
     from onrecord import pipeline
     from onrecord.evaluate.figures import evaluate_figures
+    from onrecord.evaluate.stories import documents_beside
 
-    texts = documents or gold.parents[1] / "stories"
-    report = evaluate_figures(gold, texts, embed=pipeline.shared_encoder().embed)
-    return _tell("figures", report.rates, json_file, floors)
+    embed = pipeline.shared_encoder().embed
+    found = {
+        name: evaluate_figures(lot, documents or documents_beside(lot), embed=embed).rates
+        for name, lot in _named(lots, documents)
+    }
+    return _tell_lots("figures", found, json_file, floors)
 
 
 @command.command("agencies")

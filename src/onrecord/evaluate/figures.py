@@ -7,16 +7,19 @@ marks unsure is neither asked for nor wrong.
   ``exact`` counts those whose span is the gold one letter for letter. Gold marks what matters to the event, by a
   reader's judgement, so that a good number of what counts as wrong is a number that the text does hold.
 * ``groups``: pairs of figures in one group. ``among_gold`` leaves out pairs with a figure that gold does not mark:
-  nobody has said whether those are right. ``verdicts``: of the pairs that are right, those with a verdict that gold
-  gives them, too.
-* ``conflicts``: groups that are called a conflict; ``false_conflicts`` those that hold no pair which gold calls one.
-* ``dates``: gold expressions that were given a value (``given``), and whose value is the gold one (``right``).
+  nobody has said whether those are right; ``groups_right_among_gold`` is the share of the found ones that are.
+  ``verdicts``: of the pairs that are right, those with a verdict that gold gives them, too; a pair of the same bounds
+  in a group of another verdict is ``equal``.
+* ``conflicts``: groups that are called a conflict; ``false_conflicts`` those that hold no pair which gold calls one;
+  ``conflicts_labelled`` those of gold, ``conflicts_found`` those of them of which a pair was found.
+* ``dates``: gold expressions that were given a value (``given``), and whose value is the gold one (``right``, of those
+  given; ``right_of_all``, of all).
 * ``numbers``: phrases of :data:`NUMBER_CASES` whose bounds and unit were read right.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,6 +35,7 @@ from onrecord.comparison.figures.reconciling import reconcile
 from onrecord.document import Document
 from onrecord.evaluate.number_cases import NUMBER_CASES, NumberCase
 from onrecord.evaluate.sourcing import GoldStory, read_stories
+from onrecord.evaluate.stories import is_blind
 from onrecord.story import FigureGroup, Story
 from onrecord.words import Embed
 
@@ -53,6 +57,8 @@ class FiguresScore(NamedTuple):
     right_verdicts: int = 0
     conflicts: int = 0
     false_conflicts: int = 0
+    conflicts_labelled: int = 0
+    conflicts_found: int = 0
     gold_dates: int = 0
     given_dates: int = 0
     right_dates: int = 0
@@ -71,11 +77,15 @@ class FiguresScore(NamedTuple):
             "spans_exact": _percent(self.exact, self.gold),
             "groups_f1": _percent(2 * self.right_pairs, self.found_pairs + self.gold_pairs),
             "groups_f1_among_gold": _percent(2 * self.right_pairs, self.found_pairs_among_gold + self.gold_pairs),
+            "groups_right_among_gold": _percent(self.right_pairs, self.found_pairs_among_gold),
             "verdicts_right": _percent(self.right_verdicts, self.right_pairs),
+            "conflicts_labelled": self.conflicts_labelled,
+            "conflicts_found": self.conflicts_found,
             "conflicts": self.conflicts,
             "false_conflicts": self.false_conflicts,
             "dates_given": _percent(self.given_dates, self.gold_dates),
             "dates_right": _percent(self.right_dates, self.given_dates),
+            "dates_right_of_all": _percent(self.right_dates, self.gold_dates),
         }
 
 
@@ -116,7 +126,7 @@ def evaluate_figures(
     together = FiguresScore()
     for score in scores.values():
         together = together.plus(score)
-    return FiguresReport(scores, together, len(NUMBER_CASES), wrong_numbers())
+    return FiguresReport({} if is_blind(gold) else scores, together, len(NUMBER_CASES), wrong_numbers())
 
 
 def annotate_story(documents: Iterable[Document]) -> list[Annotations]:
@@ -229,6 +239,7 @@ def _standing(items: Iterable[Mapping[str, Any]], by_id: Mapping[str, Annotation
 
 
 def _pairs_score(gold: GoldStory, groups: Iterable[FigureGroup], stands: Mapping[str, _Key]) -> FiguresScore:
+    bounds = {item["id"]: _bounds(item) for item in gold.answers.get("figures", ())}
     wanted: dict[_Pair, set[str]] = {}
     unsure: set[_Pair] = set()
     for group in gold.answers.get("figure_groups", ()):
@@ -237,7 +248,8 @@ def _pairs_score(gold: GoldStory, groups: Iterable[FigureGroup], stands: Mapping
             if group.get("unsure"):
                 unsure.add(pair)
             else:
-                wanted.setdefault(pair, set()).add(group["verdict"])
+                same = bounds.get(one) is not None and bounds[one] == bounds.get(other)
+                wanted.setdefault(pair, set()).update({group["verdict"], "equal"} if same else {group["verdict"]})
     unsure -= wanted.keys()
     found: dict[_Pair, set[str]] = {}
     conflicts = false = 0
@@ -251,6 +263,8 @@ def _pairs_score(gold: GoldStory, groups: Iterable[FigureGroup], stands: Mapping
             found.setdefault(pair, set()).add(told.verdict)
     marked = set(stands.values())
     shared = found.keys() & wanted.keys()
+    contrary = [pairs for pairs in _contrary_pairs(gold, stands) if pairs]
+    called = {pair for pair, verdicts in found.items() if "conflict" in verdicts}
     return FiguresScore(
         gold_pairs=len(wanted),
         found_pairs=len(found),
@@ -259,7 +273,21 @@ def _pairs_score(gold: GoldStory, groups: Iterable[FigureGroup], stands: Mapping
         right_verdicts=sum(bool(found[pair] & wanted[pair]) for pair in shared),
         conflicts=conflicts,
         false_conflicts=false,
+        conflicts_labelled=len(contrary),
+        conflicts_found=sum(bool(pairs & called) for pairs in contrary),
     )
+
+
+def _contrary_pairs(gold: GoldStory, stands: Mapping[str, _Key]) -> Iterator[set[_Pair]]:
+    """List, for each conflict that the labels hold, its pairs of figures of other bounds in two documents."""
+    items = {item["id"]: item for item in gold.answers.get("figures", ())}
+    for group in gold.answers.get("figure_groups", ()):
+        if group["verdict"] == "conflict" and not group.get("unsure"):
+            yield {
+                frozenset((stands.get(one, ("missed", one)), stands.get(other, ("missed", other))))
+                for one, other in combinations(group["members"], 2)
+                if items[one]["doc"] != items[other]["doc"] and _bounds(items[one]) != _bounds(items[other])
+            }
 
 
 def _dates_score(gold: GoldStory, by_id: Mapping[str, Annotations]) -> tuple[int, int, int]:

@@ -23,11 +23,13 @@ from typing import Final, Literal, NamedTuple
 import msgspec
 
 from onrecord.annotation import Attribution, Figure
+from onrecord.annotators.dates.calendars import MONTHS, WEEKDAYS
 from onrecord.annotators.dates.date_forms import expressions
 from onrecord.annotators.figures.counted import EVENTS, HARM, LIGHT_NOUNS, PEOPLE, is_human_adjective
 from onrecord.annotators.figures.numerals import Token, tokens_of
 from onrecord.annotators.figures.phrases import Counted, PhraseReader
 from onrecord.annotators.figures.quantities import Quantity, QuantityReader, apply_bound
+from onrecord.annotators.figures.tallies import Tally, beside, tally_before
 from onrecord.annotators.figures.units import DIMENSION, DURATIONS
 from onrecord.document import Document, Span
 from onrecord.words import CLOSED_CLASS
@@ -116,6 +118,7 @@ class _Candidate(NamedTuple):
     counted: Counted
     event: str | None
     sentence: int
+    tally: Tally | None = None
 
 
 class _Reading(NamedTuple):
@@ -274,6 +277,13 @@ def _candidates(
             left.append(LeftOut(quantity.start, quantity.end, stretches[at][2]))
             continue
         counted = phrases.counted(quantity)
+        tally = _tally(reading, quantity, counted, candidates[-1] if candidates else None)
+        if tally is not None:
+            sentence = bisect_right(reading.sentence_starts, quantity.core) - 1
+            counted = counted._replace(head=tally.head, of_start=tally.start, of_end=tally.end)
+            candidates.append(_Candidate(quantity, counted, tally.event, sentence, tally))
+            reached = counted.end
+            continue
         if quantity.kind == "number" and counted.head is None and _age_of_name(reading, quantity):
             quantity = quantity._replace(kind="age", unit="year")
         reason = None if reading.phrase else _refused(reading, quantity, counted, candidates)
@@ -284,6 +294,17 @@ def _candidates(
         candidates.append(_Candidate(quantity, counted, _event(reading, quantity, counted, sentence), sentence))
         reached = counted.end
     return candidates
+
+
+def _tally(reading: _Reading, quantity: Quantity, counted: Counted, before: _Candidate | None) -> Tally | None:
+    """Find what a number without a noun behind it counts, where its noun stands before it, or before its neighbour."""
+    if quantity.kind != "number" or counted.head is not None or counted.partitive or reading.phrase:
+        return None
+    first = _first_of(reading, quantity)
+    if before is not None and before.tally is not None and beside(reading.tokens, before.counted.last, first):
+        return before.tally
+    sentence = bisect_right(reading.sentence_starts, quantity.core) - 1
+    return tally_before(reading.tokens, first, reading.sentence_starts[sentence] if sentence >= 0 else 0)
 
 
 def _none_of(reading: _Reading, phrases: PhraseReader) -> list[Quantity]:
@@ -391,7 +412,9 @@ def _identifier(reading: _Reading, quantity: Quantity, counted: Counted) -> bool
         sentence_first = (
             text[max(0, before.start - 2) : before.start].strip() in {"", ".", "?", "!"} and before.start > 0
         )
-        return name[0].isupper() and counted.head is None and not sentence_first and before.folded not in CLOSED_CLASS
+        dated = before.folded in WEEKDAYS or before.folded in MONTHS
+        named = name[0].isupper() and not dated and before.folded not in CLOSED_CLASS
+        return named and counted.head is None and not sentence_first
     return (
         bool(re.match(r"[A-Za-z]", text[token.end : token.end + 1])) and quantity.unit is None and not quantity.scaled
     )

@@ -211,12 +211,17 @@ class PhraseReader:
             abbreviation = word.isupper() and len(word) <= 3
             if token.folded in _NO_NOUN and not abbreviation:
                 break
-            if token.folded in CLOSED_CLASS and not abbreviation and not (token.folded in _WITHIN and not run):
+            within = (token.folded in _WITHIN and not run) or self._opens_compound(at)
+            if token.folded in CLOSED_CLASS and not abbreviation and not within:
                 break
             if not run and token.folded in _VERBS_BEHIND:
                 break
             run.append(at)
         return run
+
+    def _opens_compound(self, at: int) -> bool:
+        """Return whether a hyphen joins a word to the next: "at-home", "on-board"."""
+        return at + 1 < len(self.tokens) and self.numerals.gap(at + 1) in _HYPHENS
 
     def _goes_on(self, at: int, run: list[int]) -> bool:
         """Tell whether a token may follow in the phrase, by what parts it from the one before and by being a number."""

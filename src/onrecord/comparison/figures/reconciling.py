@@ -8,10 +8,9 @@ other comes afterwards:
 - ``equal``: the same bounds ("some 197" and "197" are equal, too);
 - ``compatible``: other bounds that can both hold ("more than 270" and "276");
 - ``narrower``: one counts a part of what the other counts;
-- ``different-time``: a toll that grew from one publication day to a later one;
-- ``conflict``: they cannot both hold, and nothing explains it. A conflict is reported only where noun, event and clause
-  agree, no document has both figures, and the documents are of about the same day: a false alarm costs a reader more
-  than a missed one, which the figures' own table still shows.
+- ``different-time``: a count that a document says was revised, or a toll of reports published at different times;
+- ``conflict``: they cannot both hold, and nothing explains it (:mod:`onrecord.comparison.figures.contrary`): the same
+  thing at the same time, no part of it, and no document that has both figures.
 
 A figure may stand in several groups: those that are equal among themselves, and those with which they are compatible.
 The order in which documents come changes nothing.
@@ -19,15 +18,15 @@ The order in which documents come changes nothing.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from onrecord.annotation import Annotations
+from onrecord.comparison.figures.contrary import ALIKE, SURE, Contrary, contraries, revisions
 from onrecord.comparison.figures.referents import (
     GENERIC,
     Comparer,
@@ -44,21 +43,10 @@ from onrecord.words import Embed
 
 _SAME: Final = 0.45  # chance of one referent from which figures of one value are joined (average over two clusters)
 _BOTH_HOLD: Final = 0.15  # likewise for figures of other bounds: rarer, and weighed by weights of their own
-_ALIKE: Final = 0.72  # shared context and meaning, summed, from which clauses tell the same
-_CLOSEST_RATIO: Final = 0.4  # of two counts in conflict; what lies further apart counts other things
 _SMALL: Final = 5  # below, one document may well count two things that are equally many
 _LEAST_SUM = 10.0
 """Count of people from which on parts add up to it by no chance: two pilots and three sons make five of anything."""
 _MOST_IN_BUCKET: Final = 300  # figures that share a value; beyond, joining by value says nothing
-_TOLLS: Final = frozenset(
-    {"kill", "injure", "miss", "arrest", "rescue", "evacuate", "displace", "infect", "damage", "release"}
-)
-_LEAST_SLIPPED: Final = 2000
-_SLIPS: Final = frozenset({10.0, 100.0, 1000.0})
-"""What a figure of 2,000 and more is multiplied or divided by when zeros, or a thousand, are slipped in or out."""
-_ALIKE_AMOUNTS: Final = 0.5  # likewise, where both amounts name one substance and differ by zeros alone
-_WEEK: Final = 7  # days over which a toll may be told to grow
-
 _BECAME: Final = {
     "kill": "killed",
     "injure": "injured",
@@ -81,7 +69,7 @@ _BECAME: Final = {
     "dismiss": "dismissed",
 }
 """Events that can be told behind a noun in a word or two; others name nothing that a reader would look for."""
-_DEAD: Final = frozenset({"dead", "lives", "deaths", "bodies"})
+_DEAD: Final = frozenset({"dead", "lives", "deaths", "bodies", "death toll", "toll"})
 _PLURALS: Final = {
     "foot": "feet",
     "inch": "inches",
@@ -90,6 +78,18 @@ _PLURALS: Final = {
 }
 
 _Cluster = tuple[int, ...]
+LEAST_JOINED: Final = 0.0
+LEAST_SHOWN: Final[dict[FigureVerdict, float]] = {"compatible": 0.3, "conflict": 0.95}
+_PARTS: Final = {"declared": 0.95, "sum": 0.9, "kind": 0.9}
+
+
+class _Found(NamedTuple):
+    """A group of figures by their places, its verdict, the reason, and the chance that it is right."""
+
+    places: _Cluster
+    verdict: FigureVerdict
+    because: str
+    confidence: float
 
 
 class _Reconciler:
@@ -101,6 +101,7 @@ class _Reconciler:
         self._comparer = Comparer(self.described, embed)
         self._likenesses: dict[tuple[int, int], Likeness] = {}
         self._documents: dict[_Cluster, frozenset[str]] = {}
+        self.revised = revisions(ordered)
 
     def likeness(self, one: int, other: int) -> Likeness:
         """Compare two figures by their places; symmetric, and remembered."""
@@ -115,6 +116,13 @@ class _Reconciler:
             return 0.0
         chances = [self.likeness(a, b).same for a in one for b in other]
         return sum(chances) / len(chances)
+
+    def surely(self, pairs: Iterable[tuple[int, int]]) -> float:
+        """Average the chance of one referent over the pairs of figures of different documents."""
+        chances = [
+            self.likeness(a, b).same for a, b in pairs if self.described[a].document != self.described[b].document
+        ]
+        return sum(chances) / len(chances) if chances else 0.0
 
     def look_closer(self, pairs: Iterable[tuple[int, int]], threshold: float) -> None:
         """Let meaning decide where words leave a doubt about a pair of figures, before the pairs are compared."""
@@ -175,29 +183,29 @@ def reconcile(documents: Sequence[Annotations], embed: Embed | None) -> tuple[Fi
     """
     story = _Reconciler(documents, embed)
     clusters = story.agreeing()
-    found: list[tuple[_Cluster, FigureVerdict, str]] = [
-        (cluster, "equal", _because_equal(story, cluster))
+    found: list[_Found] = [
+        _Found(cluster, "equal", _because_equal(story, cluster), story.surely(combinations(cluster, 2)))
         for cluster in clusters
         if len(story.documents_of(cluster)) > 1
     ]
     merged = _compatible(story, clusters)
     found += [
-        (group, "compatible", _because_compatible(story, group))
+        _Found(group, "compatible", _because_compatible(story, group), _surely_compatible(story, parts))
         for group, parts in merged
         if len(parts) > 1 and len(story.documents_of(group)) > 1
     ]
     parts = _narrower(story, clusters)
     explained = {
         frozenset((one, other))
-        for group, _, _ in parts
+        for group, _, _, _ in parts
         for one, other in combinations(group, 2)
         if not equal(story.described[one], story.described[other])
     }
     found += parts
     found += [
-        contrary
-        for contrary in _contrary(story, [group for group, _ in merged])
-        if not any(frozenset(pair) in explained for pair in combinations(contrary[0], 2))
+        _Found(contrary.places, contrary.verdict, _because_contrary(story, contrary), SURE[contrary.reason])
+        for contrary in contraries(story.described, story.likeness, [group for group, _ in merged], story.revised)
+        if not any(frozenset(pair) in explained for pair in combinations(contrary.places, 2))
     ]
     return _numbered(story, found)
 
@@ -227,6 +235,13 @@ def _compatible(story: _Reconciler, clusters: Sequence[_Cluster]) -> list[tuple[
             belongs[member] = joined
     unique = sorted(set(belongs.values()))
     return [(tuple(sorted(place for part in parts for place in part)), parts) for parts in unique]
+
+
+def _surely_compatible(story: _Reconciler, parts: Sequence[_Cluster]) -> float:
+    """Give the chance of the least sure of the clusters that were joined to others."""
+    return min(
+        max(story.surely((a, b) for a in one for b in other) for other in parts if other is not one) for one in parts
+    )
 
 
 def _other_bounds(story: _Reconciler, clusters: Sequence[_Cluster]) -> Iterator[tuple[_Cluster, _Cluster]]:
@@ -259,7 +274,7 @@ def _can_hold(story: _Reconciler, one: _Cluster, other: _Cluster) -> bool:
     return overlap(a, b) and not told_apart
 
 
-def _narrower(story: _Reconciler, clusters: Sequence[_Cluster]) -> list[tuple[_Cluster, FigureVerdict, str]]:
+def _narrower(story: _Reconciler, clusters: Sequence[_Cluster]) -> list[_Found]:
     """Find parts and wholes: declared by a document, or kinds of people within a count of people.
 
     Of kinds, those that add up to the whole, else the largest: the others may count something else.
@@ -283,11 +298,11 @@ def _narrower(story: _Reconciler, clusters: Sequence[_Cluster]) -> list[tuple[_C
         elif parts:
             largest = max(parts, key=lambda part: (story.described[part[0]].low or 0.0, part))
             found.setdefault((whole_cluster, largest), "kind")
-    groups: list[tuple[_Cluster, FigureVerdict, str]] = []
+    groups: list[_Found] = []
     for (larger, smaller), why in sorted(found.items()):
-        told_apart = _across(story, larger, smaller)
-        if told_apart:
-            groups.append((told_apart, "narrower", _because_narrower(story, larger, smaller, why)))
+        across = _across(story, larger, smaller)
+        if across:
+            groups.append(_Found(across, "narrower", _because_narrower(story, larger, smaller, why), _PARTS[why]))
     return groups
 
 
@@ -333,110 +348,10 @@ def _is_kind(story: _Reconciler, part: _Cluster, whole: _Cluster) -> bool:
 
 def _told_alike(story: _Reconciler, one: _Cluster, other: _Cluster) -> bool:
     alike = [story.alike(x, y) for x in one for y in other]
-    return sum(alike) / len(alike) >= _ALIKE
+    return sum(alike) / len(alike) >= ALIKE
 
 
-def _contrary(story: _Reconciler, groups: Sequence[_Cluster]) -> list[tuple[_Cluster, FigureVerdict, str]]:
-    """Find groups that count the same in the same event and cannot both hold."""
-    found: list[tuple[_Cluster, FigureVerdict, str]] = []
-    by_event: defaultdict[tuple[str, str], set[_Cluster]] = defaultdict(set)
-    for group in groups:
-        for place in group:
-            referent = story.described[place]
-            if referent.figure.event is not None:
-                by_event[referent.dimension, referent.figure.event].add(group)
-            for word in referent.substance:
-                by_event[referent.dimension, f"of {word}"].add(group)
-    seen: set[tuple[_Cluster, _Cluster]] = set()
-    for rivals in (by_event[key] for key in sorted(by_event)):
-        for one, other in combinations(sorted(rivals), 2):
-            if (one, other) in seen:
-                continue
-            seen.add((one, other))
-            if not _cannot_hold(story, one, other):
-                continue
-            verdict = _updated(story, one, other)
-            if verdict is not None:
-                both = tuple(sorted((*one, *other)))
-                found.append((both, verdict, _because_contrary(story, one, other, verdict)))
-    return found
-
-
-def _cannot_hold(story: _Reconciler, one: _Cluster, other: _Cluster) -> bool:
-    if story.documents_of(one) & story.documents_of(other):
-        return False  # a document that has both tells two things by them
-    first = story.described[one[0]], story.described[other[0]]
-    if not _close(*first) and not _slipped(*first):
-        return False
-    referring = [(story.described[x], story.described[y]) for x in one for y in other]
-    if any(overlap(a, b) or a.part or b.part or apart(a, b) for a, b in referring):
-        return False
-    if all(_slipped(a, b) for a, b in referring):
-        return _of_one_substance(story, one, other)
-    if any(not _close(a, b) for a, b in referring):
-        return False
-    return any(
-        likeness.noun >= 0.8
-        and likeness.event == 1.0
-        and likeness.context + likeness.meaning >= _ALIKE
-        and _named_alike(story.described[x], story.described[y])
-        for x in one
-        for y in other
-        for likeness in (story.likeness(x, y),)
-    )
-
-
-def _slipped(one: Referent, other: Referent) -> bool:
-    """Tell whether two exact figures differ by nothing but zeros at the end, as 60,000 and 600,000 do.
-
-    Small round numbers do so by accident: 5 and 50, 100 and 1,000 are told of many things.
-    """
-    a, b = sorted((one.low or 0.0, other.low or 0.0))
-    if one.low != one.high or other.low != other.high or a < _LEAST_SLIPPED or one.figure.unit != other.figure.unit:
-        return False
-    return b / a in _SLIPS
-
-
-def _of_one_substance(story: _Reconciler, one: _Cluster, other: _Cluster) -> bool:
-    """Tell whether two amounts are of one thing, named by both, in clauses that have something else in common."""
-    alike = [
-        likeness.context + likeness.meaning
-        for x in one
-        for y in other
-        if story.described[x].substance & story.described[y].substance
-        for likeness in (story.likeness(x, y),)
-    ]
-    return max(alike, default=0.0) >= _ALIKE_AMOUNTS
-
-
-def _named_alike(one: Referent, other: Referent) -> bool:
-    """Tell whether the nouns carry the same names, or neither one: "4 Atlas-12 rockets" are not "3 rockets"."""
-    return bool(one.names & other.names) or not (one.names or other.names)
-
-
-def _close(one: Referent, other: Referent) -> bool:
-    """Tell whether two counts are near enough to be of one thing, or one of them is none at all."""
-    a = one.low if one.low is not None else one.high
-    b = other.low if other.low is not None else other.high
-    if a is None or b is None:
-        return False
-    return min(a, b) == 0 or min(a, b) / max(a, b) >= _CLOSEST_RATIO
-
-
-def _updated(story: _Reconciler, one: _Cluster, other: _Cluster) -> FigureVerdict | None:
-    """Tell a toll that was updated from a conflict by the days of publication; neither where they lie far apart."""
-    days = [sorted({d for p in group if (d := story.described[p].published)}) for group in (one, other)]
-    if not all(days):
-        return "conflict"
-    first, second = ((dt.date.fromisoformat(group[0]), dt.date.fromisoformat(group[-1])) for group in days)
-    gap = max((second[0] - first[1]).days, (first[0] - second[1]).days)
-    if gap > _WEEK:
-        return None
-    events = {story.described[place].figure.event for place in (*one, *other)}
-    return "different-time" if gap >= 1 and events & _TOLLS else "conflict"
-
-
-def _numbered(story: _Reconciler, found: Iterable[tuple[_Cluster, FigureVerdict, str]]) -> tuple[FigureGroup, ...]:
+def _numbered(story: _Reconciler, found: Iterable[_Found]) -> tuple[FigureGroup, ...]:
     rank: dict[FigureVerdict, int] = {
         "equal": 0,
         "compatible": 1,
@@ -444,9 +359,10 @@ def _numbered(story: _Reconciler, found: Iterable[tuple[_Cluster, FigureVerdict,
         "different-time": 3,
         "conflict": 4,
     }
-    unique = sorted(set(found), key=lambda group: (group[0], rank[group[1]]))
+    sure = {group for group in found if group.confidence >= LEAST_SHOWN.get(group.verdict, LEAST_JOINED)}
+    unique = sorted(sure, key=lambda group: (group.places, rank[group.verdict]))
     groups = []
-    for number, (places, verdict, because) in enumerate(unique, start=1):
+    for number, (places, verdict, because, confidence) in enumerate(unique, start=1):
         members = [story.described[place] for place in places]
         if verdict == "different-time":
             members.sort(key=lambda member: (member.published or "", member.document, member.figure.start))
@@ -457,6 +373,7 @@ def _numbered(story: _Reconciler, found: Iterable[tuple[_Cluster, FigureVerdict,
                 figures=tuple(FigureMember(member.document, member.figure.id) for member in members),
                 verdict=verdict,
                 because=because,
+                confidence=round(confidence, 3),
             )
         )
     return tuple(groups)
@@ -538,13 +455,18 @@ def _told_as(referent: Referent, otherwise: str) -> str:
     return f"{_amount(referent)} {referent.figure.of or otherwise}"
 
 
-def _because_contrary(story: _Reconciler, one: _Cluster, other: _Cluster, verdict: FigureVerdict) -> str:
-    if verdict == "different-time":
+def _because_contrary(story: _Reconciler, contrary: Contrary) -> str:
+    one, other = contrary.one, contrary.other
+    first, second = _amounts(story, one), _amounts(story, other)
+    if contrary.reason == "revised":
+        return f"{first}, {second}: a document says that the count was revised."
+    if contrary.reason == "updated":
         one, other = sorted((one, other), key=lambda group: _days(story, group))
         first, second = (f"{_amounts(story, group)} in reports of {_days(story, group)[0]}" for group in (one, other))
         return f"{first}, {second}: the count may have been updated."
-    first, second = _amounts(story, one), _amounts(story, other)
-    slip = ": they differ by zeros alone" if _slipped(story.described[one[0]], story.described[other[0]]) else ""
+    if contrary.reason == "undated":
+        return f"{first}, {second}: which was published later is not known, and the count may have been updated."
+    slip = ": they differ by zeros alone" if contrary.reason == "zeros" else ""
     return f"{first} and {second} cannot both hold for the same {'amount' if slip else 'count'}{slip}."
 
 

@@ -19,10 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.annotation import Annotations, Figure
+from onrecord.comparison.figures.states import states_of
 from onrecord.words import Embed, is_content, lemma, words
 
 _CLASSES: Final = """
-people: person people victim man woman human life dead soul casualty other inhabitant resident passenger fatality
+people: person people victim man woman human life dead death toll soul casualty other fatality inhabitant
+people: resident passenger
 girl: girl schoolgirl student pupil daughter captive hostage woman
 child: child baby infant boy girl kid son daughter toddler
 youth: youth man teenager youngster
@@ -55,7 +57,7 @@ for _line in _CLASSES.strip().splitlines():
     for _member in _members.split():
         _CLASSES_OF[_member] = _CLASSES_OF.get(_member, frozenset()) | {_name}
 GENERIC: Final = frozenset(
-    {"person", "people", "victim", "life", "dead", "other", "human", "soul", "casualty", "fatality"}
+    {"person", "people", "victim", "life", "dead", "death", "toll", "other", "human", "soul", "casualty", "fatality"}
 )
 """Nouns for people of any kind: a count of these may hold a count of people of one kind."""
 _HUMAN: Final = frozenset(
@@ -120,7 +122,7 @@ _KINDRED_EVENTS: Final = frozenset(
     )
 )
 _PART: Final = re.compile(r" of (?:the|these|those|them|their|our|its|his|her) ?", re.IGNORECASE)
-_OF: Final = re.compile(r"\s+of\s+(?:(?:the|its|their|this|that|a|an)\s+)?", re.IGNORECASE)
+_OF: Final = re.compile(r"\s+(?:of|in)\s+(?:(?:the|its|their|this|that|a|an)\s+)?", re.IGNORECASE)
 _WITHOUT_SUBSTANCE: Final = frozenset({"share", "percent", "percentage-point"})
 _LONGEST_SUBSTANCE: Final = 3  # words; what follows is the sentence's
 MOST_TEXTS: Final = 600
@@ -139,7 +141,11 @@ class Referent(NamedTuple):
     there. ``substance`` are the lemmas of what a measured amount is of, where the text says so ("litres of
     spilled diesel"). ``part`` holds for a figure that says itself to be part of a whole ("five of the dead");
     ``names`` are the names in its noun phrase, ``window`` the first and last day (ordinals) that it may be of,
-    ``dated`` holds where its sentence names a day, ``reach`` the bounds with some slack.
+    ``dated`` holds where its sentence names a day, ``reach`` the bounds with some slack. ``states`` are the words by
+    which the text parts those counted from others (identified, seriously, another), ``verb`` the lemma of the word
+    that brings the figure in, ``moment`` when its document was published, with the time where that is known; ``rises``
+    holds for a figure that is said to have taken the place of another; ``target`` are the names of what an amount of
+    money is bid for.
     """
 
     document: str
@@ -161,6 +167,11 @@ class Referent(NamedTuple):
     dated: bool
     reach: tuple[float, float]
     substance: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
+    verb: str | None = None
+    moment: str | None = None
+    rises: bool = False
+    target: frozenset[str] = frozenset()
 
 
 def referents(documents: Sequence[Annotations]) -> list[Referent]:
@@ -213,7 +224,38 @@ def _referent(document: Annotations, place: int, figure: Figure) -> Referent:
         names=frozenset(word for word in re.findall(r"\w+", figure.of or "") if word[0].isupper() or word[0].isdigit()),
         part=figure.part_of is not None or bool(_PART.search(text, figure.start, figure.end)),
         substance=_substance(text, figure, end),
+        states=states_of(text, figure, begin, end),
+        verb=_verb(text, figure, begin),
+        moment=document.document.published.value if document.document.published else None,
+        rises=_RISES.search(text, max(begin, figure.start - _WINDOW), figure.start) is not None,
+        target=_target(text, figure),
     )
+
+
+_BID: Final = re.compile(
+    r"[ -](?:(?:cash|takeover|unsolicited|hostile|all-cash|stock|buyout|acquisition) )*"
+    r"(?:bid|offer|purchase|deal|acquisition|takeover|buyout|approach|merger)\b[^.;,:\n]{0,30}?"
+    r" (?:for|of|with) (?:(?:the|its|rival|[a-z-]+|[A-Z][a-z]+-based) ){0,3}(?P<name>[A-Z][\w&.-]+)"
+)
+
+
+def _target(text: str, figure: Figure) -> frozenset[str]:
+    match = _BID.match(text, figure.end, min(len(text), figure.end + 110)) if figure.unit is not None else None
+    return frozenset({match["name"].casefold()}) if match else frozenset()
+
+
+_RISES: Final = re.compile(
+    r"\b(?:ris(?:es|en|ing)|rose|climb(?:s|ed)|grew|grown|jump(?:s|ed)|fell|fallen|dropped|revis(?:es|ed)|updat(?:es|ed)"
+    r"|rais(?:es|ed)|lower(?:s|ed)|correct(?:s|ed)|up|down)\b[^.;\n]{0,40}$",
+    re.IGNORECASE,
+)
+"""Words before a figure that say that it took the place of an earlier one."""
+
+
+def _verb(text: str, figure: Figure, begin: int) -> str | None:
+    """Give the lemma of the content word that stands nearest before a figure, at most three words off."""
+    before = words(text, max(begin, figure.start - 40), figure.start)[-3:]
+    return next((lemma(word.folded) for word in reversed(before) if is_content(word.folded)), None)
 
 
 def _substance(text: str, figure: Figure, end: int) -> frozenset[str]:
