@@ -5,9 +5,12 @@ Positions are Python string indices into :attr:`Document.text`, end exclusive. T
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from typing import Final, Literal
 
 import msgspec
+
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 DocumentKind = Literal["report", "transcript"]
 DateOrigin = Literal["caller", "metadata", "byline", "dateline", "address"]
@@ -92,3 +95,15 @@ class Document(msgspec.Struct, frozen=True):
     published: Published | None = None
     url: str | None = None
     blocks: tuple[Block, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Put U+FFFD for each lone surrogate, which no encoding can write: one character for one, so positions hold."""
+        for field in ("id", "text", "title", "outlet", "byline", "url"):
+            value = getattr(self, field)
+            if value and (clean := sound(value)) is not value:
+                msgspec.structs.force_setattr(self, field, clean)
+
+
+def sound(text: str) -> str:
+    """Put U+FFFD for each lone surrogate of a text or a name; what has none is given back as it is."""
+    return text if text.isascii() or not _SURROGATES.search(text) else _SURROGATES.sub("\ufffd", text)

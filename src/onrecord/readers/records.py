@@ -8,18 +8,18 @@ An object has ``text`` (or ``html``) and, where known, ``id``, ``title``, ``outl
 from __future__ import annotations
 
 import email.utils
+import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any, cast, get_args
+from typing import Any, NoReturn, cast, get_args
 
 import msgspec
 
-from onrecord.document import Block, DateOrigin, DocumentKind, Published
+from onrecord.document import Block, DateOrigin, DocumentKind, Published, sound
 from onrecord.errors import FormatError, ReadError
 
 _DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?![\d-])")
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -48,7 +48,15 @@ def parse(text: str | bytes, name: str) -> Any:
     try:
         return msgspec.json.decode(text)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-        raise FormatError(f"{name} is no valid JSON ({error}): correct it, or save the text as .txt.") from None
+        why = str(error)
+    try:
+        return json.loads(text, parse_constant=_refused)  # it reads lone surrogates, which msgspec does not
+    except (ValueError, RecursionError):
+        raise FormatError(f"{name} is no valid JSON ({why}): correct it, or save the text as .txt.") from None
+
+
+def _refused(constant: str) -> NoReturn:
+    raise ValueError(constant)
 
 
 def objects(text: str, name: str) -> Iterator[tuple[Any, str]]:
@@ -128,7 +136,7 @@ def _iso(value: str) -> str | None:
         return day.isoformat() if match.end() == len(value) else moment.isoformat()
     try:
         return email.utils.parsedate_to_datetime(value).isoformat()
-    except (ValueError, IndexError, TypeError):
+    except (ValueError, IndexError, TypeError, OverflowError):
         return None
 
 
@@ -138,8 +146,7 @@ def _string(found: dict[str, Any], field: str, name: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise FormatError(f'{name} has a "{field}" that is no string: correct it.')
-    # A lone surrogate can be written in JSON and in nothing else; one character stands for it, so positions hold.
-    value = _SURROGATES.sub("\ufffd", value)
+    value = sound(value)
     return value if field in {"text", "html"} or value.strip() else None
 
 

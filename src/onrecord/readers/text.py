@@ -42,6 +42,7 @@ _MAGIC = (
     (b"PAR1", "a Parquet table"),
     (b"WARC/", "a web archive (WARC)"),
 )
+_PYTHONS_OWN = frozenset({"unicode-escape", "raw-unicode-escape", "utf-7", "idna", "punycode", "undefined"})
 _REMEDY = "give a .txt, .html, .json or .jsonl file"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
@@ -115,10 +116,10 @@ def _decode(data: bytes, name: str, declared: str | None) -> str:
     high = _HIGH.findall(sample)
     if sum(map(len, _MULTIBYTE.findall(sample))) * 2 > sum(map(len, high)):
         return data.decode("utf-8", errors="onrecord-stray-bytes")
-    if declared is not None:
+    if declared is not None and _is_of_the_web(declared):
         try:
             return data.decode(declared)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             pass
     high_bytes = b"".join(high)
     if len(high_bytes) * 5 < len(sample) and all(byte in _WESTERN for byte in high_bytes):
@@ -127,6 +128,14 @@ def _decode(data: bytes, name: str, declared: str | None) -> str:
         except UnicodeDecodeError:
             pass
     return _detected(data, name)
+
+
+def _is_of_the_web(encoding: str) -> bool:
+    """Return whether a page may name an encoding: Python knows more, which turn letters into others."""
+    try:
+        return codecs.lookup(encoding).name not in _PYTHONS_OWN
+    except (LookupError, ValueError):
+        return False
 
 
 def _wide(data: bytes) -> str | None:

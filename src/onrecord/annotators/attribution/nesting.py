@@ -69,7 +69,9 @@ def read_again(
     readings = encoder.read([(text.text, _whole(text)) for text in texts])
     for (n, span), text, reading, tags in zip(jobs, texts, readings, tags_of(readings, encoder), strict=True):
         for inner in acts.decide(text, attributions_of(text, _whole(text), reading, tags, encoder)):
-            tellers[n].take(span, _moved(inner, span.start))
+            moved = _moved(inner, span)
+            if moved is not None:
+                tellers[n].take(span, moved)
     return [
         numbered(teller.attributions) if len(teller.attributions) > len(outer) else tuple(outer)
         for teller, outer in zip(tellers, found, strict=True)
@@ -177,18 +179,21 @@ class _Teller:
         return not self._is_claimed(cue) and any(_utters(w.folded) for w in words(self.text, cue.start, cue.end))
 
 
-def _moved(a: Attribution, by: int) -> Attribution:
-    """Move an attribution's places from the content's own text to the document's."""
+def _moved(a: Attribution, whole: Span) -> Attribution | None:
+    """Move an attribution's places from a content's own text to the document's; ``None`` where nothing is left of it.
 
-    def moved(span: Span) -> Span:
-        return Span(span.start + by, span.end + by)
+    The point that the own text may have at its end stands in no document: what reaches over it is cut there.
+    """
 
-    return msgspec.structs.replace(
-        a,
-        content=tuple(map(moved, a.content)),
-        cue=moved(a.cue) if a.cue else None,
-        source=moved(a.source) if a.source else None,
-    )
+    def moved(span: Span | None) -> Span | None:
+        if span is None or span.start >= len(whole):
+            return None
+        return Span(span.start + whole.start, min(span.end + whole.start, whole.end))
+
+    content = tuple(span for span in map(moved, a.content) if span is not None)
+    if not content:
+        return None
+    return msgspec.structs.replace(a, content=content, cue=moved(a.cue), source=moved(a.source))
 
 
 def _subject(source: Span, cue: Span | None) -> Iterator[Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Callable
 from typing import Final
@@ -43,8 +44,7 @@ def nth_weekday(year: int, month: int, weekday: int, count: int) -> dt.date:
 
 def month_end(year: int, month: int) -> dt.date:
     """Find the last day of a month."""
-    following = dt.date(year + month // 12, month % 12 + 1, 1)
-    return following - dt.timedelta(days=1)
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
 def easter(year: int) -> dt.date:

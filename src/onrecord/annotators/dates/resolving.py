@@ -95,6 +95,8 @@ def find_dates(document: Document, sentences: Sequence[Span], anchor: str | None
     mentions = []
     for expression in found:
         reading = _READERS[expression.form](expression, frame)
+        if reading.value is not None and interval(reading.value) is None:
+            reading = _UNDECIDED  # "next year" of 9999: no day of the calendar
         span = Span(expression.start, expression.end)
         if reading.reason == "year-from-anchor" and any(block.holds(span) for block in datelines):
             reading = reading._replace(reason="dateline")
@@ -141,7 +143,7 @@ def doubt(document: Document, dates: Sequence[DateMention]) -> str | None:
     for mention in dates:
         told = _parse_day(mention.value) if mention.value and len(mention.value) == 10 else None
         printed = mention.reason in {"absolute", "dateline"}
-        if told is not None and printed and told > own + _DAY and _past_around(document.text, mention):
+        if told is not None and printed and told > (_moved(own, 1) or own) and _past_around(document.text, mention):
             words = " ".join(document.text[mention.start : mention.end].split())
             return f"It tells of {words!r} as past, but the publication date is {stamped}."
     return None
@@ -379,7 +381,8 @@ def _read_holiday(expression: Expression, frame: _Frame) -> _Reading:
         return _UNDECIDED
     rule = HOLIDAYS[name]
     if "year" in expression.parts:
-        return _Reading(rule(int(expression.parts["year"])).isoformat(), "holiday")
+        day = _feast(name, int(expression.parts["year"]))
+        return _UNDECIDED if day is None else _Reading(day.isoformat(), "holiday")
     if frame.anchor is None:
         return _NO_ANCHOR
     anchor = frame.anchor
@@ -387,8 +390,15 @@ def _read_holiday(expression: Expression, frame: _Frame) -> _Reading:
         return _UNDECIDED
     nearest = min((rule(anchor.year + step) for step in (-1, 0, 1)), key=lambda day: (abs((day - anchor).days), day))
     if (nearest - anchor).days > _MONTH_AHEAD and _tense(expression, frame) == "past":
-        nearest = rule(nearest.year - 1)
+        nearest = _feast(name, nearest.year - 1) or nearest
     return _Reading(nearest.isoformat(), "holiday")
+
+
+def _feast(name: str, year: int) -> dt.date | None:
+    try:
+        return HOLIDAYS[name](year)
+    except (ValueError, OverflowError):  # a year that the calendar does not hold
+        return None
 
 
 def _read_month_of_year(expression: Expression, frame: _Frame) -> _Reading:  # noqa: PLR0911 - one return a form
@@ -636,7 +646,10 @@ def _with_feasts(
         if counted[key] != 1 or len({found[place].parts["feast"] for place in places}) != 1:
             continue
         year = years[key][0]
-        value = HOLIDAYS[found[places[0]].parts["feast"]](int(mentions[year].value or "1")).isoformat()
+        day = _feast(found[places[0]].parts["feast"], int(mentions[year].value or "0"))
+        if day is None:
+            continue
+        value = day.isoformat()
         for place in (year, *places):
             old = mentions[place]
             mentions[place] = DateMention(old.start, old.end, value, old.inferred, old.reason)
@@ -659,5 +672,5 @@ def _edge(value: str, *, last: bool) -> dt.date | None:
         if len(numbers) == 2:
             return month_end(numbers[0], numbers[1]) if last else dt.date(numbers[0], numbers[1], 1)
         return dt.date(numbers[0], numbers[1], numbers[2])
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, OverflowError):
         return None

@@ -91,6 +91,7 @@ _DIGITS: Final = re.compile(
 )
 _SPLIT_THOUSANDS: Final = re.compile(r"\d{1,3}, \d{3}(?= [a-z])")  # "1, 600 officers": a page's broken "1,600"
 _POINT_FIRST: Final = re.compile(r"(?:^|[\s($€£])\.(?=\d)")  # ".5"
+_POINT_AGAIN: Final = re.compile(r"\.\d")
 _ORDINAL_SUFFIX: Final = re.compile(r"(?:st|nd|rd|th)(?![^\W_])", re.IGNORECASE)
 _EXPONENT: Final = re.compile(r"[eE]([+-]?\d{1,3})(?![\w.])|\^([+-]?\d{1,3})(?![\w.])")
 _SLASH: Final = re.compile(r"[/⁄](\d{1,4})(?![\w/⁄]|\.\d)")
@@ -104,7 +105,9 @@ _STARTERS: Final = (
 )  # fmt: skip
 """Every word that a numeral may begin with."""
 _HALVED: Final = frozenset(UNIT_NAMES) | {"percent", "percentage", "per"}
-_LARGEST: Final = 1e300
+_MOST_DIGITS: Final = 30  # before the point; what is longer is a key or a serial number, and no figure
+_PRECISE: Final = 300  # characters of a number that a float can tell apart, and far more
+_LARGEST: Final = 1e30
 
 
 class Token(NamedTuple):
@@ -151,7 +154,8 @@ def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         suffix = _ORDINAL_SUFFIX.match(text, match.end(), stop)
         reached = suffix.end() if suffix else match.end()
         begin = word.start - 1 if _POINT_FIRST.match(text, max(start, word.start - 2)) else word.start
-        number = _digits_value(text[begin : match.end()])
+        parted = _POINT_AGAIN.match(text, match.end(), stop)  # "1.2.3" is a version, no number
+        number = None if parted else _digits_value(text[begin : match.end()])
         found.append(Token(begin, reached, text[begin:reached].casefold(), number, suffix is not None))
     return found
 
@@ -162,10 +166,13 @@ def _vulgar_fraction(letter: str) -> float | None:
     return value if 0 < value < 1 else None
 
 
-def _digits_value(digits: str) -> float:
+def _digits_value(digits: str) -> float | None:
+    """Give the value of digits with their points; ``None`` for what is no number (``.3.4``) or counts nothing real."""
     kept = "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in digits)
-    value = float(re.sub(r"[^\d.]", "", kept)[:300])
-    return min(_LARGEST, value)
+    plain = re.sub(r"[^\d.]", "", kept)
+    if plain.count(".") > 1 or len(plain.partition(".")[0]) > _MOST_DIGITS:
+        return None
+    return float(plain[:_PRECISE])
 
 
 class NumeralReader:
@@ -204,7 +211,7 @@ class NumeralReader:
         for form in (self._vague, self._half_scale, self._article, self._ordinal, self._mixed, self._bare):
             numeral = form(index)
             if numeral is not None:
-                return numeral._replace(value=min(numeral.value, _LARGEST))
+                return numeral if numeral.value <= _LARGEST else None
         return None
 
     def negative(self, index: int) -> int | None:
@@ -359,7 +366,7 @@ class NumeralReader:
             return numeral._replace(last=index + 2, value=value, scaled=True)
         return self._scaled_on(numeral)
 
-    def _with_exponent(self, index: int, base: float, exponent: re.Match[str]) -> Numeral:
+    def _with_exponent(self, index: int, base: float, exponent: re.Match[str]) -> Numeral | None:
         last = index + 1
         while last < len(self.tokens) and self.tokens[last].start < exponent.end():
             last += 1
@@ -369,7 +376,7 @@ class NumeralReader:
             else:
                 value = math.pow(base, int(exponent.group(2)))
         except (OverflowError, ValueError, ZeroDivisionError):
-            value = _LARGEST
+            return None
         return Numeral(index, last, value, digits=True)
 
     def _words(self, index: int, first_value: float | None = None) -> Numeral | None:

@@ -164,8 +164,9 @@ def numbers_in(folded: Sequence[str]) -> Iterator[tuple[str, int]]:
 
 def _value(folded: str) -> float | None:
     if folded[:1].isdigit():
+        plain = _ORDINAL.sub("", folded)
         try:
-            return float(_ORDINAL.sub("", folded)[:_MOST_DIGITS])
+            return float(plain) if len(plain) <= _MOST_DIGITS else None
         except ValueError:
             return None
     return _NUMBERS.get(folded)

@@ -80,6 +80,8 @@ _NOT_THE_PRONOUN: Final = {"us": "u.s."}
 _CURRENCY: Final = {"$": "dollars", "£": "pounds", "€": "euros"}
 _MONEY_WORDS: Final = frozenset("dollars dollar pounds pound euros euro bucks".split())
 _ORDINAL_FORM: Final = re.compile(r"\d+(?:st|nd|rd|th)")
+_MOST_DIGITS: Final = 20  # of a number that is read; more are a key or a serial number
+_MOST: Final = 10**15  # where scales are heaped up ("million million …"), reading ends
 _PLAIN_NUMBER: Final = re.compile(r"\d+(?:\.\d+)*")
 _YEARS: Final = range(18, 21)
 _STAGE: Final = re.compile(
@@ -227,15 +229,21 @@ def _value(found: Sequence[Word], at: int, text: str) -> tuple[str | None, int]:
     if first[0].isdigit():
         if not _PLAIN_NUMBER.fullmatch(first):
             return None, 1
-        if first.count(".") > 1 or (len(first) > 1 and first[0] == "0" and "." not in first):
-            return first, 1
+        zero_first = len(first) > 1 and first[0] == "0" and "." not in first
+        if first.count(".") > 1 or zero_first or len(first) > _MOST_DIGITS:
+            return first, 1  # a version, a key: letters that happen to be digits
         return _scaled(found, at, float(first) if "." in first else int(first), 1)
     total, taken = _cardinal(found, at, text)
     return (_digits(total), taken) if taken else (None, 1)
 
 
 def _scaled(found: Sequence[Word], at: int, value: float, taken: int) -> tuple[str, int]:
-    while at + taken < len(found) and found[at + taken].folded in _SCALES and found[at + taken].folded != "hundred":
+    while (
+        value < _MOST
+        and at + taken < len(found)
+        and found[at + taken].folded in _SCALES
+        and found[at + taken].folded != "hundred"
+    ):
         value *= _SCALES[found[at + taken].folded]
         taken += 1
     return _digits(value), taken
@@ -251,7 +259,7 @@ def _cardinal(found: Sequence[Word], at: int, text: str) -> tuple[int, int]:
     last = "none"
     if found[at].folded in _SCALES and (at == 0 or found[at - 1].folded not in {"a", "an"}):
         return 0, 0
-    while at + taken < len(found):
+    while at + taken < len(found) and total + group < _MOST:
         word = found[at + taken].folded
         if taken and not _joined(text, found[at + taken - 1], found[at + taken]):
             break

@@ -119,6 +119,7 @@ def _query(quoted: Quoted) -> Query:
 
 def _chosen(hits: Sequence[Hit], index: TranscriptIndex, names: Sequence[str], context: Context) -> _Judged | None:
     """Choose among alignments: the speaker's own turns first, then the occasion that the article reports."""
+    hits = [hit for hit in hits if hit.score >= 0]  # under zero, what differs outweighs what is equal
     if not hits:
         return None
     fits = {id(hit): _speaker_fits(hit, index, names) for hit in hits}
