@@ -30,13 +30,26 @@ def walk(command: click.Command, name: str):
 def test_the_reference_of_the_command_line_is_what_help_says():
     preface = (
         "# The command line\n\n"
-        "Written by `make golden` from `--help`. Every command exits 0 when its work is done, 1 when `check` finds an "
-        "error or `evaluate` a figure under its floor, and 2, with one sentence on standard error, when it cannot do "
-        "its work.\n"
+        "Written by `make golden` from `--help`.\n\n"
+        "| exit status | when |\n|---|---|\n"
+        "| 0 | all of the work was done |\n"
+        "| 1 | all of it was done, and `check` found an error or `evaluate` a figure under its threshold |\n"
+        "| 2 | not all of it could be done: bad usage, an output that cannot be written, or a document that could not "
+        "be read, annotated, compared or checked |\n\n"
+        "With 2, standard error has one sentence for each thing that could not be done. What could be done is written "
+        "all the same, unless it is an output itself that cannot be: the JSON lines of `annotate` and `check` hold a "
+        "line with `failure` for each document left out, a story lists them under `failures`, and page and terminal "
+        "under “Left out”. So `check` exits 0 only where every article was read and checked.\n\n"
+        "Files are written whole, beside their places first, and several outputs all together or not at all; nothing "
+        "is left behind where it fails or is stopped. Refused as outputs are inputs, links, folders, and one place "
+        "for two outputs. Pipes and devices (`/dev/null`, `>(…)`) get a stream. What standard output cannot show is "
+        "escaped.\n"
     )
     parts = [preface]
     for name, command in walk(onrecord, "onrecord"):
-        context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100)
+        context = click.Context(
+            command, info_name=name, terminal_width=100, max_content_width=100, help_option_names=["-h", "--help"]
+        )
         parts.append(f"## `{name}`\n\n```text\n{command.get_help(context)}\n```\n")
     text = "\n".join(parts)
     page = ROOT / "docs" / "cli.md"

@@ -5,7 +5,9 @@ import onrecord
 
 NAMES = {
     "Document",
+    "DocumentError",
     "EmptyDocumentError",
+    "Failure",
     "FormatError",
     "GoldError",
     "MissingExtraError",

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.document import Document, DocumentKind
 from onrecord.errors import (
+    DocumentError,
     EmptyDocumentError,
     FormatError,
     GoldError,
@@ -26,7 +27,7 @@ from onrecord.errors import (
     UsageError,
     WeightsError,
 )
-from onrecord.story import Publishers, Story
+from onrecord.story import Failure, Publishers, Story
 
 if TYPE_CHECKING:
     from onrecord.annotation import Annotations
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Document",
+    "DocumentError",
     "EmptyDocumentError",
+    "Failure",
     "FormatError",
     "GoldError",
     "MissingExtraError",
@@ -61,17 +64,22 @@ def read(source: str | Path, *, kind: DocumentKind | None = None) -> list[Docume
     return read_source(source, kind=kind)
 
 
-def annotate(documents: Iterable[Document]) -> list[Annotations]:
-    """Find who said what, the figures and the dates in each document by itself."""
+def annotate(documents: Iterable[Document], failures: list[Failure] | None = None) -> list[Annotations]:
+    """Find who said what, the figures and the dates in each document by itself.
+
+    A document that cannot be annotated is added to ``failures``; where no such list is given, DocumentError is raised
+    when the others are done, and holds what they gave.
+    """
     from onrecord import pipeline  # noqa: PLC0415 - likewise
 
-    return pipeline.annotate(documents)
+    return pipeline.annotate(documents, failures=failures)
 
 
 def compare(documents: Iterable[Document], transcripts: Iterable[Document] = ()) -> Story:
     """Read the documents of one event together, with transcripts of it where there are any.
 
-    Raises UsageError where no document is given or two share an id.
+    Where two documents share an id, the later gets another. A document that cannot be annotated or compared is among
+    the story's ``failures``. Raises UsageError where no document is given, DocumentError where none is left.
     """
     from onrecord import pipeline  # noqa: PLC0415 - likewise
 
@@ -81,7 +89,8 @@ def compare(documents: Iterable[Document], transcripts: Iterable[Document] = ())
 def check(document: Document, transcripts: Iterable[Document], style: str = "strict") -> Check:
     """Hold each quotation of a document against transcripts; ``style`` is a house style or the path of one.
 
-    Raises UsageError without a transcript, StyleError where the style cannot be used.
+    Raises UsageError without a transcript, StyleError where the style cannot be used, DocumentError where the document
+    or a transcript cannot be annotated or checked.
     """
     from onrecord import pipeline  # noqa: PLC0415 - likewise
     from onrecord.comparison.wording.house_style import HouseStyle  # noqa: PLC0415 - likewise

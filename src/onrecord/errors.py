@@ -4,6 +4,7 @@
     ├── ReadError                a file, an address or standard input cannot be read as a document
     │   ├── EmptyDocumentError   it was read, and holds no text
     │   └── FormatError          its bytes are of another kind than its name says, or of a kind that is not read
+    ├── DocumentError            documents that a stage could not take: its `failures`, and what the others gave
     ├── UsageError               the call's arguments do not fit together
     ├── StyleError               a house style names a verdict that does not exist, or is no TOML
     ├── WeightsError             the encoder's files are missing, damaged or of another version
@@ -14,6 +15,9 @@ Every message is one sentence that says what was wrong, where, and what to do.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
 
 
 class OnRecordError(Exception):
@@ -30,6 +34,19 @@ class EmptyDocumentError(ReadError):
 
 class FormatError(ReadError):
     """The bytes are of another kind than the name says, or of a kind that is not read."""
+
+
+class DocumentError(OnRecordError):
+    """A stage could not take some documents.
+
+    ``failures`` says which, at what stage and why; ``done`` holds what the other documents gave.
+    """
+
+    def __init__(self, failures: Sequence[Any], done: Sequence[Any] = ()) -> None:
+        """Take the failures, and what was done beside them."""
+        super().__init__(" ".join(failure.because for failure in failures) or "No document is left.")
+        self.failures = tuple(failures)
+        self.done = tuple(done)
 
 
 class UsageError(OnRecordError):

@@ -33,8 +33,10 @@ from onrecord.comparison.wording import verdicts as wording
 from onrecord.comparison.wording.alignment import TranscriptIndex
 from onrecord.comparison.wording.house_style import HouseStyle
 from onrecord.document import Document, Span
-from onrecord.errors import UsageError
+from onrecord.errors import DocumentError, UsageError
 from onrecord.grouping import copies
+from onrecord.guards import guarded, in_batches, parted, together
+from onrecord.readers.identity import with_own_ids
 from onrecord.story import Check, Failure, Story
 from onrecord.words import Embed, cut_once
 
@@ -43,28 +45,67 @@ Progress = Callable[[str, int, int], None]
 
 
 def annotate(
-    documents: Iterable[Document], *, encoder: Encoder | None = None, progress: Progress | None = None
+    documents: Iterable[Document],
+    *,
+    encoder: Encoder | None = None,
+    failures: list[Failure] | None = None,
+    progress: Progress | None = None,
 ) -> list[Annotations]:
     """Find who said what, the figures and the dates in each document by itself.
 
-    What a document gets does not depend on the others. Raises WeightsError where the encoder's files are damaged.
+    What a document gets does not depend on the others. One that cannot be annotated costs the others nothing: it is
+    added to ``failures``, or, where no list is given, DocumentError is raised when the others are done, and holds them.
+    Raises WeightsError where the encoder's files are damaged.
     """
-    tell = progress or _silent
-    placed = [blocks.find_blocks(document) for document in documents]
-    cut = [sentences.split(document) for document in placed]
-    reports = [number for number, document in enumerate(placed) if document.kind == "report"]
-    tell("Attribution", 0, len(placed))
-    found: list[tuple[Attribution, ...]] = [()] * len(placed)
+    tell, given = progress or _silent, list(documents)
+    ready, failed = parted(guarded(_cut, document, document.id, "annotate") for document in given)
+    reports = [each for each in ready if each[0].kind == "report"]
+    tell("Attribution", 0, len(ready))
+    found: list[tuple[Attribution, ...] | Failure] = []
     if reports:
-        chosen, texts = encoder or shared_encoder(), [placed[n] for n in reports]
-        read = read_again(texts, attribution.attribute(texts, [cut[n] for n in reports], chosen), chosen)
-        for number, attributions in zip(reports, read, strict=True):
-            found[number] = attributions
+        chosen = encoder or shared_encoder()
+        found = in_batches(reports, lambda batch: _attributed(batch, chosen), _name_of, "annotate")
+    attributed = iter(found)
     result = []
-    for number, (document, spans, attributions) in enumerate(zip(placed, cut, found, strict=True), 1):
-        result.append(_annotate_one(document, spans, attributions))
-        tell("Speakers, sourcing, figures, dates", number, len(placed))
+    for number, (document, spans) in enumerate(ready, 1):
+        attributions = next(attributed) if document.kind == "report" else ()
+        done = attributions if isinstance(attributions, Failure) else _finished(document, spans, attributions)
+        if isinstance(done, Failure):
+            failed.append(done)
+        else:
+            result.append(done)
+        tell("Speakers, sourcing, figures, dates", number, len(ready))
+    _hand_on(failed, failures, result)
     return result
+
+
+def _cut(document: Document) -> tuple[Document, tuple[Span, ...]]:
+    placed = blocks.find_blocks(document)
+    return placed, sentences.split(placed)
+
+
+def _name_of(each: tuple[Document, tuple[Span, ...]]) -> str:
+    return each[0].id
+
+
+def _attributed(batch: Sequence[tuple[Document, tuple[Span, ...]]], encoder: Encoder) -> list[tuple[Attribution, ...]]:
+    """Find the attributions of many documents, which go through the encoder together."""
+    texts = [document for document, _ in batch]
+    return read_again(texts, attribution.attribute(texts, [spans for _, spans in batch], encoder), encoder)
+
+
+def _finished(
+    document: Document, spans: tuple[Span, ...], attributions: tuple[Attribution, ...]
+) -> Annotations | Failure:
+    return guarded(lambda each: _annotate_one(each, spans, attributions), document, document.id, "annotate")
+
+
+def _hand_on(failed: Sequence[Failure], failures: list[Failure] | None, done: Sequence[object]) -> None:
+    """Add what failed to the caller's list; raise it where he gave none."""
+    if failures is not None:
+        failures.extend(failed)
+    elif failed:
+        raise DocumentError(failed, done)
 
 
 @cut_once()
@@ -96,15 +137,15 @@ def compare(
 ) -> Story:
     """Read the documents of one event together; their order changes nothing but the order in which they are listed.
 
-    Raises UsageError where no document is given or two share an id.
+    Where two share an id, the later gets another (``harbour-2``). A document that a stage cannot take is among the
+    story's failures, with those given. Raises UsageError where no document is given, DocumentError where none is left.
     """
-    given = [*documents, *_as_transcripts(transcripts)]
+    given = with_own_ids([*documents, *_as_transcripts(transcripts)])
     if not given:
         raise UsageError("Nothing to compare: give at least one document.")
-    if len({document.id for document in given}) < len(given):
-        raise UsageError("Two documents share an id: give each its own.")
-    annotated = annotate(given, encoder=encoder, progress=progress)
-    return compare_annotated(annotated, encoder=encoder, failures=failures, progress=progress)
+    failed: list[Failure] = []
+    annotated = annotate(given, encoder=encoder, failures=failed, progress=progress)
+    return compare_annotated(annotated, encoder=encoder, failures=(*failures, *failed), progress=progress)
 
 
 def compare_annotated(
@@ -115,8 +156,21 @@ def compare_annotated(
     progress: Progress | None = None,
 ) -> Story:
     """Read annotated documents of one event together (see :func:`compare`)."""
-    with cut_once():
-        return _compared(annotated, (encoder or shared_encoder()).embed, failures, progress or _silent)
+    named = with_own_ids([each.document for each in annotated])
+    own = [msgspec.structs.replace(a, document=document) for a, document in zip(annotated, named, strict=True)]
+    embed = (encoder or shared_encoder()).embed if own else None
+    order = {each.id: number for number, each in enumerate(own)}
+    spoken_first = sorted(own, key=lambda each: each.document.kind == "report")
+
+    def compared(some: Sequence[Annotations]) -> Story:
+        assert embed is not None
+        with cut_once():
+            return _compared(sorted(some, key=lambda each: order[each.id]), embed, failures, progress or _silent)
+
+    story, failed = together(spoken_first, compared, lambda each: each.id, "compare")
+    if story is None:
+        raise DocumentError([*failures, *failed])
+    return msgspec.structs.replace(story, failures=(*failures, *failed))
 
 
 def _compared(annotated: Sequence[Annotations], embed: Embed, failures: Sequence[Failure], tell: Progress) -> Story:
@@ -153,20 +207,31 @@ def check(
     style: HouseStyle | None = None,
     *,
     encoder: Encoder | None = None,
+    failures: list[Failure] | None = None,
     progress: Progress | None = None,
 ) -> list[Check]:
     """Hold each quotation of each document against the transcripts, and weigh it by a house style (strict if none).
 
-    Raises UsageError where no document or no transcript is given.
+    Ids and failures are as for :func:`compare` and :func:`annotate`. Raises UsageError where no document or no
+    transcript is given, DocumentError where no transcript can be used.
     """
     articles, against = list(documents), _as_transcripts(transcripts)
     if not articles or not against:
         raise UsageError("Nothing to check: give at least one article and one transcript.")
-    index = TranscriptIndex(annotate(against, encoder=encoder))
+    named = with_own_ids([*articles, *against])
+    failed: list[Failure] = []
+    spoken = annotate(named[len(articles) :], encoder=encoder, failures=failed)
+    index, unused = together(spoken, TranscriptIndex, lambda each: each.id, "check")
+    failed += unused
+    if index is None:
+        raise DocumentError(failed)
     chosen = style or HouseStyle.named("strict")
-    return [
-        wording.check_document(each, index, chosen) for each in annotate(articles, encoder=encoder, progress=progress)
-    ]
+    found = annotate(named[: len(articles)], encoder=encoder, failures=failed, progress=progress)
+    checks, unchecked = parted(
+        guarded(lambda each: wording.check_document(each, index, chosen), each, each.id, "check") for each in found
+    )
+    _hand_on([*failed, *unchecked], failures, checks)
+    return checks
 
 
 @cache

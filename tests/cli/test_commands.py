@@ -101,7 +101,7 @@ def test_a_broken_document_is_told_of_and_the_others_are_compared(tmp_path, repo
     broken = tmp_path / "broken.txt"
     broken.write_bytes(b"")
     done = run("compare", report, broken, "--json", "-")
-    assert done.returncode == 0, done.stderr.decode()
+    assert done.returncode == 2, done.stderr.decode()
     story = json.loads(done.stdout)
     assert len(story["documents"]) == 1
     assert "broken.txt" in story["failures"][0]["because"]
@@ -155,5 +155,6 @@ def test_a_file_that_is_no_story_is_told_of_beside_stories(tmp_path):
         (tmp_path / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
     (tmp_path / "empty.txt").write_bytes(b"")
     done = run("compare", *sorted(tmp_path.iterdir()), "--json", "-")
+    assert done.returncode == 2
     assert len(done.stdout.splitlines()) == 2
     assert "empty.txt" in done.stderr.decode()

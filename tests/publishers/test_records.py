@@ -99,5 +99,5 @@ def test_what_is_written_is_what_the_schema_says(annotations):
     assert msgspec.json.decode(encoded, type=records.AnnotationsRecord) == records.annotations_record(annotations)
     schema = records.schema()
     written = {ref["$ref"].rsplit("/", 1)[1] for ref in schema["anyOf"]}
-    assert written == {"AnnotationsRecord", "StoryRecord", "CheckRecord"}
+    assert written == {"AnnotationsRecord", "StoryRecord", "CheckRecord", "FailureRecord"}
     assert set(json.loads(encoded)) == set(schema["$defs"]["AnnotationsRecord"]["properties"])

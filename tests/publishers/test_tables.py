@@ -1,4 +1,5 @@
 import builtins
+import io
 
 import pyarrow as pa
 import pytest
@@ -7,7 +8,7 @@ from pyarrow import parquet
 import onrecord  # noqa: F401 - hangs the publishers in
 from onrecord.annotation import Annotations
 from onrecord.document import Document
-from onrecord.errors import MissingExtraError, UsageError
+from onrecord.errors import MissingExtraError
 from onrecord.publishers import tables
 from onrecord.story import Story
 
@@ -56,20 +57,13 @@ def test_an_empty_story_has_empty_tables_with_columns():
     assert all(t.num_rows == 0 and t.num_columns > 3 for t in found.values())
 
 
-def test_parquet_files_hold_the_same(made, tmp_path):
+def test_parquet_files_hold_the_same(made):
     story = made.made_story()
-    written = tables.write(story, tmp_path / "new" / "folder")
-    assert [p.stem for p in written] == NAMES
-    for path, (name, table) in zip(written, tables.story_tables(story).items(), strict=True):
-        assert parquet.read_table(path).equals(table), name
-        assert parquet.read_schema(path).metadata[b"onrecord.tables"] == b"1"
-
-
-def test_a_folder_that_cannot_be_made_is_said_in_one_sentence(made, tmp_path):
-    file = tmp_path / "file"
-    file.write_text("in the way")
-    with pytest.raises(UsageError, match="choose another folder"):
-        tables.write(made.made_story(), file)
+    contents = tables.encoded(story)
+    assert list(contents) == [f"{name}.parquet" for name in NAMES]
+    for content, (name, table) in zip(contents.values(), tables.story_tables(story).items(), strict=True):
+        assert parquet.read_table(io.BytesIO(content)).equals(table), name
+        assert parquet.read_schema(io.BytesIO(content)).metadata[b"onrecord.tables"] == b"1"
 
 
 def test_a_lone_surrogate_does_not_stop_the_tables():

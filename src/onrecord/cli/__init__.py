@@ -6,13 +6,19 @@ A command's module is imported only when it is called, so that ``onrecord --help
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+import traceback
 from collections.abc import Sequence
+from contextlib import suppress
+from io import TextIOWrapper
+from typing import Any, Final, NoReturn
 
 import click
 
-from onrecord.errors import OnRecordError
-from onrecord.publishers.escapes import visible
+from onrecord.cli.documents import DONE, NOT_DONE, say
+from onrecord.errors import OnRecordError, UsageError
+from onrecord.guards import place_of
 
 COMMANDS = {
     "annotate": "Find who said what in each document: one JSON line a document.",
@@ -23,7 +29,7 @@ COMMANDS = {
     "schema": "Print the JSON Schema of what the other commands write.",
     "train": "Fit the encoder anew on a corpus of attributions.",
 }
-UNUSABLE = 2
+INTERRUPTED: Final = 130
 
 
 class _LazyCommands(click.Group):
@@ -39,6 +45,12 @@ class _LazyCommands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:  # click would exit 1, which is how `check` says that it found errors
+            raise UsageError("An output was closed before all was written.") from error
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl(sorted(COMMANDS.items()))
@@ -51,23 +63,40 @@ def onrecord() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line; exit 2 with one sentence where the work cannot be done."""
+    """Run the command line; exit 2 with one sentence where not all of the work can be done."""
+    _show_all_letters()
     try:
         code = onrecord.main(args=None if arguments is None else list(arguments), standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.ClickException as error:
-        _say("\n".join(map(visible, error.format_message().split("\n"))))
-        sys.exit(UNUSABLE)
+        _fail(error.format_message().replace("\n", " "))
     except click.Abort:
-        _say("Stopped.")
-        sys.exit(130)
+        _fail("Stopped.", INTERRUPTED)
     except OnRecordError as error:
-        _say(visible(str(error)))
-        sys.exit(UNUSABLE)
+        _fail(str(error))
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(UNUSABLE)
-    sys.exit(code if isinstance(code, int) else 0)
+        _fail("An output was closed before all was written.")
+    except OSError as error:
+        _fail(f"The work was broken off ({(error.strerror or str(error)).lower()}): look at the disk and the outputs.")
+    except Exception as error:  # noqa: BLE001 - nobody is to see a traceback who has not asked for it
+        if os.environ.get("ONRECORD_TRACEBACK"):
+            traceback.print_exc()
+        _fail(f"A fault of onrecord ({place_of(error)}): please report it; ONRECORD_TRACEBACK=1 shows where.")
+    sys.exit(code if isinstance(code, int) else DONE)
 
 
-def _say(sentence: str) -> None:
-    click.echo(f"onrecord: {sentence}", err=True)
+def _show_all_letters() -> None:
+    """Let standard output show escaped what its encoding lacks, as standard error does: nothing is lost."""
+    if isinstance(sys.stdout, TextIOWrapper) and not sys.stdout.encoding.casefold().startswith("utf"):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _fail(sentence: str, code: int = NOT_DONE) -> NoReturn:
+    """Say why the work could not be done, and exit; what still waits for standard output is dropped."""
+    say(sentence)
+    with suppress(OSError, ValueError, AttributeError):  # it may be closed
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    sys.exit(code)

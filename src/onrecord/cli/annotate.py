@@ -3,36 +3,51 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.documents import json_option, progress, quiet, read_documents, write_whole
+from onrecord.cli.documents import json_option, on_terminal, progress, quiet, read_documents, status, tell_failures
+from onrecord.cli.outputs import look_at, write_whole
+
+if TYPE_CHECKING:
+    from onrecord.story import Failure
 
 
 @click.command("annotate")
 @click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
 @json_option("one line a document")
 @quiet
-def command(documents: tuple[str, ...], json_file: str | None, quiet: bool) -> None:
+def command(documents: tuple[str, ...], json_file: str | None, quiet: bool) -> int:
     """Find who said what, the figures and the dates in each DOCUMENT by itself.
 
     A DOCUMENT is a .txt, .html, .json or .jsonl file, or - for standard input. Without --json, the terminal shows a
-    short list; when standard output is no terminal, it gets the JSON lines.
+    short list; when standard output is no terminal, it gets the JSON lines. Exits 2 when a document could not be read
+    or annotated; the others are.
     """
-    from onrecord import pipeline
+    from onrecord import guards, pipeline
     from onrecord.publishers import records
 
-    found, _ = read_documents(documents)
+    look_at({"--json": json_file}, documents)
+    found, failures = read_documents(documents)
+    missed: list[Failure] = []
     with progress(silent=quiet) as tell:
-        annotated = pipeline.annotate(found, progress=tell)
-    if json_file is None and sys.stdout.isatty():
-        from rich.console import Console
-
+        annotated = pipeline.annotate(found, failures=missed, progress=tell)
+    if json_file is None and sys.stdout is not None and sys.stdout.isatty():
         from onrecord.publishers import terminal
 
-        console = Console()
-        for annotations in annotated:
-            terminal.show_annotations(annotations, console)
-        return
-    lines = b"".join(records.encode(records.annotations_record(a)) + b"\n" for a in annotated)
-    write_whole(json_file or "-", lines)
+        tell_failures(missed)
+        with on_terminal() as console:
+            for annotations in annotated:
+                terminal.show_annotations(annotations, console)
+        return status([*failures, *missed])
+    lines, unwritten = guards.parted(
+        guards.guarded(lambda a: records.encode(records.annotations_record(a)), each, each.id, "annotate")
+        for each in annotated
+    )
+    missed += unwritten
+    tell_failures(missed)
+    failures += missed
+    lines += [records.encode(records.failure_record(failure)) for failure in failures]
+    write_whole(json_file or "-", b"".join(line + b"\n" for line in lines))
+    return status(failures)

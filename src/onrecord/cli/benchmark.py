@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 import click
 
-from onrecord.cli.documents import json_option, read_documents, write_whole
+from onrecord.cli.documents import json_option, read_documents
+from onrecord.cli.outputs import write_whole
 
 
 @click.group("benchmark")

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.documents import json_option, progress, quiet, read_documents, write_whole
+from onrecord.cli.documents import json_option, on_terminal, progress, quiet, read_documents, status, tell_failures
+from onrecord.cli.outputs import look_at, write_together
 
 if TYPE_CHECKING:
-    from onrecord.story import Check
-
-ERRORS_FOUND = 1
+    from onrecord.story import Check, Failure
 
 
 class _Check(click.Command):
@@ -84,36 +83,46 @@ def command(
 ) -> int:
     """Did they say it, in these words? Hold each quotation of an article against transcripts.
 
-    A DOCUMENT or FILE is a .txt, .html, .json or .jsonl file, or - for standard input. Exits 0 when no quotation is an
-    error under the house style, 1 when one is, 2 when the work cannot be done.
+    A DOCUMENT or FILE is a .txt, .html, .json or .jsonl file, or - for standard input. Exits 0 when every article was
+    checked and no quotation is an error under the house style, 1 when one is, 2 when an article or a transcript could
+    not be read or checked; the others are.
     """
     from onrecord import pipeline
     from onrecord.comparison.wording.house_style import HouseStyle
+    from onrecord.readers import Identifiers
 
-    chosen = HouseStyle.named(style)
-    against, _ = read_documents(transcripts, "transcript")
-    articles, _ = read_documents(documents, "report")
+    look_at({"--json": json_file, "--page": page_file}, (*documents, *transcripts, style))
+    chosen, ids = HouseStyle.named(style), Identifiers()
+    articles, failures = read_documents(documents, "report", ids)
+    against, unheard = read_documents(transcripts, "transcript", ids)
+    failures += unheard
+    missed: list[Failure] = []
     with progress(silent=quiet) as tell:
-        checks = pipeline.check(articles, against, chosen, progress=tell)
-    _write(checks, json_file, page_file)
-    return ERRORS_FOUND if any(q.severity == "error" for check in checks for q in check.quotations) else 0
+        checks = pipeline.check(articles, against, chosen, failures=missed, progress=tell)
+    tell_failures(missed)
+    failures += missed
+    _write(checks, failures, json_file, page_file)
+    return status(failures, errors_found=any(q.severity == "error" for check in checks for q in check.quotations))
 
 
-def _write(checks: list[Check], json_file: str | None, page_file: str | None) -> None:
+def _write(checks: list[Check], failures: list[Failure], json_file: str | None, page_file: str | None) -> None:
+    contents: list[tuple[str, bytes]] = []
     if json_file is not None:
         from onrecord.publishers import records
 
-        write_whole(json_file, b"".join(records.encode(records.check_record(check)) + b"\n" for check in checks))
+        lines = [records.encode(records.check_record(check)) for check in checks]
+        lines += [records.encode(records.failure_record(failure)) for failure in failures]
+        contents.append((json_file, b"".join(line + b"\n" for line in lines)))
     if page_file is not None:
         from onrecord.publishers import page
 
-        write_whole(page_file, page.render_checks(checks).encode())
-    if json_file is None and page_file is None:
-        from rich.console import Console
-
+        contents.append((page_file, page.render_checks(checks, failures).encode()))
+    write_together(contents)
+    if not contents:
         from onrecord.publishers import check_terminal
 
-        console = Console()
-        for check in checks:
-            check_terminal.show(check, console)
-            console.print()
+        with on_terminal() as console:
+            for check in checks:
+                check_terminal.show(check, console)
+                console.print()
+            check_terminal.show_failures(failures, console)

@@ -7,8 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.documents import json_option, progress, quiet, read_documents, tell_failures, write_whole
-from onrecord.errors import UsageError
+from onrecord.cli.documents import (
+    json_option,
+    on_terminal,
+    progress,
+    quiet,
+    read_documents,
+    require_some,
+    status,
+    tell_failures,
+)
+from onrecord.cli.outputs import look_at, write_together
+from onrecord.errors import DocumentError, UsageError
 
 if TYPE_CHECKING:
     from onrecord.document import Document
@@ -26,9 +36,6 @@ if TYPE_CHECKING:
 )
 @click.option("--tables", "folder", metavar="DIR", help="Write the story as Parquet tables into a folder.")
 @click.option("--linked", "linked_file", metavar="FILE", help="Write the story as JSON-LD; - is standard output.")
-@click.option(
-    "--all", "everything", is_flag=True, help="In the terminal, print also what one report alone has, and claims."
-)
 @quiet
 def command(
     documents: tuple[str, ...],
@@ -37,39 +44,62 @@ def command(
     page_file: str | None,
     folder: str | None,
     linked_file: str | None,
-    everything: bool,
     quiet: bool,
-) -> None:
+) -> int:
     """Read the reports of one event together: who said what, in which words, by which chain.
 
     A DOCUMENT is a .txt, .html, .json or .jsonl file, or - for standard input. All of them are one story; but when
-    two or more of the files hold several documents each, every file is a story of its own.
+    two or more of the files hold several documents each, every file is a story of its own. Exits 2 when a document
+    could not be read or compared; the others are.
     """
-    from onrecord import pipeline
-
+    asked = {"--json": json_file, "--page": page_file, "--linked": linked_file}
+    look_at(asked, (*documents, *transcripts), folder=folder)
     spoken, unheard = read_documents(transcripts, "transcript") if transcripts else ([], [])
-    stories: list[Story] = []
-    for reports, failures in _stories(documents):
-        with progress(silent=quiet) as tell:
-            stories.append(pipeline.compare(reports, spoken, failures=(*failures, *unheard), progress=tell))
+    stories, failures = _compared(_stories(documents), spoken, unheard, quiet=quiet)
     if len(stories) > 1 and (page_file or folder or linked_file):
         raise UsageError(
             f"--page, --tables and --linked hold one story, and {len(stories)} were given: run compare once a file."
         )
-    for file, write in ((page_file, _page), (linked_file, _linked), (json_file, _json)):
-        if file is not None:
-            write_whole(file, write(stories))
+    writers = ((page_file, _page), (linked_file, _linked), (json_file, _json))
+    contents = [(file, write(stories)) for file, write in writers if file is not None]
     if folder is not None:
         from onrecord.publishers import tables
 
-        tables.write(stories[0], Path(folder))
-    if not (page_file or folder or linked_file or json_file):
-        from rich.console import Console
-
+        contents += [(str(Path(folder) / name), table) for name, table in tables.encoded(stories[0]).items()]
+    write_together(contents, folder=None if folder is None else Path(folder))
+    if not contents:
         from onrecord.publishers import terminal
 
-        for story in stories:
-            terminal.show(story, Console(), everything=everything)
+        with on_terminal() as console:
+            for story in stories:
+                terminal.show(story, console)
+    return status(failures)
+
+
+def _compared(
+    parts: list[tuple[list[Document], list[Failure]]], spoken: list[Document], unheard: list[Failure], *, quiet: bool
+) -> tuple[list[Story], list[Failure]]:
+    """Compare the documents of each story, and say of which nothing came; the stories carry their failures too."""
+    from onrecord import pipeline
+
+    stories: list[Story] = []
+    failures = list(unheard)
+    for reports, unread in parts:
+        failures += (failure for failure in unread if failure not in failures)
+        before = len(unread) + len(unheard)
+        try:
+            with progress(silent=quiet) as tell:
+                story = pipeline.compare(reports, spoken, failures=(*unread, *unheard), progress=tell)
+        except DocumentError as error:
+            missed = list(error.failures[before:])
+        else:
+            stories.append(story)
+            missed = list(story.failures[before:])
+        tell_failures(missed)
+        failures += missed
+    if not stories:
+        raise UsageError("Nothing could be compared: give at least one other document.")
+    return stories, failures
 
 
 def _page(stories: list[Story]) -> bytes:
@@ -99,8 +129,10 @@ def _stories(sources: tuple[str, ...]) -> list[tuple[list[Document], list[Failur
     parted = [read_all([source]) for source in sources]
     documents = [document for found, _ in parted for document in found]
     failures = [failure for _, missed in parted for failure in missed]
-    tell_failures(documents, failures)
+    tell_failures(failures)
+    require_some(documents)
     if sum(len(found) > 1 for found, _ in parted) > 1:
-        return [(found, missed) for found, missed in parted if found]
+        astray = [failure for found, missed in parted if not found for failure in missed]
+        return [(found, [*missed, *astray]) for found, missed in parted if found]
     ids = Identifiers()
     return [([msgspec.structs.replace(each, id=ids.claim(each.id)) for each in documents], failures)]

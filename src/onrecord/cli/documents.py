@@ -1,14 +1,11 @@
-"""What the commands share: reading documents, writing results whole, progress on standard error."""
+"""What the commands share: reading documents, what they exit with, the terminal, progress on standard error."""
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -16,9 +13,16 @@ from onrecord.errors import UsageError
 from onrecord.publishers.escapes import visible
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from onrecord.document import Document, DocumentKind
+    from onrecord.readers import Identifiers
     from onrecord.story import Failure
 
+DONE: Final = 0
+ERRORS_FOUND: Final = 1
+NOT_DONE: Final = 2
+_WIDTH: Final = 80
 SECONDS_BEFORE_PROGRESS = 2.0
 
 quiet = click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
@@ -29,46 +33,68 @@ def json_option(what: str) -> Callable[[Any], Any]:
     return click.option("--json", "json_file", metavar="FILE", help=f"Write {what} as JSON; - is standard output.")
 
 
-def read_documents(sources: tuple[str, ...], kind: DocumentKind | None = None) -> tuple[list[Document], list[Failure]]:
+def read_documents(
+    sources: tuple[str, ...], kind: DocumentKind | None = None, ids: Identifiers | None = None
+) -> tuple[list[Document], list[Failure]]:
     """Read what can be read and tell of the rest on standard error; raise UsageError where nothing could be."""
     from onrecord.readers import read_all
 
-    documents, failures = read_all(sources, kind=kind)
-    tell_failures(documents, failures)
+    documents, failures = read_all(sources, kind=kind, ids=ids)
+    tell_failures(failures)
+    require_some(documents)
     return documents, failures
 
 
-def tell_failures(documents: Sequence[Document], failures: Sequence[Failure]) -> None:
-    """Say on standard error what could not be read; raise UsageError where that leaves nothing."""
-    for failure in failures:
-        click.echo(f"onrecord: {visible(failure.because)}", err=True)
+def require_some(documents: Sequence[Document]) -> None:
+    """Raise UsageError where no document could be read."""
     if not documents:
         raise UsageError("Nothing could be read: give at least one readable document.")
 
 
-def write_whole(file: str, content: bytes) -> None:
-    """Write a file whole or not at all; ``-`` is standard output. Raises UsageError where it cannot be written."""
-    if file == "-":
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        return
-    path = Path(file)
+def tell_failures(failures: Sequence[Failure]) -> None:
+    """Say on standard error what could not be done, one line a document."""
+    for failure in failures:
+        say(failure.because)
+
+
+def say(sentence: str) -> None:
+    """Say one sentence on standard error, in one line: what would end it or steer a terminal is shown escaped."""
+    if sys.stderr is not None:
+        with suppress(OSError, ValueError):  # closed, or full: then nobody listens
+            click.echo(f"onrecord: {visible(sentence)}", err=True)
+
+
+def status(failures: Sequence[Failure], *, errors_found: bool = False) -> int:
+    """Give the exit status: not all of the work could be done, or errors were found, or all is well."""
+    return NOT_DONE if failures else ERRORS_FOUND if errors_found else DONE
+
+
+@contextmanager
+def on_terminal() -> Iterator[Console]:
+    """Give a console on standard output; raise UsageError where that is closed or full."""
+    from rich.console import Console
+
+    if sys.stdout is None:
+        raise UsageError("Standard output is closed: open it, or name a file with --json.")
+
+    class Plain(Console):
+        def on_broken_pipe(self) -> None:  # rich would exit 1, which is how `check` says that it found errors
+            raise BrokenPipeError
+
+    console = Plain()
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
-        Path(name).replace(path)
+        yield console if console.width else Plain(width=_WIDTH)  # COLUMNS=0 leaves no room for a letter
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise UsageError(f"{file} cannot be written ({error.strerror}): choose another place.") from error
+        raise UsageError(f"Standard output cannot be written ({error.strerror}): choose another place.") from error
 
 
 @contextmanager
 def progress(*, silent: bool) -> Iterator[Callable[[str, int, int], None]]:
     """Show what takes over two seconds, on standard error, when it is a terminal."""
-    if silent or not sys.stderr.isatty():
+    if silent or sys.stderr is None or not sys.stderr.isatty():
         yield lambda _stage, _done, _total: None
         return
     import time

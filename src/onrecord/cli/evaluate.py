@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from onrecord.cli.documents import json_option, write_whole
+from onrecord.cli.documents import json_option
+from onrecord.cli.outputs import write_whole
 from onrecord.errors import GoldError, UsageError
 
 UNDER_A_FLOOR = 1

@@ -18,7 +18,7 @@ from onrecord.annotation import Annotations
 from onrecord.document import Span
 from onrecord.publishers.escapes import line
 from onrecord.publishers.naming import count
-from onrecord.story import HARMS, Check, CheckedQuotation, Edit, Passage, Severity
+from onrecord.story import HARMS, Check, CheckedQuotation, Edit, Failure, Passage, Severity
 
 _SIGN: Final[dict[Severity, str]] = {"ok": "✓", "note": "•", "error": "✗"}
 _STYLE: Final[dict[Severity, str]] = {"ok": "green", "note": "yellow", "error": "bold red"}
@@ -48,6 +48,14 @@ def show(check: Check, console: Console) -> None:
         _show_quotation(quotation, check.document, texts, console)
     console.print()
     console.print(Text(summary([check]), style="bold"))
+
+
+def show_failures(failures: Sequence[Failure], console: Console) -> None:
+    """Print which articles and transcripts were left out, and why; nothing where none was."""
+    if failures:
+        console.print(
+            Text("Left out", style="bold red"), *(Text(f"  {line(f.because)}", style="red") for f in failures), sep="\n"
+        )
 
 
 def summary(checks: Sequence[Check]) -> str:

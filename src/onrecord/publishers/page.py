@@ -23,7 +23,7 @@ from onrecord.publishers.graph import sources
 from onrecord.publishers.naming import count
 from onrecord.publishers.texts import shown
 from onrecord.publishers.view import View
-from onrecord.story import Check, Story
+from onrecord.story import Check, Failure, Story
 
 PAGE_VERSION = 1
 """Version history of what addresses and data attributes mean: 1, the first."""
@@ -55,8 +55,8 @@ def render_story(story: Story) -> str:
     return _page("story.html", parts, need=_NAME_COLUMN + _LETTER_COLUMN * len(view.reports))
 
 
-def render_checks(checks: Sequence[Check]) -> str:
-    """Write checks as one HTML page: each article's quotations with their verdicts, the transcripts beside them."""
+def render_checks(checks: Sequence[Check], failures: Sequence[Failure] = ()) -> str:
+    """Write checks as one HTML page: each article's quotations, the transcripts, what was left out."""
     documents = {a.id: a for check in checks for a in (check.document, *check.transcripts)}
     ordered = sorted(documents.values(), key=lambda a: a.document.kind == "transcript")
     view = View(ordered)
@@ -65,6 +65,7 @@ def render_checks(checks: Sequence[Check]) -> str:
         "view": view,
         "title": checks[0].document.document.title or view.title(checks[0].document.id) if checks else "No article",
         "checks": checked,
+        "failures": failures,
         "legend": sections.legend(row for check in checked for row in check.quotations),
     }
     return _page("checks.html", parts, need=_NAME_COLUMN)

@@ -356,6 +356,13 @@ class CheckRecord(msgspec.Struct, frozen=True):
     quotations: list[QuotationRecord]
 
 
+class FailureRecord(msgspec.Struct, frozen=True):
+    """A line of ``onrecord annotate`` or ``check`` for a document that could not be read, annotated or checked."""
+
+    format_version: int
+    failure: Failure
+
+
 def annotations_record(annotations: Annotations) -> AnnotationsRecord:
     """Turn one document's annotations into the record of the contract."""
     text = annotations.text
@@ -437,6 +444,11 @@ def check_record(check: Check) -> CheckRecord:
     )
 
 
+def failure_record(failure: Failure) -> FailureRecord:
+    """Turn a failure into the record of the contract."""
+    return FailureRecord(FORMAT_VERSION, failure)
+
+
 def encode(record: msgspec.Struct) -> bytes:
     """Encode a record as one line of UTF-8 JSON, without the line's end."""
     return msgspec.json.encode(record)
@@ -444,7 +456,7 @@ def encode(record: msgspec.Struct) -> bytes:
 
 def schema() -> dict[str, Any]:
     """Give the JSON Schema (2020-12) of every record that the commands write, by command."""
-    names = {"annotate": AnnotationsRecord, "compare": StoryRecord, "check": CheckRecord}
+    names = {"annotate": AnnotationsRecord, "compare": StoryRecord, "check": CheckRecord, "failure": FailureRecord}
     schemas, components = msgspec.json.schema_components(names.values(), ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -6,12 +6,10 @@ Positions are Python string indices into ``documents.text``. Needs the extra ``t
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onrecord.errors import MissingExtraError, UsageError
+from onrecord.errors import MissingExtraError
 from onrecord.story import Story
 
 if TYPE_CHECKING:
@@ -75,29 +73,24 @@ def story_tables(story: Story) -> dict[str, pa.Table]:
     result = {}
     for name, columns in _COLUMNS.items():
         schema = arrow.schema([(column, kinds[kind]) for column, kind in columns.items()], metadata=version)
-        result[name] = arrow.Table.from_pylist([_sound(row) for row in rows[name]], schema=schema)
+        result[name] = arrow.Table.from_pylist(list(rows[name]), schema=schema)
     return result
 
 
-def write(story: Story, directory: str | os.PathLike[str]) -> list[Path]:
-    """Write a story's tables as Parquet files into a directory, made where it is not there; give their paths.
+def encoded(story: Story) -> dict[str, bytes]:
+    """Give a story's tables as the contents of Parquet files, by file name (``documents.parquet``, …).
 
-    Raises MissingExtraError without pyarrow, UsageError where the directory cannot be written.
+    Raises MissingExtraError without pyarrow.
     """
     _arrow()
-    from pyarrow import parquet  # noqa: PLC0415 - an optional package loads when it is used
+    from pyarrow import BufferOutputStream, parquet  # noqa: PLC0415 - an optional package loads when it is used
 
-    folder = Path(directory)
-    written = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, table in story_tables(story).items():
-            path = folder / f"{name}.parquet"
-            parquet.write_table(table, path, compression="zstd")
-            written.append(path)
-    except OSError as error:
-        raise UsageError(f"{folder} cannot be written ({error.strerror or error}): choose another folder.") from error
-    return written
+    contents = {}
+    for name, table in story_tables(story).items():
+        stream = BufferOutputStream()
+        parquet.write_table(table, stream, compression="zstd")
+        contents[f"{name}.parquet"] = stream.getvalue().to_pybytes()
+    return contents
 
 
 def _arrow() -> Any:
@@ -106,16 +99,6 @@ def _arrow() -> Any:
     except ImportError as error:
         raise MissingExtraError("pyarrow", "tables") from error
     return pa
-
-
-def _sound(row: dict[str, Any]) -> dict[str, Any]:
-    """Show a lone surrogate, which Arrow's UTF-8 cannot hold, as U+FFFD."""
-    return {
-        key: value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        if isinstance(value, str) and not value.isascii()
-        else value
-        for key, value in row.items()
-    }
 
 
 def _documents(story: Story) -> Iterator[dict[str, Any]]:

@@ -10,13 +10,15 @@ import io
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, Literal
 
 import msgspec
 
-from onrecord.document import Document, DocumentKind
+from onrecord.document import Document, DocumentKind, sound
 from onrecord.errors import EmptyDocumentError, OnRecordError, ReadError
+from onrecord.guards import unforeseen
 from onrecord.readers.identity import Identifiers
 from onrecord.readers.records import Record, check, objects, parse
 from onrecord.readers.text import decode, require_words
@@ -117,8 +119,16 @@ class _Reading(msgspec.Struct, frozen=True):
 def _documents(
     source: Source, kind: DocumentKind | None, speaker: str | None, ids: Identifiers, name: str | None
 ) -> Iterator[Document | _Broken]:
-    reading = _Reading(kind, speaker, ids)
-    name = name or _name(source)
+    name = sound(name or _name(source))
+    try:
+        yield from _found(source, _Reading(kind, speaker, ids), name)
+    except OnRecordError:
+        raise
+    except Exception as error:
+        raise ReadError(unforeseen(error, name, "read").because) from error
+
+
+def _found(source: Source, reading: _Reading, name: str) -> Iterator[Document | _Broken]:
     suffix = Path(name).suffix.casefold()
     identity = Path(name).stem or name
     form = _FORMS.get(suffix)
@@ -149,9 +159,9 @@ def _empty(name: str) -> EmptyDocumentError:
 
 def _name(source: Source) -> str:
     if isinstance(source, str | Path):
-        return "standard input" if source == STANDARD_INPUT else str(source)
+        return "standard input" if source == STANDARD_INPUT else sound(str(source))
     given = getattr(source, "name", None)
-    return given if isinstance(given, str) else "document"
+    return sound(given) if isinstance(given, str) else "document"
 
 
 def _opened(path: Path, name: str) -> IO[bytes]:
@@ -174,6 +184,8 @@ def _bytes(source: Source, name: str) -> bytes:
         return bytes(source)
     if isinstance(source, str | Path):
         if source == STANDARD_INPUT:
+            if sys.stdin is None:
+                raise ReadError("Standard input is closed: name a file, or send a document to it.")
             return _taken(sys.stdin.buffer, name)
         with _opened(Path(source), name) as opened:
             return _taken(opened, name)
@@ -215,7 +227,10 @@ def _is_json(text: str) -> bool:
 
 def _from_lines(lines: IO[bytes], name: str, reading: _Reading) -> Iterator[Document | _Broken]:
     found_any = False
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(iter(partial(lines.readline, MAX_BYTES + 1), b""), 1):
+        if len(line) > MAX_BYTES:
+            too_long = f"{name}, line {number} is longer than {MAX_BYTES // 1_000_000} MB: split it into its documents."
+            raise ReadError(too_long)
         bare = line.removeprefix(b"\xef\xbb\xbf").strip() if number == 1 else line.strip()
         if not bare:
             continue
@@ -236,6 +251,8 @@ def _guarded(found: Any, name: str, identity: str, reading: _Reading) -> Documen
         return _from_record(check(found, name), name, identity, reading)
     except ReadError as error:
         return _Broken(name, error)
+    except Exception as error:  # noqa: BLE001 - the other documents of the file are read
+        return _Broken(name, ReadError(unforeseen(error, name, "read").because))
 
 
 def _from_record(record: Record, name: str, identity: str, reading: _Reading) -> Document:
