@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.annotation import Annotations
-from onrecord.comparison.coverage import FRESH, cover
+from onrecord.comparison.coverage import cover, left_out
 from onrecord.document import Document, Published
 from onrecord.story import Claim, ClaimMember, CoverageRow, Statement, Variant
 
@@ -58,12 +58,23 @@ def test_a_report_on_the_day_of_the_utterance_could_have_told_it():
     assert cells(cover([FIRST, same_day], [REBUILD], [])[0])["same"] == "not-told"
 
 
-def test_without_a_named_day_only_a_much_older_report_is_too_early():
+def test_without_a_named_day_a_report_before_the_first_that_has_it_is_too_early():
     undated = report("undated", "{Ada Moll: “We will rebuild the mill,”} she said.", "2031-05-13")
     told = Statement("s1", None, (Variant("undated", "undated:a1"),))
-    assert cells(cover([undated, EARLY], [told], [])[0])["early"] == "not-told"
-    older = report("older", "Old news.", f"2031-05-{13 - FRESH - 1:02}")
-    assert cells(cover([undated, older], [told], [])[0])["older"] == "too-early"
+    assert cells(cover([undated, EARLY], [told], [])[0])["early"] == "too-early"
+    later = report("later", "Bread.", "2031-05-13")
+    assert cells(cover([undated, later], [told], [])[0])["later"] == "not-told"
+
+
+def test_only_a_dated_report_that_is_not_earlier_leaves_something_out():
+    story = [*STORY, report("undated", "Nothing.", None)]
+    assert left_out(cover(story, [REBUILD], [])[0], story) == ["silent"]
+
+
+def test_beside_undated_reports_alone_nothing_is_left_out():
+    first = report("first", "{Ada Moll: “We will rebuild the mill,”} she said.", None)
+    told = Statement("s1", None, (Variant("first", "first:a1"),))
+    assert left_out(cover([first, SILENT], [told], [])[0], [first, SILENT]) == []
 
 
 def test_an_undated_report_is_never_too_early():

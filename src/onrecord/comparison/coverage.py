@@ -1,10 +1,9 @@
-"""Coverage: which report tells which statement and which claim, how, and which leave it out.
+"""Coverage: which report carries which statement and which claim, how, and which leave it out.
 
 Reads the reports, the statements and the claims of a story; gives a row each, with a cell a report. A report that
-came out before something was said or happened has not left it out: it is ``too-early``. The day of an utterance is
-the one that tellings name beside it ("said on Tuesday"), that of a fact the one day that its tellings name. Where no
-telling names one, news is taken to be told within :data:`FRESH` days, and a report older than that by comparison with
-the first teller as too early for it.
+came out before something was said or happened, or before every report that carries it, has not left it out: it is
+``too-early``. The day of an utterance is the one that versions name beside it ("said on Tuesday"), that of a claim the
+one day that its versions name.
 """
 
 from __future__ import annotations
@@ -18,9 +17,7 @@ from onrecord.annotation import Annotations, Form
 from onrecord.document import Span
 from onrecord.story import Claim, CoverageCell, CoverageRow, Statement, Telling
 
-FRESH = 3
-"""Days after which a report no longer brings an utterance as news: one that came out more days before the first teller
-than this came out before the utterance."""
+_WITHOUT: frozenset[Telling] = frozenset({"not-told", "too-early"})
 _CLOSEST: tuple[Form, ...] = ("direct", "mixed", "indirect")
 
 
@@ -29,12 +26,24 @@ def cover(
 ) -> tuple[CoverageRow, ...]:
     """Give a row for each statement and claim, in their order; cells stand in the order of the reports given.
 
-    A row is ``core`` when two reports at least tell the item, and more than half of those that could.
+    A row is ``core`` when two reports at least carry the item, and more than half of those not published earlier.
     """
     reports = [_Report(a) for a in documents if a.document.kind == "report"]
     rows = [_row(s.id, "statement", reports, _variants(s, reports), _said(s, reports)) for s in statements]
     rows += [_row(k.id, "claim", reports, _members(k), _happened(k, reports)) for k in claims]
     return tuple(rows)
+
+
+def left_out(row: CoverageRow, documents: Iterable[Annotations]) -> list[str]:
+    """List the reports that can be said to leave out what a row is about.
+
+    They are those without it that are known to have come out when another report had it: an undated report, or one
+    beside none but undated ones, is charged with nothing.
+    """
+    dated = {a.id for a in documents if _ordinal(a.document.published.day if a.document.published else None)}
+    if not any(c.document in dated and c.telling not in _WITHOUT for c in row.cells):
+        return []
+    return [c.document for c in row.cells if c.telling == "not-told" and c.document in dated]
 
 
 class _Report:
@@ -105,7 +114,7 @@ def _said(statement: Statement, reports: Sequence[_Report]) -> int | None:
         place = attribution.cue or attribution.source if attribution else None
         if report is not None and attribution is not None and place is not None:
             count.update(report.days_in(report.sentence_around(place), attribution.content))
-    return _commonest(count) or _first(known, {v.document for v in statement.variants})
+    return _latest(_commonest(count), _first(known, {v.document for v in statement.variants}))
 
 
 def _happened(claim: Claim, reports: Sequence[_Report]) -> int | None:
@@ -117,7 +126,7 @@ def _happened(claim: Claim, reports: Sequence[_Report]) -> int | None:
         days = report.days_in(Span(member.start, member.end)) if report else set()
         if len(days) == 1:
             count.update(days)
-    return _commonest(count) or _first(known, {m.document for m in claim.members})
+    return _latest(_commonest(count), _first(known, {m.document for m in claim.members}))
 
 
 def _commonest(count: Mapping[int, int]) -> int | None:
@@ -125,8 +134,11 @@ def _commonest(count: Mapping[int, int]) -> int | None:
 
 
 def _first(known: Mapping[str, _Report], tellers: Iterable[str]) -> int | None:
-    days = [day for t in tellers if t in known and (day := known[t].day) is not None]
-    return min(days) - FRESH if days else None
+    return min((day for t in tellers if t in known and (day := known[t].day) is not None), default=None)
+
+
+def _latest(*days: int | None) -> int | None:
+    return max((day for day in days if day is not None), default=None)
 
 
 def _row(item: str, kind: str, reports: Sequence[_Report], told: Mapping[str, Telling], day: int | None) -> CoverageRow:
@@ -135,7 +147,7 @@ def _row(item: str, kind: str, reports: Sequence[_Report], told: Mapping[str, Te
         early = day is not None and report.day is not None and report.day < day
         telling: Telling = told.get(report.id) or ("too-early" if early else "not-told")
         cells.append(CoverageCell(report.id, telling))
-    tellers = sum(cell.telling not in {"not-told", "too-early"} for cell in cells)
+    tellers = sum(cell.telling not in _WITHOUT for cell in cells)
     able = sum(cell.telling != "too-early" for cell in cells)
     core = tellers >= 2 and 2 * tellers > able
     return CoverageRow(item, "statement" if kind == "statement" else "claim", tuple(cells), core)

@@ -1,0 +1,68 @@
+"""Echoes: which other reports have a passage like the one at hand, so that nobody is said to lack what he has.
+
+Reads the reports of a story. That one report alone has something, or that another leaves it out, accuses; joins that
+were not made prove neither. So a passage counts as echoed as soon as half of the weight of its content words stands in
+two neighbouring sentences of another report, whatever was joined: what is left is stated, the rest is not.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from onrecord.annotation import Annotations
+from onrecord.comparison.rarity import Rarity, content_lemmas
+from onrecord.document import Span
+
+SHARE: Final = 0.5
+"""Part of the weight of a passage's content words from which two neighbouring sentences echo it."""
+_FEWEST: Final = 2
+"""Content words under which nothing can be said."""
+
+
+class Echoes:
+    """Finds passages like others; time of a question is linear in the places where its words stand."""
+
+    def __init__(self, documents: Sequence[Annotations]) -> None:
+        """Index the sentences of the reports by lemma."""
+        self._texts = {a.id: a.text for a in documents}
+        self._reports = [a.id for a in documents if a.document.kind == "report"]
+        self._rarity = Rarity.of(documents)
+        self._owner: list[str] = []
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for each in documents:
+            if each.document.kind == "report":
+                self._add(each)
+
+    def _add(self, report: Annotations) -> None:
+        sentences = report.sentences or (Span(0, len(report.text)),)
+        lemmas = [set(content_lemmas(report.text, s)) for s in sentences]
+        for one, following in zip(lemmas, [*lemmas[1:], set[str]()], strict=True):
+            for lemma in one | following:
+                self._places[lemma].append(len(self._owner))
+            self._owner.append(report.id)
+
+    def elsewhere(self, passages: Iterable[tuple[str, Sequence[Span]]]) -> frozenset[str]:
+        """Give the reports, but those of the passages, that may have what one of the passages says.
+
+        A passage is a document's id with its spans. One of hardly any content words may be in all reports.
+        """
+        given = list(passages)
+        own = {document for document, _ in given}
+        found: set[str] = set()
+        for document, spans in given:
+            lemmas = {one for span in spans for one in content_lemmas(self._texts[document], span)}
+            if len(lemmas) < _FEWEST:
+                return frozenset(self._reports) - own
+            found |= self._echoing(lemmas)
+        return frozenset(found - own)
+
+    def _echoing(self, lemmas: set[str]) -> set[str]:
+        weights: dict[int, float] = defaultdict(float)
+        for lemma in sorted(lemmas):
+            weight = self._rarity.weight(lemma)
+            for place in self._places.get(lemma, ()):
+                weights[place] += weight
+        enough = SHARE * self._rarity.mass(sorted(lemmas))
+        return {self._owner[place] for place, weight in weights.items() if weight >= enough}
