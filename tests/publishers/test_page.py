@@ -137,8 +137,10 @@ def test_a_story_without_findings_is_still_a_page():
 
 def test_without_a_transcript_nobody_is_called_wrong(made):
     text = parsed(page.render_story(made.with_consensus(made.made_story()))).text_content()
-    assert "No transcript settles what was said" in text
-    assert "as spoken" not in text.split("</style>")[-1].split("What the verdicts mean")[-1]
+    assert "No transcript was given" in text
+    shown = text.split("What the verdicts mean")[-1].split("The texts")[0]
+    assert "in the transcript" not in shown
+    assert "contradict" not in shown.split("Figures")[0]
 
 
 def test_no_day_is_given_to_what_happened(made):

@@ -35,13 +35,18 @@ class Cell(NamedTuple):
 
 
 class Telling(NamedTuple):
-    """One document's telling: where its words stand, and what was found of them. ``id`` is its attribution's."""
+    """One document's version: where its words stand, and what was found of them. ``id`` is its attribution's.
+
+    ``cue`` is the cue that must be read with it, ``around`` its words as printed in their sentence.
+    """
 
     document: str
     id: str
     content: tuple[Span, ...]
     form: Form
     wording: Wording | None
+    cue: str = ""
+    around: str = ""
 
 
 class Row(NamedTuple):
@@ -364,12 +369,13 @@ def _free(telling: Telling, documents: Mapping[str, Annotations]) -> list[Cell]:
 
 
 def _grouped(rows: Sequence[Row]) -> list[Row]:
-    """Join rows of the same words, verdict and form; the first document's place decides the order."""
+    """Join rows of the same words, verdict, form and cue; the first document's place decides the order."""
     found: dict[object, Row] = {}
     for row in rows:
         telling = row.tellings[0]
         verdict = (telling.wording.verdict, telling.wording.flags) if telling.wording else None
-        key = (tuple((c.kind, c.words.casefold()) for c in row.cells), verdict, telling.form)
+        cue = telling.cue if row.aligned or not telling.around else telling.around
+        key = (tuple((c.kind, c.words.casefold()) for c in row.cells), verdict, telling.form, cue.casefold())
         found[key] = row._replace(tellings=(*found[key].tellings, telling)) if key in found else row
     return list(found.values())
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from onrecord.publishers import labels
 from onrecord.publishers.naming import MORE_THAN_ONE, count
 from onrecord.story import Claim, FigureGroup, FigureMember, Origins, Statement, Story, Verdict
 
@@ -54,7 +55,7 @@ class Counts(msgspec.Struct, frozen=True):
 def of_story(story: Story) -> Counts:
     """Count a story."""
     reports = {a.id for a in story.documents if a.document.kind == "report"}
-    figures = _figures(story.figure_groups)
+    figures = figures_of(story.figure_groups)
     verdicts = Counter(v.wording.verdict for s in story.statements for v in s.variants if v.wording is not None)
     named = [s for s in story.statements if s.speaker is not None]
     return Counts(
@@ -93,11 +94,21 @@ def independent_sources(origins: Origins | Interval) -> str:
     return f"{origins.low:,} to {count(origins.high, 'independent source')}"
 
 
+def sourced(origins: Origins) -> str:
+    """Say on what a statement rests: for one original source of which kind, else how many there may be."""
+    if origins.high != 1 or len(origins.terminals) != 1:
+        return independent_sources(origins)
+    terminal = origins.terminals[0]
+    if terminal.kind == "witnessed" and " in public (" in terminal.name:
+        return labels.IN_PUBLIC
+    return labels.SOURCED[terminal.kind]
+
+
 def _holders(groups: Iterable[FigureGroup]) -> set[str]:
     return {member.document for group in groups for member in group.figures}
 
 
-def _figures(groups: Iterable[FigureGroup]) -> list[list[FigureGroup]]:
+def figures_of(groups: Iterable[FigureGroup]) -> list[list[FigureGroup]]:
     """Put groups together that share a figure: each such set speaks of one figure."""
     above: dict[FigureMember, FigureMember] = {}
 
@@ -116,4 +127,4 @@ def _figures(groups: Iterable[FigureGroup]) -> list[list[FigureGroup]]:
     return list(sets.values())
 
 
-__all__ = ["Counts", "Interval", "in_several_reports", "independent_sources", "of_story"]
+__all__ = ["Counts", "Interval", "figures_of", "in_several_reports", "independent_sources", "of_story", "sourced"]

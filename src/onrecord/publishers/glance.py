@@ -1,121 +1,133 @@
-"""What stands out, in three sentences built from findings alone: altered quotations, thin origins, figures at odds.
+"""What stands out, in three sentences built from findings alone: changed quotations, sources, contradicting figures.
 
-Reads: Story. Each sentence leads to its evidence; none says more than a finding does.
+Reads: Story. Each sentence leads to its evidence; none says more than a finding does. Every count is that of
+:mod:`counts` or of the list that stands beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from onrecord.publishers import labels
+from onrecord.publishers import counts, labels
 from onrecord.publishers.naming import MORE_THAN_ONE, count
 from onrecord.publishers.texts import shown
-from onrecord.story import FigureGroup, Statement, Story, Variant, Verdict
+from onrecord.publishers.view import View
+from onrecord.story import FigureGroup, Flag, Statement, Story, Variant, Verdict
 
 _SHOWN = 5
 _HELD = frozenset(labels.VERDICTS) - {"unchecked", "reports-differ", "reports-agree"}
+_WORDINGS = frozenset({"elided-silent", *(k for k, v in labels.VERDICTS.items() if v[1] == "serious")})
+_FLAGS = frozenset(k for k, v in labels.FLAGS.items() if v[1] == "serious")
 
-Link = Callable[[Statement, Variant], Markup]
-
-
-def sentences(
-    story: Story, letters: Mapping[str, str], link: Link, tell: Callable[[FigureGroup], Markup]
-) -> list[Markup]:
-    """Write the three sentences; ``link`` leads to a telling, ``tell`` writes a figure group's values with links."""
-    return [_wording(story, link), _origins(story, letters), _figures(story, tell)]
+_Version = tuple[Statement, Variant]
 
 
-def _wording(story: Story, link: Link) -> Markup:
-    told = [(s, v) for s in story.statements for v in s.variants if v.wording is not None]
-    sought = [(s, v) for s, v in told if v.wording and v.wording.verdict in _HELD]
-    held = [(s, v) for s, v in sought if v.wording and v.wording.verdict != "not-found"]
+def sentences(story: Story, view: View) -> list[Markup]:
+    """Write the three sentences; ``view`` has numbered the statements."""
+    return [_wording(story, view), _sources(story, view), _figures(story, view)]
+
+
+def _wording(story: Story, view: View) -> Markup:
+    sought = [(s, v) for s in story.statements for v in s.variants if v.wording and v.wording.verdict in _HELD]
     if not sought:
         return _unsettled(story)
-    found: dict[Verdict, list[tuple[Statement, Variant]]] = {}
-    for s, v in held:
-        if v.wording and labels.VERDICTS[v.wording.verdict][1] == "serious":
-            found.setdefault(v.wording.verdict, []).append((s, v))
-    silent = [(s, v) for s, v in held if v.wording and v.wording.verdict == "elided-silent"]
-    lost = [(s, v) for s, v in held if v.wording and "qualifier-lost" in v.wording.flags]
-    parts = [
-        Markup("{} {}").format(labels.VERDICTS[verdict][0], _linked(found[verdict], link))
-        for verdict in labels.VERDICTS
-        if verdict in found
-    ]
-    if silent:
-        parts.append(Markup("cut without a sign {}").format(_linked(silent, link)))
-    if lost:
-        parts.append(Markup("its condition lost {}").format(_linked(lost, link)))
     missing = [(s, v) for s, v in sought if v.wording and v.wording.verdict == "not-found"]
-    gone = Markup(", {} not {}").format(len(missing), _linked(missing, link)) if missing else Markup("")
-    opening = Markup("<b>Wording.</b> Of {} sought in the transcript, {} found{}, and ").format(
-        count(len(sought), "quotation"), "1 was" if len(held) == 1 else f"{len(held)} were", gone
+    held = len(sought) - len(missing)
+    gone = Markup(", {} not ({})").format(len(missing), _linked(missing, view)) if missing else Markup("")
+    opening = Markup("<b>Wording.</b> Of {} looked up in the transcript, {} found{}").format(
+        count(len(sought), "quotation"), "1 was" if held == 1 else f"{held} were", gone
     )
-    bad = {id(v) for verdict in found.values() for _, v in verdict} | {id(v) for _, v in (*silent, *lost)}
-    if not bad:
-        return opening + Markup("none of these changes a word that carries meaning or hides a cut.")
-    verb = "needs" if len(bad) == 1 else "need"
-    return opening + Markup("{} of these {} a second look: {}.").format(len(bad), verb, Markup("; ").join(parts))
+    kinds: dict[Verdict | Flag, list[_Version]] = {}
+    for s, v in sought:
+        assert v.wording is not None
+        for key in (v.wording.verdict, *v.wording.flags):
+            if key in _WORDINGS or key in _FLAGS:
+                kinds.setdefault(key, []).append((s, v))
+    if not kinds:
+        return opening + Markup("; no serious change was found.")
+    bad = len({id(v) for found in kinds.values() for _, v in found})
+    names: dict[Verdict | Flag, str] = {k: v[0] for k, v in (*labels.VERDICTS.items(), *labels.FLAGS.items())}
+    parts = [Markup("{} ({})").format(names[k], _linked(kinds[k], view)) for k in names if k in kinds]
+    verb = "needs" if bad == 1 else "need"
+    return opening + Markup("; {} {} a second look: {}.").format(bad, verb, Markup("; ").join(parts))
 
 
 def _unsettled(story: Story) -> Markup:
-    several = [s for s in story.statements if _reports(s) >= MORE_THAN_ONE]
+    reports = {a.id for a in story.documents if a.document.kind == "report"}
+    several = [s for s in story.statements if counts.in_several_reports(s, reports)]
     differ = [s for s in several if any(v.wording and v.wording.verdict == "reports-differ" for v in s.variants)]
     if not several:
-        return Markup("<b>Wording.</b> No statement is told by more than one report, so no wording could be compared.")
-    return Markup(
-        "<b>Wording.</b> No transcript settles what was said; in {} of {} told by more than one report, the reports "
-        "print different words."
-    ).format(len(differ), count(len(several), "statement"))
-
-
-def _linked(found: Sequence[tuple[Statement, Variant]], link: Link) -> Markup:
-    shown_ = Markup(", ").join(link(s, v) for s, v in found[:_SHOWN])
-    more = len(found) - _SHOWN
-    return Markup("({}{})").format(shown_, f" and {more} more" if more > 0 else "")
-
-
-def _origins(story: Story, letters: Mapping[str, str]) -> Markup:
-    several = [s for s in story.statements if _reports(s) >= MORE_THAN_ONE and s.origins is not None]
-    order = {each.id: n for n, each in enumerate(story.documents)}
-    copies = sorted((c for c in story.copies if c.extent == "whole"), key=lambda c: order[c.document])
-    tail = Markup("")
-    if copies:
-        named = ", ".join(f"{letters[c.document]} of {letters.get(c.of, c.of)}" for c in copies[:_SHOWN])
-        verb = "is a copy" if len(copies) == 1 else "are copies"
-        tail = Markup("; {} {} ({})").format(count(len(copies), "report"), verb, shown(named))
-    if not several:
-        opening = "no statement is told by more than one report" if not story.statements else "no origins were traced"
-        return Markup("<b>Origins.</b> {}{}.").format(opening[0].upper() + opening[1:], tail)
-    thin = [s for s in several if s.origins is not None and s.origins.high == 1]
-    none = [s for s in several if s.origins is not None and s.origins.low == 0]
-    zero = Markup("; for {}, no independent origin was found").format(len(none)) if none else Markup("")
-    return Markup("<b>Origins.</b> Of {} told by more than one report, {} on a single origin{}{}.").format(
-        count(len(several), "statement"), _verb(len(thin)), zero, tail
+        return Markup("<b>Wording.</b> No statement is in more than one report, so no wording could be compared.")
+    why = "No transcript was given" if len(reports) == len(story.documents) else "The transcript settles none of it"
+    return Markup("<b>Wording.</b> {}; in {} of {} in more than one report, the reports print different words.").format(
+        why, len(differ), count(len(several), "statement")
     )
 
 
-def _verb(number: int) -> str:
-    return "none rests" if number == 0 else "1 rests" if number == 1 else f"{number} rest"
+def _linked(found: Sequence[_Version], view: View) -> Markup:
+    links = [
+        Markup('<a href="#s-{}">{}, {}</a>').format(s.id, shown(view.title(v.document)), view.numbers[s.id])
+        for s, v in found[:_SHOWN]
+    ]
+    more = len(found) - _SHOWN
+    return Markup("; ").join(links) + (f" and {more} more" if more > 0 else "")
 
 
-def _figures(story: Story, tell: Callable[[FigureGroup], Markup]) -> Markup:
-    groups = story.figure_groups
-    if not groups:
-        return Markup("<b>Figures.</b> No figure is told by more than one report.")
-    at_odds = [g for g in groups if g.verdict == "conflict"]
-    opening = Markup("<b>Figures.</b> Of {} told by more than one report, ").format(count(len(groups), "figure"))
+def _sources(story: Story, view: View) -> Markup:
+    known = counts.of_story(story)
+    parts = []
+    if known.independent_sources is not None and known.reports >= MORE_THAN_ONE:
+        how_many = counts.independent_sources(known.independent_sources)
+        parts.append(Markup("{} come from {}").format(count(known.reports, "report"), how_many))
+    shared = sorted(
+        (c for c in story.copies if c.share is not None and c.extent == "whole"), key=lambda c: view.order[c.document]
+    )
+    if shared:
+        parts.extend(
+            Markup("{} has {} of its own words in common with {}").format(
+                shown(view.title(c.document)), f"{c.share:.0%}", shown(view.title(c.of))
+            )
+            for c in shared[:_SHOWN]
+        )
+    reports = set(view.reports)
+    several = [s for s in story.statements if counts.in_several_reports(s, reports) and s.origins is not None]
+    kinds = Counter(counts.sourced(s.origins) for s in several if s.origins is not None)
+    if kinds:
+        listed = "; ".join(f"{kind}: {number}" for kind, number in kinds.most_common())
+        parts.append(Markup("{} in more than one report ({})").format(count(len(several), "statement"), shown(listed)))
+    if not parts:
+        return Markup("<b>Sources.</b> No sources were traced.")
+    return Markup("<b>Sources.</b> {}.").format(Markup("; ").join(parts))
+
+
+def _figures(story: Story, view: View) -> Markup:
+    known = counts.of_story(story)
+    at_odds = [
+        groups for groups in counts.figures_of(story.figure_groups) if any(g.verdict == "conflict" for g in groups)
+    ]
+    opening = Markup("<b>Figures.</b> {} in more than one report; ").format(
+        count(known.figures_in_several_reports, "figure is", "figures are")
+    )
     if not at_odds:
-        parts = [g for g in groups if g.verdict in {"narrower", "different-time"}]
-        more = Markup("; {} {} parts or different times").format(len(parts), "count") if parts else Markup("")
-        return opening + Markup("none is in conflict{}.").format(more)
-    told = Markup("; ").join(tell(g) for g in at_odds[:_SHOWN])
-    more_ = f"; and {len(at_odds) - _SHOWN} more" if len(at_odds) > _SHOWN else ""
-    verb = "is" if len(at_odds) == 1 else "are"
-    return opening + Markup("{} {} in conflict: {}{}.").format(len(at_odds), verb, told, more_)
+        return opening + Markup("none contradicts another.")
+    told = Markup("; ").join(_values(groups, view) for groups in at_odds[:_SHOWN])
+    more = f"; and {len(at_odds) - _SHOWN} more" if len(at_odds) > _SHOWN else ""
+    return opening + Markup("{}: {}{}.").format(count(known.contradictions, "contradiction"), told, more)
 
 
-def _reports(statement: Statement) -> int:
-    return len({v.document for v in statement.variants})
+def _values(groups: Sequence[FigureGroup], view: View) -> Markup:
+    """Write a figure's numbers with who prints each, on one line."""
+    at_odds = next(g for g in groups if g.verdict == "conflict")
+    values: dict[str, dict[str, Markup]] = {}
+    for member in at_odds.figures:
+        span = view.figures[member.document, member.figure].span
+        value = " ".join(view.words(member.document, span).split())
+        link = Markup('<a href="#{}">{}</a>').format(view.anchor(member.document, span), view.letters[member.document])
+        values.setdefault(value, {}).setdefault(member.document, link)
+    told = Markup(", ").join(
+        Markup("“{}” in {}").format(shown(value), Markup(" ").join(links.values())) for value, links in values.items()
+    )
+    return Markup('{}: {} (<a href="#g-{}">compare</a>)').format(shown(at_odds.of), told, at_odds.id)

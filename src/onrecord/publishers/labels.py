@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from onrecord.annotation import LinkKind
-from onrecord.story import FigureVerdict, Flag, Severity, Telling, Verdict
+from onrecord.story import FigureVerdict, Flag, Notice, Severity, Stage, Telling, Verdict
 
 Gravity = Literal["open", "mild", "care", "serious"]
 GRAVITIES: tuple[Gravity, ...] = ("open", "mild", "care", "serious")
@@ -156,3 +156,35 @@ DATES_FROM = {
 
 UNKNOWN_SPEAKER = "speaker not named"
 UNCLEAR_SPEAKER = "unclear"
+SERIOUS = "serious change"
+
+SOURCED: dict[LinkKind, str] = {
+    "witnessed": "on the record",
+    "primary-document": "on the record, in a document or transcript",
+    "statement": "in a statement",
+    "outlet-pickup": "taken from another outlet",
+    "agency-copy": "an agency’s text",
+    "undeclared-reuse": "reused without credit",
+    "anonymous": "one unnamed source",
+    "vague": "source named only in general terms",
+    "unsourced": "where it was said is not stated",
+    "circular": "reports that credit each other",
+}
+"""On what a statement with one original source rests."""
+IN_PUBLIC = "on the record, in public"
+
+NOTICES: dict[Notice, str] = {
+    "transcript-partial": "The transcript is not whole: what it lacks may have been said all the same.",
+    "transcript-unpunctuated": "The transcript has no ends of sentences: what was cut from one is not judged.",
+    "transcript-of-other-day": "The transcript is of another day than the one the article reports.",
+    "transcript-no-speakers": "The transcript does not say who speaks, so nobody’s words are held against his turns.",
+}
+"""What limits all verdicts of a check, said once at its top."""
+
+STAGES: dict[Stage, str] = {
+    "read": "while it was read",
+    "annotate": "while statements were looked for",
+    "compare": "while it was compared",
+    "check": "while its quotations were checked",
+}
+"""When a document failed."""

@@ -88,6 +88,13 @@ def needed_cue(text: str, attribution: Attribution) -> str:
     return ""
 
 
+def credit(speaker: str, cue: str) -> str:
+    """Write a speaker with the cue that must be read with the words that follow; without one, the speaker alone."""
+    if not cue:
+        return f"{speaker}:"
+    return f"{cue} {speaker}:" if cue.casefold().startswith("according") else f"{speaker} {cue}:"
+
+
 def speaker_label(name: str | None, source: str | None = None, *, clear: bool = True) -> str:
     """Name a speaker; under the threshold of confidence say what the text prints and who it may be.
 

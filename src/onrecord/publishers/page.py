@@ -17,40 +17,47 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from onrecord.publishers import labels, sections
+from onrecord.publishers import counts, labels, sections
 from onrecord.publishers.glance import sentences
 from onrecord.publishers.graph import sources
 from onrecord.publishers.naming import count
 from onrecord.publishers.texts import shown
-from onrecord.publishers.view import View
+from onrecord.publishers.view import COVERAGE_SIGNS, View
 from onrecord.story import Check, Failure, Story
 
 PAGE_VERSION = 1
 """Version history of what addresses and data attributes mean: 1, the first."""
 
-_LETTER_COLUMN, _NAME_COLUMN = 26, 340
+_LETTER_COLUMN, _NAME_COLUMN = 34, 340
 
 
 def render_story(story: Story) -> str:
     """Write a story as one HTML page."""
     view = View(story.documents)
     statements = view.statements(story)
+    claims = view.claims(story)
     parts: dict[str, Any] = {
         "story": story,
         "view": view,
-        "title": sections.title(story),
+        "title": sections.title(view),
+        "headline": sections.first_headline(story, view),
         "when": sections.when(story),
+        "events": sections.events(story, view),
+        "counts": counts.of_story(story),
+        "independent_sources": counts.independent_sources,
         "reports": sections.reports(story, view, statements),
         "statements": statements,
         "legend": sections.legend(statements),
-        "facts": view.facts(story),
+        "claims": claims,
         "leads": sections.leads(story, view, statements),
         "coverage": sections.coverage(story, view),
+        "differences": sections.differences(story, view),
+        "signs": COVERAGE_SIGNS,
         "sources": sources(story, view.letters),
         "figures": sections.figures(story, view),
         "copies": sections.copies(story, view),
         "voice": sections.voice(story, view),
-        "glance": sentences(story, view.letters, sections.linker(view), lambda g: sections.told(g, view)),
+        "glance": sentences(story, view),
     }
     return _page("story.html", parts, need=_NAME_COLUMN + _LETTER_COLUMN * len(view.reports))
 
@@ -117,5 +124,5 @@ def as_frame(story: Story) -> str:
         Markup(
             '<iframe title="onrecord: {}" srcdoc="{}" sandbox="allow-scripts allow-popups" width="100%" height="720" '
             'loading="lazy" frameborder="0"></iframe>'
-        ).format(sections.title(story), render_story(story))
+        ).format(sections.title(View(story.documents)), render_story(story))
     )

@@ -5,66 +5,84 @@ Reads: Story. Findings are gathered, sorted and put in words here; places in the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import shlex
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
+from onrecord.comparison.coverage import left_out
+from onrecord.comparison.echoes import Echoes
 from onrecord.document import Span
 from onrecord.publishers import labels
+from onrecord.publishers.counts import figures_of
 from onrecord.publishers.leads import leads as leads_of
-from onrecord.publishers.naming import MORE_THAN_ONE
+from onrecord.publishers.naming import MORE_THAN_ONE, count
 from onrecord.publishers.strips import Bounds, makeup, makeup_strip, number_lines
 from onrecord.publishers.texts import shown
 from onrecord.publishers.view import StatementView, View
-from onrecord.story import FigureGroup, Statement, Story, Variant
+from onrecord.story import Copy, FigureGroup, Story
+
+_ORDER = ("conflict", "different-time", "narrower", "compatible", "equal")
+"""Verdicts on figures, what a reader must look at first."""
 
 
-def title(story: Story) -> str:
-    """Take the headline of the earliest report: a story's title is never made up."""
-    first = leads_of(story.documents)
-    return next((t for t in (one.annotations.document.title for one in first) if t), "Reports read together")
+def title(view: View) -> str:
+    """Name a page by what it holds: no report's headline speaks for the others."""
+    transcripts = len(view.documents) - len(view.reports)
+    parts = [count(len(view.reports), "report")]
+    if transcripts:
+        parts.append(count(transcripts, "transcript"))
+    return f"{' and '.join(parts)} read together" if view.reports else "Nothing to compare"
+
+
+def first_headline(story: Story, view: View) -> tuple[str, str] | None:
+    """Give the headline of the earliest report and whose it is."""
+    first = next((one.annotations for one in leads_of(story.documents) if one.annotations.document.title), None)
+    return (first.document.title or "", view.title(first.id)) if first is not None else None
 
 
 def when(story: Story) -> str:
-    """Say on which days the story was told, from the first to the last."""
-    days = sorted({a.document.published.day for a in story.documents if a.document.published})
+    """Say on which days the reports were published, from the first to the last, and how many have no date."""
+    reports = [a for a in story.documents if a.document.kind == "report"]
+    days = sorted({a.document.published.day for a in reports if a.document.published})
+    undated = sum(a.document.published is None for a in reports)
     if not days:
         return "undated"
-    return days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}"
+    span = f"published {days[0]}" if len(days) == 1 else f"published {days[0]} to {days[-1]}"
+    return f"{span}, {undated} undated" if undated else span
 
 
-def linker(view: View) -> Callable[[Statement, Variant], Markup]:
-    """Give the function that writes a telling as a link to its statement."""
+def events(story: Story, view: View) -> list[dict[str, Any]]:
+    """List the events that the reports are of, where they are of several; none where they are of one."""
+    days = {a.id: a.document.published.day for a in story.documents if a.document.published}
+    return [
+        {
+            "reports": [view.letter_link(id_, None) for id_ in event if id_ in view.documents],
+            "days": " to ".join(dict.fromkeys(found[:: max(1, len(found) - 1)]))
+            if (found := sorted(days[id_] for id_ in event if id_ in days))
+            else "undated",
+            "command": "onrecord compare " + " ".join(map(shlex.quote, event)),
+        }
+        for event in (story.events if len(story.events) > 1 else ())
+    ]
 
-    def link(statement: Statement, variant: Variant) -> Markup:
-        title = view.title(variant.document)
-        return Markup('<a href="#s-{}" title="{}">{}&#8239;{}</a>').format(
-            statement.id, f"Statement {view.numbers[statement.id]}, {title}", view.letters[variant.document],
-            view.numbers[statement.id],
-        )  # fmt: skip
 
-    return link
-
-
-def told(group: FigureGroup, view: View) -> Markup:
-    """Write a figure group's values with who prints each, on one line."""
-    values: dict[str, list[Markup]] = {}
-    seen: set[tuple[str, str]] = set()
-    for member in group.figures:
-        figure = view.figures[member.document, member.figure]
-        href = view.anchor(member.document, figure.span)
-        letter = Markup('<a href="#{}">{}</a>').format(href, view.letters[member.document])
-        value = " ".join(view.words(member.document, figure.span).split())
-        if (member.document, value) not in seen:
-            seen.add((member.document, value))
-            values.setdefault(value, []).append(letter)
-    told = Markup(", ").join(Markup("“{}” in {}").format(shown(v), Markup(" ").join(w)) for v, w in values.items())
-    return Markup('{}: {} (<a href="#g-{}">compare</a>)').format(shown(group.of), told, group.id)
+def reuse_words(copy: Copy, view: View) -> Markup:
+    """Say what a report shares with another text, or whom it credits: a share only where both texts were compared."""
+    of = Markup("{}").format(shown(view.title(copy.of) if copy.of in view.documents else copy.of))
+    if copy.share is not None:
+        return Markup("{} of its own words also stand in {}").format(f"{copy.share:.0%}", of)
+    if copy.reason == "common-agency":
+        return Markup("shares words with {}; both credit an agency").format(of)
+    words = Markup("carries an agency credit ({})").format(of)
+    if copy.credit is None:
+        return words
+    return Markup('<a href="#{}">{}</a>').format(view.anchor(copy.document, copy.credit), words)
 
 
 def reports(story: Story, view: View, statements: Sequence[StatementView]) -> list[dict[str, Any]]:
-    """Tell of each document when it was published, how long it is, what it is made of and what it tells."""
+    """Say of each document when it was published, how long it is, what it is made of and how much it carries."""
     shared: dict[str, int] = dict.fromkeys(view.letters, 0)
     alone: dict[str, int] = dict.fromkeys(view.letters, 0)
     for statement in statements:
@@ -84,8 +102,7 @@ def reports(story: Story, view: View, statements: Sequence[StatementView]) -> li
                 "doubt": each.date_doubt,
                 "words": f"{len(each.text.split()):,}",
                 "parts": parts,
-                "copied": max((c.share or 0.0 for c in copies), default=0.0),
-                "copied_from": ", ".join(view.letters.get(c.of, c.of) for c in copies),
+                "reuse": [reuse_words(c, view) for c in copies],
                 "strip": makeup_strip(parts) if each.document.kind == "report" else "",
                 "shared": shared[each.id],
                 "alone": alone[each.id],
@@ -111,84 +128,110 @@ def leads(story: Story, view: View, statements: Sequence[StatementView]) -> list
                 "headline": view.marked(id_, headline, lead.own) if headline else plainly,
                 "paragraph": view.marked(id_, paragraph, lead.own) if paragraph else "",
                 "href": view.anchor(id_, place) if place is not None else f"d-{view.slugs[id_]}",
-                "own": len(lead.own),
-                "shared": lead.shared,
                 "first": first,
             }
         )  # fmt: skip
     return result
 
 
-def legend(items: Iterable[Any]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+def legend(items: Iterable[Any]) -> list[tuple[str, tuple[str, str, str]]]:
     """Explain the verdicts and flags that occur, and no others."""
-    rows = [row for item in items for row in item.rows]
-    verdicts = {row.verdict for row in rows}
-    flags = {flag for row in rows for flag in row.flags}
-    return {
-        "verdicts": [(k, v) for k, v in labels.VERDICTS.items() if k in verdicts],
-        "flags": [(k, v) for k, v in labels.FLAGS.items() if k in flags],
-    }
+    found = {sign.key for item in items for row in item.rows for sign in row.signs}
+    return [(k, v) for k, v in (*labels.VERDICTS.items(), *labels.FLAGS.items()) if k in found]
 
 
 def coverage(story: Story, view: View) -> dict[str, Any]:
-    """Set statements and claims by reports: the shared core first, then what some tell, then what one tells."""
-    rows: dict[str, list[dict[str, Any]]] = {"core": [], "some": [], "alone": []}
-    missing: dict[str, list[Markup]] = {r: [] for r in view.reports}
-    alone: dict[str, list[Markup]] = {r: [] for r in view.reports}
+    """Set statements and claims by reports: what most carry, what some carry, what was found in one."""
+    rows: dict[str, list[dict[str, Any]]] = {"core": [], "some": [], "one": []}
     for row in sorted(story.coverage, key=lambda r: view.item_order(r.item)):
-        told = [c.document for c in row.cells if c.telling not in {"not-told", "too-early"}]
-        words = view.item_words(row.item, 84)
-        link = Markup('<a href="#{}">{}</a>').format(view.item_anchor(row.item), view.item_number(row.item))
-        kind = "core" if row.core else "some" if len(told) > 1 else "alone"
+        carriers = sum(c.telling not in {"not-told", "too-early"} for c in row.cells)
         cells = {c.document: c.telling for c in row.cells}
-        rows[kind].append(
+        rows["core" if row.core else "some" if carriers > 1 else "one"].append(
             {
-                "link": link,
-                "words": words,
-                "speaker": view.item_speaker(row.item),
-                "told": len(told),
+                "link": view.item_link(row.item),
+                "who": view.item_who(row.item),
+                "words": view.item_words(row.item, 84),
+                "carriers": carriers,
                 "cells": [view.coverage_cell(row.item, r, cells.get(r, "not-told")) for r in view.reports],
             }
         )
-        if row.core:
-            for cell in row.cells:
-                if cell.telling == "not-told" and cell.document in missing:
-                    missing[cell.document].append(link)
-        if len(told) == 1 and told[0] in alone:
-            alone[told[0]].append(link)
     for listed in rows.values():
-        listed.sort(key=lambda r: -r["told"])
-    core = sum(row.core for row in story.coverage)
-    return {"rows": rows, "missing": missing, "alone": alone, "core": core}
+        listed.sort(key=lambda r: -r["carriers"])
+    return rows
 
 
-def figures(story: Story, view: View) -> list[dict[str, Any]]:
-    """Set figure groups one after the other, those at odds first."""
-    order = ("conflict", "different-time", "narrower", "compatible", "equal")
-    ordered = sorted(story.figure_groups, key=lambda g: order.index(g.verdict))
-    return [_figure_group(group, view) for group in ordered]
+def differences(story: Story, view: View) -> list[dict[str, Any]]:
+    """Say for each report what it leaves out of what most have, and what it alone has, each as a sentence.
+
+    Both accuse, so both are said only where no passage of the other reports is like it (see :mod:`echoes`), and a
+    report is charged only with what it could have had (see :func:`left_out`).
+    """
+    echoes = Echoes(story.documents)
+    passages = _passages(story, view)
+    lacking: dict[str, list[Markup]] = {r: [] for r in view.reports}
+    alone: dict[str, list[Markup]] = {r: [] for r in view.reports}
+    for row in sorted(story.coverage, key=lambda r: view.item_order(r.item)):
+        carriers = [c.document for c in row.cells if c.telling not in {"not-told", "too-early"}]
+        if not passages.get(row.item) or not (row.core or len(carriers) == 1) or len(view.reports) < MORE_THAN_ONE:
+            continue
+        like = echoes.elsewhere(passages[row.item])
+        line = view.item_line(row.item)
+        if row.core:
+            for id_ in left_out(row, story.documents):
+                if id_ not in like and id_ in lacking:
+                    lacking[id_].append(line)
+        elif not like and carriers[0] in alone:
+            alone[carriers[0]].append(line)
+    return [
+        {"letter": view.letters[r], "name": view.title(r), "lacking": lacking[r], "alone": alone[r]}
+        for r in view.reports
+        if lacking[r] or alone[r]
+    ]
 
 
-def _figure_group(group: FigureGroup, view: View) -> dict[str, Any]:
-    """Set a group's figures one under the other, those of the same words together, on a common line."""
-    members = sorted(group.figures, key=lambda m: view.order[m.document])
-    figures = [(m, view.figures[m.document, m.figure]) for m in members]
-    lines = number_lines([Bounds(f.low, f.high) for _, f in figures])
+def _passages(story: Story, view: View) -> dict[str, list[tuple[str, Sequence[Span]]]]:
+    """Look up where each statement and claim stands in the reports."""
+    found: dict[str, list[tuple[str, Sequence[Span]]]] = {
+        s.id: [(v.document, view.attributions[v.document, v.attribution].content) for v in s.variants]
+        for s in story.statements
+    }
+    found.update({k.id: [(m.document, (Span(m.start, m.end),)) for m in k.members] for k in story.claims})
+    return found
+
+
+def figures(story: Story, view: View) -> dict[str, list[dict[str, Any]]]:
+    """List each figure of several reports once, contradictions first, and apart from them those of one report."""
+    listed: dict[str, list[dict[str, Any]]] = {"several": [], "one": []}
+    for groups in figures_of(story.figure_groups):
+        several = len({m.document for g in groups for m in g.figures}.intersection(view.reports)) >= MORE_THAN_ONE
+        listed["several" if several else "one"].append(_figure(groups, view))
+    for found in listed.values():
+        found.sort(key=lambda f: _ORDER.index(f["verdict"]))
+    return listed
+
+
+def _figure(groups: Sequence[FigureGroup], view: View) -> dict[str, Any]:
+    """Set all numbers given for one figure one under the other, those of the same words together, on a common line."""
+    worst = min(groups, key=lambda g: _ORDER.index(g.verdict))
+    members = sorted({m for g in groups for m in g.figures}, key=lambda m: (view.order[m.document], m.figure))
+    found = [(m, view.figures[m.document, m.figure]) for m in members]
+    lines = number_lines([Bounds(f.low, f.high) for _, f in found])
     rows: dict[tuple[str, Bounds], dict[str, Any]] = {}
-    for number, (member, figure) in enumerate(figures):
+    for number, (member, figure) in enumerate(found):
         words = " ".join(view.words(member.document, figure.span).split())
         key = (words.casefold(), Bounds(figure.low, figure.high))
         row = rows.setdefault(key, {"words": words, "letters": {}, "line": lines[number] if lines else ""})
         row["letters"].setdefault(member.document, view.letter_link(member.document, figure.span))
-    text, gravity, means = labels.FIGURES[group.verdict]
+    apart = [g for g in groups if g.verdict != "equal"] or [worst]
+    text, gravity, _ = labels.FIGURES[worst.verdict]
     return {
-        "id": group.id, "of": group.of, "because": group.because, "rows": list(rows.values()),
-        "verdict": text, "gravity": gravity, "means": means,
+        "id": worst.id, "of": worst.of, "rows": list(rows.values()), "label": text, "gravity": gravity,
+        "verdict": worst.verdict, "because": list(dict.fromkeys(view.named(g.because) for g in apart)),
     }  # fmt: skip
 
 
 def copies(story: Story, view: View) -> list[dict[str, Any]]:
-    """Tell who took over whose text, the greatest share first, with the passages in both."""
+    """Say who shares text with whom, the greatest share first, with the passages in both; credits come last."""
     result = []
     for copy in sorted(story.copies, key=lambda c: -(c.share or 0.0)):
         pairs = []
@@ -203,14 +246,14 @@ def copies(story: Story, view: View) -> list[dict[str, Any]]:
                 "of": view.letters.get(copy.of),
                 "of_name": view.title(copy.of) if copy.of in view.documents else copy.of,
                 "slug": view.slugs[copy.document], "of_slug": view.slugs.get(copy.of),
-                "reuse": copy, "pairs": pairs,
+                "reuse": copy, "pairs": pairs, "words": reuse_words(copy, view),
             }
         )  # fmt: skip
     return result
 
 
 def voice(story: Story, view: View) -> list[dict[str, Any]]:
-    """Set phrases quoted by one and told as its own by another in their contexts."""
+    """Set phrases quoted by one and stated as fact by another in their contexts."""
     return [
         {
             "phrase": v.phrase,

@@ -40,6 +40,10 @@ def why_unchecked(
         return "a paraphrase: only its figures, names and negations were looked up"
     if "occasion-in-doubt" in wording.flags:
         return "like words stand in the transcript of another occasion"
+    return _not_found_why(text, content, names, transcripts)
+
+
+def _not_found_why(text: str, content: Sequence[Span], names: Sequence[str], transcripts: Sequence[Annotations]) -> str:
     number = sum(len(words(text, span.start, span.end)) for span in content)
     if number <= _SHORT:
         return f"{'one word is' if number == 1 else count(number, 'word') + ' are'} too short to be looked up"

@@ -7,6 +7,7 @@ come last, carry those anchors and no others.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -17,51 +18,87 @@ from onrecord.annotation import Annotations, Figure, Form
 from onrecord.document import Span
 from onrecord.publishers import labels
 from onrecord.publishers.collation import Base, Cell, Row, Telling, collate
+from onrecord.publishers.counts import sourced
 from onrecord.publishers.naming import (
     MORE_THAN_ONE,
+    credit,
     denial,
     letters,
+    needed_cue,
+    source_words,
+    speaker_label,
     statement_speaker,
 )
+from onrecord.publishers.passages import FORM_CLASS, in_sentence, spaced
 from onrecord.publishers.texts import Mark, render, shown, slugs
-from onrecord.story import Check, Flag, Severity, Statement, Story, Verdict
+from onrecord.publishers.unchecked import why_unchecked
+from onrecord.story import Check, Flag, Severity, Statement, Story, Verdict, Wording
 from onrecord.story import Telling as HowTold
 
 _LEANS = re.compile(r"[,.;:!?…’”)\]]")
 _LETTER, _NO_LETTER = re.compile(r"[^\W\d_]"), re.compile(r"[\W\d_]")
 _SENTENCE = 220
 _CONTEXT = 70
-_GLYPHS: dict[HowTold, str] = {"direct": "q", "mixed": "m", "indirect": "i", "own-voice": "o"}
+_CONDITION = 64
+_LINE = 140
+COVERAGE_SIGNS: dict[HowTold, str] = {"direct": "“{}”", "mixed": "“{}", "indirect": "{}", "own-voice": "•{}"}
+"""How a cell of the coverage table writes a report's letter."""
+_CELL_CLASS: dict[HowTold, str] = {"direct": "q", "mixed": "m", "indirect": "i", "own-voice": "o"}
 
 
 class RowView(NamedTuple):
-    """One line of a statement: who prints these words, the words, and what is to be said of them."""
+    """One line of a statement: who prints these words, the words, and what is to be said of them.
+
+    ``signs`` are the verdict and its flags, the most serious first, each a key of the legend. ``notes`` are sentences.
+    """
 
     letters: list[Markup]
     words: Markup
     aligned: bool
-    verdict: Verdict | None
-    flags: tuple[Flag, ...]
+    signs: list[Sign]
     form: Form
-    chains: list[Markup]
+    notes: list[Markup]
     severity: Severity | None = None
+    cue: str = ""
     denies: str = ""
 
 
+class Sign(NamedTuple):
+    """A verdict or flag of a row: its key, its label, and how serious it is."""
+
+    key: Verdict | Flag
+    label: str
+    gravity: labels.Gravity
+
+
 class StatementView(NamedTuple):
-    """A statement, or a checked quotation, ready to print."""
+    """A statement, or a checked quotation, ready to print; ``filed`` is the key and the name it is sorted under."""
 
     id: str
     number: str
     speaker: str
-    speaker_id: str
+    filed: tuple[str, str]
     base: dict[str, Any] | None
     rows: list[RowView]
     tellers: list[str]
     because: str
-    origins: str
+    sourced: str
     gravity: int
     set_against: str
+    cited: str
+
+
+class Item(NamedTuple):
+    """A statement or claim in a list: its address and number, and the version whose words stand for it."""
+
+    anchor: str
+    number: str
+    speaker: str
+    cue: str
+    document: str
+    span: Span
+    versions: dict[str, tuple[Span, Wording | None]]
+    whole: Markup
 
 
 class CheckView(NamedTuple):
@@ -72,16 +109,17 @@ class CheckView(NamedTuple):
     slug: str
     style: str
     quotations: list[StatementView]
+    notices: list[str]
     counts: list[tuple[Severity, int]]
     transcripts: list[str]
 
 
-class FactView(NamedTuple):
-    """A claim, ready to print: its tellings, those of the same words together."""
+class ClaimView(NamedTuple):
+    """A claim, ready to print: its versions, those of the same words together."""
 
     id: str
     number: str
-    tellings: list[dict[str, Any]]
+    versions: list[dict[str, Any]]
     tellers: list[str]
 
 
@@ -99,7 +137,10 @@ class View:
         self.numbers: dict[str, str] = {}
         self._ids = _ids({each: self.title(each) for each in self.documents})
         self.order = {each: n for n, each in enumerate(self.documents)}
-        self._items: dict[str, dict[str, Any]] = {}
+        self.transcripts = [a for a in documents if a.document.kind == "transcript"]
+        self._joined: dict[tuple[str, str], tuple[str, str]] = {}
+        self._speakers: dict[str, str] = {}
+        self._items: dict[str, Item] = {}
         self._anchors: dict[str, set[Span]] = {each: set() for each in self.documents}
         self._marks: dict[str, list[Mark]] = {each: [] for each in self.documents}
 
@@ -191,8 +232,9 @@ class View:
     # Statements
 
     def statements(self, story: Story) -> list[StatementView]:
-        """Order and number statements, the most told first, and set each one's tellings one over the other."""
-        names = {s.id: s.name for s in story.speakers}
+        """Order and number statements, those in most reports first, and set each one's versions one over the other."""
+        self._joined = {member: (s.id, s.name) for s in story.speakers for member in s.members}
+        self._speakers = names = {s.id: s.name for s in story.speakers}
         ordered = sorted(story.statements, key=lambda s: -len({v.document for v in s.variants}))
         self.numbers = {s.id: str(n) for n, s in enumerate(ordered, 1)}
         return [self._statement(s, self._speaker(s, names)) for s in ordered]
@@ -204,54 +246,117 @@ class View:
         return statement_speaker(statement, names.get(statement.speaker or ""), versions)
 
     def _statement(self, statement: Statement, speaker: str) -> StatementView:
-        tellings = []
-        for variant in statement.variants:
-            found = self.attributions[variant.document, variant.attribution]
-            tellings.append(Telling(variant.document, found.id, found.content, found.form, variant.wording))
+        tellings = [self._version(v.document, v.attribution, v.wording) for v in statement.variants]
         tellers = list(dict.fromkeys(v.document for v in statement.variants))
         group = f"s-{statement.id}"
         number = self.numbers[statement.id]
         base, rows = collate(tellings, self.documents, statement.consensus)
         self._mark_tellings(tellings, group, number, "Statement")
         first = _telling_most(tellings)
-        self._items[statement.id] = {
-            "anchor": group, "number": number, "speaker": " ".join(filter(None, (speaker, self._denial(first)))),
-            "document": first.document, "span": first.content[0],
-            "tellings": {t.document: t for t in reversed(tellings)},
-        }  # fmt: skip
+        cue = needed_cue(self.documents[first.document].text, self.attributions[first.document, first.id])
+        self._items[statement.id] = Item(
+            group, number, speaker, cue, first.document, first.content[0],
+            {t.document: (t.content[0], t.wording) for t in reversed(tellings)}, Markup(first.around),  # noqa: S704
+        )  # fmt: skip
         origins = statement.origins
         set_against = self.letters[base.document] if base and not base.spoken and len(rows) > 1 else ""
+        clear = statement.speaker is not None and statement.speaker_clear
         return StatementView(
             id=statement.id,
             number=number,
             speaker=speaker,
-            speaker_id=statement.speaker or "",
+            filed=(statement.speaker or "", speaker) if clear else ("unclear", labels.UNCLEAR_SPEAKER),
             base=self._base(base, speaker) if base is not None and base.spoken else None,
-            rows=[self._row(row) for row in rows],
+            rows=[self._row(row, named=statement.speaker) for row in rows],
             tellers=tellers,
             because=origins.because if origins else "",
-            origins=_interval(origins.low, origins.high) if origins else "",
-            gravity=max((_gravity(t.wording.verdict) for t in tellings if t.wording), default=0),
+            sourced=sourced(origins) if origins else "",
+            gravity=max((_gravity(t.wording) for t in tellings if t.wording), default=0),
             set_against=set_against,
+            cited=credit(speaker, cue),
         )
+
+    def _version(self, document: str, attribution: str, wording: Wording | None) -> Telling:
+        """Look a version up; outside quotation marks its sentence comes along, for half a clause misleads."""
+        found = self.attributions[document, attribution]
+        around = str(in_sentence(self.documents[document], found)) if found.form != "direct" else ""
+        cue = needed_cue(self.documents[document].text, found)
+        return Telling(document, found.id, found.content, found.form, wording, cue, around)
 
     def _base(self, base: Base, speaker: str) -> dict[str, Any]:
         said = base.speaker if base.speaker and _last(base.speaker) != _last(speaker) else ""
         return {"link": self.letter_link(base.document, base.span), "words": cells(base.cells), "speaker": said}
 
-    def _row(self, row: Row, severity: Severity | None = None) -> RowView:
+    def _row(self, row: Row, severity: Severity | None = None, named: str | None = None) -> RowView:
         first = row.tellings[0]
         told = sorted(row.tellings, key=lambda t: self.order[t.document])
         links = [self.letter_link(t.document, t.content[0]) for t in told]
-        chains = [c for t in row.tellings if (c := self._chain(t)) is not None]
-        verdict = first.wording.verdict if first.wording else None
-        flags = first.wording.flags if first.wording else ()
+        notes = [c for t in row.tellings for c in (self._chain(t), self._names_another(t, named)) if c is not None]
+        if first.wording is not None and (why := self._why_unchecked(first)):
+            notes.insert(0, Markup("{}").format(why))
+        within = not row.aligned and first.form != "direct" and bool(first.around)
         return RowView(
-            links, cells(row.cells), row.aligned, verdict, flags, first.form, chains, severity, self._denial(first)
+            letters=links,
+            words=Markup(first.around) if within else cells(row.cells),  # noqa: S704 - written by in_sentence()
+            aligned=row.aligned,
+            signs=self._signs(first.wording),
+            form=first.form,
+            notes=notes,
+            severity=severity,
+            cue="" if within else first.cue,
+            denies=self._denial(first),
         )
 
+    def _signs(self, wording: Wording | None) -> list[Sign]:
+        """List a verdict and its flags, the most serious first."""
+        if wording is None:
+            return []
+        signs = [Sign(wording.verdict, labels.VERDICTS[wording.verdict][0], labels.VERDICTS[wording.verdict][1])]
+        for flag in wording.flags:
+            label, gravity, _ = labels.FLAGS[flag]
+            lost = self._condition(wording) if flag == "qualifier-lost" else ""
+            signs.append(Sign(flag, f"{label}: “{lost}”" if lost else label, gravity))
+        return sorted(signs, key=lambda sign: -labels.GRAVITIES.index(sign.gravity))
+
+    def _condition(self, wording: Wording) -> str:
+        """Give the rest of the sentence that a shortened quotation leaves out: what follows it, else what precedes."""
+        if wording.verdict != "trimmed" or not wording.passages:
+            return ""
+        passage = wording.passages[-1]
+        spoken = self.documents[passage.document]
+        at = bisect_right(spoken.sentences, passage.end - 1, key=lambda s: s.start) - 1
+        sentence = spoken.sentences[at] if at >= 0 else Span(passage.start, passage.end)
+        after = spoken.text[passage.end : max(passage.end, sentence.end)]
+        before = spoken.text[min(sentence.start, passage.start) : passage.start]
+        lost = spaced(after).strip(" .,;:—–-") or spaced(before).strip(" .,;:—–-")
+        return lost if len(lost) <= _CONDITION else lost[:_CONDITION].rsplit(" ", 1)[0] + " …"
+
+    def _why_unchecked(self, telling: Telling) -> str:
+        if telling.wording is None:
+            return ""
+        annotations = self.documents[telling.document]
+        found = self.attributions.get((telling.document, telling.id))
+        speaker = next((s for s in annotations.speakers if found is not None and s.id == found.speaker), None)
+        names = [speaker.name, *speaker.aliases] if speaker is not None else []
+        return why_unchecked(
+            telling.wording, annotations.text, telling.content, names, self.transcripts,
+            quoted=telling.form != "indirect",
+        )  # fmt: skip
+
+    def _names_another(self, telling: Telling, named: str | None) -> Markup | None:
+        """Say whom a report names where that is not whom the statement is listed under."""
+        found = self.attributions.get((telling.document, telling.id))
+        joined = self._joined.get((telling.document, found.speaker or "")) if found is not None else None
+        listed = self._speakers.get(named or "")
+        if found is None or joined is None or listed is None or joined[1].casefold() == listed.casefold():
+            return None
+        label = speaker_label(
+            joined[1], source_words(self.documents[telling.document].text, found), clear=found.speaker_clear
+        )
+        return Markup("{} names {}").format(self.letters[telling.document], shown(label))
+
     def _denial(self, telling: Telling) -> str:
-        """Give the cue by which a telling's words are denied, or nothing."""
+        """Give the cue by which a version's words are denied, or nothing."""
         attribution = self.attributions.get((telling.document, telling.id))
         return "" if attribution is None else denial(self.documents[telling.document].text, attribution) or ""
 
@@ -278,7 +383,7 @@ class View:
                 last = n == len(telling.content) - 1
                 self._marks[telling.document].append(
                     Mark(
-                        span.start, span.end, _FORM_CLASS[telling.form], self.anchor(telling.document, span), shared,
+                        span.start, span.end, FORM_CLASS[telling.form], self.anchor(telling.document, span), shared,
                         number if last else "", group, f"{what} {number}",
                     )
                 )  # fmt: skip
@@ -294,15 +399,15 @@ class View:
                         )
                     )  # fmt: skip
 
-    # Facts
+    # Claims
 
-    def facts(self, story: Story) -> list[FactView]:
-        """Order and number claims, the most told first."""
+    def claims(self, story: Story) -> list[ClaimView]:
+        """Order and number claims, those in most reports first."""
         ordered = sorted(story.claims, key=lambda k: -len({m.document for m in k.members}))
         result = []
         for n, claim in enumerate(ordered, 1):
             tellers = list(dict.fromkeys(m.document for m in claim.members))
-            group, number = f"k-{claim.id}", f"F{n}"
+            group, number = f"k-{claim.id}", f"U{n}"
             rows: dict[tuple[str, str | None], dict[str, Any]] = {}
             for m in sorted(claim.members, key=lambda m: (self.order[m.document], m.start)):
                 span = Span(m.start, m.end)
@@ -315,58 +420,72 @@ class View:
                 self._marks[m.document].append(
                     Mark(
                         m.start, m.end, "k", self.anchor(m.document, span), group if several else "",
-                        number if several else "", group, f"Fact {n}",
+                        number if several else "", group, f"Unattributed claim {n}",
                     )
                 )  # fmt: skip
             first = claim.members[0]
-            self._items[claim.id] = {
-                "anchor": group, "number": number, "speaker": "", "document": first.document,
-                "span": Span(first.start, first.end),
-                "tellings": {m.document: Span(m.start, m.end) for m in reversed(claim.members)},
-            }  # fmt: skip
-            result.append(FactView(claim.id, number, list(rows.values()), tellers))
+            self._items[claim.id] = Item(
+                group, number, "", "", first.document, Span(first.start, first.end),
+                {m.document: (Span(m.start, m.end), None) for m in reversed(claim.members)}, Markup(""),
+            )  # fmt: skip
+            result.append(ClaimView(claim.id, number, list(rows.values()), tellers))
         return result
 
-    # Items: statements and facts alike
+    # Items: statements and claims alike
 
-    def item_words(self, item: str, most: int) -> str:
-        """Give the first words of a statement or fact, as the document that stands for it prints them."""
-        found = self._items.get(item)
+    def item(self, id_: str) -> Item | None:
+        """Look up a statement or claim as it stands in a list."""
+        return self._items.get(id_)
+
+    def item_words(self, id_: str, most: int) -> str:
+        """Give the first words of a statement or claim, as the document that stands for it prints them."""
+        found = self._items.get(id_)
         if found is None:
             return ""
-        words = _bare(" ".join(self.words(found["document"], found["span"]).split()))
+        words = _bare(" ".join(self.words(found.document, found.span).split()))
         return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + "…"
 
-    def item_anchor(self, item: str) -> str:
-        """Give the address of a statement or fact."""
-        return str(self._items[item]["anchor"]) if item in self._items else ""
+    def item_order(self, id_: str) -> tuple[bool, int]:
+        """Order statements before claims, each by number."""
+        found = self._items.get(id_)
+        return (found.number.startswith("U"), int(found.number.lstrip("U"))) if found is not None else (True, 0)
 
-    def item_number(self, item: str) -> str:
-        """Give the number of a statement or fact."""
-        return str(self._items[item]["number"]) if item in self._items else "?"
+    def item_link(self, id_: str) -> Markup:
+        """Write the number of a statement or claim as a link to it."""
+        found = self._items.get(id_)
+        return Markup('<a href="#{}">{}</a>').format(found.anchor, found.number) if found is not None else Markup("?")
 
-    def item_order(self, item: str) -> tuple[bool, int]:
-        """Order statements before facts, each by number."""
-        number = self.item_number(item)
-        return number.startswith("F"), int(number.lstrip("F")) if number != "?" else 0
+    def item_who(self, id_: str) -> Markup:
+        """Write who said a statement, and by which cue where that changes the sense; a claim has nobody."""
+        found = self._items.get(id_)
+        if found is None or not found.speaker:
+            return Markup("")
+        return Markup("<b>{}</b> ").format(shown(credit(found.speaker, found.cue)))
 
-    def item_speaker(self, item: str) -> str:
-        """Name the speaker of a statement; a fact has none."""
-        return str(self._items[item]["speaker"]) if item in self._items else ""
+    def item_line(self, id_: str) -> Markup:
+        """Write a statement or claim as a line of a list: who said it, and its words, whole where they are no quote."""
+        found = self._items.get(id_)
+        if found is None:
+            return Markup("")
+        words = found.whole or shown(self.item_words(id_, _LINE))
+        who = Markup("<b>{}</b> ").format(shown(f"{found.speaker}:")) if found.speaker else Markup("")
+        return Markup("{} {}{}").format(self.item_link(id_), who, words)
 
-    def coverage_cell(self, item: str, document: str, telling: HowTold) -> Markup:
-        """Write one cell of the coverage table."""
+    def coverage_cell(self, id_: str, document: str, telling: HowTold) -> Markup:
+        """Write one cell of the coverage table: a letter with a sign for its kind, and the kind in words."""
         if telling == "not-told":
             return Markup("<td>")
         if telling == "too-early":
-            return Markup('<td class="x">×')
-        found = self._items[item]["tellings"].get(document) if item in self._items else None
-        span = found.content[0] if isinstance(found, Telling) else found
+            return Markup('<td class="x" aria-label="{}">×').format(labels.FORMS[telling])
+        found = self._items.get(id_)
+        span, wording = found.versions.get(document, (None, None)) if found is not None else (None, None)
         href = self.anchor(document, span) if span is not None else f"d-{self.slugs[document]}"
-        wording = found.wording if isinstance(found, Telling) else None
-        grave = " g" if wording is not None and labels.VERDICTS[wording.verdict][1] == "serious" else ""
-        return Markup('<td><a class="{}{}" href="#{}">{}</a>').format(
-            _GLYPHS[telling], grave, href, self.letters[document]
+        serious = wording is not None and labels.GRAVITIES[_gravity(wording)] == "serious"
+        letter = self.letters[document]
+        sign = COVERAGE_SIGNS[telling].format(letter) + ("!" if serious else "")
+        says = f"{letter}, {labels.FORMS[telling]}{', ' + labels.SERIOUS if serious else ''}"
+        return Markup('<td><a class="{}{}" href="#{}" aria-label="{}">{}</a>').format(
+            _CELL_CLASS[telling], " g" if serious else "", href, says, sign
         )
 
     def first_item(self, document: str, paragraph: Span | None, statements: Sequence[StatementView]) -> Markup | None:
@@ -374,16 +493,12 @@ class View:
         start = paragraph.start if paragraph is not None else 0
         best: tuple[int, StatementView] | None = None
         for each in statements:
-            telling = self._items[each.id]["tellings"].get(document)
-            at = min((s.start for s in telling.content if s.start >= start), default=None) if telling else None
-            if at is not None and (best is None or at < best[0]):
-                best = (at, each)
+            found = self._items[each.id].versions.get(document)
+            if found is not None and found[0].start >= start and (best is None or found[0].start < best[0]):
+                best = (found[0].start, each)
         if best is None:
             return None
-        words = self.item_words(best[1].id, 60)
-        return Markup('<a href="#s-{}">{}</a> {}: {}').format(
-            best[1].id, best[1].number, shown(best[1].speaker), shown(words)
-        )
+        return self.item_line(best[1].id)
 
     # Checks
 
@@ -396,22 +511,32 @@ class View:
             id_ = f"{self.slugs[check.document.id]}-{n}"
             found = self.attributions.get((check.document.id, quotation.attribution or ""))
             form: Form = found.form if found is not None and found.form != "indirect" else "direct"
-            told = Telling(check.document.id, quotation.attribution or "", quotation.content, form, quotation.wording)
+            text = check.document.text
+            cue = needed_cue(text, found) if found is not None else ""
+            told = Telling(
+                check.document.id, quotation.attribution or "", quotation.content, form, quotation.wording, cue
+            )
             base, rows = collate([told], self.documents)
             self._mark_tellings([told], f"s-{id_}", number, "Quotation")
             self._severe(check.document.id, len(told.content), quotation.severity)
-            speaker = quotation.speaker or "speaker unknown"
+            source = source_words(text, found) if found is not None else None
+            clear = found is None or found.speaker_clear
+            speaker = speaker_label(quotation.speaker, source, clear=clear)
+            filed = (quotation.speaker or "", speaker) if clear else ("unclear", labels.UNCLEAR_SPEAKER)
             views.append(
                 StatementView(
-                    id_, number, speaker, speaker, self._base(base, speaker) if base else None,
+                    id_, number, speaker, filed, self._base(base, speaker) if base else None,
                     [self._row(row, quotation.severity) for row in rows], [check.document.id], "", "",
-                    _gravity(quotation.wording.verdict), "",
+                    _gravity(quotation.wording), "", credit(speaker, cue),
                 )
             )  # fmt: skip
         severities: tuple[Severity, ...] = ("error", "note", "ok")
         counts = [(s, sum(q.severity == s for q in check.quotations)) for s in severities]
         transcripts = [self.slugs[t.id] for t in check.transcripts]
-        return CheckView(check.document, letter, self.slugs[check.document.id], check.style, views, counts, transcripts)
+        notices = [labels.NOTICES[notice] for notice in check.notices]
+        return CheckView(
+            check.document, letter, self.slugs[check.document.id], check.style, views, notices, counts, transcripts
+        )
 
     def _severe(self, document: str, contents: int, severity: Severity) -> None:
         """Mark the quotation that was marked last in an article by how severe its verdict is."""
@@ -440,7 +565,7 @@ class View:
                 if anchor not in carried:
                     marks.append(Mark(span.start, span.end, "", anchor))
             marks.extend(
-                Mark(s.start, s.end, _FORM_CLASS[a.form])
+                Mark(s.start, s.end, FORM_CLASS[a.form])
                 for a in each.attributions
                 if a.act == "utterance"
                 for s in a.content
@@ -455,9 +580,6 @@ class View:
                 }
             )  # fmt: skip
         return result
-
-
-_FORM_CLASS: dict[Form, str] = {"direct": "q", "mixed": "m", "indirect": "i"}
 
 
 def cells(row: Iterable[Cell]) -> Markup:
@@ -535,16 +657,10 @@ def _spoken(telling: Telling) -> bool:
     return telling.wording is not None and bool(telling.wording.passages)
 
 
-def _gravity(verdict: Verdict) -> int:
-    return ("open", "mild", "care", "serious").index(labels.VERDICTS[verdict][1])
+def _gravity(wording: Wording) -> int:
+    """Say how serious a wording is, its flags counted in."""
+    signs = [labels.VERDICTS[wording.verdict][1], *(labels.FLAGS[flag][1] for flag in wording.flags)]
+    return max(map(labels.GRAVITIES.index, signs))
 
 
-def _interval(low: int, high: int) -> str:
-    if high == 0:
-        return "no independent origin found"
-    if low == high:
-        return f"{low} origin" if low == 1 else f"{low} origins"
-    return f"{low} to {high} origins"
-
-
-__all__ = ["CheckView", "FactView", "RowView", "StatementView", "View", "cells", "web_address"]
+__all__ = ["CheckView", "ClaimView", "Item", "RowView", "Sign", "StatementView", "View", "cells", "web_address"]

@@ -12,23 +12,26 @@ const say = words => { $("#live").textContent = ""; requestAnimationFrame(() => 
 const docs = $$(".doc"), box = $(".docs"), byId = id => document.getElementById(id);
 let cameFrom = null;
 
-// Sort and filter statements
+// Sort and filter statements. The choice stands in the address ("#statements?p=sp1"), and in the entry of the history
+// where the address leads elsewhere, so that it survives a reload and the way back.
 const form = $("#sift"), list = $("#list");
 if (form && list) {
-  const all = $$(".st", list), heading = $(".group", list);
+  const all = $$(".st", list), heading = $(".group", list), names = ["order", "p", "v", "r"];
   const words = new Map($$(".legend [id^=v-]").map(e => [e.id.slice(2), $(".v", e).textContent]));
-  const speakers = new Map(all.map(e => [e.dataset.p, $("h3", e).childNodes[2] ? $("h3", e).childNodes[2].textContent.trim() : e.dataset.p]));
+  const speakers = new Map(all.map(e => [e.dataset.p, e.dataset.who]));
+  const number = (of, value) => all.filter(e => e.dataset[of].trim().split(/\s+/).includes(value)).length;
   const found = new Set(all.flatMap(e => e.dataset.v.trim().split(/\s+/)).filter(Boolean));
   const letters = docs.filter(d => d.classList.contains("report"));
   const choose = (name, label, options) => make("label", {}, label, make("select", {name}, ...options.map(([value, text]) => make("option", {value}, text))));
   form.append(
-    choose("order", "Sort by", [["t", "most told"], ["g", "gravest verdict"], ["p", "speaker"]]),
-    choose("p", "Speaker", [["", "all speakers"], ...[...speakers].sort((a, b) => a[1].localeCompare(b[1]))]),
-    choose("v", "Verdict", [["", "all verdicts"], ...[...words].filter(([k]) => found.has(k))]),
+    choose("order", "Sort by", [["t", "in most reports"], ["g", "most serious"], ["p", "speaker"]]),
+    choose("p", "Speaker", [["", "all speakers"], ...[...speakers].sort((a, b) => a[1].localeCompare(b[1])).map(([k, w]) => [k, `${w} (${all.filter(e => e.dataset.p === k).length})`])]),
+    choose("v", "Verdict", [["", "all verdicts"], ...[...words].filter(([k]) => found.has(k)).map(([k, w]) => [k, `${w} (${number("v", k)})`])]),
     choose("r", "Report", [["", "all reports"], ...letters.map(d => [d.dataset.letter, `${d.dataset.letter} ${d.dataset.name}`])]));
-  const total = make("output", {}, `${all.length} statements`);
-  form.append(total);
+  const total = make("output", {}, `${all.length} statements`), reset = make("button", {type: "reset"}, "Show all");
+  form.append(total, reset);
   form.hidden = false;
+  $("#to-sift").hidden = false;
   const sift = () => {
     const {order, p, v, r} = Object.fromEntries(new FormData(form));
     let shown = 0;
@@ -38,7 +41,7 @@ if (form && list) {
       shown += keep;
     }
     const by = {t: (a, b) => a.dataset.n - b.dataset.n, g: (a, b) => b.dataset.g - a.dataset.g || a.dataset.n - b.dataset.n,
-      p: (a, b) => (speakers.get(a.dataset.p) || "").localeCompare(speakers.get(b.dataset.p) || "") || a.dataset.n - b.dataset.n}[order];
+      p: (a, b) => a.dataset.who.localeCompare(b.dataset.who) || a.dataset.n - b.dataset.n}[order];
     const sorted = [...all].sort(by);
     list.append(...sorted);
     if (heading) {
@@ -47,10 +50,32 @@ if (form && list) {
       if (lone && order === "t") lone.before(heading);
     }
     total.textContent = `${shown} of ${all.length} statements`;
-    say(total.textContent);
+    reset.disabled = !chosen();
   };
-  form.addEventListener("change", sift);
+  const chosen = () => new URLSearchParams([...new FormData(form)].filter(([k, v]) => v && !(k === "order" && v === "t"))).toString();
+  const keep = () => { try { history.replaceState({sift: chosen()}, ""); } catch { /* a frame without history */ } };
+  const set = query => {
+    const given = new URLSearchParams(query);
+    for (const name of names) {
+      const select = form.elements[name], value = given.get(name) ?? (name === "order" ? "t" : "");
+      select.value = [...select.options].some(o => o.value === value) ? value : select.options[0].value;
+    }
+    sift();
+  };
+  const addressed = () => location.hash.startsWith("#statements?") ? location.hash.slice(12) : null;
+  const changed = () => {
+    sift();
+    say(total.textContent);
+    const query = chosen();
+    try { history.replaceState({sift: query}, "", query ? `#statements?${query}` : "#statements"); } catch { /* likewise */ }
+  };
+  form.addEventListener("change", changed);
+  form.addEventListener("reset", e => { e.preventDefault(); set(""); changed(); });
   form.addEventListener("submit", e => e.preventDefault());
+  addEventListener("hashchange", () => { const query = addressed() ?? history.state?.sift; if (query != null) set(query); else keep(); });
+  set(addressed() ?? history.state?.sift ?? "");
+  keep();
+  if (addressed() !== null) byId("statements").scrollIntoView();
 }
 
 // Evidence: highlight all parts, offer the citation and the way back
@@ -92,9 +117,13 @@ const showEvidence = (focus) => {
   if (box.classList.contains("pair") && !at.doc.matches(".left,.right")) pair($(".left", box), at.doc);
   const parts = $$("[data-of]", at.doc).filter(e => e.dataset.of === id), first = byId(id);
   [first, ...parts].forEach(e => e && e.classList.add("hit"));
-  const cite = button("Copy as citation", null), back = button("Back", () => { const e = cameFrom; history.pushState(null, "", "#" + (e && e.closest("[id]") ? e.closest("[id]").id : "main")); bar.hidden = true; (e || byId("main")).focus(); if (e) e.scrollIntoView({block: "center"}); });
+  const cite = button("Copy as citation", null), back = button("Back", () => { const e = cameFrom; history.pushState(history.state, "", "#" + (e && e.closest("[id]") ? e.closest("[id]").id : "main")); bar.hidden = true; (e || byId("main")).focus(); if (e) e.scrollIntoView({block: "center"}); });
   cite.onclick = flash(cite, () => copy(citation(at)));
-  bar.replaceChildren(make("span", {}, `${at.doc.dataset.letter} ${at.doc.dataset.name}, characters ${at.start} to ${at.end}`), cite, back);
+  bar.replaceChildren(make("span", {}, `${at.doc.dataset.letter} ${at.doc.dataset.name}, characters ${at.start} to ${at.end}`), back, cite);
+  // The bar stands last in the page; by keyboard it comes right behind the evidence, and Escape leads back.
+  const tab = (from, to, backwards) => from.addEventListener("keydown", e => { if (e.key === "Tab" && e.shiftKey === backwards && e.target === from && !bar.hidden) { e.preventDefault(); to().focus({preventScroll: true}); } });
+  if (first && !first.dataset.tabbed) { tab(first, () => $("button", bar), false); first.dataset.tabbed = "1"; }
+  tab(back, () => first || back, true);
   if (first) {
     first.tabIndex = -1;
     if (focus) first.focus({preventScroll: true});
@@ -102,6 +131,7 @@ const showEvidence = (focus) => {
   }
 };
 addEventListener("hashchange", () => showEvidence(true));
+addEventListener("keydown", e => { if (e.key === "Escape" && !bar.hidden && !$("dialog[open]")) $("button", bar).click(); });
 document.addEventListener("click", e => {
   const a = e.target.closest("a[href^='#']");
   if (!a) return;
@@ -119,7 +149,7 @@ document.addEventListener("click", e => {
 for (const e of $$(".st")) {
   const b = make("button", {type: "button", className: "cite"}, "Copy as citation");
   b.setAttribute("aria-label", `Copy ${$(".num", e).textContent} as citation`);
-  b.onclick = flash(b, () => copy(`${$("h3", e).childNodes[2].textContent.trim()}\n` + $$(".row .who a", e).map(a => place(decodeURIComponent(a.getAttribute("href").slice(1)))).filter(Boolean).map(citation).join("\n")));
+  b.onclick = flash(b, () => copy(`${e.dataset.cite}\n` + $$(".row .who a", e).map(a => place(decodeURIComponent(a.getAttribute("href").slice(1)))).filter(Boolean).map(citation).join("\n")));
   $("h3", e).append(" ", b);
 }
 
