@@ -164,6 +164,110 @@ def test_statements_are_sifted_and_sorted_by_keyboard(open_):
             select.select_option("t")
 
 
+def names_on(page):
+    return page.eval_on_selector_all("#list .st:not([hidden]) .name", "e => e.map(x => x.textContent)")
+
+
+def test_the_speaker_filter_names_speakers_and_sorting_by_speaker_sorts_by_them(open_):
+    page = open_("small").page
+    options = page.eval_on_selector_all("#sift select[name=p] option", "e => e.map(x => x.textContent)")
+    assert options[0] == "all speakers"
+    assert options[1:] == sorted(options[1:])
+    assert options[1] == "Ada Thorne (2)"
+    page.locator("#sift select[name=order]").select_option("p")
+    assert names_on(page) == sorted(names_on(page))
+
+
+def test_a_citation_names_the_speaker(open_):
+    page = open_("small", permissions=["clipboard-read", "clipboard-write"]).page
+    page.locator("#list .st .cite").first.focus()
+    page.keyboard.press("Enter")
+    page.locator("#live", has_text="Copied").wait_for(state="attached")
+    assert page.evaluate("navigator.clipboard.readText()").startswith(f"{names_on(page)[0]}:\n")
+
+
+def test_filters_have_an_address_survive_a_reload_and_are_reset(open_):
+    page = open_("small").page
+    page.locator("#sift select[name=p]").select_option("sp1")
+    page.locator("#sift select[name=order]").select_option("g")
+    address, chosen = page.url, names_on(page)
+    assert address.endswith("#statements?order=g&p=sp1")
+    assert set(chosen) == {"Bo Lindqvist"}
+    page.reload()
+    assert names_on(page) == chosen
+    page.locator("#list .st:not([hidden]) .row:not(.base) .who a").first.click()
+    page.wait_for_selector("#bar:not([hidden])")
+    page.reload()
+    assert names_on(page) == chosen
+    assert page.locator(".text .hit").count() >= 1
+    page.goto(address)
+    assert names_on(page) == chosen
+    page.locator("#sift button", has_text="Show all").click()
+    assert len(names_on(page)) == 9
+    assert page.url.endswith("#statements")
+    page.reload()
+    assert len(names_on(page)) == 9
+
+
+def test_a_shared_address_opens_with_its_filters(browser, pages):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{pages['small'].as_uri()}#statements?p=sp2&v=nonsense")
+    assert set(names_on(page)) == {"Cleo Marsh"}
+    context.close()
+
+
+def tabs_until(page, selector, most=12):
+    for number in range(1, most + 1):
+        page.keyboard.press("Tab")
+        if page.evaluate("s => !!document.activeElement.closest(s)", selector):
+            return number
+    return most + 1
+
+
+def test_filters_texts_and_side_by_side_are_a_few_tabs_away(open_):
+    page = open_("demo").page
+    assert tabs_until(page, ".skip[href='#sift']") <= 2
+    page.keyboard.press("Enter")
+    assert tabs_until(page, "#sift select") <= 1
+    page.reload()
+    assert tabs_until(page, ".skip[href='#texts']") <= 3
+    page.keyboard.press("Enter")
+    assert tabs_until(page, "#pair select") <= 1
+
+
+def test_from_the_evidence_the_way_back_is_one_tab_away_or_escape(open_):
+    page = open_("demo").page
+    for leave in ("Tab", "Escape"):
+        page.locator("#list .st .row:not(.base) .who a").first.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#bar:not([hidden])")
+        if leave == "Tab":
+            evidence = page.evaluate("document.activeElement.id")
+            page.keyboard.press("Tab")
+            assert page.evaluate("document.activeElement.textContent") == "Back"
+            page.keyboard.press("Shift+Tab")
+            assert page.evaluate("document.activeElement.id") == evidence
+            page.keyboard.press("Tab")
+            page.keyboard.press("Enter")
+        else:
+            page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.matches('#list .who a')")
+        assert page.locator("#bar").is_hidden()
+
+
+def test_coverage_is_told_apart_without_colour(open_):
+    page = open_("demo", forced_colors="active").page
+    legend = page.eval_on_selector_all(".cov-signs b", "e => e.map(x => x.textContent)")
+    assert len(legend) == len(set(legend)) == 6
+    cells = page.eval_on_selector_all(
+        ".coverage td a", "e => e.map(x => [x.className, x.textContent.replace(/[A-Z]+/, 'A'), x.ariaLabel.slice(2)])"
+    )
+    signs = {kind: {(sign, says) for k, sign, says in cells if k == kind} for kind, _, _ in cells}
+    assert all(len(found) == 1 or "g" in kind.split() for kind, found in signs.items()), signs
+    assert {sign for found in signs.values() for sign, _ in found} <= set(legend) | {"A!", "“A!"}
+
+
 def test_two_texts_stand_side_by_side_and_lead_into_each_other(open_):
     page = open_("demo").page
     first, second = page.locator("#pair select").all()
