@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import msgspec
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.annotation import Annotations
@@ -94,6 +94,7 @@ def test_transcripts_have_no_cell():
     assert "t" not in cells(cover([*STORY, transcript], [REBUILD], [])[0])
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from("abcd"), st.text(max_size=4)), max_size=5), st.text(max_size=12))
 def test_unknown_ids_and_odd_days_do_not_raise(variants: list[tuple[str, str]], day: str):
     odd = Annotations(Document("a", "Words.", published=Published(day, "caller")))
