@@ -28,8 +28,7 @@ from onrecord.comparison.figures import reconciling as figure_groups
 from onrecord.comparison.people import identities
 from onrecord.comparison.sources import origins
 from onrecord.comparison.statements import grouping as statements
-from onrecord.comparison.wording import variants
-from onrecord.comparison.wording import verdicts as wording
+from onrecord.comparison.wording import checking, variants
 from onrecord.comparison.wording.alignment import TranscriptIndex
 from onrecord.comparison.wording.house_style import HouseStyle
 from onrecord.document import Document, Span
@@ -131,12 +130,14 @@ def compare(
     documents: Iterable[Document],
     transcripts: Iterable[Document] = (),
     *,
+    partial: bool = False,
     encoder: Encoder | None = None,
     failures: Sequence[Failure] = (),
     progress: Progress | None = None,
 ) -> Story:
     """Read the documents of one event together; their order changes nothing but the order in which they are listed.
 
+    ``partial`` says that the transcripts do not hold all that was said: then nothing is called missing from them.
     Where two share an id, the later gets another (``harbour-2``). A document that a stage cannot take is among the
     story's failures, with those given. Raises UsageError where no document is given, DocumentError where none is left.
     """
@@ -145,12 +146,15 @@ def compare(
         raise UsageError("Nothing to compare: give at least one document.")
     failed: list[Failure] = []
     annotated = annotate(given, encoder=encoder, failures=failed, progress=progress)
-    return compare_annotated(annotated, encoder=encoder, failures=(*failures, *failed), progress=progress)
+    return compare_annotated(
+        annotated, partial=partial, encoder=encoder, failures=(*failures, *failed), progress=progress
+    )
 
 
 def compare_annotated(
     annotated: Sequence[Annotations],
     *,
+    partial: bool = False,
     encoder: Encoder | None = None,
     failures: Sequence[Failure] = (),
     progress: Progress | None = None,
@@ -165,7 +169,8 @@ def compare_annotated(
     def compared(some: Sequence[Annotations]) -> Story:
         assert embed is not None
         with cut_once():
-            return _compared(sorted(some, key=lambda each: order[each.id]), embed, failures, progress or _silent)
+            ordered = sorted(some, key=lambda each: order[each.id])
+            return _compared(ordered, embed, failures, progress or _silent, partial=partial)
 
     story, failed = together(spoken_first, compared, lambda each: each.id, "compare")
     if story is None:
@@ -173,12 +178,14 @@ def compare_annotated(
     return msgspec.structs.replace(story, failures=(*failures, *failed))
 
 
-def _compared(annotated: Sequence[Annotations], embed: Embed, failures: Sequence[Failure], tell: Progress) -> Story:
+def _compared(
+    annotated: Sequence[Annotations], embed: Embed, failures: Sequence[Failure], tell: Progress, *, partial: bool
+) -> Story:
     """Chain the stages that read the documents of one event together."""
     tell("Statements", 0, 4)
     told_by, documents = identities.story_speakers(_anchored([_with_story_ids(each) for each in annotated]))
     copied = copies.find_copies(documents)
-    held = variants.hold(documents)
+    held = variants.hold(documents, partial=partial)
     said = statements.group(documents, told_by, embed, held=held)
     said = variants.word(said, documents, copied, held)
     tell("Origins", 1, 4)
@@ -206,12 +213,14 @@ def check(
     transcripts: Iterable[Document],
     style: HouseStyle | None = None,
     *,
+    partial: bool = False,
     encoder: Encoder | None = None,
     failures: list[Failure] | None = None,
     progress: Progress | None = None,
 ) -> list[Check]:
     """Hold each quotation of each document against the transcripts, and weigh it by a house style (strict if none).
 
+    ``partial`` says that the transcripts do not hold all that was said: then nothing is called missing from them.
     Ids and failures are as for :func:`compare` and :func:`annotate`. Raises UsageError where no document or no
     transcript is given, DocumentError where no transcript can be used.
     """
@@ -228,7 +237,8 @@ def check(
     chosen = style or HouseStyle.named("strict")
     found = annotate(named[: len(articles)], encoder=encoder, failures=failed, progress=progress)
     checks, unchecked = parted(
-        guarded(lambda each: wording.check_document(each, index, chosen), each, each.id, "check") for each in found
+        guarded(lambda each: checking.check_document(each, index, chosen, partial=partial), each, each.id, "check")
+        for each in found
     )
     _hand_on([*failed, *unchecked], failures, checks)
     return checks

@@ -59,6 +59,22 @@ Flag = Literal[
     "name-unsupported",
     "negation-unsupported",
 ]
+UncheckedReason = Literal[
+    "too-short",
+    "too-long",
+    "weak-match",
+    "transcript-partial",
+    "transcript-unpunctuated",
+    "transcript-no-speakers",
+    "no-turns-of-speaker",
+    "speaker-unnamed",
+    "speaker-unclear",
+    "other-occasion",
+    "said-elsewhere",
+    "quoted-there",
+    "paraphrase",
+]
+"""Why a quotation is left ``unchecked``."""
 HARMS: tuple[Flag, ...] = (
     "qualifier-lost",
     "number-changed",
@@ -94,7 +110,8 @@ class Passage(msgspec.Struct, frozen=True):
 class Wording(msgspec.Struct, frozen=True):
     """How a quotation's words stand to the passages they were held against, on four axes and as one verdict.
 
-    ``confidence`` is the chance, in 0 to 1, that so good an alignment is no accident.
+    ``confidence`` is the chance, in 0 to 1, that so good an alignment is no accident. ``reason`` says why a quotation
+    is ``unchecked``; it is ``None`` under every other verdict.
     """
 
     verdict: Verdict
@@ -106,6 +123,7 @@ class Wording(msgspec.Struct, frozen=True):
     words: Verdict | None = None
     speaker: Verdict | None = None
     confidence: float = 0.0
+    reason: UncheckedReason | None = None
 
 
 class Variant(msgspec.Struct, frozen=True):

@@ -16,8 +16,8 @@ from rich.console import Console
 from onrecord.annotation import Annotations, Attribution, Speaker
 from onrecord.cli.check import spread
 from onrecord.comparison.wording.alignment import TranscriptIndex
+from onrecord.comparison.wording.checking import check_document
 from onrecord.comparison.wording.house_style import HouseStyle
-from onrecord.comparison.wording.verdicts import check_document
 from onrecord.document import Block, Document, Span
 from onrecord.publishers import check_terminal, records
 
@@ -141,6 +141,19 @@ def test_a_dropped_condition_is_an_error_under_every_style_and_stands_first(tmp_
     assert done.returncode == 1, done.stderr
     line = next(line for line in done.stdout.splitlines() if "error:" in line)
     assert line.index("qualifier-lost") < line.index("trimmed")
+
+
+def test_nothing_is_missing_from_a_transcript_that_the_caller_calls_partial(files: tuple[Path, Path]) -> None:
+    article, transcript = files
+    article.write_text(
+        "Mayor on pumps\n\n“Nobody in this town will pay for new dykes,” Mayor Greta Holt said.\n", "utf-8"
+    )
+    assert "not-found" in (missed := run(article, "--against", transcript)).stdout
+    assert missed.returncode == 1
+    done = run("--against", transcript, "--partial", article)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("The transcript is not whole") == 1
+    assert "unchecked: the transcript is not whole" in done.stdout
 
 
 def test_the_help_lists_what_each_style_makes_of_each_verdict() -> None:

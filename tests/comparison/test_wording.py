@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from onrecord.annotation import Annotations, Attribution, Speaker
 from onrecord.comparison.wording.alignment import TranscriptIndex
+from onrecord.comparison.wording.checking import check_document
 from onrecord.comparison.wording.house_style import HouseStyle
-from onrecord.comparison.wording.verdicts import check_document, consensus, differ, judge
+from onrecord.comparison.wording.verdicts import consensus, differ, judge
 from onrecord.document import Block, Document, Published, Span
 from onrecord.story import VERDICTS, Check, Wording
 

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.documents import json_option, on_terminal, progress, quiet, read_documents, status, tell_failures
+from onrecord.cli.documents import (
+    json_option,
+    on_terminal,
+    partial_option,
+    progress,
+    quiet,
+    read_documents,
+    status,
+    tell_failures,
+)
 from onrecord.cli.outputs import look_at, write_together
 
 if TYPE_CHECKING:
@@ -70,6 +79,7 @@ def spread(args: list[str]) -> list[str]:
     metavar="NAME",
     help="The house style: strict, reuters, guardian, or a TOML file of your own.",
 )
+@partial_option
 @json_option("one line an article")
 @click.option("--page", "page_file", metavar="FILE.html", help="Write one HTML page; - is standard output.")
 @quiet
@@ -77,6 +87,7 @@ def command(
     documents: tuple[str, ...],
     transcripts: tuple[str, ...],
     style: str,
+    partial: bool,
     json_file: str | None,
     page_file: str | None,
     quiet: bool,
@@ -98,7 +109,7 @@ def command(
     failures += unheard
     missed: list[Failure] = []
     with progress(silent=quiet) as tell:
-        checks = pipeline.check(articles, against, chosen, failures=missed, progress=tell)
+        checks = pipeline.check(articles, against, chosen, partial=partial, failures=missed, progress=tell)
     tell_failures(missed)
     failures += missed
     _write(checks, failures, json_file, page_file)

@@ -10,6 +10,7 @@ import click
 from onrecord.cli.documents import (
     json_option,
     on_terminal,
+    partial_option,
     progress,
     quiet,
     read_documents,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 @click.option(
     "--transcript", "transcripts", multiple=True, metavar="FILE", help="A transcript of the event; repeatable."
 )
+@partial_option
 @json_option("the story (one line a story)")
 @click.option(
     "--page", "page_file", metavar="FILE.html", help="Write the story as one HTML page; - is standard output."
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 def command(
     documents: tuple[str, ...],
     transcripts: tuple[str, ...],
+    partial: bool,
     json_file: str | None,
     page_file: str | None,
     folder: str | None,
@@ -55,7 +58,7 @@ def command(
     asked = {"--json": json_file, "--page": page_file, "--linked": linked_file}
     look_at(asked, (*documents, *transcripts), folder=folder)
     spoken, unheard = read_documents(transcripts, "transcript") if transcripts else ([], [])
-    stories, failures = _compared(_stories(documents), spoken, unheard, quiet=quiet)
+    stories, failures = _compared(_stories(documents), spoken, unheard, partial=partial, quiet=quiet)
     if len(stories) > 1 and (page_file or folder or linked_file):
         raise UsageError(
             f"--page, --tables and --linked hold one story, and {len(stories)} were given: run compare once a file."
@@ -77,7 +80,12 @@ def command(
 
 
 def _compared(
-    parts: list[tuple[list[Document], list[Failure]]], spoken: list[Document], unheard: list[Failure], *, quiet: bool
+    parts: list[tuple[list[Document], list[Failure]]],
+    spoken: list[Document],
+    unheard: list[Failure],
+    *,
+    partial: bool,
+    quiet: bool,
 ) -> tuple[list[Story], list[Failure]]:
     """Compare the documents of each story, and say of which nothing came; the stories carry their failures too."""
     from onrecord import pipeline
@@ -89,7 +97,7 @@ def _compared(
         before = len(unread) + len(unheard)
         try:
             with progress(silent=quiet) as tell:
-                story = pipeline.compare(reports, spoken, failures=(*unread, *unheard), progress=tell)
+                story = pipeline.compare(reports, spoken, partial=partial, failures=(*unread, *unheard), progress=tell)
         except DocumentError as error:
             missed = list(error.failures[before:])
         else:

@@ -27,6 +27,10 @@ SECONDS_BEFORE_PROGRESS = 2.0
 
 quiet = click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
 
+partial_option = click.option(
+    "--partial", is_flag=True, help="The transcripts do not hold all that was said: nothing is missing from them."
+)
+
 
 def json_option(what: str) -> Callable[[Any], Any]:
     """Give the ``--json FILE`` option of a command that writes ``what``."""

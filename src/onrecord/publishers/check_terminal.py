@@ -16,9 +16,10 @@ from rich.text import Text
 
 from onrecord.annotation import Annotations
 from onrecord.document import Span
+from onrecord.publishers import labels
 from onrecord.publishers.escapes import line
 from onrecord.publishers.naming import count
-from onrecord.story import HARMS, Check, CheckedQuotation, Edit, Failure, Passage, Severity
+from onrecord.story import Check, CheckedQuotation, Edit, Failure, Passage, Severity
 
 _SIGN: Final[dict[Severity, str]] = {"ok": "✓", "note": "•", "error": "✗"}
 _STYLE: Final[dict[Severity, str]] = {"ok": "green", "note": "yellow", "error": "bold red"}
@@ -42,6 +43,8 @@ def show(check: Check, console: Console) -> None:
     console.print(Text(line(document.title or check.document.name), style="bold"))
     against = ", ".join(t.name for t in check.transcripts)
     console.print(Text(line(f"style {check.style} · against {against}"), style="dim"))
+    for notice in check.notices:
+        console.print(Text(f"! {labels.NOTICES[notice]}", style="yellow"))
     texts = {transcript.id: transcript for transcript in check.transcripts}
     for quotation in check.quotations:
         console.print()
@@ -76,10 +79,11 @@ def _show_quotation(
     wording = quotation.wording
     head = Text(f"  {_SIGN[quotation.severity]} ", style=_STYLE[quotation.severity])
     head.append(f"{quotation.severity}: " if quotation.severity != "ok" else "", style=_STYLE[quotation.severity])
-    harms = [flag for flag in wording.flags if flag in HARMS] if quotation.severity == "error" else []
-    if harms:  # what was lost or changed stands before a verdict that sounds mild
+    if harms := labels.harms(wording.flags, quotation.severity):
         head.append(f"{', '.join(harms)}: ", style=_STYLE["error"])
     head.append(wording.verdict, style="bold")
+    if wording.reason is not None:
+        head.append(f": {labels.REASONS[wording.reason]}")
     head.append(f"  {line(quotation.speaker or 'nobody named')}", style="cyan")
     if quotation.form == "indirect":
         head.append("  told, not quoted", style="dim")

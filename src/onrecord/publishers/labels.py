@@ -5,10 +5,11 @@ A translation is another file like this one.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from onrecord.annotation import LinkKind
-from onrecord.story import FigureVerdict, Flag, Notice, Severity, Stage, Telling, Verdict
+from onrecord.story import HARMS, FigureVerdict, Flag, Notice, Severity, Stage, Telling, UncheckedReason, Verdict
 
 Gravity = Literal["open", "mild", "care", "serious"]
 GRAVITIES: tuple[Gravity, ...] = ("open", "mild", "care", "serious")
@@ -108,6 +109,7 @@ FLAGS: dict[Flag, tuple[str, Gravity, str]] = {
 }
 """Each flag's label, how serious it is, and what it means."""
 
+
 FIGURES: dict[FigureVerdict, tuple[str, Gravity, str]] = {
     "equal": ("agree", "mild", "All print the same number."),
     "compatible": ("consistent", "mild", "The bounds leave room for both."),
@@ -173,14 +175,6 @@ SOURCED: dict[LinkKind, str] = {
 """On what a statement with one original source rests."""
 IN_PUBLIC = "on the record, in public"
 
-NOTICES: dict[Notice, str] = {
-    "transcript-partial": "The transcript is not whole: what it lacks may have been said all the same.",
-    "transcript-unpunctuated": "The transcript has no ends of sentences: what was cut from one is not judged.",
-    "transcript-of-other-day": "The transcript is of another day than the one the article reports.",
-    "transcript-no-speakers": "The transcript does not say who speaks, so nobody’s words are held against his turns.",
-}
-"""What limits all verdicts of a check, said once at its top."""
-
 STAGES: dict[Stage, str] = {
     "read": "while it was read",
     "annotate": "while statements were looked for",
@@ -188,3 +182,35 @@ STAGES: dict[Stage, str] = {
     "check": "while its quotations were checked",
 }
 """When a document failed."""
+
+NOTICES: dict[Notice, str] = {
+    "transcript-partial": "The transcript is not whole: nothing is called missing from it.",
+    "transcript-unpunctuated": (
+        "The transcript marks no sentences: whether a condition was cut off, and what is missing, cannot be seen."
+    ),
+    "transcript-of-other-day": "The transcript is of another day than the article: nothing is called missing from it.",
+    "transcript-no-speakers": "The transcript names no speakers: whose words they are cannot be checked.",
+}
+"""What limits the verdicts on all quotations of an article: printed once, above them."""
+
+REASONS: dict[UncheckedReason, str] = {
+    "too-short": "too few words, or too common, to prove anything",
+    "too-long": "too long to be aligned",
+    "weak-match": "like words are there, but not surely this passage",
+    "transcript-partial": "the transcript is not whole",
+    "transcript-unpunctuated": "the transcript marks no sentences",
+    "transcript-no-speakers": "the transcript names no speakers",
+    "no-turns-of-speaker": "no turn of this speaker is in the transcript",
+    "speaker-unnamed": "the article names nobody for these words",
+    "speaker-unclear": "whose words they are is not clear in the article",
+    "other-occasion": "the article may mean another occasion",
+    "said-elsewhere": "said elsewhere, by the article’s own account",
+    "quoted-there": "the transcript quotes these words as somebody else’s",
+    "paraphrase": "reported in the article’s own words",
+}
+"""Why a quotation was not checked."""
+
+
+def harms(flags: Iterable[Flag], severity: Severity | None) -> list[Flag]:
+    """List the flags that say how an error changed the sense: they stand before a verdict that sounds mild."""
+    return [flag for flag in flags if flag in HARMS] if severity == "error" else []

@@ -50,6 +50,7 @@ from onrecord.story import (
     Statement,
     Story,
     StorySpeaker,
+    UncheckedReason,
     Verdict,
     Voice,
     Wording,
@@ -209,6 +210,7 @@ class WordingRecord(msgspec.Struct, frozen=True):
     speaker: Verdict | None
     flags: list[Flag]
     confidence: float
+    reason: UncheckedReason | None
     passages: list[PassageRecord]
     edits: list[EditRecord]
 
@@ -341,6 +343,7 @@ class QuotationRecord(msgspec.Struct, frozen=True):
     speaker_verdict: Verdict | None
     flags: list[Flag]
     confidence: float
+    reason: UncheckedReason | None
     passages: list[CheckedPassageRecord]
     edits: list[CheckedEditRecord]
 
@@ -553,6 +556,7 @@ def _wording_record(wording: Wording | None, texts: dict[str, str]) -> WordingRe
         speaker=wording.speaker,
         flags=list(wording.flags),
         confidence=_rounded(wording.confidence),
+        reason=wording.reason,
         passages=[_passage_record(passage, texts) for passage in wording.passages],
         edits=[
             EditRecord(e.op, (e.document.start, e.document.end), (e.other.start, e.other.end)) for e in wording.edits
@@ -609,6 +613,7 @@ def _quotation_record(q: CheckedQuotation, text: str, texts: dict[str, str]) -> 
         speaker_verdict=wording.speaker,
         flags=list(wording.flags),
         confidence=_rounded(wording.confidence),
+        reason=wording.reason,
         passages=[
             CheckedPassageRecord(p.document, p.start, p.end, texts[p.document][p.start : p.end], p.speaker)
             for p in wording.passages

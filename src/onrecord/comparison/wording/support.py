@@ -41,7 +41,7 @@ def support(content: Sequence[Span], document: Document, index: TranscriptIndex,
     turn = index.turns[index.turn_of(min(places))]
     transcript = index.transcripts[best.document]
     passage = Passage(transcript.id, int(index.starts[start]), int(index.ends[end - 1]), turn.speaker, turn.label)
-    return Wording("unchecked", passages=(passage,), flags=flags)
+    return Wording("unchecked", passages=(passage,), flags=flags, reason="paraphrase")
 
 
 def _unsupported(said: Sequence[Spoken], text: str, passage: Sequence[str], near: Sequence[str]) -> tuple[Flag, ...]:

@@ -11,20 +11,23 @@ import msgspec
 
 from onrecord.annotation import Annotations, Attribution
 from onrecord.comparison.wording.alignment import TranscriptIndex
+from onrecord.comparison.wording.checking import check_document
 from onrecord.comparison.wording.house_style import HouseStyle
-from onrecord.comparison.wording.verdicts import check_document, consensus, differ
+from onrecord.comparison.wording.verdicts import consensus, differ
 from onrecord.story import VERDICTS, Consensus, Copy, Statement, Variant, Wording
 
 _Key = tuple[str, str]
 
 
-def hold(documents: Sequence[Annotations]) -> dict[_Key, Wording]:
+def hold(documents: Sequence[Annotations], *, partial: bool = False) -> dict[_Key, Wording]:
     """Hold every attribution of the reports against the story's transcripts; nothing where there is none.
+
+    ``partial`` is the caller's word that the transcripts do not hold all that was said.
 
     The keys are document id and attribution id. Of an attribution's several quotations the worst speaks for it.
     """
     spoken = [each for each in documents if each.document.kind == "transcript"]
-    return _checked(documents, TranscriptIndex(spoken)) if spoken else {}
+    return _checked(documents, TranscriptIndex(spoken), partial=partial) if spoken else {}
 
 
 def word(
@@ -58,14 +61,14 @@ def independent_tellers(documents: Sequence[Annotations], copies: Sequence[Copy]
     return tellers
 
 
-def _checked(documents: Sequence[Annotations], index: TranscriptIndex) -> dict[_Key, Wording]:
+def _checked(documents: Sequence[Annotations], index: TranscriptIndex, *, partial: bool) -> dict[_Key, Wording]:
     """Hold every report against the transcripts."""
     style = HouseStyle.named("strict")
     worst: dict[_Key, Wording] = {}
     for each in documents:
         if each.document.kind == "transcript":
             continue
-        for quotation in check_document(each, index, style).quotations:
+        for quotation in check_document(each, index, style, partial=partial).quotations:
             if quotation.attribution is None:
                 continue
             key = (each.id, quotation.attribution)

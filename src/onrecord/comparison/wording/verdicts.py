@@ -1,49 +1,43 @@
 """Did they say it in these words? Verdicts on quotations held against transcripts, or against each other.
 
-Reads: Annotations of reports, a :class:`TranscriptIndex`, a house style. Gives: :class:`Wording`, :class:`Check`.
+Reads: quotations of reports, a :class:`TranscriptIndex`. Gives: :class:`Wording`.
 The verdicts, their axes and their order are those of DESIGN.md.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple, get_args
 from weakref import WeakKeyDictionary
 
-from onrecord.annotation import Annotations, Attribution, Speaker
+from onrecord.annotation import Annotations
 from onrecord.comparison.people.turn_labels import speaks_there, whose
 from onrecord.comparison.wording.alignment import MOST_WORDS, Hit, Query, TranscriptIndex
 from onrecord.comparison.wording.chance import SURE, confidence
 from onrecord.comparison.wording.changes import HESITATIONS, Change, Reading, without_brackets
 from onrecord.comparison.wording.edges import Edges
-from onrecord.comparison.wording.expectation import settle
-from onrecord.comparison.wording.house_style import HouseStyle
 from onrecord.comparison.wording.occasion import Context, choose
 from onrecord.comparison.wording.qualifiers import kept, qualifiers
 from onrecord.comparison.wording.quotations import (
     ELLIPSIS,
-    Quotation,
     Quoted,
-    quotations,
     read_quotation,
     stretches_within,
 )
 from onrecord.comparison.wording.shared_runs import Runs
 from onrecord.comparison.wording.speech import spoken
-from onrecord.comparison.wording.support import support
+from onrecord.comparison.wording.wholeness import is_punctuated, is_report, is_whole
 from onrecord.document import Block, Document, Span
 from onrecord.story import (
     VERDICTS,
-    Check,
-    CheckedQuotation,
     Consensus,
     Edit,
     Flag,
     Passage,
+    UncheckedReason,
     Verdict,
     Wording,
 )
@@ -55,9 +49,13 @@ _PARAPHRASE: Final = 0.5
 _NEAR: Final = 0.8
 """Share of the best score from which another alignment competes with it."""
 _WHOLE: Final = 0.9
+_LIKE: Final = 0.6
+"""Share from which a passage of the speaker's is like a quotation, though chance may give as much: none is missing."""
 _ALIGNS_WELL: Final = 0.65
 """Share from which words of another speaker's turn are those of the quotation."""
 _SURE_ENOUGH_TO_BLAME: Final = 0.9
+_NEEDED: Final[Mapping[Verdict, float]] = {"altered-function": 0.6, "altered-content": 0.6}
+"""Confidence from which an accusation is made, where it is less: the words beside those that differ place it, too."""
 _PASSAGE_GAP: Final = 25
 _LEAST_SHARED: Final = 9.0
 _LEAST_SHARED_PART: Final = 0.3
@@ -66,9 +64,13 @@ _SENTENCE_AROUND: Final = 600
 """Characters each way within which the sentence of an article around a quotation is looked for."""
 _ENDS_BEFORE: Final = re.compile(r"[.?!][\"'”’)\]]*\s|\n")
 _ENDS_AFTER: Final = re.compile(r"[.?!\n]")
-_IN_MARKS: Final = re.compile('[“"][^“”"\n]{20,2000}[”"]')
-_REPORTED: Final = 0.15  # of a report's characters stand in quotation marks; of a speech's, hardly any
-_PARTIAL: Final = ("excerpt", "partial transcript", "transcript excerpts", "selected remarks", "abridged", "highlights")
+_LEAST_MISSED: Final = 3
+"""Words from which on a quotation can be said to be missing from a transcript."""
+_ACCUSING: Final = frozenset(
+    {"altered-function", "altered-content", "spliced", "paraphrase-in-quotes", "misattributed"}
+)
+"""Verdicts that say that words were not spoken so: they need the strongest evidence."""
+_MARKS: Final = re.compile('[“”"]')
 _edges: WeakKeyDictionary[TranscriptIndex, Edges] = WeakKeyDictionary()
 
 
@@ -89,31 +91,65 @@ def judge(
     *,
     speaker: str | None = None,
     aliases: Sequence[str] = (),
-    complete: bool | None = None,
+    partial: bool = False,
+    clear: bool = True,
     neighbours: Mapping[int, int] | None = None,
 ) -> Wording:
     """Judge one quotation of a document against transcripts.
 
     ``quotation`` are its stretches, in order, with or without their marks; an attribution that interrupts lies between
-    two of them. ``speaker`` and ``aliases`` name whom the document credits. ``complete`` says whether the transcripts
-    hold all that was said there; by default that is read off them. ``neighbours`` counts, by transcript's number, the
-    document's other quotations that only that transcript holds.
+    two of them. ``speaker`` and ``aliases`` name whom the document credits; ``clear`` says that it does so surely, or
+    nobody is blamed for another's words. ``partial`` is the caller's word that the transcripts do not hold all that was
+    said; else it is read off them. ``neighbours`` counts, by transcript's number, the document's other quotations that
+    only that transcript holds.
     """
     quoted = read_quotation(document.text, quotation)
     if not quoted.words or not len(index):
-        return Wording("unchecked")
-    query = _query(quoted)
+        return Wording("unchecked", reason="too-short" if len(index) else "transcript-partial")
     names = [n for n in (speaker, *aliases) if n]
-    hits = index.hits(query)
+    hits = index.hits(query_of(quoted))
     context = Context.of(document, neighbours) if len(index.transcripts) > 1 or hits else Context(None, frozenset(), {})
     judged = _chosen(hits, index, names, context)
     strange = judged is not None and judged.speaker_fits is False and judged.hit.share < _ALIGNS_WELL
     if judged is None or judged.confidence < SURE or judged.impossible or strange:
-        return _nothing(judged, index, names, False if len(quoted.words) > MOST_WORDS else complete)
-    return _told(quoted, document.text, quotation, index, judged)
+        return _nothing(judged, quoted, index, names, partial=partial)
+    if not clear and judged.speaker_fits is False:
+        judged = judged._replace(speaker_fits=None)
+    return _surely(_told(quoted, document.text, quotation, index, judged), judged, index)
 
 
-def _query(quoted: Quoted) -> Query:
+def _surely(wording: Wording, judged: _Judged, index: TranscriptIndex) -> Wording:
+    """Take back an accusation for which the evidence is not the strongest; the passages stay, to be looked at."""
+    if wording.verdict not in _ACCUSING:
+        return wording
+    reason: UncheckedReason | None = None
+    if wording.confidence < _NEEDED.get(wording.verdict, _SURE_ENOUGH_TO_BLAME):
+        reason = "weak-match"
+    elif judged.doubt:
+        reason = "other-occasion"
+    elif judged.speaker_fits is not True and _quoted_there(wording.passages, index):
+        reason = "quoted-there"
+    if reason is None:
+        return wording
+    flags = tuple(f for f in wording.flags if f == "occasion-in-doubt")
+    return Wording("unchecked", wording.passages, flags=flags, confidence=wording.confidence, reason=reason)
+
+
+def _quoted_there(passages: Sequence[Passage], index: TranscriptIndex) -> bool:
+    """Return whether a transcript that is no report holds a passage, or some of it, in marks: as another's words."""
+    documents = {t.id: t.document for t in index.transcripts}
+    for passage in passages:
+        document = documents[passage.document]
+        line = document.text.rfind("\n", 0, passage.start) + 1
+        before = [m.group() for m in _MARKS.finditer(document.text, line, passage.start)]
+        inside = before and (before[-1] == "“" or (before[-1] == '"' and len(before) % 2 == 1))
+        if (inside or _MARKS.search(document.text, passage.start, passage.end)) and not is_report(document):
+            return True
+    return False
+
+
+def query_of(quoted: Quoted) -> Query:
+    """Make the query by which a quotation's words are looked for."""
     return Query(tuple(w.form for w in quoted.words), quoted.bracketed, tuple(s is not None for s in quoted.shown))
 
 
@@ -145,36 +181,40 @@ def _speaker_fits(hit: Hit, index: TranscriptIndex, names: Sequence[str]) -> boo
     return whose(names, _speaker_at(hit, index), index.speakers(hit.document)) if names else None
 
 
-def _nothing(judged: _Judged | None, index: TranscriptIndex, names: Sequence[str], complete: bool | None) -> Wording:
-    """Say that nothing was found: ``unchecked`` unless the transcripts hold all that the speaker said there."""
+def _nothing(
+    judged: _Judged | None, quoted: Quoted, index: TranscriptIndex, names: Sequence[str], *, partial: bool
+) -> Wording:
+    """Say that nothing was found, or why that cannot be said."""
     sure = judged.confidence if judged else 0.0
     if judged and judged.impossible and judged.confidence >= SURE:
-        return Wording("unchecked", _passages(judged.hit, index), flags=("occasion-in-doubt",), confidence=sure)
-    if judged and judged.hit.share >= _WHOLE:
-        return Wording("unchecked", confidence=sure)
-    if complete is None:
-        complete = all(_is_complete(index, n) for n in range(len(index.transcripts)))
-    labels = [label for n in range(len(index.transcripts)) for label in index.speakers(n)]
-    absent = bool(names) and speaks_there(names, labels) is False
-    return Wording("not-found" if complete and not absent else "unchecked", confidence=sure)
+        passages = _passages(judged.hit, index)
+        return Wording("unchecked", passages, flags=("occasion-in-doubt",), confidence=sure, reason="other-occasion")
+    reason = _why_not(judged, quoted, index, names, partial=partial)
+    near = _passages(judged.hit, index) if judged and reason == "weak-match" else ()
+    return Wording("unchecked" if reason else "not-found", near, confidence=sure, reason=reason)
 
 
-def _is_complete(index: TranscriptIndex, number: int) -> bool:
-    document = index.transcripts[number].document
-    head = f"{document.title or ''}\n{document.text[:400]}".casefold()
-    return not any(sign in head for sign in _PARTIAL) and not _is_report(document)
-
-
-def _is_report(document: Document) -> bool:
-    """Tell whether a "transcript" is a fuller report: nobody's turn is named, and much of it stands in marks."""
-    if any(block.speaker for block in document.blocks):
-        return False
-    quoted = sum(m.end() - m.start() for m in _IN_MARKS.finditer(document.text))
-    return quoted > _REPORTED * len(document.text)
+def _why_not(
+    judged: _Judged | None, quoted: Quoted, index: TranscriptIndex, names: Sequence[str], *, partial: bool
+) -> UncheckedReason | None:
+    """Say why a quotation that was not found cannot be called missing; ``None`` where it can."""
+    documents = [transcript.document for transcript in index.transcripts]
+    labels = [label for n in range(len(documents)) for label in index.speakers(n)]
+    if names and speaks_there(names, labels) is False:
+        return "no-turns-of-speaker"
+    if len(quoted.words) < _LEAST_MISSED or (judged and judged.hit.share >= _WHOLE):
+        return "too-short"
+    if len(quoted.words) > MOST_WORDS:
+        return "too-long"
+    if judged and judged.speaker_fits is not False and judged.hit.share >= _LIKE:
+        return "weak-match"
+    if partial or not all(map(is_whole, documents)):
+        return "transcript-partial"
+    return None if all(map(is_punctuated, documents)) else "transcript-unpunctuated"
 
 
 def _told(quoted: Quoted, text: str, stretches: Sequence[Span], index: TranscriptIndex, judged: _Judged) -> Wording:
-    edges = _edges_of(index)
+    edges = edges_of(index)
     judged = judged._replace(hit=without_brackets(judged.hit, quoted, index))
     changes = Reading(quoted, text, index, judged.hit, edges).changes()
     extent, extra, qualified = _extent(judged.hit, edges, _around(text, stretches))
@@ -212,7 +252,8 @@ def _worst(verdicts: Sequence[Verdict | None]) -> Verdict | None:
     return worst
 
 
-def _edges_of(index: TranscriptIndex) -> Edges:
+def edges_of(index: TranscriptIndex) -> Edges:
+    """Give the edges of an index's sentences, learned once."""
     if index not in _edges:
         _edges[index] = Edges(index)
     return _edges[index]
@@ -293,107 +334,6 @@ def _edit(change: Change, quoted: Quoted, text: str, index: TranscriptIndex) -> 
     return Edit(change.op, document, Span(at, at))
 
 
-def check_document(annotations: Annotations, index: TranscriptIndex, style: HouseStyle) -> Check:
-    """Judge every quotation of a document against transcripts, and weigh each by a house style.
-
-    Direct and mixed attributions are judged by their words within quotation marks, quotations that nobody claims as
-    well; indirect ones are looked up, and told of where a passage is found, for the support of their figures, names and
-    negations.
-    """
-    document = annotations.document
-    speakers = {s.id: s for s in annotations.speakers}
-    found = quotations(annotations)
-    held = _held_by(annotations, found, index)
-    result: list[CheckedQuotation] = []
-    for number, quotation in enumerate(found):
-        claimed = quotation.attribution
-        who = speakers.get(claimed.speaker or "") if claimed else None
-        names = _names(who) if who else []
-        wording = judge(
-            quotation.stretches,
-            document,
-            index,
-            speaker=names[0] if names else None,
-            aliases=names[1:],
-            complete=None if who is None or names else False,
-            neighbours=_others(held, number),
-        )
-        if claimed is None and wording.verdict in {"not-found", "unchecked"}:
-            continue
-        result.append(
-            CheckedQuotation(
-                span=_with_marks(document.text, quotation.extent),
-                content=quotation.stretches,
-                attribution=claimed.id if claimed else None,
-                speaker=who.name if who else None,
-                wording=wording,
-                severity=style.judge(wording),
-            )
-        )
-    result = [*settle(result, annotations, index, style), *_indirect(annotations, index, style)]
-    return Check(
-        annotations, index.transcripts, tuple(sorted(result, key=lambda q: (q.span.start, q.span.end))), style.name
-    )
-
-
-def _names(who: Speaker) -> list[str]:
-    """Give the forms of a speaker's name; none for those who are described, not named."""
-    if who.kind not in {"person", "organisation"}:
-        return []
-    return [who.name, *who.aliases, *(f"{title} {who.name}" for title in who.titles)]
-
-
-def _held_by(annotations: Annotations, found: Sequence[Quotation], index: TranscriptIndex) -> list[int | None]:
-    """Give, for each quotation, the one transcript that holds it whole and at length, if one alone does."""
-    if len(index.transcripts) < 2:
-        return [None] * len(found)
-    result: list[int | None] = []
-    for quotation in found:
-        hits = index.hits(_query(read_quotation(annotations.text, quotation.stretches)))
-        good = {h.document for h in hits if h.evidence > 30 and h.share > 0.8}
-        result.append(good.pop() if len(good) == 1 else None)
-    return result
-
-
-def _others(held: Sequence[int | None], number: int) -> Counter[int]:
-    return Counter(h for n, h in enumerate(held) if h is not None and n != number)
-
-
-def _indirect(annotations: Annotations, index: TranscriptIndex, style: HouseStyle) -> list[CheckedQuotation]:
-    names = {s.id: s.name for s in annotations.speakers}
-    result = []
-    for attribution in annotations.attributions:
-        if attribution.form != "indirect" or attribution.act != "utterance":
-            continue
-        wording = support(attribution.content, annotations.document, index, _edges_of(index))
-        if wording is not None:
-            result.append(_told_indirectly(attribution, names.get(attribution.speaker or ""), wording, style))
-    return result
-
-
-def _told_indirectly(
-    attribution: Attribution, speaker: str | None, wording: Wording, style: HouseStyle
-) -> CheckedQuotation:
-    return CheckedQuotation(
-        span=attribution.extent,
-        content=attribution.content,
-        attribution=attribution.id,
-        speaker=speaker,
-        wording=wording,
-        severity=style.judge(wording),
-        form="indirect",
-    )
-
-
-def _with_marks(text: str, extent: Span) -> Span:
-    start, end = extent.start, extent.end
-    if start and text[start - 1] in "“„«\"‘'":
-        start -= 1
-    if end < len(text) and text[end] in "”»\"’'":
-        end += 1
-    return Span(start, end)
-
-
 # -- without a transcript
 # -------------------------------------------------------------------------------------------------
 
@@ -407,11 +347,11 @@ def differ(a: Sequence[Span], document: Document, b: Sequence[Span], other: Docu
     index = _index_of(other, tuple(b))
     quoted = read_quotation(document.text, a)
     if not quoted.words or not len(index):
-        return Wording("unchecked")
-    hit = index.whole(_query(quoted))
+        return Wording("unchecked", reason="too-short")
+    hit = index.whole(query_of(quoted))
     if hit is None or not _comparable(hit, index, quoted):
-        return Wording("unchecked")
-    changes = _inner(Reading(quoted, document.text, index, hit, _edges_of(index)).changes())
+        return Wording("unchecked", reason="weak-match")
+    changes = _inner(Reading(quoted, document.text, index, hit, edges_of(index)).changes())
     marking, words = _worst([c.marking for c in changes]), _worst([c.words for c in changes])
     agrees = {marking, words} <= {None, "cleaned", "bracketed", "elided-marked", "elided-seam"}
     return Wording(

@@ -31,6 +31,11 @@ _WORDS_A_SENTENCE: Final = 60
 """Words for each sentence mark from which on a text has none to speak of."""
 _LEAST_WORDS: Final = 40
 _LEAST_LAST_LINE: Final = 4
+_LEADS_ON: Final = frozenset(
+    """a an the of to and or but in on at for with by from that which who is are was were my our your their his her
+    its this these those as than into""".split()
+)
+"""Words that no sentence ends with: by these alone a text without sentence marks is seen to break off."""
 _OPEN_ENDS: Final = ",;:-–—…"
 _CLOSING_MARKS: Final = "\"'”’)]» \t"
 _IN_MARKS: Final = re.compile('[“"][^“”"\n]{20,2000}[”"]')
@@ -71,7 +76,7 @@ def is_report(document: Document) -> bool:
 
 
 def breaks_off(text: str) -> bool:
-    """Return whether a text ends inside a sentence: its last line of some words has no sentence mark at its end."""
+    """Return whether a text ends inside a sentence: by the last line that has some words."""
     for line in reversed(text.rstrip().splitlines()):
         said = line.strip()
         if not said or len(_WORD.findall(said)) < _LEAST_LAST_LINE or said.isupper():
@@ -79,6 +84,8 @@ def breaks_off(text: str) -> bool:
         if said[0] in "([" and said[-1] in ")]":
             continue
         bare = said.rstrip(_CLOSING_MARKS)
+        if not has_sentences(text):
+            return bare.rsplit(maxsplit=1)[-1].casefold() in _LEADS_ON
         return bool(bare) and (bare[-1].isalnum() or bare[-1] in _OPEN_ENDS or bare.endswith("..."))
     return False
 

@@ -1,0 +1,128 @@
+"""One article checked: every quotation of it held against transcripts and weighed by a house style.
+
+Reads: Annotations of a report, a :class:`TranscriptIndex`, a house style. Gives: :class:`Check`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from onrecord.annotation import Annotations, Attribution, Speaker
+from onrecord.comparison.wording.alignment import TranscriptIndex
+from onrecord.comparison.wording.expectation import settle
+from onrecord.comparison.wording.house_style import HouseStyle
+from onrecord.comparison.wording.quotations import Quotation, quotations, read_quotation
+from onrecord.comparison.wording.support import support
+from onrecord.comparison.wording.verdicts import edges_of, judge, query_of
+from onrecord.comparison.wording.wholeness import notices
+from onrecord.document import Span
+from onrecord.story import Check, CheckedQuotation, Wording
+
+
+def check_document(
+    annotations: Annotations, index: TranscriptIndex, style: HouseStyle, *, partial: bool = False
+) -> Check:
+    """Judge every quotation of a document against transcripts, and weigh each by a house style.
+
+    ``partial`` is the caller's word that the transcripts do not hold all that was said there.
+
+    Direct and mixed attributions are judged by their words within quotation marks, quotations that nobody claims as
+    well; indirect ones are looked up, and told of where a passage is found, for the support of their figures, names and
+    negations.
+    """
+    document = annotations.document
+    speakers = {s.id: s for s in annotations.speakers}
+    found = quotations(annotations)
+    held = _held_by(annotations, found, index)
+    result: list[CheckedQuotation] = []
+    for number, quotation in enumerate(found):
+        claimed = quotation.attribution
+        who = speakers.get(claimed.speaker or "") if claimed else None
+        names = _names(who) if who else []
+        wording = judge(
+            quotation.stretches,
+            document,
+            index,
+            speaker=names[0] if names else None,
+            aliases=names[1:],
+            partial=partial,
+            clear=claimed is None or claimed.speaker_clear,
+            neighbours=_others(held, number),
+        )
+        if claimed is None and wording.verdict in {"not-found", "unchecked"}:
+            continue
+        result.append(
+            CheckedQuotation(
+                span=_with_marks(document.text, quotation.extent),
+                content=quotation.stretches,
+                attribution=claimed.id if claimed else None,
+                speaker=who.name if who else None,
+                wording=wording,
+                severity=style.judge(wording),
+            )
+        )
+    result = [*settle(result, annotations, index, style), *_indirect(annotations, index, style)]
+    return Check(
+        annotations,
+        index.transcripts,
+        tuple(sorted(result, key=lambda q: (q.span.start, q.span.end))),
+        style.name,
+        notices(document, [transcript.document for transcript in index.transcripts], partial=partial),
+    )
+
+
+def _names(who: Speaker) -> list[str]:
+    """Give the forms of a speaker's name; none for those who are described, not named."""
+    if who.kind not in {"person", "organisation"}:
+        return []
+    return [who.name, *who.aliases, *(f"{title} {who.name}" for title in who.titles)]
+
+
+def _held_by(annotations: Annotations, found: Sequence[Quotation], index: TranscriptIndex) -> list[int | None]:
+    """Give, for each quotation, the one transcript that holds it whole and at length, if one alone does."""
+    result: list[int | None] = []
+    for quotation in found:
+        hits = index.hits(query_of(read_quotation(annotations.text, quotation.stretches)))
+        good = {h.document for h in hits if h.evidence > 30 and h.share > 0.8}
+        result.append(good.pop() if len(good) == 1 else None)
+    return result
+
+
+def _others(held: Sequence[int | None], number: int) -> Counter[int]:
+    return Counter(h for n, h in enumerate(held) if h is not None and n != number)
+
+
+def _indirect(annotations: Annotations, index: TranscriptIndex, style: HouseStyle) -> list[CheckedQuotation]:
+    names = {s.id: s.name for s in annotations.speakers}
+    result = []
+    for attribution in annotations.attributions:
+        if attribution.form != "indirect" or attribution.act != "utterance":
+            continue
+        wording = support(attribution.content, annotations.document, index, edges_of(index))
+        if wording is not None:
+            result.append(_told_indirectly(attribution, names.get(attribution.speaker or ""), wording, style))
+    return result
+
+
+def _told_indirectly(
+    attribution: Attribution, speaker: str | None, wording: Wording, style: HouseStyle
+) -> CheckedQuotation:
+    return CheckedQuotation(
+        span=attribution.extent,
+        content=attribution.content,
+        attribution=attribution.id,
+        speaker=speaker,
+        wording=wording,
+        severity=style.judge(wording),
+        form="indirect",
+    )
+
+
+def _with_marks(text: str, extent: Span) -> Span:
+    start, end = extent.start, extent.end
+    if start and text[start - 1] in "“„«\"‘'":
+        start -= 1
+    if end < len(text) and text[end] in "”»\"’'":
+        end += 1
+    return Span(start, end)
