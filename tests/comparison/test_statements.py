@@ -57,8 +57,13 @@ def test_quotation_and_its_indirect_telling_are_one_statement():
 
 
 def test_numeral_and_number_word_help_to_join():
-    found = joined(statements.group(STORY, shared(STORY), None))
-    assert frozenset({"gazette:a3", "herald:a3"}) in found
+    def chance(number: str) -> float:
+        one = report("one", "{Piet Sorel: the repair would cost forty thousand florins}, said Piet Sorel.")
+        two = report("two", f"Piet Sorel said {{Piet Sorel: mending the lantern would cost {number} florins}}.")
+        rarity = Rarity.of([one, two])
+        return statements.pair(statements.gather([one, two], shared([one, two]), rarity), rarity, None).chance(0, 1)
+
+    assert chance("40,000") > chance("90,000")
 
 
 def test_a_shorter_name_is_the_same_person():
@@ -68,7 +73,7 @@ def test_a_shorter_name_is_the_same_person():
 
 def test_what_one_report_alone_tells_is_a_statement_and_says_so():
     alone = [s for s in statements.group(STORY, shared(STORY), None) if len(s.variants) == 1]
-    assert [v.attribution for s in alone for v in s.variants] == ["herald:a2"]
+    assert "herald:a2" in {v.attribution for s in alone for v in s.variants}
     assert {s.reason for s in alone} == {"one-document"}
 
 
@@ -255,3 +260,84 @@ def test_unnamed_tellers_of_one_outlet_may_be_one(outlet: str, joined: bool) -> 
     reports = [_through(one, "Northern Press"), _through(two, outlet)]
     found = statements.group(reports, shared(reports), None)
     assert any(len(s.variants) == 2 for s in found) == joined
+
+
+def _posted(one: Annotations) -> Annotations:
+    """Sign the first attribution as a post."""
+    first, *others = one.attributions
+    return msgspec.structs.replace(
+        one, attributions=(msgspec.structs.replace(first, reason="dash-byline", cue=None), *others)
+    )
+
+
+POST = "Cargo of the lugger will be my walnut harpsichord. Landfall is Tern Skerry. Ballast stays aboard for a decade."
+
+
+def _parts_of_a_post(second: str) -> set[frozenset[str]]:
+    one = report("one", f"{{Vera Quist: {POST}}}\n{{Vera Quist: the ballast stays aboard for a decade}}, she wrote.")
+    two = report("two", f"{{{second}: the lugger’s cargo will be her own walnut harpsichord}}, she wrote.")
+    documents = [_posted(one), two]
+    return joined(statements.group(documents, shared(documents), None))
+
+
+def test_reports_of_parts_of_one_post_are_versions_of_one_statement():
+    assert frozenset({"one:a1", "one:a2", "two:a1"}) in _parts_of_a_post("Vera Quist")
+
+
+def test_another_speaker_is_no_part_of_a_post():
+    assert frozenset({"two:a1"}) in _parts_of_a_post("Ilka Toom")
+
+
+def test_parts_of_a_speech_that_is_no_post_stay_apart():
+    one = report("one", f"{{Vera Quist: {POST}}}\n{{Vera Quist: the ballast stays aboard for a decade}}, she said.")
+    two = report("two", "{Vera Quist: the lugger’s cargo will be her own walnut harpsichord}, she said.")
+    found = joined(statements.group([one, two], shared([one, two]), None))
+    assert not any({"one:a2", "two:a1"} <= held for held in found)
+
+
+@pytest.mark.parametrize(("kind", "named_beside"), [("organisation", True), ("unnamed", True), ("organisation", False)])
+def test_two_firms_that_one_report_tells_apart_make_two_statements(kind: str, named_beside: bool):
+    kinds = {"Norrlight": kind, "Vessco": kind}
+    beside = "Vessco said {Vessco: the harbour dues are too high}." if named_beside else ""
+    one = report(
+        "one", f"Norrlight said {{Norrlight: it will leave the exchange after the sale}}. {beside}", kinds=kinds
+    )
+    two = report("two", "Vessco said {Vessco: it will leave the exchange after the sale}.", kinds=kinds)
+    found = joined(statements.group([one, two], shared([one, two]), None))
+    assert not named_beside or not any({"one:a1", "two:a1"} <= held for held in found)
+
+
+def test_a_body_and_its_spokesman_may_make_one_statement():
+    words = "“The crane was inspected on the ninth of April, and the inspector signed the book himself,”"
+    kinds = {"Norrlight": "organisation"}
+    one = report("one", f"{{Norrlight: {words}}} Norrlight said.", kinds=kinds)
+    two = report("two", f"{{Ilka Toom: {words}}} said Ilka Toom.\n{{Norrlight: “Work goes on.”}}", kinds=kinds)
+    assert any({"one:a1", "two:a1"} <= held for held in joined(statements.group([one, two], shared([one, two]), None)))
+
+
+def test_what_a_speaker_names_in_every_quotation_points_at_none_of_them():
+    team = "the harbour rapid response squad"
+    two = report("two", f"Brem said {{Aldo Brem: a member of {team} had fired the flare}}.")
+
+    def chance(other: str) -> float:
+        one = report(
+            "one",
+            f"{{Aldo Brem: “{team} drills twice a week and I am proud of the men,”}} said Brem.\n"
+            f"{{Aldo Brem: “{other} found the breach before the tide did,”}} he said.",
+        )
+        rarity = Rarity.of([one, two])
+        said = statements.gather([one, two], shared([one, two]), rarity)
+        squad = next(
+            n for n, each in enumerate(said) if "drills" in each.telling.lemmas or "drill" in each.telling.lemmas
+        )
+        flare = next(n for n, each in enumerate(said) if "flare" in each.telling.lemmas)
+        return statements.pair(said, rarity, None).chance(squad, flare)
+
+    assert chance(team) < chance("the lock keeper’s dog")
+
+
+def test_each_version_says_how_likely_it_belongs():
+    found = statements.group(STORY, shared(STORY), None)
+    shares = {v.attribution: v.confidence for s in found for v in s.variants}
+    assert shares["herald:a2"] == 1.0
+    assert 0.5 < shares["gazette:a1"] < 1.0

@@ -64,3 +64,9 @@ def test_copies_in_a_circle_end():
     documents = [report("a", SPOKEN), report("b", SPOKEN)]
     copies = [Copy("b", "a", "declared", "whole", 0.9, "…"), Copy("a", "b", "declared", "whole", 0.9, "…")]
     assert set(independent_tellers(documents, copies)) == {"a", "b"}
+
+
+def test_joined_as_paraphrases_no_wording_is_judged():
+    documents = [report("a", SPOKEN), report("b", SPOKEN.replace("pilot", "captain")[:-16])]
+    [worded] = word([msgspec.structs.replace(statement("a", "b"), reason="paraphrase")], documents, ())
+    assert [v.wording for v in worded.variants] == [None, None]

@@ -1,8 +1,9 @@
 """Fit the weights of :mod:`onrecord.comparison.pairing.likeness` on gold stories, and measure them on stories left out.
 
-Reads gold stories; gives weights, and the counts of pairs under weights that were fitted on the other stories. Logistic
-regression with a quadratic penalty, by Newton's method. As a command, ``python -m onrecord.evaluate.likeness GOLD
-DOCUMENTS``, it prints both; ``--write FILE`` renews the weights.
+Reads lots of labelled stories; gives weights, and the counts of pairs under weights that were fitted on the other
+stories: figures of a story are never those of weights that have seen it. Logistic regression with a quadratic penalty,
+by Newton's method. As a command, ``python -m onrecord.evaluate.likeness GOLD…``, it prints the counts; ``--write FILE``
+renews the weights.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord import pipeline
 from onrecord.annotators.attribution.encoder import Encoder
 from onrecord.comparison.claims import joining as claims
 from onrecord.comparison.pairing import scoring as pairing
@@ -29,11 +31,17 @@ from onrecord.evaluate.sourcing import GoldStory, read_stories
 from onrecord.evaluate.stories import (
     Count,
     claim_pairs,
+    count_claims,
+    count_statements,
+    documents_beside,
     gold_annotations,
+    lot_name,
+    matched_utterances,
     score_given_gold,
     sentence_of,
     statement_pairs,
 )
+from onrecord.story import Story
 from onrecord.words import Embed
 
 PENALTY = 1.0
@@ -43,10 +51,13 @@ _FEW = 8
 _HALF = 33.0
 """A story with as many true pairs as this has the weight 1 a pair; one with more has less."""
 USED: dict[Kind, tuple[str, ...]] = {
-    "statement": tuple("dice whole runs quoted number-shared same overlap differ only days margin cosine".split()),
+    "statement": tuple(
+        "dice whole runs quoted number-shared same overlap differ only days margin specific cosine".split()
+    ),
     "claim": tuple("balance whole runs number-shared cosine cosine-part cosine-whole".split()),
 }
 """Features that help on stories left out; the others were tried and did not."""
+KINDS: tuple[Kind, ...] = ("statement", "claim")
 _NOTHING = Fitted(Scales({}, 0.0), Scales({}, 0.0))
 
 
@@ -143,40 +154,72 @@ def _all_embedded() -> Iterator[None]:
         pairing.DOUBT, pairing.MOST_TEXTS = kept
 
 
-def cross_validate(stories: Sequence[GoldStory], rows: Sequence[Rows], kind: Kind, embed: Embed | None) -> Count:
-    """Join each story with weights fitted on the others, and count its pairs."""
-    total = Count()
-    for number, story in enumerate(stories):
-        others = fit([r for at, r in enumerate(rows) if at != number], kind)
-        score = score_given_gold(story, embed, {kind: others})
-        total = total.plus(score.statements_given_gold if kind == "statement" else score.claims_given_gold)
-    return total
+class Read(NamedTuple):
+    """A labelled story with what the pipeline finds in its text."""
+
+    gold: GoldStory
+    found: Story
+
+
+def found_rows(story: Read, embed: Embed) -> Rows:
+    """List a story's candidate pairs of attributions found, labelled where both match labelled ones."""
+    reports = in_order(story.found.documents)
+    rarity = Rarity.of(reports)
+    said = statements.gather(reports, story.found.speakers, rarity)
+    with _all_embedded():
+        held = statements.pair(said, rarity, embed, _NOTHING)
+    wanted, unsure = statement_pairs(story.gold)
+    ids = {key: item["id"] for key, item in matched_utterances(story.gold, story.found.documents).items()}
+
+    def label(a: Any, b: Any) -> bool | None:
+        return _label(ids[a], ids[b], wanted, unsure) if a in ids and b in ids else None
+
+    return _rows(held, [one.members for one in said], label)
+
+
+def rows_of(story: Read, kind: Kind, embed: Embed) -> list[Rows]:
+    """List all labelled pairs of a story: for statements those of labelled attributions and of those found."""
+    if kind == "claim":
+        return [claim_rows(story.gold, embed)]
+    return [statement_rows(story.gold, embed), found_rows(story, embed)]
+
+
+def count_joins(story: Read, kind: Kind, fit: Fitted, embed: Embed | None) -> tuple[Count, Count]:
+    """Count the pairs joined by given weights, from text and given labelled attributions."""
+    score = score_given_gold(story.gold, embed, {kind: fit})
+    documents = story.found.documents
+    if kind == "claim":
+        return count_claims(story.gold, documents, claims.group(documents, embed, fit)), score.claims_given_gold
+    joined = statements.group(documents, story.found.speakers, embed, fit)
+    return count_statements(story.gold, documents, joined), score.statements_given_gold
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Fit, cross-validate, print; write the weights where asked."""
+    """Fit on all lots, measure each story with weights fitted on the others, print; write the weights where asked."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("documents", type=Path)
+    parser.add_argument("lots", type=Path, nargs="+", metavar="GOLD")
     parser.add_argument("--write", type=Path)
     given = parser.parse_args(arguments)
-    stories = read_stories(given.gold, given.documents)
     embed = Encoder.load().embed
+    stories = [
+        (lot_name(lot), Read(gold, pipeline.compare(gold.documents)))
+        for lot in given.lots
+        for gold in read_stories(lot, documents_beside(lot))
+    ]
     found: dict[Kind, Fitted] = {}
-    kinds: tuple[tuple[Kind, Callable[[GoldStory, Embed], Rows]], ...] = (
-        ("statement", statement_rows),
-        ("claim", claim_rows),
-    )
-    for kind, make in kinds:
-        wanted = [s for s in stories if kind == "statement" or s.answers.get("assertions")]
-        rows = [make(story, embed) for story in wanted]
-        found[kind] = fit(rows, kind)
-        together = Count()
-        for story in wanted:
-            score = score_given_gold(story, embed, {kind: found[kind]})
-            together = together.plus(score.statements_given_gold if kind == "statement" else score.claims_given_gold)
-        print(kind, "left out:", cross_validate(wanted, rows, kind, embed).rates, "fitted:", together.rates)  # noqa: T201 - a command's output
-        print(kind, "without embeddings, left out:", cross_validate(wanted, rows, kind, None).rates)  # noqa: T201
+    for kind in KINDS:
+        wanted = [(lot, s) for lot, s in stories if kind == "statement" or s.gold.answers.get("assertions")]
+        rows = [rows_of(story, kind, embed) for _, story in wanted]
+        found[kind] = fit([r for held in rows for r in held], kind)
+        totals: dict[str, tuple[Count, Count]] = {}
+        for at, (lot, story) in enumerate(wanted):
+            others = fit([r for n, held in enumerate(rows) if n != at for r in held], kind)
+            text, labelled = count_joins(story, kind, others, embed)
+            for name in (lot, "together"):
+                known = totals.get(name, (Count(), Count()))
+                totals[name] = known[0].plus(text), known[1].plus(labelled)
+        for name, (text, labelled) in totals.items():
+            print(kind, "left out,", name, "from text:", text.rates, "given labels:", labelled.rates)  # noqa: T201 - a command's output
     if given.write:
         given.write.write_bytes(msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n")
 

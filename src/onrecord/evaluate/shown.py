@@ -6,6 +6,7 @@ one function here, which judges the findings of one story: :data:`KINDS` lists t
 * ``speaker``: the speaker of each attribution that the labels hold too, shown where ``speaker_clear``. Names agree by
   :mod:`onrecord.evaluate.speaker_names`. ``speaker, exactly`` asks for the labelled form letter for letter, case,
   titles and articles aside; ``speaker by …`` are its parts by resolution.
+* ``statement join`` and ``claim join``: see :mod:`onrecord.evaluate.shown_joins`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Final, NamedTuple
 
 from onrecord import pipeline
 from onrecord.annotators.attribution.encoder import Encoder
+from onrecord.evaluate import shown_joins
 from onrecord.evaluate.sourcing import GoldStory, read_stories
 from onrecord.evaluate.speaker_names import StoryNames
 from onrecord.evaluate.stories import NamesGiven, is_asked_for, matched_utterances
@@ -102,7 +104,13 @@ def judge_speakers(gold: GoldStory, story: Story) -> Iterator[Judged]:
             yield Judged(f"speaker by {attribution.resolution or 'nothing'}", shown, right)
 
 
-KINDS: Final[tuple[Judge, ...]] = (judge_speakers,)
+def judge_joins(gold: GoldStory, story: Story) -> Iterator[Judged]:
+    """Judge the joins of statements and of claims; see :mod:`onrecord.evaluate.shown_joins`."""
+    for row in (*shown_joins.statement_joins(gold, story), *shown_joins.claim_joins(gold, story)):
+        yield Judged(*row)
+
+
+KINDS: Final[tuple[Judge, ...]] = (judge_speakers, judge_joins)
 """What judges the findings of one story, one function a kind."""
 
 

@@ -171,20 +171,25 @@ def documents_beside(gold: Path) -> Path:
 def score_story(gold: GoldStory, told: Story) -> StoryScore:
     """Hold what was found from the text against the gold answers."""
     matches = matched_utterances(gold, told.documents)
-    wanted, unsure = statement_pairs(gold)
-    stands_for = {key: item["id"] for key, item in matches.items()}
     sayers, right_of_found = _speakers(gold, told, matches)
-    found = {tuple(sorted((stands_for.get(a, str(a)), stands_for.get(b, str(b))))) for a, b in _pairs(told.statements)}
     return StoryScore(
         attributions=_attributions(gold, told.documents, matches),
         speakers=sayers,
         right_of_found=right_of_found,
         within=_within(gold, told.documents, matches),
-        statements=_count({p for p in found if p[0] != p[1]}, wanted, unsure),
-        claims=_claims(gold, told.documents, told.claims),
+        statements=count_statements(gold, told.documents, told.statements),
+        claims=count_claims(gold, told.documents, told.claims),
         chains=score_chains(gold, told.documents),
         copies=score_copies(gold, told.copies, told.documents),
     )
+
+
+def count_statements(gold: GoldStory, documents: Sequence[Annotations], joined: Sequence[Statement]) -> Count:
+    """Count the pairs of attributions found that one statement holds."""
+    stands_for = {key: item["id"] for key, item in matched_utterances(gold, documents).items()}
+    wanted, unsure = statement_pairs(gold)
+    found = {tuple(sorted((stands_for.get(a, str(a)), stands_for.get(b, str(b))))) for a, b in joined_pairs(joined)}
+    return _count({p for p in found if p[0] != p[1]}, wanted, unsure)
 
 
 def score_given_gold(gold: GoldStory, embed: Embed | None, fit: Mapping[Kind, Fitted] | None = None) -> StoryScore:
@@ -198,11 +203,11 @@ def score_given_gold(gold: GoldStory, embed: Embed | None, fit: Mapping[Kind, Fi
     score = StoryScore()
     if "statement" in kinds:
         joined = statements.group(documents, speakers, embed, kinds["statement"])
-        found = {tuple(sorted((a[1], b[1]))) for a, b in _pairs(joined)}
+        found = {tuple(sorted((a[1], b[1]))) for a, b in joined_pairs(joined)}
         score = score._replace(statements_given_gold=_count(found, wanted, unsure))
     if "claim" in kinds:
         told = claims.group(documents, embed, kinds["claim"])
-        score = score._replace(claims_given_gold=_claims(gold, documents, told))
+        score = score._replace(claims_given_gold=count_claims(gold, documents, told))
     return score
 
 
@@ -274,7 +279,8 @@ def _count(found: set[Any], wanted: set[Any], unsure: set[Any]) -> Count:
     return Count(len(asked & wanted), len(asked), len(wanted))
 
 
-def _pairs(joined: Iterable[Statement]) -> set[tuple[tuple[str, str], tuple[str, str]]]:
+def joined_pairs(joined: Iterable[Statement]) -> set[tuple[tuple[str, str], tuple[str, str]]]:
+    """List the pairs of attributions of different documents that stand in one statement."""
     return {
         ((a.document, a.attribution), (b.document, b.attribution))
         for statement in joined
@@ -383,7 +389,7 @@ def bare_name(name: str) -> tuple[str, ...]:
     return kept or tuple(folded)
 
 
-def _claims(gold: GoldStory, documents: Sequence[Annotations], joined: Sequence[Claim]) -> Count:
+def count_claims(gold: GoldStory, documents: Sequence[Annotations], joined: Sequence[Claim]) -> Count:
     """Count the pairs of sentences that tell a fact in common; nothing where gold has no claims."""
     if not gold.answers.get("assertions"):
         return Count()
@@ -391,7 +397,7 @@ def _claims(gold: GoldStory, documents: Sequence[Annotations], joined: Sequence[
     wanted, unsure = claim_pairs(gold, documents)
     found: set[tuple[Sentence, Sentence]] = set()
     for one in joined:
-        found |= _sentence_pairs([(m.document, Span(m.start, m.end)) for m in one.members], sentences)
+        found |= sentence_pairs([(m.document, Span(m.start, m.end)) for m in one.members], sentences)
     return _count(found, wanted, unsure)
 
 
@@ -404,13 +410,14 @@ def claim_pairs(
     unsure: set[tuple[Sentence, Sentence]] = set()
     for fact in gold.answers.get("assertions", ()):
         places = [(m["doc"], Span(m["start"], m["end"])) for m in fact["members"]]
-        (unsure if fact.get("unsure") else wanted).update(_sentence_pairs(places, sentences))
+        (unsure if fact.get("unsure") else wanted).update(sentence_pairs(places, sentences))
     return wanted, unsure - wanted
 
 
-def _sentence_pairs(
+def sentence_pairs(
     places: Iterable[tuple[str, Span]], sentences: Mapping[str, Sequence[Span]]
 ) -> set[tuple[Sentence, Sentence]]:
+    """List the pairs of sentences of different documents that hold the places."""
     held = sorted({(document, sentence_of(span, sentences[document])) for document, span in places})
     return {(a, b) for a, b in combinations(held, 2) if a[0] != b[0]}
 

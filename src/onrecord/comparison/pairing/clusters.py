@@ -9,30 +9,37 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from math import fsum
 
 Chance = Callable[[int, int], float]
 
-WITNESSES = 5
+COMPARED = 5
 """Members of a group that a newcomer is held against."""
 APART = 0.35
 """Mean chance under which a telling does not join a group, nor two groups become one."""
-_NEVER = 0.05
+NEVER = 0.05
 """Chance of one pair under which the same holds, however likely the others are."""
 _KINDRED = 0.6
 """Part of the members of two groups that stand in both, from which on they are one: its pieces need not be alike."""
 
 
 def join(
-    pairs: Iterable[tuple[int, int]], chance: Chance, apart: float = APART, sizes: Sequence[int] | None = None
+    pairs: Iterable[tuple[int, int]],
+    chance: Chance,
+    apart: float = APART,
+    sizes: Sequence[int] | None = None,
+    *,
+    never: float = NEVER,
 ) -> list[tuple[int, ...]]:
     """Group numbered tellings by the pairs that hold; give the groups of two and more, each in order.
 
-    A telling may stand in several groups; ``apart`` is the mean chance under which it does not join one. With
-    ``sizes``, how often each telling is told, groups that share most of their members become one, unless a chance of 0
-    stands between them. The result depends on the numbers of the tellings only, not on the order of ``pairs``. Work is
-    a fixed amount a pair.
+    A telling may stand in several groups; ``apart`` is the mean chance under which it does not join one, ``never`` that
+    of one pair. With ``sizes``, how often each telling is told, groups that share most of their members become one,
+    unless a chance of 0 stands between them. The result depends on the numbers of the tellings only, not on the order
+    of ``pairs``. Work is a fixed amount a pair.
     """
-    groups = _Groups(chance, apart)
+    groups = _Groups(chance, apart, never)
     for _, i, j in sorted((-chance(i, j), i, j) for i, j in pairs):
         groups.take(i, j)
     if sizes is not None:
@@ -40,11 +47,18 @@ def join(
     return sorted(tuple(sorted(group)) for group in groups.widest())
 
 
+def belonging(member: int, group: Sequence[int], chance: Chance) -> float:
+    """Give the chance that a member belongs to its group: the mean over the others, those aside that cannot be one."""
+    beside = islice((other for other in group if other != member), COMPARED)
+    others = [value for other in beside if (value := chance(member, other)) > 0]
+    return round(fsum(others) / len(others), 4) if others else 1.0
+
+
 class _Groups:
     """Groups as they grow: ``members`` by the group's number, ``of`` the groups of each telling."""
 
-    def __init__(self, chance: Chance, apart: float) -> None:
-        self._chance, self._apart = chance, apart
+    def __init__(self, chance: Chance, apart: float, never: float) -> None:
+        self._chance, self._apart, self._never = chance, apart, never
         self._members: dict[int, list[int]] = {}
         self._of: dict[int, set[int]] = defaultdict(set)
         self._opened = 0
@@ -93,10 +107,10 @@ class _Groups:
 
     def _mean(self, one: Sequence[int], other: Sequence[int]) -> float:
         total, count = 0.0, 0
-        for i in one[:WITNESSES]:
-            for j in other[:WITNESSES]:
+        for i in one[:COMPARED]:
+            for j in other[:COMPARED]:
                 value = 1.0 if i == j else self._chance(i, j)
-                if value < _NEVER:
+                if value < self._never:
                     return 0.0
                 total += value
                 count += 1

@@ -35,7 +35,7 @@ WORDS = (
     "number-differs",
 )
 SPEAKERS = ("same", "overlap", "differ", "only")
-OCCASION = ("days", "margin")
+OCCASION = ("days", "margin", "specific")
 SENSE = ("cosine", "cosine-part", "cosine-whole")
 FEATURES: Mapping[Kind, tuple[str, ...]] = {
     "statement": (*WORDS, *SPEAKERS, *OCCASION, *SENSE),

@@ -40,7 +40,8 @@ def word(
 
     Where a transcript holds what was said, as it does when it holds one variant, all are held against it. Else
     quotations are held against the fullest quotation of the same statement (``reports-differ`` or ``reports-agree``; no
-    side is called wrong). The words that most independent tellers share are named.
+    side is called wrong), but not where they were joined as paraphrases: those are different sentences. The words that
+    most independent tellers share are named.
     """
     checked = hold(documents) if held is None else held
     told = {(each.id, a.id): (each, a) for each in documents for a in each.attributions}
@@ -98,7 +99,8 @@ def _worded(
         key = (variant.document, variant.attribution)
         wording = checked.get(key)
         known = held or (wording is not None and wording.verdict == "not-found")
-        if not known and fullest is not None and len(quoted) > 1 and variant in quoted:
+        alike = statement.reason != "paraphrase"
+        if alike and not known and fullest is not None and len(quoted) > 1 and variant in quoted:
             each, attribution = told[key]
             base, reference = told[fullest.document, fullest.attribution]
             # What the others are held against is itself not judged.
