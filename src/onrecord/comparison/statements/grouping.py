@@ -31,7 +31,7 @@ from onrecord.comparison.wording.passages import Placed
 from onrecord.story import VERDICTS, Statement, StorySpeaker, Variant, Wording
 from onrecord.words import Embed, is_content, lemma, words
 
-THRESHOLD = 0.65
+THRESHOLD = 0.6
 """Chance from which two attributions of different documents are one utterance; chosen on labelled stories left out."""
 APART = 0.6
 """Mean chance under which an attribution does not join a statement."""
