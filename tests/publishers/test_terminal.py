@@ -1,13 +1,17 @@
 import io
+import re
 
+import pytest
 from msgspec.structs import replace
 from rich.console import Console
 
 from onrecord.annotation import Annotations, Attribution, Figure, Link, Speaker
 from onrecord.document import Document, Span
-from onrecord.publishers import page, terminal
+from onrecord.publishers import page, records, terminal
 from onrecord.publishers.naming import count, letters
+from onrecord.publishers.rows import LEAST_WIDTH
 from onrecord.story import (
+    Copy,
     CoverageCell,
     CoverageRow,
     Edit,
@@ -47,9 +51,9 @@ def made_story():
     )
 
 
-def shown(story):
+def shown(story, width=120, **options):
     stream = io.StringIO()
-    terminal.show(story, Console(file=stream, width=120))
+    terminal.show(story, Console(file=stream, width=width), **options)
     return stream.getvalue()
 
 
@@ -57,8 +61,8 @@ def test_a_story_is_shown_with_speaker_words_left_out_verdict_and_chain():
     view = shown(made_story())
     assert "2 reports" in view
     assert "Ida Moll" in view
-    assert "⟨will⟩" in view
-    assert "[reports-differ]" in view
+    assert "The boats ⟨will⟩ stay" in view
+    assert "[reports differ]" in view
     assert "via Radio Sund" in view
     assert "three.txt is empty" in view
 
@@ -96,8 +100,8 @@ def test_a_figure_is_shown_once_a_value_with_those_who_print_it():
     members = tuple(FigureMember(a.id, f.id) for a in documents for f in a.figures)
     group = FigureGroup("g1", "crates", members, "conflict", "12 and 15 cannot both hold.")
     view = shown(Story(documents=documents, figure_groups=(group,)))
-    assert "12 crates (A B)" in view
-    assert "15 crates (C)" in view
+    assert "“12 crates” in A B" in view
+    assert "“15 crates” in C" in view
 
 
 def test_what_must_be_looked_at_comes_first():
@@ -105,7 +109,7 @@ def test_what_must_be_looked_at_comes_first():
     members = tuple(FigureMember(a.id, f.id) for a in documents for f in a.figures)
     groups = tuple(FigureGroup(v, v, members, v, "So.") for v in ("equal", "narrower", "conflict"))
     view = shown(Story(documents=documents, figure_groups=groups))
-    assert view.index("conflict") < view.index("narrower") < view.index("equal")
+    assert view.index("contradict  ") < view.index("counts a part") < view.index("agree  ")
 
 
 def test_one_telling_is_shown_once():
@@ -115,7 +119,7 @@ def test_one_telling_is_shown_once():
     (statement,) = story.statements
     doubled = replace(statement, variants=(*statement.variants, Variant("two", "two.a2")))
     view = shown(replace(story, documents=(story.documents[0], twice), statements=(doubled,)))
-    assert view.count("  B  ") == 1
+    assert view.count("    B  ") == 1
 
 
 def test_what_a_transcript_lacks_stands_at_a_glance():
@@ -131,9 +135,9 @@ def test_unchecked_is_not_said_where_nothing_could_be_checked():
     story = made_story()
     variants = (Variant("one", "one.a1", Wording("unchecked")),)
     alone = Story(story.documents, story.speakers, (Statement("s1", "p1", variants),))
-    assert "[unchecked]" not in shown(alone)
+    assert "[not checked]" not in shown(alone)
     spoken = Annotations(document=Document("t", "The boats sail.", kind="transcript"))
-    assert "[unchecked]" in shown(Story((*story.documents, spoken), story.speakers, alone.statements))
+    assert "[not checked]" in shown(Story((*story.documents, spoken), story.speakers, alone.statements))
 
 
 def test_what_somebody_denies_is_not_shown_as_what_they_say():
@@ -151,3 +155,115 @@ def test_what_somebody_denies_is_not_shown_as_what_they_say():
     view = shown(story)
     assert "rejected criticism: that the alarm had come late" in view
     assert "denied: “rejected criticism”" in page.render_story(story)
+
+
+@pytest.mark.parametrize("width", [0, 1, 20, 40, 80, 200])
+@pytest.mark.parametrize("everything", [False, True])
+def test_rows_hang_under_their_beginning_at_every_width(made, width, everything):
+    view = shown(made.made_story(reports=12, statements=20), width, everything=everything)
+    rows = view.splitlines()
+    assert len(rows) > 40
+    assert not [row for row in rows if row.endswith(" ")]
+    assert max(map(len, rows)) <= max(width, LEAST_WIDTH) + 8
+    within = rows[rows.index("Documents") + 1 : rows.index("", rows.index("Documents"))]
+    assert all(row[:3].strip() == "" or row[0].isalpha() for row in within)
+
+
+def test_a_version_is_wrapped_under_its_words():
+    (row,) = [r for r in shown(made_story(), 40).split("\n\n") if r.startswith("s1")]
+    head, *versions = row.splitlines()
+    assert head.startswith("s1  Ida Moll · 2 reports")
+    assert [v[:7] for v in versions if not v.startswith("       ")] == ["    A  ", "    B  "]
+
+
+def test_statements_figures_and_claims_have_the_ids_of_json(made):
+    story = made.made_story()
+    record = records.story_record(story)
+    view = shown(story, everything=True)
+    for each in (*record.statements, *record.figure_groups):
+        assert re.search(rf"^{each.id} ", view, re.MULTILINE)
+    shared = [k.id for k in record.claims if len({m.document for m in k.members}) > 1]
+    assert "Unattributed claims in more than one report" in view
+    assert all(re.search(rf"^{k} ", view, re.MULTILINE) for k in shared)
+
+
+def test_what_one_report_alone_has_waits_to_be_asked_for(made):
+    story = made.made_story()
+    short, long = shown(story), shown(story, everything=True)
+    assert "Statements in one report only" not in short
+    assert "Not printed: 2 statements in one report only; figures that agree; 4 unattributed claims" in short
+    assert "Statements in one report only" in long
+    assert "Not printed" not in long
+
+
+def test_serious_changes_are_printed_first_with_what_was_spoken(made):
+    view = shown(made.made_story())
+    first = view[view.index("Look at these first") : view.index("Figures")]
+    assert "words changed, number changed" in first
+    assert "drops its condition, shortened" in first
+    assert re.search(r"^    T  [A-Z][a-z]+ [A-Z][a-z]+: The ", first, re.MULTILINE)
+    assert "[shortened]" not in first
+
+
+def test_what_was_left_out_and_several_events_are_said_at_the_top():
+    story = replace(made_story(), events=(("one",), ("two",)))
+    view = shown(story)
+    assert view.index("Left out") < view.index("of 2 events") < view.index("Documents")
+    assert "  A one\n  B two\n" in view
+
+
+def test_an_unclear_speaker_is_no_finding():
+    story = made_story()
+    text = "“The boats will stay in port,” she said."
+    attribution = Attribution(
+        "one.a1", (Span(0, 30),), form="direct", speaker="one.p1", source=Span(31, 34), resolution="inferred",
+        speaker_clear=False,
+    )  # fmt: skip
+    one = Annotations(Document("one", text), speakers=story.documents[0].speakers, attributions=(attribution,))
+    unclear = Statement("s1", "p1", (Variant("one", "one.a1"),), speaker_clear=False)
+    view = shown(Story((one,), story.speakers, (unclear,)))
+    assert "s1  unclear (she: Ida Moll?)" in view
+    stream = io.StringIO()
+    terminal.show_annotations(one, Console(file=stream, width=120))
+    assert "unclear (she: Ida Moll?)" in stream.getvalue()
+
+
+def test_a_version_that_names_another_speaker_says_so():
+    one, two = made_story().documents
+    two = replace(two, speakers=(Speaker("two.p1", "Bo Aas", "person"),))
+    statement = Statement(
+        "s1", "p1", (Variant("one", "one.a1"), Variant("two", "two.a1", Wording("misattributed"))), reason=None
+    )
+    people = (
+        StorySpeaker("p1", "Ida Moll", "person", (("one", "one.p1"),)),
+        StorySpeaker("p2", "Bo Aas", "person", (("two", "two.p1"),)),
+    )
+    view = shown(Story((one, two), people, (statement,)))
+    assert "    B  attributed to Bo Aas: “The boats stay in port,”  [said by someone else]" in view
+    assert "    B  s1 Bo Aas: “The boats stay in port,”" in view
+    assert "attributed to Ida Moll" not in view
+
+
+def test_the_cue_stands_where_the_sense_hangs_on_it():
+    text = "They were wary about working on with the islanders."
+    wary = Attribution("one.a1", (Span(21, 50),), form="indirect", speaker="one.p1", cue=Span(10, 20))
+    one = Annotations(Document("one", text), speakers=(Speaker("one.p1", "They", "group"),), attributions=(wary,))
+    story = Story(
+        (one,),
+        (StorySpeaker("p1", "They", "group", (("one", "one.p1"),)),),
+        (Statement("s1", "p1", (Variant("one", "one.a1"),)),),
+    )
+    assert "wary about: working on with the islanders" in shown(story)
+    assert "said: “The boats" not in shown(made_story())
+
+
+def test_a_credit_is_no_share():
+    one, two = made_story().documents
+    copies = (
+        Copy("one", "Northern Press", "declared", "whole", None, "Its last line names the agency."),
+        Copy("two", "one", "undeclared", "whole", 0.8, "80% of its own words stand in one."),
+    )
+    view = shown(Story((one, two), copies=copies))
+    assert "    A  carries an agency credit: Northern Press. Its last line" in view
+    assert "    B  shares words with A (undeclared). 80% of its own words" in view
+    assert "100%" not in view

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from typing import TypeVar
 
 import click
 
 from onrecord.cli.documents import json_option, read_documents
 from onrecord.cli.outputs import write_whole
+from onrecord.errors import UsageError
+
+_Any = TypeVar("_Any")
 
 
 @click.group("benchmark")
@@ -53,6 +57,30 @@ def compare(documents: tuple[str, ...], json_file: str | None) -> None:
     measured = measure_comparing(read_documents(documents)[0] if documents else None)
     figures: dict[str, float] = {f"seconds for {size} documents": value for size, value in measured.seconds.items()}
     _tell(figures | {"slope": measured.slope}, json_file)
+
+
+@command.command("shapes")
+@click.option("--shape", "names", multiple=True, metavar="NAME", help="Measure this shape only; repeatable.")
+@click.option("--stage", "stages", multiple=True, metavar="NAME", help="Measure this stage only; repeatable.")
+@json_option("the figures")
+def shapes(names: tuple[str, ...], stages: tuple[str, ...], json_file: str | None) -> None:
+    """Measure how time and size grow with input of awkward shapes: a slope of 1 is linear, 1.2 the aim."""
+    from onrecord.evaluate import benchmark_shapes as measured
+
+    figures: dict[str, float | str] = {}
+    for found in measured.measure_shapes(_chosen(measured.SHAPES, names), _chosen(measured.STAGES, stages)):
+        slopes = f"{found.slope:.2f} in time, {found.slope_of_bytes:.2f} in size"
+        sizes = f"{found.sizes[0]:,} to {found.sizes[-1]:,}, {found.seconds[0]:.1f} to {found.seconds[-1]:.1f} s"
+        figures[f"{found.shape}, {found.stage}"] = f"{slopes} ({sizes}){'' if found.is_linear else ' OVER THE AIM'}"
+    _tell(figures, json_file)
+
+
+def _chosen(known: Mapping[str, _Any], names: tuple[str, ...]) -> dict[str, _Any]:
+    """Choose rows of a table by name, all of them where none is given; raises UsageError for an unknown one."""
+    unknown = set(names) - known.keys()
+    if unknown:
+        raise UsageError(f"{min(unknown)} is not known: choose from {', '.join(known)}.")
+    return {name: row for name, row in known.items() if not names or name in names}
 
 
 def _tell(figures: Mapping[str, float | str], json_file: str | None) -> None:

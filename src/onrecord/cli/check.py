@@ -15,6 +15,7 @@ from onrecord.cli.documents import (
     read_documents,
     status,
     tell_failures,
+    tell_written,
 )
 from onrecord.cli.outputs import look_at, write_together
 
@@ -112,11 +113,15 @@ def command(
         checks = pipeline.check(articles, against, chosen, partial=partial, failures=missed, progress=tell)
     tell_failures(missed)
     failures += missed
-    _write(checks, failures, json_file, page_file)
+    _write(checks, failures, json_file, page_file, silent=quiet)
     return status(failures, errors_found=any(q.severity == "error" for check in checks for q in check.quotations))
 
 
-def _write(checks: list[Check], failures: list[Failure], json_file: str | None, page_file: str | None) -> None:
+def _write(
+    checks: list[Check], failures: list[Failure], json_file: str | None, page_file: str | None, *, silent: bool
+) -> None:
+    from onrecord.publishers import check_terminal
+
     contents: list[tuple[str, bytes]] = []
     if json_file is not None:
         from onrecord.publishers import records
@@ -129,9 +134,9 @@ def _write(checks: list[Check], failures: list[Failure], json_file: str | None, 
 
         contents.append((page_file, page.render_checks(checks, failures).encode()))
     write_together(contents)
-    if not contents:
-        from onrecord.publishers import check_terminal
-
+    if contents:
+        tell_written((file for file, _ in contents), [check_terminal.summary(checks)], silent=silent)
+    else:
         with on_terminal() as console:
             for check in checks:
                 check_terminal.show(check, console)

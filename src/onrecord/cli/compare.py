@@ -17,6 +17,7 @@ from onrecord.cli.documents import (
     require_some,
     status,
     tell_failures,
+    tell_written,
 )
 from onrecord.cli.outputs import look_at, write_together
 from onrecord.errors import DocumentError, UsageError
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 )
 @click.option("--tables", "folder", metavar="DIR", help="Write the story as Parquet tables into a folder.")
 @click.option("--linked", "linked_file", metavar="FILE", help="Write the story as JSON-LD; - is standard output.")
+@click.option(
+    "--all", "everything", is_flag=True, help="In the terminal, print also what one report alone has, and claims."
+)
 @quiet
 def command(
     documents: tuple[str, ...],
@@ -47,6 +51,7 @@ def command(
     page_file: str | None,
     folder: str | None,
     linked_file: str | None,
+    everything: bool,
     quiet: bool,
 ) -> int:
     """Read the reports of one event together: who said what, in which words, by which chain.
@@ -70,12 +75,17 @@ def command(
 
         contents += [(str(Path(folder) / name), table) for name, table in tables.encoded(stories[0]).items()]
     write_together(contents, folder=None if folder is None else Path(folder))
-    if not contents:
+    if contents:
+        from onrecord.publishers import counts
+
+        written = [file for file, _ in writers if file is not None] + ([] if folder is None else [folder])
+        tell_written(written, (counts.in_words(counts.of_story(story)) for story in stories), silent=quiet)
+    else:
         from onrecord.publishers import terminal
 
         with on_terminal() as console:
             for story in stories:
-                terminal.show(story, console)
+                terminal.show(story, console, everything=everything)
     return status(failures)
 
 

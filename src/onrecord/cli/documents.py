@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,7 +25,9 @@ NOT_DONE: Final = 2
 _WIDTH: Final = 80
 SECONDS_BEFORE_PROGRESS = 2.0
 
-quiet = click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
+quiet = click.option(
+    "-q", "--quiet", is_flag=True, help="No progress, and nothing on what was written, on standard error."
+)
 
 partial_option = click.option(
     "--partial", is_flag=True, help="The transcripts do not hold all that was said: nothing is missing from them."
@@ -66,6 +68,14 @@ def say(sentence: str) -> None:
     if sys.stderr is not None:
         with suppress(OSError, ValueError):  # closed, or full: then nobody listens
             click.echo(f"onrecord: {visible(sentence)}", err=True)
+
+
+def tell_written(places: Iterable[str], result: Iterable[str], *, silent: bool) -> None:
+    """Say on standard error what came out, in short, and which files hold it; standard output shows itself."""
+    files = [place for place in places if place != "-"]
+    if files and not silent:
+        for sentence in (*result, f"Written: {', '.join(files)}."):
+            say(sentence)
 
 
 def status(failures: Sequence[Failure], *, errors_found: bool = False) -> int:

@@ -79,6 +79,20 @@ def of_story(story: Story) -> Counts:
     )
 
 
+def in_words(counts: Counts) -> str:
+    """Say in one line what a story holds."""
+    parts = [count(counts.reports, "report")]
+    if counts.transcripts:
+        parts.append(count(counts.transcripts, "transcript"))
+    several = f"{counts.statements_in_several_reports:,} in more than one report"
+    parts.append(f"{count(counts.statements, 'statement')}, {several}")
+    if counts.independent_sources is not None:
+        parts.append(independent_sources(counts.independent_sources))
+    if counts.contradictions:
+        parts.append(count(counts.contradictions, "contradiction"))
+    return " · ".join(parts)
+
+
 def in_several_reports(item: Statement | Claim, reports: Iterable[str]) -> bool:
     """Return whether at least two of the reports, given by id, have a statement or claim."""
     members = item.variants if isinstance(item, Statement) else item.members
@@ -127,4 +141,13 @@ def figures_of(groups: Iterable[FigureGroup]) -> list[list[FigureGroup]]:
     return list(sets.values())
 
 
-__all__ = ["Counts", "Interval", "figures_of", "in_several_reports", "independent_sources", "of_story", "sourced"]
+__all__ = [
+    "Counts",
+    "Interval",
+    "figures_of",
+    "in_several_reports",
+    "in_words",
+    "independent_sources",
+    "of_story",
+    "sourced",
+]

@@ -114,6 +114,11 @@ class _Writer:
         self.names = _document_names(story.documents)
         self.people = {s.id: _name("speaker", s.name, *self.names.values()) for s in story.speakers}
         self.works: dict[str, dict[str, Any]] = {}
+        self.outlets: dict[str, str] = {}
+        for each in story.documents:
+            for name in ((each.publisher or "").casefold(), (each.document.outlet or "").casefold(), each.id):
+                if name:
+                    self.outlets.setdefault(name, self.names[each.id])
 
     def document(self, annotations: Annotations) -> dict[str, Any]:
         d = annotations.document
@@ -209,9 +214,8 @@ class _Writer:
 
     def _work(self, name: str) -> str:
         """Name a work that a chain leads to: a document of the story where an outlet is meant, else by its name."""
-        for each in self.story.documents:
-            if name.casefold() in {(each.publisher or "").casefold(), (each.document.outlet or "").casefold(), each.id}:
-                return self.names[each.id]
+        if (known := self.outlets.get(name.casefold())) is not None:
+            return known
         id_ = _name("work", name.casefold())
         self.works.setdefault(id_, {"id": id_, "type": ["CreativeWork", "Entity"], "name": name})
         return id_
@@ -237,14 +241,16 @@ def _target(source: str, text: str, span: Span) -> dict[str, Any]:
 def _document_names(documents: Sequence[Annotations]) -> dict[str, str]:
     """Name documents by address, or by their text's hash; where two would share a name, their ids tell them apart."""
     names: dict[str, str] = {}
+    taken: set[str] = set()
     for each in documents:
         name = web_address(each.document.url)
-        if name is None or name in names.values() or not _is_iri(name):
+        if name is None or name in taken or not _is_iri(name):
             digest = hashlib.sha256(each.text.encode("utf-8", "surrogatepass")).digest()
             name = f"ni:///sha-256;{base64.urlsafe_b64encode(digest).decode().rstrip('=')}"
-        if name in names.values():
+        if name in taken:
             name = _name("document", name, each.id)
         names[each.id] = name
+        taken.add(name)
     return names
 
 

@@ -1,146 +1,199 @@
-"""A story in the terminal.
+"""A story, or one document by itself, in the terminal: what must be looked at first, then what the reports share.
 
-Reads: Story. Writes to a rich console. Differences are marked in more than colour: added or changed words are
-underlined, words left out stand as ``⟨…⟩`` with a strike.
+Reads: Story, Annotations. Writes to a rich console. Differences are marked in more than colour: added or changed words
+are underlined, words left out stand as ``⟨…⟩`` with a strike. Statements and claims have the ids of JSON and page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Final
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
 from onrecord.annotation import Annotations, Attribution, Figure
 from onrecord.document import Span
-from onrecord.publishers import counts
+from onrecord.publishers import counts, labels
 from onrecord.publishers.escapes import line
 from onrecord.publishers.marks import pieces
 from onrecord.publishers.naming import (
-    MORE_THAN_ONE,
     count,
     denial,
     letters,
+    needed_cue,
     quoted_share,
     source_words,
     speaker_label,
     statement_speaker,
 )
-from onrecord.story import Statement, Story, Variant, Wording
+from onrecord.publishers.rows import Rows
+from onrecord.story import Claim, FigureGroup, Statement, Story, Variant, Wording
 
-_TELLING = {"direct": "“”", "mixed": "“ ", "indirect": "–", "own-voice": "•", "not-told": "", "too-early": "×"}
-_CHANGED = {"insert", "replace", "bracket"}
-_FIRST = ("conflict", "different-time", "narrower", "compatible", "equal")
+_CHANGED: Final = frozenset({"insert", "replace", "bracket"})
+_FIRST: Final = ("conflict", "different-time", "narrower", "compatible", "equal")
 """The order of figures: what a reader must look at comes first."""
-_GAP_WORDS = 14
+_GAP_WORDS: Final = 14
+_SPOKEN_WORDS: Final = 60
+_MOST_SERIOUS: Final = 10
 
 
-def show(story: Story, console: Console) -> None:
-    """Print the story: its reports, statements, facts, figures, copies, coverage, and what could not be read."""
-    view = _View(story)
-    for part in (
-        view.heading(),
-        view.reports(),
-        view.shared_statements(),
-        view.lone_statements(),
-        view.figures(),
-        view.copies(),
-        view.voice(),
-        view.coverage(),
-        view.failures(),
-    ):
-        if part is not None:
-            console.print(part)
-            console.print()
+def show(story: Story, console: Console, *, everything: bool = False) -> None:
+    """Print the story; what one report alone has, figures that agree and claims only where everything is asked for."""
+    view = _View(story, Rows(console), everything=everything)
+    view.heading()
+    view.limits()
+    view.reports()
+    view.serious()
+    view.figures()
+    view.statements()
+    view.copies()
+    view.voice()
+    view.claims()
+    view.rest()
 
 
 def show_annotations(annotations: Annotations, console: Console) -> None:
     """Print what was found in one document by itself: who said what, its figures and dates."""
-    document, text = annotations.document, annotations.text
+    rows, text = Rows(console), annotations.text
     names = {speaker.id: speaker.name for speaker in annotations.speakers}
-    console.print(Text(f"{line(annotations.name)}  {line(document.title or document.id)}", style="bold"))
+    rows.row(f"{line(annotations.name)}  {line(annotations.document.title or annotations.id)}", style="bold")
     for attribution in annotations.attributions:
-        row = Text("  ")
+        row = Text()
         who = speaker_label(
             names.get(attribution.speaker or ""), source_words(text, attribution), clear=attribution.speaker_clear
         )
         row.append(line(who), style="bold cyan")
-        row.append(f"  [{attribution.act}, {attribution.form}]  ", style="magenta")
-        if (cue := denial(text, attribution)) is not None:
-            row.append(line(f"{cue}: "), style="bold red")
+        row.append(f"  [{attribution.act}, {labels.FORMS[attribution.form]}]  ", style="magenta")
+        row.append_text(_cue(text, attribution))
         row.append(line(" … ".join(span.of(text) for span in attribution.content)))
-        if attribution.via:
-            row.append(f"  via {line(' ← '.join(link.name for link in attribution.via))}", style="yellow")
-        console.print(row)
+        row.append_text(_chain(attribution))
+        rows.row(row, "  ")
     for figure in annotations.figures:
-        console.print(Text(f"  figure  {line(figure.span.of(text))}  [{_bounds(figure)}]"))
+        rows.row(f"{line(figure.span.of(text))}  [{_bounds(figure)}]", "  figure  ")
     for date in annotations.dates:
-        console.print(Text(f"  date    {line(date.span.of(text))}  [{line(date.value or 'undecided')}]"))
-    console.print()
+        rows.row(f"{line(date.span.of(text))}  [{line(date.value or 'undecided')}]", "  date    ")
+    rows.blank()
 
 
 class _View:
-    """Looks words up for the parts of one story."""
+    """Looks words up for the parts of one story, and prints them."""
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: Story, rows: Rows, *, everything: bool) -> None:
         self.story = story
+        self.rows = rows
         self.letters = letters(story)
         self.documents = {annotations.id: annotations for annotations in story.documents}
         self.attributions = {(a.id, x.id): x for a in story.documents for x in a.attributions}
+        self.order = {document: number for number, document in enumerate(self.documents)}
         self.names = {speaker.id: speaker.name for speaker in story.speakers}
+        self.speakers = {member: speaker.id for speaker in story.speakers for member in speaker.members}
         self.counts = counts.of_story(story)
-        self.checked = any(a.document.kind == "transcript" for a in story.documents)
+        self.checked = self.counts.transcripts > 0
+        reports = {a.id for a in story.documents if a.document.kind == "report"}
+        self.shared = [s for s in story.statements if counts.in_several_reports(s, reports)]
+        self.shared.sort(key=lambda s: -len({v.document for v in s.variants}))
+        self.everything = everything or not self.shared
 
-    def heading(self) -> RenderableType:
-        known = self.counts
-        parts = [count(known.reports, "report")]
-        if known.transcripts:
-            parts.append(count(known.transcripts, "transcript"))
-        several = f"{known.statements_in_several_reports:,} in more than one report"
-        parts.append(f"{count(known.statements, 'statement')}, {several}")
-        if known.independent_sources is not None:
-            parts.append(counts.independent_sources(known.independent_sources))
-        return Text(" · ".join(parts), style="bold")
+    def heading(self) -> None:
+        self.rows.row(counts.in_words(self.counts), style="bold")
 
-    def reports(self) -> RenderableType:
-        table = Table(box=None, pad_edge=False, title="Documents", title_justify="left", title_style="bold")
-        for column in ("", "Document", "Published", "Words", "Quoted", "Title"):
-            table.add_column(column, justify="right" if column in {"Words", "Quoted"} else "left", overflow="fold")
+    def limits(self) -> None:
+        """Print what limits all that follows: documents left out, reports of several events."""
+        if self.story.failures:
+            self.rows.heading("Left out", "bold red")
+            for failure in self.story.failures:
+                self.rows.row(Text(line(failure.because), style="red"), "  ")
+        if len(self.story.events) > 1:
+            self.rows.heading(
+                f"These reports are of {len(self.story.events)} events: compare each by itself", "bold red"
+            )
+            for event in self.story.events:
+                self.rows.row(self._named(event), "  ")
+
+    def reports(self) -> None:
+        self.rows.heading("Documents")
         for each in self.story.documents:
             d = each.document
-            table.add_row(
-                self.letters[d.id],
-                Text(line(each.name)),
-                Text(line(d.published.value[:10] if d.published else "undated")),
-                f"{len(d.text.split()):,}",
-                "" if d.kind == "transcript" else f"{quoted_share(each):.0%}",
-                Text(line(d.title or "")),
-            )
-        return table
+            parts = [
+                line(each.name),
+                line(d.published.day) if d.published else "undated",
+                count(len(d.text.split()), "word"),
+            ]
+            parts.append("transcript" if d.kind == "transcript" else f"{quoted_share(each):.0%} quoted")
+            letter = Text(f"{self.letters[d.id]:<2} ", style="bold")
+            self.rows.row(" · ".join(parts), letter)
+            if d.title and line(d.title) != line(each.name):
+                self.rows.row(Text(line(d.title), style="dim"), "   ")
+            if each.date_doubt:
+                self.rows.row(Text(line(each.date_doubt), style="yellow"), "   ")
 
-    def shared_statements(self) -> RenderableType | None:
-        told = [s for s in self.story.statements if len(_tellers(s)) >= MORE_THAN_ONE]
-        if not told:
-            return None
-        return Group(Text("Told by more than one document", style="bold"), *(self._statement(s) for s in told))
+    def serious(self) -> None:
+        """Print the versions whose words are seriously off, those first."""
+        found = [
+            (statement, variant)
+            for statement in self.story.statements
+            for variant in statement.variants
+            if variant.wording is not None and _is_serious(variant.wording)
+        ]
+        if not found:
+            return
+        self.rows.heading("Look at these first", "bold red")
+        for statement, variant in found[:_MOST_SERIOUS]:
+            who = Text.assemble((f"{statement.id} {line(self._named_by(variant))}: ", "bold cyan"))
+            self.rows.row(who.append_text(self._version(variant)), self._beginning(variant.document))
+            self._spoken(variant)
+        if len(found) > _MOST_SERIOUS:
+            self.rows.row(f"and {len(found) - _MOST_SERIOUS} more", "  ")
 
-    def lone_statements(self) -> RenderableType | None:
-        told = [s for s in self.story.statements if len(_tellers(s)) < MORE_THAN_ONE]
-        if not told:
-            return None
-        return Group(Text("Told by one document only", style="bold"), *(self._statement(s) for s in told))
+    def _spoken(self, variant: Variant) -> None:
+        """Print the sentences of the transcript that a version was held against."""
+        for passage in variant.wording.passages if variant.wording is not None else ():
+            spoken = self.documents[passage.document]
+            if spoken.document.kind == "transcript":
+                whole = _sentences(spoken, Span(passage.start, passage.end))
+                who = f"{line(passage.speaker)}: " if passage.speaker else ""
+                self.rows.row(Text(f"{who}{_shorten(line(whole), _SPOKEN_WORDS)}", "dim"), self._beginning(spoken.id))
 
-    def _statement(self, statement: Statement) -> RenderableType:
-        head = Text()
-        head.append(line(self._speaker(statement)), style="bold cyan")
-        alone = len(_tellers(statement)) < MORE_THAN_ONE
-        silent = statement.origins is not None and all(t.kind == "unsourced" for t in statement.origins.terminals)
-        if statement.origins is not None and not (alone and silent):
-            head.append(f"  {line(statement.origins.because)}", style="dim")
-        shown = [v for v in statement.variants if not any(self._within(v, other) for other in statement.variants)]
-        return Padding(Group(head, *(self._variant(v) for v in shown)), (0, 0, 1, 0))
+    def statements(self) -> None:
+        if self.shared:
+            self.rows.heading("Statements in more than one report")
+            for statement in self.shared:
+                self._statement(statement)
+        shared = {s.id for s in self.shared}
+        lone = [s for s in self.story.statements if s.id not in shared]
+        if lone and self.everything:
+            self.rows.heading("Statements in one report only")
+            for statement in lone:
+                self._statement(statement)
+
+    def _statement(self, statement: Statement) -> None:
+        self.rows.blank()
+        speaker = line(self._speaker(statement))
+        head = Text.assemble((speaker, "bold cyan"))
+        for part in self._standing(statement):
+            head.append(f" · {part}", style="dim")
+        self.rows.row(head, Text(f"{statement.id:<3} ", style="bold"))
+        settled = {self._place(v) for v in statement.variants if v.wording is not None}
+        for variant in statement.variants:
+            # The same words found twice in one document are one version.
+            if variant.wording is not None or self._place(variant) not in settled:
+                who = line(self._named_by(variant))
+                differs = self.speakers.get(self._speaker_of(variant), statement.speaker) != statement.speaker
+                differs = differs and who.casefold() != speaker.casefold()
+                row = Text.assemble((f"attributed to {who}: " if differs else "", "bold cyan"))
+                self.rows.row(row.append_text(self._version(variant)), self._beginning(variant.document))
+        if statement.origins is not None and self.everything:
+            self.rows.row(Text(line(statement.origins.because), style="dim"), "    ")
+
+    def _standing(self, statement: Statement) -> Iterable[str]:
+        """Say how many reports have a statement, and on how many sources it rests."""
+        several = len({v.document for v in statement.variants})
+        if several > 1:
+            yield count(several, "report")
+        if statement.origins is not None and (several > 1 or statement.origins.high > 0):
+            yield counts.sourced(statement.origins)
 
     def _speaker(self, statement: Statement) -> str:
         versions = [
@@ -148,33 +201,39 @@ class _View:
         ]
         return statement_speaker(statement, self.names.get(statement.speaker or ""), versions)
 
-    def _within(self, variant: Variant, other: Variant) -> bool:
-        """Tell whether a telling stands in the same words of the same document as one before it."""
-        if variant.document != other.document or variant.attribution == other.attribution:
-            return False
-        ours = self.attributions[variant.document, variant.attribution].content
-        theirs = self.attributions[other.document, other.attribution].content
-        return ours == theirs and variant.wording is None and other.wording is not None
+    def _speaker_of(self, variant: Variant) -> tuple[str, str]:
+        return variant.document, self.attributions[variant.document, variant.attribution].speaker or ""
 
-    def _variant(self, variant: Variant) -> RenderableType:
-        annotations = self.documents[variant.document]
+    def _named_by(self, variant: Variant) -> str:
+        """Name the speaker that one version names, which need not be the statement's."""
         attribution = self.attributions[variant.document, variant.attribution]
-        row = Text(f"  {self.letters[variant.document]}  ", style="bold")
-        if (cue := denial(annotations.text, attribution)) is not None:
-            row.append(line(f"{cue}: "), style="bold red")
-        row.append_text(self._words(annotations, attribution, variant.wording))
+        name = self.names.get(self.speakers.get(self._speaker_of(variant), ""))
+        source = source_words(self.documents[variant.document].text, attribution)
+        return speaker_label(name, source, clear=attribution.speaker_clear)
+
+    def _place(self, variant: Variant) -> tuple[str, tuple[Span, ...]]:
+        return variant.document, self.attributions[variant.document, variant.attribution].content
+
+    def _beginning(self, document: str) -> Text:
+        return Text(f"    {self.letters[document]:<2} ", style="bold")
+
+    def _version(self, variant: Variant) -> Text:
+        """Write one document's version: its cue where the sense hangs on it, its words, its verdict, its chain."""
+        text = self.documents[variant.document].text
+        attribution = self.attributions[variant.document, variant.attribution]
+        row = _cue(text, attribution)
+        row.append_text(self._words(text, attribution, variant.wording))
         if variant.wording is not None and (self.checked or variant.wording.verdict != "unchecked"):
-            row.append(f"  [{', '.join((variant.wording.verdict, *variant.wording.flags))}]", style="magenta")
-        if attribution.via:
-            row.append(f"  via {line(' ← '.join(link.name for link in attribution.via))}", style="yellow")
+            row.append(f"  [{_verdict(variant.wording)}]", style="magenta")
+        row.append_text(_chain(attribution))
         return row
 
-    def _words(self, annotations: Annotations, attribution: Attribution, wording: Wording | None) -> Text:
+    def _words(self, text: str, attribution: Attribution, wording: Wording | None) -> Text:
         row = Text()
         for number, span in enumerate(attribution.content):
             if number:
                 row.append(" … ", style="dim")
-            row.append_text(self._marked(annotations.text, span, wording))
+            row.append_text(self._marked(text, span, wording))
         return row
 
     def _marked(self, text: str, span: Span, wording: Wording | None) -> Text:
@@ -182,88 +241,121 @@ class _View:
         other = self.documents[wording.passages[0].document].text if wording is not None and wording.passages else ""
         row = Text()
         for piece in pieces(text, span, edits, other):
-            words = line(piece.words)
-            row.append(
-                words if piece.op == "equal" else words.strip(),
-                style="underline bold" if piece.op in _CHANGED else "",
-            )
+            words = line(piece.words) if piece.op == "equal" else line(piece.words).strip()
+            if row.plain.endswith("⟩") and words[:1].isalnum():
+                row.append(" ")
+            row.append(words, style="underline bold" if piece.op in _CHANGED else "")
             if piece.op != "equal" and piece.instead_of:
+                row.append("" if not row.plain or row.plain.endswith(" ") else " ")
                 row.append(f"⟨{_shorten(line(piece.instead_of))}⟩", style="strike dim")
         return row
 
-    def figures(self) -> RenderableType | None:
-        if not self.story.figure_groups:
-            return None
+    def figures(self) -> None:
+        shown = [g for g in self.story.figure_groups if self.everything or g.verdict != "equal"]
+        if not shown:
+            return
+        self.rows.heading("Figures")
         found = {(a.id, f.id): a.text[f.start : f.end] for a in self.story.documents for f in a.figures}
-        table = Table(box=None, pad_edge=False, title="Figures", title_justify="left", title_style="bold")
-        for column in ("Verdict", "Of", "Told as", "Because"):
-            table.add_column(column, overflow="fold")
-        for group in sorted(self.story.figure_groups, key=lambda g: _FIRST.index(g.verdict)):
-            values: dict[str, dict[str, None]] = {}
-            for member in group.figures:
-                value = " ".join(found[member.document, member.figure].split())
-                values.setdefault(value, {})[self.letters[member.document]] = None
-            told = "; ".join(f"{value} ({' '.join(sorted(held))})" for value, held in values.items())
-            table.add_row(
-                group.verdict,
-                *(Text(line(words)) for words in (group.of, told, group.because)),
-                style="bold" if group.verdict == "conflict" else "",
-            )
-        return table
+        for group in sorted(shown, key=lambda g: _FIRST.index(g.verdict)):
+            self._figure(group, found)
 
-    def copies(self) -> RenderableType | None:
-        lines = []
-        for c in self.story.copies:
-            of = self.letters.get(c.of) or line(c.of)
-            lines.append(Text(f"  {self.letters[c.document]} from {of} ({c.extent}, {c.evidence}): {line(c.because)}"))
-        return Group(Text("Copies", style="bold"), *lines) if lines else None
-
-    def voice(self) -> RenderableType | None:
-        lines = [
-            Text(
-                f"  “{line(v.phrase)}”: quoted in {self._named([p.document for p in v.quoted])}, "
-                f"in the outlet's own voice in {self._named([p.document for p in v.own])}"
-            )
-            for v in self.story.voice
-        ]
-        return Group(Text("Voice", style="bold"), *lines) if lines else None
-
-    def coverage(self) -> RenderableType | None:
-        rows = [r for r in self.story.coverage if r.kind == "statement"]
-        if not rows or len(self.documents) < MORE_THAN_ONE:
-            return None
-        table = Table(
-            pad_edge=False,
-            title="Coverage: “” direct, “ mixed, – indirect, • own voice, × too early",
-            title_justify="left",
-            title_style="bold",
+    def _figure(self, group: FigureGroup, found: dict[tuple[str, str], str]) -> None:
+        values: dict[str, list[str]] = {}
+        for member in group.figures:
+            values.setdefault(line(found[member.document, member.figure]).strip(), []).append(member.document)
+        label, gravity, _ = labels.FIGURES[group.verdict]
+        row = Text.assemble(
+            (label, "bold red" if gravity == "serious" else "bold"),
+            f"  {line(group.of)}: ",
+            "; ".join(f"“{value}” in {self._letters(held)}" for value, held in values.items()),
+            (f". {line(group.because)}", "dim"),
         )
-        table.add_column("Statement", overflow="ellipsis", no_wrap=True, max_width=48)
-        for document in self.documents:
-            table.add_column(self.letters[document], justify="center", no_wrap=True)
-        statements = {s.id: s for s in self.story.statements}
-        for row in rows:
-            cells = {cell.document: _TELLING[cell.telling] for cell in row.cells}
-            table.add_row(self._headline(statements[row.item]), *(cells.get(d, "") for d in self.documents))
-        return table
+        self.rows.row(row, Text(f"{group.id:<3} ", style="bold"))
 
-    def failures(self) -> RenderableType | None:
-        lines = [Text(f"  {line(f.because)}", style="red") for f in self.story.failures]
-        return Group(Text("Left out", style="bold red"), *lines) if lines else None
+    def copies(self) -> None:
+        if not self.story.copies:
+            return
+        self.rows.heading("Shared text and credits")
+        for copy in self.story.copies:
+            of = self.letters.get(copy.of) or line(copy.of)
+            if copy.share is not None:
+                words = f"shares words with {of} ({copy.evidence})"
+            elif copy.reason == "common-agency":
+                words = f"shares words that are credited to {of}"
+            else:
+                words = f"carries an agency credit: {of}"
+            self.rows.row(f"{words}. {line(copy.because)}", self._beginning(copy.document))
 
-    def _headline(self, statement: Statement) -> Text:
-        first = statement.variants[0]
-        attribution = self.attributions[first.document, first.attribution]
-        text = self.documents[first.document].text
-        who = " ".join(filter(None, (self._speaker(statement), denial(text, attribution))))
-        return Text(line(f"{who}: {attribution.content[0].of(text)}"))
+    def voice(self) -> None:
+        if not self.story.voice:
+            return
+        self.rows.heading("Quoted by one report, another’s own words")
+        for each in self.story.voice:
+            quoted, own = (self._letters([p.document for p in side]) for side in (each.quoted, each.own))
+            self.rows.row(f"“{line(each.phrase)}”: quoted in {quoted}, in the report’s own voice in {own}", "    ")
+
+    def claims(self) -> None:
+        """Print what several reports say in their own voice; what one alone says there is its text."""
+        shared = [c for c in self.story.claims if counts.in_several_reports(c, self.documents)]
+        if self.everything and shared:
+            self.rows.heading("Unattributed claims in more than one report")
+            for claim in shared:
+                self._claim(claim)
+
+    def _claim(self, claim: Claim) -> None:
+        beginning = Text(f"{claim.id:<3} ", style="bold")
+        for member in claim.members:
+            beginning.append(f"{self.letters[member.document]:<2} ", style="bold")
+            words = Text(line(self.documents[member.document].text[member.start : member.end]))
+            if member.differs:
+                words.append(f"  [another {member.differs}]", style="magenta")
+            self.rows.row(words, beginning)
+            beginning = Text("    ")
+
+    def rest(self) -> None:
+        """Say what was not printed."""
+        if self.everything:
+            return
+        lone = len(self.story.statements) - len(self.shared)
+        claims = self.counts.claims_in_several_reports
+        parts = [
+            count(lone, "statement") + " in one report only" if lone else "",
+            "figures that agree" if any(g.verdict == "equal" for g in self.story.figure_groups) else "",
+            count(claims, "unattributed claim") + " in more than one" if claims else "",
+            "where each comes from" if any(s.origins for s in self.shared) else "",
+        ]
+        if any(parts):
+            self.rows.blank()
+            self.rows.row(f"Not printed: {'; '.join(filter(None, parts))} (--all).")
+
+    def _letters(self, documents: Iterable[str]) -> str:
+        return " ".join(self.letters[d] for d in sorted(set(documents), key=self.order.__getitem__))
 
     def _named(self, documents: Sequence[str]) -> str:
-        return ", ".join(dict.fromkeys(self.letters[d] for d in documents))
+        return ", ".join(f"{self.letters[d]} {line(self.documents[d].name)}" for d in documents)
 
 
-def _tellers(statement: Statement) -> set[str]:
-    return {variant.document for variant in statement.variants}
+def _is_serious(wording: Wording) -> bool:
+    return "serious" in {labels.VERDICTS[wording.verdict][1], *(labels.FLAGS[flag][1] for flag in wording.flags)}
+
+
+def _verdict(wording: Wording) -> str:
+    """Write a verdict and its flags in the words of the catalogue, the serious ones first."""
+    found = [labels.VERDICTS[wording.verdict], *(labels.FLAGS[flag] for flag in wording.flags)]
+    return ", ".join(text for text, gravity, _ in sorted(found, key=lambda each: each[1] != "serious"))
+
+
+def _cue(text: str, attribution: Attribution) -> Text:
+    """Write the cue on which the sense of the words hangs, with a colon; nothing where none is needed."""
+    cue = needed_cue(text, attribution)
+    style = "bold red" if denial(text, attribution) is not None else "italic"
+    return Text.assemble((f"{line(cue)}: ", style)) if cue else Text()
+
+
+def _chain(attribution: Attribution) -> Text:
+    """Write through whom a document has the words, nearest to it first."""
+    via = " ← ".join(link.name for link in attribution.via)
+    return Text.assemble((f"  via {line(via)}", "yellow")) if via else Text()
 
 
 def _bounds(figure: Figure) -> str:
@@ -271,8 +363,18 @@ def _bounds(figure: Figure) -> str:
     return low if low == high else f"{low or 'any'} to {high or 'any'}"
 
 
-def _shorten(words: str) -> str:
+def _sentences(annotations: Annotations, span: Span) -> str:
+    """Look up the sentences in which a span stands, from the first to the last."""
+    first = bisect_right(annotations.sentences, span.start, key=lambda s: s.start) - 1
+    last = bisect_left(annotations.sentences, span.end, key=lambda s: s.end)
+    known = annotations.sentences
+    start = known[first].start if first >= 0 and known[first].end > span.start else span.start
+    end = known[last].end if last < len(known) and known[last].start < span.end else span.end
+    return annotations.text[start:end]
+
+
+def _shorten(words: str, most: int = _GAP_WORDS) -> str:
     listed = words.split()
-    if len(listed) <= _GAP_WORDS:
+    if len(listed) <= most:
         return " ".join(listed)
-    return f"{' '.join(listed[: _GAP_WORDS // 2])} … {' '.join(listed[-_GAP_WORDS // 2 :])}"
+    return f"{' '.join(listed[: most // 2])} … {' '.join(listed[-most // 2 :])}"
