@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.annotators.figures.finding import parse_number
+from onrecord.annotators.figures.finding import find_figures, parse_number
 from onrecord.annotators.figures.numerals import tokens_of
+from onrecord.document import Document
 from onrecord.evaluate.figures import wrong_numbers
 from onrecord.evaluate.number_cases import NUMBER_CASES
 
@@ -80,3 +81,57 @@ def test_a_change_is_two_numbers_and_no_range() -> None:
     read = parse_number("rose from 20 to 30")
     assert read is not None
     assert (read.low, read.high) == (20, 20)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "low", "high", "unit"),
+    [
+        ("two to three thousand men", 2000, 3000, None),
+        ("between two and three thousand men", 2000, 3000, None),
+        ("five or six hundred men", 500, 600, None),
+        ("two-to-three hundred men", 200, 300, None),
+        ("2-3,000 men", 2000, 3000, None),
+        ("three hundred to four hundred men", 300, 400, None),
+        ("ten to 1,000 men", 10, 1000, None),
+        ("a mile and a half", 1.5, 1.5, "mile"),
+        ("an hour and a quarter", 1.25, 1.25, "hour"),
+        ("two miles and a half", 2.5, 2.5, "mile"),
+        ("a dollar and a half", 1.5, 1.5, "USD"),
+        ("two and three-quarter million men", 2_750_000, 2_750_000, None),
+        ("four score and seven years", 87, 87, "year"),
+        ("$1.5MM", 1_500_000, 1_500_000, "USD"),
+        ("50 MUSD", 50_000_000, 50_000_000, "USD"),
+        ("12 mm of rain", 12, 12, "millimetre"),
+        ("816 000 t of ore", 816_000, 816_000, "tonne"),
+        ("₹25 lakh", 2_500_000, 2_500_000, "INR"),
+        ("12,34,567 men", 1_234_567, 1_234_567, None),
+        ("CHF 1'250'000", 1_250_000, 1_250_000, "CHF"),
+        ("1.250.000 men", 1_250_000, 1_250_000, None),
+        ("150-plus men", 150, None, None),
+        ("200+ men", 200, None, None),
+    ],
+)
+def test_ranges_and_groupings_are_read_whole(phrase, low, high, unit):
+    read = parse_number(phrase)
+    assert read is not None
+    assert (read.low, read.high, read.unit) == (low, high, unit)
+
+
+@pytest.mark.parametrize("phrase", ["twenty-odd men", "thirty-something cars", "750-odd houses"])
+def test_what_is_about_a_number_is_approximate(phrase):
+    read = parse_number(phrase)
+    assert read is not None
+    assert read.approximate
+    assert read.low == read.high
+
+
+@pytest.mark.parametrize("phrase", ["a mile and a bit", "a day and a third of the town", "a mile and half the town"])
+def test_an_article_before_a_unit_is_no_number_of_its_own(phrase):
+    read = parse_number(phrase)
+    assert read is None or read.unit not in {"mile", "day"}
+
+
+def test_a_number_said_with_perhaps_widens_the_one_before():
+    body = "Three people, perhaps four, were killed, the brigade said.\n\nThe hall was full, and the chairwoman left."
+    (figure,) = find_figures(Document(id="d", text=body), (), ())
+    assert (figure.low, figure.high, figure.event) == (3, 4, "kill")

@@ -61,6 +61,8 @@ _APART: Final = re.compile(rf"(?=[\d+(@#hwpPNnGC])(?:{_STANDS_APART})")  # a fir
 _APART_OR_ADDRESS: Final = re.compile(rf"{_STANDS_APART}|\b[\w.+-]{{1,64}}@\w\S*")
 _CLOCK: Final = re.compile(r"\d{1,2}(?:[:.]\d\d| ?[ap])|\d{3,4} [GUhBE]")
 _DECIMAL: Final = re.compile(r"\d{1,2}\.\d\d")
+_DOTTED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+\.000")  # 1.250.000
+_PERHAPS: Final = re.compile(r",? (?:or )?(?:perhaps|maybe|possibly|even) $|,? or (?:perhaps|maybe|possibly|even) $")
 _IDENTIFIED: Final = frozenset(
     """resolution article section chapter page flight boeing airbus route highway interstate room gate level phase type
     model class category grade psalm act bill order channel apollo iphone windows bowl nikkei ftse dow kospi cac dax
@@ -249,7 +251,7 @@ def _apart(
         begin = max(reached, quantity.core - _BESIDE)
         for match in pattern.finditer(text, begin, min(len(text), quantity.core + _BESIDE)):
             clock = _CLOCK.match(match.group())
-            if not _DECIMAL.fullmatch(match.group()):
+            if not _DECIMAL.fullmatch(match.group()) and not _DOTTED.fullmatch(match.group()):
                 stretches.append((match.start(), match.end(), "time" if clock else "identifier"))
             reached = max(reached, match.end())
     stretches.extend((span.start, span.end, "identifier") for span in silent)
@@ -277,6 +279,11 @@ def _candidates(
             left.append(LeftOut(quantity.start, quantity.end, stretches[at][2]))
             continue
         counted = phrases.counted(quantity)
+        if candidates and _perhaps_more(reading, candidates[-1], quantity, counted):
+            last = candidates[-1]
+            candidates[-1] = last._replace(quantity=last.quantity._replace(high=quantity.high, ranged=True))
+            reached = counted.end
+            continue
         tally = _tally(reading, quantity, counted, candidates[-1] if candidates else None)
         if tally is not None:
             sentence = bisect_right(reading.sentence_starts, quantity.core) - 1
@@ -294,6 +301,15 @@ def _candidates(
         candidates.append(_Candidate(quantity, counted, _event(reading, quantity, counted, sentence), sentence))
         reached = counted.end
     return candidates
+
+
+def _perhaps_more(reading: _Reading, before: _Candidate, quantity: Quantity, counted: Counted) -> bool:
+    """Return whether a number widens the one before it: "three people, perhaps four, were killed"."""
+    low, high, other = before.quantity.low, quantity.high, before.quantity.high
+    if counted.head is not None or quantity.unit is not None or low is None or high is None or low != other:
+        return False
+    between = reading.text[before.counted.end : reading.tokens[quantity.first].start]
+    return low < high <= 2 * low + 1 and _PERHAPS.fullmatch(between) is not None
 
 
 def _tally(reading: _Reading, quantity: Quantity, counted: Counted, before: _Candidate | None) -> Tally | None:
@@ -506,6 +522,15 @@ def _stands_alone(reading: _Reading, quantity: Quantity) -> bool:
         "escaped",
         "was",
         "people",
+        "stayed",
+        "left",
+        "fled",
+        "came",
+        "live",
+        "lived",
+        "marched",
+        "gathered",
+        "voted",
     }
     sizeable = quantity.bound in {"above", "from", "below", "to"} or (quantity.low or 0) >= 100
     if follows and sizeable and before not in _DEFINITE and not quantity.vague:

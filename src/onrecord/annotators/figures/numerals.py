@@ -55,6 +55,7 @@ _SHORT_SCALES: Final = {
     "tn": 1e12,
     "trn": 1e12,
 }
+_MONEY_SIGNS: Final = ("$", "€", "£", "¥", "₹")
 _ALONE_SHORT: Final = frozenset({"mn", "mio", "mln", "bn", "bln", "tn", "trn"})  # also with a space before them
 _PACKS: Final = {"dozen": 12.0, "score": 20.0, "gross": 144.0}
 _PLURAL_SCALES: Final = {f"{name}s": value for name, value in _SCALES.items()} | {"lakhs": 1e5, "crores": 1e7}
@@ -86,6 +87,8 @@ _PLURAL_DENOMINATORS: Final[dict[str, float]] = {f"{word}s": value for word, val
 }
 _DIGITS: Final = re.compile(
     r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?(?![\d,]*\d)"  # 1,600 and, as in India, 1,00,000
+    r"|\d{1,3}(?:['’]\d{3})+(?:\.\d+)?(?![\d'’]*\d)"  # 1'250'000, as in Switzerland
+    r"|\d{1,3}(?:\.\d{3})+\.000(?![\d.]*\d)"  # 1.250.000, as in Germany
     r"|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?:\.\d+)?(?![\d,.]*\d)"
     r"|\d+(?:\.\d+)?"
 )
@@ -170,6 +173,8 @@ def _digits_value(digits: str) -> float | None:
     """Give the value of digits with their points; ``None`` for what is no number (``.3.4``) or counts nothing real."""
     kept = "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in digits)
     plain = re.sub(r"[^\d.]", "", kept)
+    if plain.count(".") > 1 and plain.endswith(".000"):
+        plain = plain.replace(".", "")  # 1.250.000
     if plain.count(".") > 1 or len(plain.partition(".")[0]) > _MOST_DIGITS:
         return None
     return float(plain[:_PRECISE])
@@ -335,7 +340,26 @@ class NumeralReader:
         if packed.removesuffix("s") in _PACKS and packed not in {"scores", "grosses"}:
             value = numeral.value * _PACKS[packed.removesuffix("s")]
             numeral = self._scaled_on(numeral._replace(last=numeral.last + 1, value=value, scaled=True))
+            more = _UNITS.get(self.folded(numeral.last + 1)) if self.folded(numeral.last) == "and" else None
+            if packed == "score" and more and numeral.value == value:
+                numeral = numeral._replace(last=numeral.last + 2, value=value + more)  # "four score and seven"
         return numeral
+
+    def scale(self, numeral: Numeral) -> float:
+        """Give the scale that a numeral ends with: 1,000 of "three thousand", 1e9 of "2.5bn"; 1 where it has none."""
+        plain = self.tokens[numeral.first].number
+        if plain:
+            return numeral.value / plain
+        scale = 1.0
+        for at in range(numeral.last - 1, numeral.first, -1):
+            if self.tokens[at].folded not in _SCALES:
+                break
+            scale *= _SCALES[self.tokens[at].folded]
+        return scale
+
+    def fraction(self, index: int) -> Numeral | None:
+        """Read "a half" or "a quarter" that begins at a token, behind the "and" of a mixed number."""
+        return self._fraction(index)
 
     def _digits(self, index: int) -> Numeral | None:
         """Read digits with an exponent, a slash, a vulgar fraction or a scale behind them."""
@@ -358,13 +382,19 @@ class NumeralReader:
         if following is not None and following.start == token.end:
             if following.number is not None and 0 < following.number < 1:  # 1½
                 numeral = numeral._replace(last=index + 2, value=token.number + following.number)
-            elif following.folded in _SHORT_SCALES:
-                value = token.number * _SHORT_SCALES[following.folded]
-                return numeral._replace(last=index + 2, value=value, scaled=True)
+            elif (scale := self._short_scale(token, following)) is not None:
+                return numeral._replace(last=index + 2, value=token.number * scale, scaled=True)
         elif self.folded(index + 1) in _ALONE_SHORT:
             value = token.number * _SHORT_SCALES[self.folded(index + 1)]
             return numeral._replace(last=index + 2, value=value, scaled=True)
         return self._scaled_on(numeral)
+
+    def _short_scale(self, token: Token, following: Token) -> float | None:
+        """Give the scale of letters close behind digits; "mm" is one of money alone ("$1.5MM")."""
+        if following.folded == "mm":
+            signed = self.text[max(0, token.start - 2) : token.start].strip().endswith(_MONEY_SIGNS)
+            return 1e6 if signed else None
+        return _SHORT_SCALES.get(following.folded)
 
     def _with_exponent(self, index: int, base: float, exponent: re.Match[str]) -> Numeral | None:
         last = index + 1
@@ -434,7 +464,8 @@ class NumeralReader:
     def _denominator(self, whole: Numeral) -> Numeral | None:
         """Read "two-thirds", "three quarters", "one fifth", "2 million-th" as a share."""
         word = self.folded(whole.last)
-        divisor = (_DENOMINATORS if whole.value == 1 else _PLURAL_DENOMINATORS).get(word)
+        single = whole.value == 1 or self.gap(whole.last) in {"-", "‐", "‑"}  # "three-quarter"
+        divisor = (_DENOMINATORS if single else {}).get(word) or _PLURAL_DENOMINATORS.get(word)
         if divisor is None or (word == "quarters" and whole.value > 20):
             return None
         last = whole.last + 1

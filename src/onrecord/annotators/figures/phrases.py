@@ -229,7 +229,7 @@ class PhraseReader:
         before = self.tokens[at - 1] if at else None
         initial = before is not None and len(before.folded) == 1 and run and gap in {". ", ".", ".-"}
         if not (self.numerals.joined(at) or initial) or (gap and "\n" in gap and run):
-            return gap in {" “", ' "', " ‘", " '", " #"} and not run
+            return gap in {" “", ' "', " ‘", " '", " #", "+ "} and not run
         if self.tokens[at].number is None and self.numerals.read(at) is None:
             return True
         code = gap in _HYPHENS or self.text[self.tokens[at].end : self.tokens[at].end + 1] in _HYPHENS

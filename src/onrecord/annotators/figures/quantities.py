@@ -89,6 +89,8 @@ _AFTER: Final[tuple[tuple[tuple[str, ...], Bound], ...]] = (
     (("at", "least"), "from"),
     (("at", "most"), "to"),
 )
+_SUFFIXED: Final[dict[str, Bound]] = {"odd": "about", "something": "about", "plus": "from"}
+"""What a hyphen joins to a number to bound it: "twenty-odd", "150-plus"."""
 _SYMBOLS: Final[tuple[tuple[str, Bound], ...]] = (
     (">=", "from"),
     ("≥", "from"),
@@ -181,7 +183,7 @@ class QuantityReader:
         """Read the quantity whose number begins at a token; words that bound it may begin at ``reached`` or later."""
         numeral = self.numerals.read(index)
         if numeral is None:
-            return None
+            return self._one_and_a_part(index)
         sign_start = self.numerals.negative(index)
         if sign_start is not None:
             numeral = numeral._replace(value=-numeral.value)
@@ -209,7 +211,35 @@ class QuantityReader:
         )
         if numeral.ordinal:
             return quantity
+        quantity = self._and_a_part(quantity)
         return self._bounded(self._ranged(quantity, numeral) if ranging else quantity, reached)
+
+    def _one_and_a_part(self, index: int) -> Quantity | None:
+        """Read "a mile and a half", "an hour and a quarter": the article stands for one."""
+        if self.numerals.folded(index, joined=False) not in {"a", "an"}:
+            return None
+        unit = self._named_unit(Numeral(index, index + 1, 1.0), index + 1)
+        if unit is None or unit.unit is None or unit.attributive:
+            return None
+        start = self.tokens[index].start
+        one = Quantity(
+            start, unit.end, unit.factor, unit.factor, approximate=False, unit=unit.unit, kind=unit.kind,
+            first=index, last=unit.last, core=start,
+        )  # fmt: skip
+        whole = self._and_a_part(one)
+        return whole if whole is not one else None
+
+    def _and_a_part(self, quantity: Quantity) -> Quantity:
+        """Add "and a half" behind a unit: "two miles and a half"."""
+        if quantity.kind not in {"measure", "money"} or self.numerals.folded(quantity.last) != "and":
+            return quantity
+        if self.numerals.folded(quantity.last + 1) not in {"a", "one"} or quantity.low is None:
+            return quantity
+        part = self.numerals.fraction(quantity.last + 1)
+        if part is None or self.numerals.folded(part.last - 1) not in {"half", "quarter"} or quantity.attributive:
+            return quantity
+        value = quantity.low + part.value * (quantity.low if abs(quantity.low) < 1 else 1.0)
+        return quantity._replace(end=self.tokens[part.last - 1].end, low=value, high=value, last=part.last)
 
     def _sign_before(self, index: int, start: int) -> tuple[str | None, int]:
         """Find a currency sign close before the number: its currency and where the amount then begins."""
@@ -379,13 +409,13 @@ class QuantityReader:
             or second.kind == "ordinal"
             or second.low is None
             or quantity.low is None
-            or second.bound != "exact"
+            or second.bound not in {"exact", "about"}
         ):
             return quantity
         low, unit = quantity.low, quantity.unit
-        if not numeral.scaled and second.scaled and low < second.low and second.high is not None:
+        if not numeral.scaled and low < second.low and second.high is not None:
             other = self.numerals.read(second.first)
-            scale = self._scale_of(other) if other else 1.0
+            scale = self._scale_of(other, self.text[quantity.end : second.start]) if other else 1.0
             low = low * scale if low * scale <= second.low else low
         unit = unit or second.unit
         if low >= second.low or unit != (second.unit or unit):
@@ -396,9 +426,12 @@ class QuantityReader:
             first=quantity.first, ranged=True, digits=quantity.digits,
         )  # fmt: skip
 
-    def _scale_of(self, numeral: Numeral) -> float:
-        plain = self.numerals.tokens[numeral.first].number
-        return numeral.value / plain if plain else 1.0
+    def _scale_of(self, numeral: Numeral, gap: str) -> float:
+        """Give the scale that a range's second number lends to its first: "two to three thousand", "2-3,000"."""
+        if numeral.scaled:
+            return self.numerals.scale(numeral)
+        grouped = numeral.digits and self.tokens[numeral.first].folded.endswith(",000")
+        return 1000.0 if grouped and _RANGE_DASH.fullmatch(gap) else 1.0
 
     def _range_link(self, quantity: Quantity, at: int) -> int | None:
         """Find the token at which a range's second number begins, ``None`` where no range goes on."""
@@ -408,7 +441,8 @@ class QuantityReader:
         if dash and number_next and gap.strip():
             return at
         word = self.tokens[at].folded
-        if word not in {"to", "and", "or", "through"} or gap.strip() or at + 1 >= len(self.tokens):
+        hyphened = gap in {"-", "‐", "‑"} and word in {"to", "or"} and self.numerals.gap(at + 1) == gap
+        if word not in {"to", "and", "or", "through"} or (gap.strip() and not hyphened) or at + 1 >= len(self.tokens):
             return None
         opened = self._opener(quantity.first)
         if word == "and" and opened != "between":
@@ -427,7 +461,9 @@ class QuantityReader:
         other = self.numerals.read(index)
         if other is None or quantity.low is None or not quantity.low:
             return False
-        return quantity.low < other.value <= quantity.low * 2 + 1
+        scale = self.numerals.scale(other) if other.scaled else 1.0
+        value = other.value / scale if quantity.low * scale < other.value and not quantity.scaled else other.value
+        return quantity.low < value <= quantity.low * 2 + 1
 
     def _opener(self, first: int) -> str | None:
         """Find "between" before the number, or a verb of change that makes "from … to" two numbers, not a range."""
@@ -521,6 +557,8 @@ class QuantityReader:
         ):
             return "from", quantity.end + 1, quantity.last
         at = quantity.last
+        if self.numerals.gap(at) in {"-", "‐", "‑"} and self.numerals.folded(at) in _SUFFIXED:
+            return _SUFFIXED[self.numerals.folded(at)], self.tokens[at].end, at + 1
         if self.numerals.folded(at) not in {"or", "and", "at"}:
             return None
         for phrase, bound in _AFTER:

@@ -23,6 +23,8 @@ _BESIDE: Final = frozenset({"from", "not", "to", "than", "earlier"})
 _COUNTS: Final = frozenset({"number", "total", "tally", "count", "numbers", "figure", "estimate"})
 _TOLLS: Final = frozenset({"toll", "tolls"})
 _KINDS: Final = frozenset({"death", "casualty", "fatality"})
+_GATHERINGS: Final = frozenset({"crowd", "crowds", "attendance", "turnout", "audience"})
+_PUT: Final = frozenset({"at", "to", "reached", "hit", "passed", "topped", "exceeded"})
 _CLAUSE_ENDS: Final = frozenset({"while", "but", "whereas", "who", "which"})
 _REACH: Final = 16  # tokens from the noun to its number
 _LONGEST: Final = 5  # tokens of the noun phrase behind "number of"
@@ -54,6 +56,8 @@ def tally_before(tokens: Sequence[Token], first: int, begin: int) -> Tally | Non
             return None if fare and not deadly else _toll(tokens, at)  # not "the toll of the bridge is"
         if token.folded in _COUNTS and of:
             return _counted(tokens, at + 2, first)
+        if token.folded in _GATHERINGS and (at + 2 >= first or tokens[first - 1].folded in _PUT):
+            return Tally(token.start, token.end, "person", "attend")
     return None
 
 

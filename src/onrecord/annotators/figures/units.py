@@ -25,7 +25,7 @@ volume: litre=l,liter,liters,litre,litres | millilitre=ml,milliliter,milliliters
 volume: gallon=gallon,gallons,gal | barrel=barrel,barrels,bbl | pint=pint,pints | quart=quart,quarts | cup=cup,cups
 volume: cubic-metre=cubic meter,cubic meters,cubic metre,cubic metres,m³,m3 | cubic-foot=cubic foot,cubic feet
 weight: kilogram=kg,kgs,kilo,kilos,kilogram,kilograms | gram=gram,grams,gramme,grammes,g
-weight: milligram=mg,milligram,milligrams | tonne=tonne,tonnes,metric ton,metric tons | ton=ton,tons
+weight: milligram=mg,milligram,milligrams | tonne=tonne,tonnes,metric ton,metric tons,t | ton=ton,tons
 weight: pound=lb,lbs | ounce=oz,ounce,ounces | stone=stone
 weight: kiloton=kiloton,kilotons,kt | megaton=megaton,megatons
 speed: kilometre-per-hour=kph,kmh,km/h,kmph,kilometers per hour,kilometres per hour
@@ -73,6 +73,13 @@ _SUBUNITS: Final = {
     "penny": ("GBP", 0.01),
     "pence": ("GBP", 0.01),
     "pennies": ("GBP", 0.01),
+    "musd": ("USD", 1e6),
+    "meur": ("EUR", 1e6),
+    "mgbp": ("GBP", 1e6),
+    "msek": ("SEK", 1e6),
+    "mnok": ("NOK", 1e6),
+    "mdkk": ("DKK", 1e6),
+    "mchf": ("CHF", 1e6),
 }
 
 CURRENCY_SIGNS: Final = {
@@ -158,7 +165,7 @@ LONGEST_FORM: Final = max(len(form.split()) for form in UNIT_NAMES)
 """The most words that one form of a unit has."""
 
 ATTACHED_ONLY: Final = frozenset(
-    {"m", "l", "g", "kt", "mb", "kb", "gb", "tb", "pb", "nm", "ms", "ha", "mi", "min", "gal", "mw", "kw"}
+    {"m", "l", "g", "t", "kt", "mb", "kb", "gb", "tb", "pb", "nm", "ms", "ha", "mi", "min", "gal", "mw", "kw"}
 )
 """Abbreviations that are a unit only close behind digits."""
 
