@@ -278,7 +278,7 @@ def _with_story_ids(each: Annotations) -> Annotations:
 
 
 def _anchored(documents: Sequence[Annotations]) -> list[Annotations]:
-    """Date an undated document's expressions by an anchor borrowed from the story, where one can be."""
+    """Date an undated document by an anchor from the story, and doubt a stamp that lies far from the story's."""
     result = []
     for each in documents:
         anchor = None if each.document.published else dates.borrow_anchor(each, documents)
@@ -286,5 +286,5 @@ def _anchored(documents: Sequence[Annotations]) -> list[Annotations]:
             found = dates.find_dates(each.document, each.sentences, anchor)
             result.append(msgspec.structs.replace(each, dates=found))
         else:
-            result.append(each)
+            result.append(msgspec.structs.replace(each, dates=dates.undecided_under_stamp(each, documents)))
     return result

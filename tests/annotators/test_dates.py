@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from onrecord.annotation import Annotations, DateMention
 from onrecord.annotators.dates.calendars import easter, nth_weekday
-from onrecord.annotators.dates.resolving import borrow_anchor, doubt, find_dates, interval
+from onrecord.annotators.dates.resolving import borrow_anchor, doubt, find_dates, interval, undecided_under_stamp
 from onrecord.document import Block, Document, Published
 
 THURSDAY = "2021-09-02"
@@ -226,3 +226,113 @@ def test_for_a_weekday_is_left_open() -> None:
 def test_the_full_stop_after_a_month_is_not_its_abbreviation() -> None:
     text = "It has been shut since January. It stays so."
     assert [text[d.start : d.end] for d in dates(text)] == ["since January"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The fair ran March 3-9, 2021.", "2021-03-03/2021-03-09"),
+        ("The fair ran from 3 to 9 March.", "2021-03-03/2021-03-09"),
+        ("The fair ran on 3 and 4 March.", "2021-03-03/2021-03-04"),
+        ("It fell on the night of August 29/30.", "2021-08-29/2021-08-30"),
+        ("The talks ran from July 30 to August 2.", "2021-07-30/2021-08-02"),
+        ("The talks ran from December 30 to January 2.", "2020-12-30/2021-01-02"),
+        ("Sales rose in the third quarter of 2020.", "2020-07/2020-09"),
+        ("Sales rose in Q1 2021.", "2021-01/2021-03"),
+        ("Sales rose in the second half of 2020.", "2020-07/2020-12"),
+        ("Prices rose between 2016 and 2019.", "2016/2019"),
+        ("The letter is dated 3 Feb 21, he said.", "2021-02-03"),
+        ("It was sold on August 17 '20, he said.", "2020-08-17"),
+        ("She was born in '62, he said.", "1962"),
+        ("She left in ’08, he said.", "2008"),
+        ("It was sold on 29/Nov/2016.", "2016-11-29"),
+        ("It was sold on 2020/11/01.", "2020-11-01"),
+        ("It was sold on 20200203.", "2020-02-03"),
+        ("The letter is dated 17. August 2020.", "2020-08-17"),
+        ("Rents fell due on the 1st day of March.", "2021-03-01"),
+        ("It opened on June 12 last year.", "2020-06-12"),
+        ("He will retire in a fortnight.", "2021-09-16"),
+        ("It opened in two weeks' time, they hope.", "2021-09-16"),
+        ("He was here 1,000 days ago.", "2018-12-07"),
+        ("The tools were left 1,200 years ago.", "0821"),
+        ("The work is to be done by Wednesday.", "2021-09-08"),
+        ("The mayor expects the road to be open by Wednesday, with all lanes cleared.", "2021-09-08"),
+        ("Service will be restored before Wednesday morning.", "2021-09-08"),
+        ("By Wednesday they had left.", "2021-09-01"),
+        ("Visit on 13 November confirmed as protests are planned.", "2021-11-13"),
+        ("The mayor had been warned that she should expect protests during her visit on November 13.", "2021-11-13"),
+        ("He was shot on November 13.", "2020-11-13"),
+    ],
+)
+def test_runs_of_days_short_years_and_days_ahead(text: str, expected: str) -> None:
+    found = dates(text, "2021-09-02")
+    assert found[-1].value == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sales fell in fiscal 2020.",
+        "The club lost money in 2020-21.",
+        "Its fiscal first quarter of 2020 was poor.",
+        "The cave was painted 10,000 years ago.",
+        "The council meets on Monday to vote.",
+        "The fair ran March 9-3.",
+    ],
+)
+def test_fiscal_years_and_what_may_lie_either_side_are_left_undecided(text: str) -> None:
+    assert [found.value for found in dates(text, "2021-09-02")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("On March 3 and 9 people came to it.", ["On March 3"]),
+        ("It is on the annual Christmas Eve programme.", []),
+        ("They sold 20200203 parts.", []),
+    ],
+)
+def test_what_looks_like_a_run_of_days_is_none(text: str, spans: list[str]) -> None:
+    assert [text[found.start : found.end] for found in dates(text, "2021-09-02")] == spans
+
+
+def test_later_in_the_day_is_not_the_day_of_a_yearly_feast() -> None:
+    text = (
+        "The network said on Wednesday that it would drop its annual New Year’s Eve show. It rained later in the day."
+    )
+    assert [found.value for found in dates(text, "2021-09-02")] == ["2021-09-01", "2021-09-01"]
+
+
+def test_a_date_says_how_sure_it_is() -> None:
+    printed, weekday, ago, none = dates(
+        "It fell on 3 March 2019. It fell on Monday. It fell two years ago. It fell last summer.", "2021-09-02"
+    )
+    assert printed.confidence > weekday.confidence > ago.confidence > none.confidence == 0
+
+
+def story_of(*told: tuple[str, str | None]) -> list[Annotations]:
+    made = []
+    for number, (text, published) in enumerate(told):
+        stamp = Published(published, "metadata") if published else None
+        document = Document(id=f"d{number}", text=text, published=stamp)
+        made.append(Annotations(document, dates=find_dates(document, ())))
+    return made
+
+
+def test_a_text_that_looks_back_on_the_storys_day_borrows_none() -> None:
+    news = ("The mayor mocked the tests on Monday.", "2021-12-06")
+    back = story_of(news, ("She was sorry on Tuesday. It came after a briefing on December 6.", None))
+    assert borrow_anchor(back[1], back) is None
+    same = story_of(news, ("She mocked them on Monday. It was a briefing on Monday, December 6.", None))
+    assert borrow_anchor(same[1], same) == "2021-12-06"
+    other = story_of(news, ("She mocked them on Monday. The last briefing was on May 6.", None))
+    assert borrow_anchor(other[1], other) == "2021-12-06"
+
+
+def test_under_a_stamp_far_from_the_storys_the_same_weekday_is_undecided() -> None:
+    news = "The dam broke on Saturday, the mayor said."
+    story = story_of((news, "2021-09-05"), (news, "2021-09-05"), (news, "2021-09-06"), (news, "2021-11-30"))
+    assert [d.value for d in undecided_under_stamp(story[3], story)] == [None]
+    assert [d.value for d in undecided_under_stamp(story[0], story)] == ["2021-09-04"]
+    later = story_of((news, "2021-09-05"), (news, "2021-09-05"), ("It was rebuilt on Monday.", "2021-11-30"))
+    assert [d.value for d in undecided_under_stamp(later[2], later)] == ["2021-11-29"]

@@ -16,6 +16,9 @@ from onrecord.annotators.dates.calendars import HOLIDAYS, MONTHS, SHORT_WEEKDAYS
 from onrecord.words import words
 
 DateForm = Literal[
+    "days",
+    "quarter",
+    "years",
     "day",
     "numeric",
     "holiday",
@@ -39,7 +42,7 @@ _PART: Final = r"(?:morning|afternoon|evening|night|midday|noon|lunchtime)"
 _TIME: Final = r"(?:\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.? (?:local time )?(?:[A-Z]{2,4} )?(?:on )?)?"
 _COUNT_WORDS: Final = (
     "a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
-    r"a couple of|several|a few|many|\d{1,4}"
+    r"a couple of|several|a few|many|(?<![\d.,])\d{1,3}(?:,\d{3})+|(?<![\d.,])\d{1,4}"
 )
 _HEDGE: Final = (
     r"(?P<hedge>more than |over |nearly |almost |less than |at least |up to |about |around |roughly |"
@@ -56,22 +59,84 @@ _NO_DAY: Final = (
     r"(?! (?:Times|Telegraph|Mirror|Mail|Post|Express|Herald|World|Independent|Business Post|school|"
     r"Night (?:Live|Football|Lights)))"
 )
+_MONTH_TOO: Final = _MONTH.replace("?P<month>", "?P<last_month>")
+_NTH: Final = r"(?:st|nd|rd|th)?"
+_YEAR: Final = r"(?P<year>(?:19|20)\d\d)\b"
+_FROM: Final = r"(?:\b(?:from|between|on|over|during|of) )?(?:\bthe night of )?"
+_UNTIL: Final = r"(?: ?[-–—/] ?| (?:to|through|until) )"
+_NOT_COUNTED: Final = r"(?! (?:people|men|women|children|others|dead|[a-z]+s\b(?<!\bas)(?<!\bwas)(?<!\bhas)(?<!\bis)))"
+_ABBREVIATED_YEAR: Final = r"['’](?P<short>\d\d)(?![\w'’])"
 _FORMS: Final[tuple[tuple[DateForm, str], ...]] = (
     (
+        "days",
+        (
+            rf"{_FROM}\b{_MONTH} ?(?P<day>\d{{1,2}}){_NTH}{_UNTIL}{_MONTH_TOO} ?(?P<last_day>\d{{1,2}}){_NTH}(?!\d)"
+            rf"(?:,? {_YEAR})?"
+        ),
+    ),
+    (
+        "days",
+        (
+            rf"{_FROM}\b{_MONTH} ?(?P<day>\d{{1,2}}){_NTH}(?:{_UNTIL}| and )(?P<last_day>\d{{1,2}}){_NTH}"
+            rf"(?![\d:%/]|[.,]\d){_NOT_COUNTED}(?:,? {_YEAR})?"
+        ),
+    ),
+    (
+        "days",
+        (
+            rf"{_FROM}(?<![\d.,/-])\b(?P<day>\d{{1,2}}){_NTH}(?:{_UNTIL}| and )(?P<last_day>\d{{1,2}}){_NTH}(?: of)? "
+            rf"{_MONTH}(?:,? {_YEAR})?"
+        ),
+    ),
+    (
+        "quarter",
+        (
+            r"(?:\b(?:in|for|during|since|by|from|over) )?(?:\bthe )?"
+            r"\b(?:(?P<quarter>first|second|third|fourth)[ -]quarter|(?P<half>first|second) half"
+            r"|(?P<sign>Q[1-4]|H[12]))"
+            rf"(?: of|,)? {_YEAR}"
+        ),
+    ),
+    (
+        "years",
+        (
+            r"\b(?:in |since |for )?(?:fiscal|financial|FY|tax)(?: year)? ?"
+            r"(?P<fiscal>(?:19|20)\d\d)(?:[-–/]\d\d(?:\d\d)?)?\b"
+        ),
+    ),
+    (
+        "years",
+        r"(?:\b(?:in|since|for) )?(?:the )?(?<![\d.,/$€£-])\b(?P<year>(?:19|20)\d\d)[-–/](?P<short>\d\d)\b(?![-–/.]\d)",
+    ),
+    (
+        "years",
+        r"\b(?:between|from) (?P<year>(?:19|20)\d\d) (?:and|to|until|through) (?P<last_year>(?:19|20)\d\d)\b(?![,.]\d)",
+    ),
+    ("years", rf"\b(?:in|since|of|by|until|from|before|after|summer|winter|spring|autumn) {_ABBREVIATED_YEAR}"),
+    (
         "day",
         (
-            rf"(?:\bon )?\b{_DAY_OF_WEEK}(?:{_MONTH} ?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:%/]|[.,]\d|(?:[-–—]\d))"
-            rf"(?:,? (?P<year>(?:19|20)\d\d)\b)?)"
+            rf"(?:\bon )?\b{_DAY_OF_WEEK}(?:{_MONTH} ?(?P<day>\d{{1,2}}){_NTH}(?![\d:%/]|[.,]\d|(?:[-–—]\d))"
+            rf"(?:,? {_YEAR}| {_ABBREVIATED_YEAR}|,? (?:of )?(?P<which>last|this|next) year\b)?)"
         ),
     ),
     (
         "day",
         (
-            rf"(?:\bon )?\b{_DAY_OF_WEEK}(?<![\d.,/-])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH}"
-            rf"(?:,?[ -](?P<year>(?:19|20)\d\d)\b)?"
+            rf"(?:\bon )?(?:\bthe )?\b{_DAY_OF_WEEK}(?<![\d.,/-])(?P<day>\d{{1,2}}){_NTH}(?: day)?(?: of)?[ /-]{_MONTH}"
+            rf"(?:,?[ /-]{_YEAR}| (?P<short>\d\d)(?=[,.;:)]|$)(?![.,]\d)| (?:of )?(?P<which>last|this|next) year\b)?"
         ),
     ),
+    ("day", rf"\b(?:on|dated|of|since|until|from|by) (?P<day>\d{{1,2}})\. {_MONTH} {_YEAR}"),
     ("numeric", r"\b(?P<year>(?:19|20)\d\d)-(?P<first>\d\d)-(?P<second>\d\d)\b"),
+    ("numeric", r"(?<![\d/])(?P<year>(?:19|20)\d\d)/(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\d/])"),
+    (
+        "numeric",
+        (
+            r"\b(?:on|dated|of|since|until|by|from) "
+            r"(?P<year>(?:19|20)\d\d)(?P<first>0[1-9]|1[0-2])(?P<second>[0-2]\d|3[01])(?![\d.,]*\d)"
+        ),
+    ),
     (
         "numeric",
         (
@@ -138,10 +203,18 @@ _FORMS: Final[tuple[tuple[DateForm, str], ...]] = (
         "ago",
         (
             rf"\b{_HEDGE}(?P<count>{_COUNT_WORDS}) "
-            rf"(?P<unit>minute|hour|day|week|month|year|decade|century|centurie)s? ?"
+            rf"(?P<unit>minute|hour|day|week|fortnight|month|year|decade|century|centurie)s? ?"
             rf"(?P<way>ago|from now)\b"
         ),
     ),
+    (
+        "ago",
+        (
+            rf"\bin {_HEDGE}(?P<count>{_COUNT_WORDS}) (?P<unit>day|week|fortnight|month|year)(?:s['’]|['’]s) "
+            r"(?P<way>time)\b"
+        ),
+    ),
+    ("ago", r"\b(?P<way>in) (?P<count>a) (?P<unit>fortnight)\b(?!['’])"),
     (
         "month",
         (
@@ -163,6 +236,7 @@ _DOUBTFUL_MONTHS: Final = frozenset(
     {"may", "march", "mar", "sep", "dec", "jan", "jun", "april", "june", "august", "jul"}
 )
 _FEASTS_OF_THINGS: Final = frozenset({"christmas", "easter", "thanksgiving", "halloween"})
+_YEARLY: Final = re.compile(r"\b(?:annual|yearly|every|each|usual|traditional|regular)[ -]$", re.IGNORECASE)
 _THING: Final = re.compile(r"[- ][a-z]{3,}")
 _MONTH_LEAD: Final = re.compile(
     r"\b(?:in|since|until|by|during|from|through|before|after|around|early|late|mid|end of|of|last|this|next|the|its|"
@@ -175,10 +249,11 @@ _COUNTED_YEAR: Final = re.compile(
 )
 
 
-_NUMERAL: Final = re.compile(r"\d(?:\d{3}(?<!\d{5})(?!\d)|\d?[/.]\d{1,2}[/.]\d)")
-_FORMS_OF_NUMERAL: Final[tuple[DateForm, ...]] = ("numeric", "decade", "year")
+_NUMERAL: Final = re.compile(r"\d(?:\d{3}(?<!\d{5})(?!\d)|\d{7}(?<!\d{9})(?!\d)|\d?[/.]\d{1,2}[/.]\d)|['’]\d\d(?!\w)")
+_FORMS_OF_NUMERAL: Final[tuple[DateForm, ...]] = ("quarter", "years", "numeric", "decade", "year")
 """The forms of which each expression has a numeral of four digits, or is a date in figures."""
 _SIGNS: Final[dict[DateForm, frozenset[str]]] = {
+    "days": frozenset(MONTHS),
     "day": frozenset(MONTHS),
     "holiday": frozenset(
         word for name in HOLIDAYS for word in name.replace("new ", "").split()[0].split("'")[:1]
@@ -189,7 +264,7 @@ _SIGNS: Final[dict[DateForm, frozenset[str]]] = {
     "in-the-day": frozenset("day night morning evening afternoon".split()),
     "period": frozenset("week month year weekend decade century".split()),
     "season": frozenset("spring summer autumn fall winter".split()),
-    "ago": frozenset({"ago", "now"}),
+    "ago": frozenset({"ago", "now", "time", "fortnight"}),
     "month": frozenset(MONTHS),
 }
 """For each other form the words of which each of its expressions has one."""
@@ -261,11 +336,15 @@ def _expression(text: str, form: DateForm, match: re.Match[str]) -> Expression |
 
 def _stands(text: str, match: re.Match[str], expression: Expression) -> bool:  # noqa: PLR0911 - one return a form
     """Tell whether the expression is one: names of months and weekdays begin with a capital, "May" needs a sign."""
-    for part in ("month", "weekday"):
+    for part in ("month", "last_month", "weekday"):
         if part in expression.parts and not match.group(part)[0].isupper():
             return False
+    if expression.form == "days":
+        return 1 <= int(expression.parts["day"]) <= 31 and not _short_month_misread(text, match, expression)
     if expression.form == "day":
         return 1 <= int(expression.parts["day"]) <= 31 and not _short_month_misread(text, match, expression)
+    if expression.form == "holiday" and _YEARLY.search(text, max(0, match.start("feast") - 30), match.start("feast")):
+        return False
     if expression.form == "holiday" and expression.parts["feast"] in _FEASTS_OF_THINGS:
         # "a Christmas market", "Easter eggs", "Thanksgiving dinner" name a kind of thing, no day
         return not _THING.match(text, match.end()) or match.group().casefold() != expression.parts["feast"]

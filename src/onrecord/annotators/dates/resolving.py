@@ -24,6 +24,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from onrecord.annotation import Annotations, DateMention, DateReason
+from onrecord.annotators.dates import stretches
 from onrecord.annotators.dates.calendars import AMBIGUOUS, HOLIDAYS, MONTHS, SHORT_WEEKDAYS, WEEKDAYS, month_end
 from onrecord.annotators.dates.date_forms import DateForm, Expression, expressions
 from onrecord.document import Document, Span
@@ -32,6 +33,7 @@ _DAY: Final = dt.timedelta(days=1)
 _OPENING: Final = 1_200  # characters in which a report tells its news and when it happened
 _MONTH_AHEAD: Final = 31  # days ahead from which a day told as past is that of the year before
 _SOON: Final = 3  # months ahead in which a month told without a verb of the past may be the coming one
+_NEAR: Final = 3  # days about a story's in which a text that names one by its month looks back on it
 _SMALL: Final = {
     word: value
     for value, word in enumerate(
@@ -48,6 +50,7 @@ _FUTURE_PAIRS: Final = frozenset(
 )
 _NEAR_FUTURE: Final = frozenset({"until", "for"})
 _NOT_PAST: Final = frozenset("expected scheduled planned supposed slated need needed united indeed hundred".split())
+_DAYS_OF: Final = {"day": 1, "week": 7, "fortnight": 14}
 _PAST_WORDS: Final = frozenset(
     """said says told wrote began met held saw took came went made gave spoke was were had did left shot fell rose won
     lost broke struck hit drove flew sent thrown found sank swam ran fled stood sat lay became grew knew threw
@@ -55,6 +58,15 @@ _PAST_WORDS: Final = frozenset(
     laid rang sang wore tore bore dug hung stuck swung burst spread hurt ate drank chose froze hid rode woke
     wound bound lent meant met slid stole swept wept withdrew overtook undertook forgot forbade forgave""".split()
 )
+_AIMED: Final = frozenset(
+    """expect expects hope hopes aim aims plan plans intend intends vow vows promise promises want wants must should may
+    might can could need needs""".split()
+)
+"""Words with which "by Wednesday" lies ahead."""
+_SCHEDULED: Final = frozenset(
+    "meets votes begins opens starts ends closes returns leaves arrives plays hosts holds resumes departs airs".split()
+)
+"""Verbs of the present that tell what is due: "meets on Monday"."""
 _OWN_REACH: Final = 4  # words back to a verb that a weekday belongs to ("said in Paris on Monday")
 
 
@@ -104,8 +116,35 @@ def find_dates(document: Document, sentences: Sequence[Span], anchor: str | None
         if spoken is not None:
             frame = frame._replace(last_day=spoken)
         inferred = own is None and reading.value is not None and reading.reason != "absolute"
-        mentions.append(DateMention(expression.start, expression.end, reading.value, inferred, reading.reason))
+        sure = _SURE[expression.form] if reading.reason != "absolute" else _PRINTED
+        confidence = round(sure * (_BORROWED if inferred else 1.0), 3) if reading.value is not None else 0.0
+        mentions.append(
+            DateMention(expression.start, expression.end, reading.value, inferred, reading.reason, confidence)
+        )
     return tuple(_with_feasts(mentions, found, sentences))
+
+
+_PRINTED: Final = 0.99
+_BORROWED: Final = 0.9
+_SURE: Final[dict[DateForm, float]] = {
+    "days": 0.95,
+    "quarter": 0.95,
+    "years": 0.95,
+    "day": 0.96,
+    "numeric": 0.99,
+    "holiday": 0.94,
+    "month-of-year": 0.95,
+    "weekday": 0.97,
+    "near-day": 0.88,
+    "in-the-day": 0.7,
+    "period": 0.95,
+    "season": 0.5,
+    "ago": 0.7,
+    "month": 0.98,
+    "decade": 0.99,
+    "year": 0.99,
+}
+"""The share of each form's values that were right on the labelled stories, those tuned on and the open ones."""
 
 
 def _coming(found: Sequence[Expression], frame: _Frame) -> frozenset[str]:
@@ -154,7 +193,8 @@ def borrow_anchor(undated: Annotations, story: Sequence[Annotations]) -> str | N
 
     The story's dated documents must agree within three days (or most of them must); the middle day of those is taken,
     moved on to the latest day that the undated document prints in full where that comes later by no more than three
-    days. ``None`` where the documents lie further apart, or none is dated.
+    days. ``None`` where the documents lie further apart, or none is dated, or where the undated document looks back on
+    the story's day: it names that day by its month while its own days are weekdays.
     """
     days = sorted(
         day
@@ -170,6 +210,8 @@ def borrow_anchor(undated: Annotations, story: Sequence[Annotations]) -> str | N
     if 2 * len(best) < len(days) or (2 * len(best) == len(days) and len(days) > 1):
         return None
     middle = best[(len(best) - 1) // 2]
+    if _looks_back_on(undated, middle):
+        return None
     printed = [
         day
         for mention in undated.dates
@@ -178,6 +220,72 @@ def borrow_anchor(undated: Annotations, story: Sequence[Annotations]) -> str | N
         if day is not None and 0 < (day - middle).days <= 3
     ]
     return max([middle, *printed]).isoformat()
+
+
+def undecided_under_stamp(each: Annotations, story: Sequence[Annotations]) -> tuple[DateMention, ...]:
+    """Leave undecided what hangs on the day of a stamp that lies apart from those of the story's other reports.
+
+    A page that was stamped anew, or fetched later, still says "on Tuesday": where most reports of the story are of
+    other days, a week and more before, and name the same weekday, weekdays and "today" may be of those. Gives the
+    document's dates.
+    """
+    own = _parse_day(each.document.published.value) if each.document.published else None
+    others = sorted(
+        day
+        for other in story
+        if other.id != each.id and other.document.kind == "report" and other.document.published
+        for day in (_parse_day(other.document.published.value),)
+        if day is not None
+    )
+    if own is None or len(others) < _FEW_STAMPS or (own - others[len(others) // 2]).days <= _APART_DAYS:
+        return each.dates
+    earlier = [
+        other
+        for other in story
+        if other.document.published and (day := _parse_day(other.document.published.value))
+        if other.id != each.id and other.document.kind == "report" and (own - day).days > _APART_DAYS
+    ]
+    told = _weekdays_of_opening(each)
+    if 2 * len(earlier) <= len(others) or not told & set().union(*map(_weekdays_of_opening, earlier)):
+        return each.dates
+    forms = {(found.start, found.end): found.form for found in expressions(each.text)}
+    return tuple(
+        DateMention(mention.start, mention.end, None, mention.inferred, "ambiguous", 0.0)
+        if forms.get((mention.start, mention.end)) in _ON_STAMP and mention.value is not None
+        else mention
+        for mention in each.dates
+    )
+
+
+def _weekdays_of_opening(each: Annotations) -> set[str]:
+    """List the weekdays that a report names in its opening, without "last" or "next"."""
+    return {
+        found.parts["weekday"]
+        for found in expressions(each.text)
+        if found.form == "weekday" and not {"which", "week"} & found.parts.keys() and found.start < _OPENING
+    }
+
+
+_FEW_STAMPS: Final = 2
+_APART_DAYS: Final = 6
+_ON_STAMP: Final[frozenset[DateForm | None]] = frozenset({"weekday", "near-day", "in-the-day"})
+
+
+def _looks_back_on(undated: Annotations, middle: dt.date) -> bool:
+    """Return whether a text names a day about the story's by its month, and others, its own, by weekdays alone."""
+    datelines = [block.span for block in undated.document.blocks if block.kind in {"dateline", "byline"}]
+    found = expressions(undated.text)
+    bare = any(each.form == "weekday" and "week" not in each.parts for each in found)
+    for each in found if bare else ():
+        if each.form != "day" or {"year", "short", "weekday", "which"} & each.parts.keys():
+            continue
+        opens = undated.text[: each.start].rpartition("\n")[2].isupper() or any(
+            span.holds(Span(each.start, each.end)) for span in datelines
+        )
+        made = _made(middle.year, MONTHS[each.parts["month"]], int(each.parts["day"]))
+        if made is not None and not opens and abs((made - middle).days) <= _NEAR:
+            return True
+    return False
 
 
 def _parse_day(value: str) -> dt.date | None:
@@ -262,13 +370,19 @@ def _told_as_news(expression: Expression, frame: _Frame) -> bool:
     return past and _tense(expression, frame) == "past"
 
 
-def _tense(expression: Expression, frame: _Frame) -> str | None:
+def _tense(expression: Expression, frame: _Frame) -> str | None:  # noqa: PLR0911 - one return a sign
     """Tell ``past``, ``future`` or ``open`` by the words before an expression in its sentence, else ``None``."""
     before = _words_before(expression, frame)
     if _owned_by_past(before):
         return "past"
     if _points_ahead(before):
         return "future"
+    possessive = frame.text[expression.end : expression.end + 1] in {"'", "’"}
+    if before and before[-1] in {"by", "before"} and not possessive:
+        had = "had" in (*before, *_WORD.findall(frame.text[expression.end : expression.end + 40]))
+        return "future" if any(word in _AIMED for word in before) else "past" if had else "open"
+    if any(word in _SCHEDULED for word in before[-_OWN_REACH:]):
+        return "open"  # "meets on Monday": the coming one, or a headline's
     if any(word in _NEAR_FUTURE for word in before[-2:]):
         return "open"  # "the list for Monday", "shut until June": either side of today
     after = frame.text[expression.end : expression.end + 60].partition("\n")[0]
@@ -294,11 +408,12 @@ def _is_past(word: str) -> bool:
 
 def _owned_by_past(before: Sequence[str]) -> bool:
     """Tell whether a verb of the past stands so near that the expression is its own: "said on", "met in Paris on"."""
-    for word in reversed(before[-_OWN_REACH:]):
+    for place in range(len(before) - 1, max(-1, len(before) - 1 - _OWN_REACH), -1):
+        word = before[place]
         if word in {"to", "for"}:
             return False
         if _is_past(word):
-            return True
+            return place == 0 or before[place - 1] not in {"be", "get"}  # "will be restored before Wednesday"
     return False
 
 
@@ -328,6 +443,11 @@ def _read_day(expression: Expression, frame: _Frame) -> _Reading:
         return _checked_weekday(_made(int(parts["year"]), month, day), weekday, frame)
     if frame.anchor is None:
         return _NO_ANCHOR
+    told = stretches.full_year(parts["short"], frame.anchor) if "short" in parts else None
+    if "which" in parts:
+        told = frame.anchor.year + {"last": -1, "next": 1}.get(parts["which"], 0)
+    if told is not None:
+        return _checked_weekday(_made(told, month, day), weekday, frame)
     years = (frame.anchor.year + step for step in (-1, 0, 1))
     candidates = [made for year in years if (made := _made(year, month, day)) is not None]
     if not candidates:
@@ -337,9 +457,42 @@ def _read_day(expression: Expression, frame: _Frame) -> _Reading:
     nearest = min(matching or candidates, key=lambda made: (abs((made - anchor).days), made))
     if (nearest - anchor).days > _MONTH_AHEAD and (made := _made(nearest.year - 1, month, day)) and weekday is None:
         before = frame.text[max(0, expression.start - 8) : expression.start].casefold()
-        if before.endswith(("since ", "between ")) or _tense(expression, frame) == "past":
+        since = before.endswith(("since ", "between ")) or expression.words.startswith(("from ", "between "))
+        if since or _own_verb_is_past(expression, frame):
             nearest = made
     return _Reading(nearest.isoformat(), "year-from-anchor")
+
+
+def _own_verb_is_past(expression: Expression, frame: _Frame) -> bool:
+    """Return whether its own verb puts a day in the past: "was born on Dec. 30", not "his visit on July 13"."""
+    before = _words_before(expression, frame)
+    return not _points_ahead(before) and _owned_by_past(before)
+
+
+def _read_days(expression: Expression, frame: _Frame) -> _Reading:
+    """Read "March 3-9", "from 3 to 9 March", "February 27 to March 2"."""
+    first = _read_day(expression, frame)
+    day = _parse_day(first.value) if first.value else None
+    if day is None:
+        return first
+    value = stretches.days(day, expression.parts)
+    return _Reading(value, first.reason) if value else _UNDECIDED
+
+
+def _read_quarter(expression: Expression, frame: _Frame) -> _Reading:
+    """Read "the third quarter of 2024"; a firm's fiscal quarter is left undecided."""
+    before = frame.text[max(0, expression.start - 12) : expression.start].casefold()
+    if re.search(r"\b(?:fiscal|financial|its|their)\s*$", before):
+        return _UNDECIDED
+    return _Reading(stretches.quarter(expression.parts), "absolute")
+
+
+def _read_years(expression: Expression, frame: _Frame) -> _Reading:
+    """Read "between 2019 and 2023", "'08"; a fiscal year, or "2023-24", is left undecided."""
+    if frame.anchor is None and "short" in expression.parts and "year" not in expression.parts:
+        return _NO_ANCHOR
+    value = stretches.years(expression.parts, frame.anchor)
+    return _Reading(value, "absolute") if value else _UNDECIDED
 
 
 def _weekday_number(word: str | None) -> int | None:
@@ -559,7 +712,8 @@ def _read_ago(expression: Expression, frame: _Frame) -> _Reading:  # noqa: PLR09
     if anchor is None:
         return _NO_ANCHOR
     parts = expression.parts
-    count = int(parts["count"]) if parts["count"].isdigit() else _SMALL.get(parts["count"])
+    digits = parts["count"].replace(",", "")
+    count = int(digits) if digits.isdigit() else _SMALL.get(parts["count"])
     hedge = parts.get("hedge", "")
     if count is None or hedge.startswith(
         ("more", "over", "less", "at least", "up to", "just over", "just under", "near", "almost")
@@ -567,8 +721,8 @@ def _read_ago(expression: Expression, frame: _Frame) -> _Reading:  # noqa: PLR09
         return _UNDECIDED
     count = -count if parts["way"] == "ago" else count
     unit = parts["unit"]
-    if unit in {"day", "week"}:
-        moved = _moved(anchor, count * (7 if unit == "week" else 1))
+    if unit in _DAYS_OF:
+        moved = _moved(anchor, count * _DAYS_OF[unit])
         return _Reading(moved.isoformat(), "relative") if moved else _UNDECIDED
     if unit in {"hour", "minute"}:
         near = unit == "minute" or abs(count) <= 6
@@ -590,7 +744,8 @@ def _read_month(expression: Expression, frame: _Frame) -> _Reading:
     ahead = (month - anchor.month) % 12
     before = frame.text[_sentence_start(frame, expression.start) : expression.start]
     if 0 < ahead <= _SOON and not _owned_by_past(_words_before(expression, frame)):
-        tense = "future" if tense == "future" or re.search(r"\b[Ii]f\b", before) else "open"
+        ahead_of = tense is None or tense == "future" or re.search(r"\b[Ii]f\b", before)
+        tense = "future" if ahead_of else "open"
     if tense == "open" and 0 < ahead <= _SOON:
         return _UNDECIDED
     if tense == "future" and month != anchor.month:
@@ -610,6 +765,9 @@ def _read_year(expression: Expression, frame: _Frame) -> _Reading:  # noqa: ARG0
 
 
 _READERS: Final[dict[DateForm, Callable[[Expression, _Frame], _Reading]]] = {
+    "days": _read_days,
+    "quarter": _read_quarter,
+    "years": _read_years,
     "day": _read_day,
     "numeric": _read_numeric,
     "holiday": _read_holiday,
@@ -652,7 +810,7 @@ def _with_feasts(
         value = day.isoformat()
         for place in (year, *places):
             old = mentions[place]
-            mentions[place] = DateMention(old.start, old.end, value, old.inferred, old.reason)
+            mentions[place] = DateMention(old.start, old.end, value, old.inferred, old.reason, old.confidence)
     return mentions
 
 
