@@ -241,13 +241,14 @@ def test_a_figure_in_several_groups_stands_once_and_the_transcript_is_no_report(
 
 
 def origins(*ends, low=1, high=1):
-    return Origins(low, high, tuple(Terminal(name, kind, ("courier",)) for name, kind in ends), "Why.")
+    return Origins(low, high, tuple(Terminal(name, kind, ("courier",), *how) for name, kind, *how in ends), "Why.")
 
 
 @pytest.mark.parametrize(
     ("found", "words"),
     [
-        (origins(("Ida Brandt in public (“briefing”)", "witnessed")), "on the record, in public"),
+        (origins(("Ida Brandt", "witnessed", "heard")), "on the record, in public"),
+        (origins(("Ida Brandt", "witnessed", "interview")), "on the record, to one outlet"),
         (origins(("an official", "anonymous")), "one unnamed source"),
         (origins(("Courier", "unsourced")), "where it was said is not stated"),
         (origins(("Courier", "unsourced"), ("Beacon", "unsourced"), high=2), "1 to 2 independent sources"),

@@ -1,8 +1,8 @@
 """Echoes: which other reports have a passage like the one at hand, so that nobody is said to lack what he has.
 
 Reads the reports of a story. That one report alone has something, or that another leaves it out, accuses; joins that
-were not made prove neither. So a passage counts as echoed as soon as half of the weight of its content words stands in
-two neighbouring sentences of another report, whatever was joined: what is left is stated, the rest is not.
+were not made prove neither. So a passage counts as echoed as soon as a third of the weight of its content words stands
+in two neighbouring sentences of another report, whatever was joined: what is left is stated, the rest is not.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from onrecord.annotation import Annotations
 from onrecord.comparison.rarity import Rarity, content_lemmas
 from onrecord.document import Span
 
-SHARE: Final = 0.5
-"""Part of the weight of a passage's content words from which two neighbouring sentences echo it."""
+SHARE: Final = 1 / 3
+"""Part of the weight of a passage's content words from which two neighbouring sentences echo it. Of the labelled
+statements that several reports have, 5 % are then echoed by none, of those that one report has 46 % (docs/page.md)."""
 _FEWEST: Final = 2
 """Content words under which nothing can be said."""
 

@@ -113,9 +113,7 @@ def sourced(origins: Origins) -> str:
     if origins.high != 1 or len(origins.terminals) != 1:
         return independent_sources(origins)
     terminal = origins.terminals[0]
-    if terminal.kind == "witnessed" and " in public (" in terminal.name:
-        return labels.IN_PUBLIC
-    return labels.SOURCED[terminal.kind]
+    return labels.OCCASIONS[terminal.occasion] if terminal.occasion else labels.SOURCED[terminal.kind]
 
 
 def _holders(groups: Iterable[FigureGroup]) -> set[str]:

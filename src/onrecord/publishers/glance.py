@@ -58,12 +58,15 @@ def _wording(story: Story, view: View) -> Markup:
 def _unsettled(story: Story) -> Markup:
     reports = {a.id for a in story.documents if a.document.kind == "report"}
     several = [s for s in story.statements if counts.in_several_reports(s, reports)]
-    differ = [s for s in several if any(v.wording and v.wording.verdict == "reports-differ" for v in s.variants)]
+    verdicts = [{v.wording.verdict for v in s.variants if v.wording is not None} for s in several]
+    compared = sum(bool(found & {"reports-differ", "reports-agree"}) for found in verdicts)
+    differ = sum("reports-differ" in found for found in verdicts)
     if not several:
         return Markup("<b>Wording.</b> No statement is in more than one report, so no wording could be compared.")
     why = "No transcript was given" if len(reports) == len(story.documents) else "The transcript settles none of it"
-    return Markup("<b>Wording.</b> {}; in {} of {} in more than one report, the reports print different words.").format(
-        why, len(differ), count(len(several), "statement")
+    quoted = f"{compared} {'is' if compared == 1 else 'are'} quoted in several and could be compared"
+    return Markup("<b>Wording.</b> {}. Of {} in more than one report, {}; in {} the words differ.").format(
+        why, count(len(several), "statement"), quoted, differ
     )
 
 

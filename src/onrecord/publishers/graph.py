@@ -8,14 +8,14 @@ style attributes, for the page's policy forbids them; :func:`in_words` says the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import networkx as nx
 from markupsafe import Markup, escape
 
 from onrecord.annotation import Annotations, Link, LinkKind
 from onrecord.publishers import labels
-from onrecord.story import Story
+from onrecord.story import Occasion, Story
 
 _ROW, _COLUMN, _BOX, _HEIGHT, _MARGIN = 34, 330, 230, 26, 8
 _SWEEPS = 6
@@ -38,7 +38,7 @@ class Sources(NamedTuple):
     svg: Markup
     ways: list[Way]
     names: dict[str, str]
-    origins: list[tuple[str, LinkKind, list[str]]]
+    origins: list[tuple[str, str, list[str]]]
 
 
 def sources(story: Story, letters: Mapping[str, str]) -> Sources | None:
@@ -53,7 +53,7 @@ def sources(story: Story, letters: Mapping[str, str]) -> Sources | None:
     ]
     ends = [n for n in graph if graph.in_degree(n) == 0]
     origins = [
-        (names[n], graph.nodes[n]["kind"], sorted(letters[t[2:]] for t in nx.descendants(graph, n) if t[:2] == "d:"))
+        (names[n], _how(graph.nodes[n]), sorted(letters[t[2:]] for t in nx.descendants(graph, n) if t[:2] == "d:"))
         for n in sorted(ends, key=lambda n: (-graph.degree(n), names[n]))
     ]
     return Sources(_draw(graph, _placed(graph), letters), ways, names, origins)
@@ -85,7 +85,7 @@ def _graph(story: Story) -> nx.DiGraph:
                 at = source
             terminal = ends.get(variant.document)
             if terminal is not None:
-                source = _node(graph, terminal.name, terminal.kind, known)
+                source = _node(graph, terminal.name, terminal.kind, known, terminal.occasion)
                 if not chain or (source != at and not nx.has_path(graph, at, source)):
                     _join(graph, source, at, terminal.kind, declared=terminal.kind not in _UNDECLARED)
     _part_circles(graph)
@@ -102,14 +102,24 @@ def _outlets(documents: Sequence[Annotations]) -> dict[str, str]:
     return names
 
 
-def _node(graph: nx.DiGraph, name: str, kind: LinkKind, known: Mapping[str, str]) -> str:
+def _node(
+    graph: nx.DiGraph, name: str, kind: LinkKind, known: Mapping[str, str], occasion: Occasion | None = None
+) -> str:
+    """Give the node of a name; one who spoke on several kinds of occasion has one for each."""
     document = known.get(name.casefold())
     if document is not None:
         return f"d:{document}"
-    node = f"o:{name.casefold()}"
+    node = f"o:{name.casefold()}{f':{occasion}' if occasion else ''}"
     if node not in graph:
-        graph.add_node(node, name=name, kind=kind)
+        graph.add_node(node, name=name, kind=kind, occasion=occasion)
     return node
+
+
+def _how(data: Mapping[str, Any]) -> str:
+    """Say what a source is, or how it spoke where a report says it."""
+    occasion: Occasion | None = data.get("occasion")
+    kind: LinkKind = data["kind"]
+    return labels.OCCASIONS[occasion] if occasion else labels.KINDS[kind]
 
 
 def _join(graph: nx.DiGraph, source: str, target: str, kind: LinkKind, *, declared: bool) -> None:

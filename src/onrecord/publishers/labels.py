@@ -9,7 +9,18 @@ from collections.abc import Iterable
 from typing import Literal
 
 from onrecord.annotation import LinkKind
-from onrecord.story import HARMS, FigureVerdict, Flag, Notice, Severity, Stage, Telling, UncheckedReason, Verdict
+from onrecord.story import (
+    HARMS,
+    FigureVerdict,
+    Flag,
+    Notice,
+    Occasion,
+    Severity,
+    Stage,
+    Telling,
+    UncheckedReason,
+    Verdict,
+)
 
 Gravity = Literal["open", "mild", "care", "serious"]
 GRAVITIES: tuple[Gravity, ...] = ("open", "mild", "care", "serious")
@@ -173,7 +184,14 @@ SOURCED: dict[LinkKind, str] = {
     "circular": "reports that credit each other",
 }
 """On what a statement with one original source rests."""
-IN_PUBLIC = "on the record, in public"
+
+OCCASIONS: dict[Occasion, str] = {
+    "heard": "on the record, in public",
+    "issued": "on the record, in a public statement",
+    "record": "on the record, in a document or transcript",
+    "interview": "on the record, to one outlet",
+}
+"""How the one original source spoke, where a report says it."""
 
 STAGES: dict[Stage, str] = {
     "read": "while it was read",
@@ -209,6 +227,8 @@ REASONS: dict[UncheckedReason, str] = {
     "paraphrase": "reported in the article’s own words",
 }
 """Why a quotation was not checked."""
+NOT_COMPARED = "too little in common with the other versions to be compared"
+"""Why a version was not held against the others, where there is no transcript."""
 
 
 def harms(flags: Iterable[Flag], severity: Severity | None) -> list[Flag]:

@@ -6,6 +6,7 @@ Reads: Story. Findings are gathered, sorted and put in words here; places in the
 from __future__ import annotations
 
 import shlex
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -169,6 +170,7 @@ def differences(story: Story, view: View) -> list[dict[str, Any]]:
     echoes = Echoes(story.documents)
     passages = _passages(story, view)
     lacking: dict[str, list[Markup]] = {r: [] for r in view.reports}
+    listed: set[tuple[str, int]] = set()
     alone: dict[str, list[Markup]] = {r: [] for r in view.reports}
     for row in sorted(story.coverage, key=lambda r: view.item_order(r.item)):
         carriers = [c.document for c in row.cells if c.telling not in {"not-told", "too-early"}]
@@ -181,12 +183,23 @@ def differences(story: Story, view: View) -> list[dict[str, Any]]:
                 if id_ not in like and id_ in lacking:
                     lacking[id_].append(line)
         elif not like and carriers[0] in alone:
-            alone[carriers[0]].append(line)
+            said = _first_words(passages[row.item], view)
+            if said not in listed:
+                listed.add(said)
+                alone[carriers[0]].append(line)
     return [
         {"letter": view.letters[r], "name": view.title(r), "lacking": lacking[r], "alone": alone[r]}
         for r in view.reports
         if lacking[r] or alone[r]
     ]
+
+
+def _first_words(passages: Sequence[tuple[str, Sequence[Span]]], view: View) -> tuple[str, int]:
+    """Give the document and the start of the sentence of a passage: two items of one sentence are one line."""
+    document, spans = passages[0]
+    sentences = view.documents[document].sentences
+    at = bisect_right(sentences, spans[0].start, key=lambda s: s.start) - 1
+    return document, sentences[at].start if at >= 0 else spans[0].start
 
 
 def _passages(story: Story, view: View) -> dict[str, list[tuple[str, Sequence[Span]]]]:

@@ -171,7 +171,7 @@ def doubt(document: Document, dates: Sequence[DateMention]) -> str | None:
         if evidence is not None:
             return (
                 f"Its opening tells of {document.text[evidence.start : evidence.end]!r} as past, "
-                f"but the publication date is {stamped}."
+                f"but the publication date is {stamped}: perhaps another time zone, or a later update."
             )
     for expression in found:
         if expression.form == "month-of-year" and expression.words.endswith("this year"):
