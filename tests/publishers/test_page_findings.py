@@ -11,7 +11,7 @@ from lxml import html
 from onrecord.annotation import Annotations, Attribution, Figure, Speaker
 from onrecord.comparison.coverage import cover
 from onrecord.document import Document, Published, Span
-from onrecord.publishers import counts, page
+from onrecord.publishers import counts, labels, page
 from onrecord.publishers.counts import sourced
 from onrecord.story import (
     Check,
@@ -151,12 +151,14 @@ def test_a_check_names_nobody_who_is_not_sure():
     found = said(text, "“The lamp fell on the bench,”", "said", "she", "direct", speaker="p1", speaker_clear=False)
     article = report("courier", text, found, speakers=(Speaker("p1", "Ida Brandt", "person"),))
     spoken = report("t", "MR. OAKE: We hung it.", kind="transcript")
-    quotation = CheckedQuotation(found.content[0], found.content, "a1", "Ida Brandt", Wording("unchecked"), "note")
+    quotation = CheckedQuotation(
+        found.content[0], found.content, "a1", "Ida Brandt", Wording("unchecked", reason="too-short"), "note"
+    )
     check = Check(article, (spoken,), (quotation,), "strict", ("transcript-partial",))
     text = html.document_fromstring(page.render_checks([check])).get_element_by_id("main").text_content()
     assert "unclear (she: Ida Brandt?)" in text
     assert "The transcript is not whole" in text
-    assert "nothing shows that these words were said on this occasion" in text
+    assert labels.REASONS["too-short"] in text
 
 
 # What one report alone has, and what it leaves out

@@ -31,7 +31,6 @@ from onrecord.publishers.naming import (
 )
 from onrecord.publishers.passages import FORM_CLASS, in_sentence, spaced
 from onrecord.publishers.texts import Mark, render, shown, slugs
-from onrecord.publishers.unchecked import why_unchecked
 from onrecord.story import Check, Flag, Severity, Statement, Story, Verdict, Wording
 from onrecord.story import Telling as HowTold
 
@@ -137,7 +136,6 @@ class View:
         self.numbers: dict[str, str] = {}
         self._ids = _ids({each: self.title(each) for each in self.documents})
         self.order = {each: n for n, each in enumerate(self.documents)}
-        self.transcripts = [a for a in documents if a.document.kind == "transcript"]
         self._joined: dict[tuple[str, str], tuple[str, str]] = {}
         self._speakers: dict[str, str] = {}
         self._items: dict[str, Item] = {}
@@ -292,7 +290,7 @@ class View:
         told = sorted(row.tellings, key=lambda t: self.order[t.document])
         links = [self.letter_link(t.document, t.content[0]) for t in told]
         notes = [c for t in row.tellings for c in (self._chain(t), self._names_another(t, named)) if c is not None]
-        if first.wording is not None and (why := self._why_unchecked(first)):
+        if first.wording is not None and (why := _why_unchecked(first.wording)):
             notes.insert(0, Markup("{}").format(why))
         within = not row.aligned and first.form != "direct" and bool(first.around)
         return RowView(
@@ -330,18 +328,6 @@ class View:
         before = spoken.text[min(sentence.start, passage.start) : passage.start]
         lost = spaced(after).strip(" .,;:—–-") or spaced(before).strip(" .,;:—–-")
         return lost if len(lost) <= _CONDITION else lost[:_CONDITION].rsplit(" ", 1)[0] + " …"
-
-    def _why_unchecked(self, telling: Telling) -> str:
-        if telling.wording is None:
-            return ""
-        annotations = self.documents[telling.document]
-        found = self.attributions.get((telling.document, telling.id))
-        speaker = next((s for s in annotations.speakers if found is not None and s.id == found.speaker), None)
-        names = [speaker.name, *speaker.aliases] if speaker is not None else []
-        return why_unchecked(
-            telling.wording, annotations.text, telling.content, names, self.transcripts,
-            quoted=telling.form != "indirect",
-        )  # fmt: skip
 
     def _names_another(self, telling: Telling, named: str | None) -> Markup | None:
         """Say whom a report names where that is not whom the statement is listed under."""
@@ -655,6 +641,13 @@ def _once(marks: Sequence[Mark]) -> list[Mark]:
 
 def _spoken(telling: Telling) -> bool:
     return telling.wording is not None and bool(telling.wording.passages)
+
+
+def _why_unchecked(wording: Wording) -> str:
+    """Say why a version was not checked, or nothing where it was."""
+    if wording.verdict != "unchecked":
+        return ""
+    return labels.REASONS[wording.reason] if wording.reason else labels.NOT_COMPARED
 
 
 def _gravity(wording: Wording) -> int:
