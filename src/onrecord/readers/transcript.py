@@ -1,21 +1,25 @@
 """Turns of a transcript: who is printed as speaking, and which words are theirs.
 
 Reads a text (and, of a page, what it sets in bold); gives blocks. The forms known: ``NAME: …``, ``GEN. SURNAME: …``,
-``Q: …`` and ``Q …``, ``Name, Title: (00:00)`` and ``Name (00:00):`` on a line of their own, ``[00:00:00] NAME: …``, and
-names in bold. A run of paragraphs of one speaker is one turn; a time code that opens a paragraph parts it, so that no
-turn holds one. Stage directions stay in the turn's text.
+``Q: …`` and ``Q …``, ``Name, Title: (00:00)`` and ``Name (00:00):`` on a line of their own, ``[00:00:00] NAME: …``,
+``>> NAME: …``, ``[NAME] …``, ``**Name:** …``, ``NAME – …``, those of parliaments (``Mr NAME (Seat) (3.18 pm)—…``,
+``Mr. NAME of State. …``), and names in bold. A run of paragraphs of one speaker is one turn; a time code that opens a
+paragraph parts it, so that no turn holds one. Stage directions stay in the turn's text.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Literal, NamedTuple
 
 from onrecord.document import Block, Span
 
-Sign = Literal["question", "timed", "bold", "capitals", "mixed", "timecode"]
+Sign = Literal["question", "timed", "bold", "capitals", "house", "mixed", "bracketed", "dashed", "timecode"]
+_WEAK: frozenset[Sign] = frozenset({"bracketed", "dashed"})
+"""Signs that stage directions and datelines bear as well: they count where two names come again."""
+_LEAST_WEAK = 2
 
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?"
 _TIME = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK})"
@@ -25,6 +29,26 @@ _COLON = re.compile(
     rf"(?P<name>[^\W\d_][^:\n\"“”?!;]{{0,99}}?)\s*(?P<before>[\[(]{_CLOCK}[\])])?\s*:(?P<after>\s*{_TIME})?(?=\s|$)"
 )
 _TIMED = re.compile(rf"(?P<name>[^\W\d_][^:\n\"“”?!;]{{0,99}}?)\s+{_TIME}\s*$")
+_ARROWS = re.compile(r"(?:>>+|&gt;&gt;)\s*")
+_STARS = re.compile(
+    rf"(?P<stars>\*{{1,3}}|_{{1,3}})(?P<name>[^\n*_:]{{1,99}}?)(?P<in>\s*:)?(?P=stars)(?P<out>\s*:)?(?:\s*{_TIME})?"
+)
+_BRACKETED = re.compile(r"\[(?P<name>[^\W\d_][^\[\]\n:]{0,60})\]\s*:?(?=\s|$)")
+_DASHED = re.compile(r"(?P<name>[^\W\d_][^\n:;.!?,–—-]{1,60}?)(?:,[^\n:;.!?–—-]{1,60}?)?\s[–—-]\s(?=\S)")
+_COURTESY = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Senator|Chairman|Chairwoman|[Tt]he)\.?"
+_HOUSE = re.compile(
+    rf"(?P<name>{_COURTESY}(?: [A-Z][\w.'’-]*){{1,5}})"
+    r"(?P<seat>(?:\s*\((?:[^()\n]|\([^()\n]*\))*\)){0,2})\s?[—–](?=\S)"
+)
+_RECORD = re.compile(
+    rf"(?P<name>{_COURTESY}(?: [A-Z]\.)*(?: [A-Z][A-Z'’-]{{2,}}){{1,3}})"
+    r"(?: of [A-Z]\w+(?: [A-Z]\w+)?)?(?:\s*\([^()\n]*\))?\.\s+(?=\S)"
+)
+_DIRECTIONS = frozenset(
+    """applause laughter laughs laughing inaudible unintelligible indistinct crosstalk cheering cheers boos booing bell
+    music pause silence audience crowd chanting video audio clip begin end timer break commercial recording translation
+    translated through interpreter off mic coughs sighs gasps gavel timestamp silence recess""".split()
+)
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _PARENTHESIS = re.compile(r"\s*[\[(][^()\[\]]*[\])]\s*$")
 _LOWER_PARTS = frozenset("of the and for de da del der di la le van von bin al el y to in on at & ibn abu".split())
@@ -123,6 +147,8 @@ def _label(text: str, line: Span, bold: Span | None) -> Label | None:
     limit = min(line.end, line.start + 200)
     clock = _LEADING_TIME.match(text, line.start, limit)
     start = clock.end() if clock else line.start
+    if arrows := _ARROWS.match(text, start, limit):
+        start = arrows.end()
     if bold is not None and start < bold.end and (label := _bold_label(text, line, start, bold)):
         return label
     if question := _QUESTION.match(text, start, limit):
@@ -136,9 +162,33 @@ def _label(text: str, line: Span, bold: Span | None) -> Label | None:
             end = min(colon.end(), line.end)
             sign: Sign = "timed" if colon["before"] or colon["after"] else "capitals" if _capitals(name) else "mixed"
             return Label(line.start, end, name, sign)
+    if label := _marked_label(text, line, start, limit):
+        return label
     if line.end == limit and (timed := _TIMED.match(text, start, limit)) and (name := _name(timed["name"])):
         return Label(line.start, line.end, name, "timed")
     return Label(line.start, clock.end(), "", "timecode") if clock else None
+
+
+def _marked_label(text: str, line: Span, start: int, limit: int) -> Label | None:
+    """Find a label set off by stars, brackets or a dash, or by a full stop as records of parliaments do."""
+    stars = _STARS.match(text, start, limit)
+    if stars and (stars["in"] or stars["out"]) and (name := _name(stars["name"])):
+        return Label(line.start, stars.end(), name, "bold")
+    if (bracketed := _BRACKETED.match(text, start, limit)) and _is_person(name := _name(bracketed["name"])):
+        return Label(line.start, bracketed.end(), name, "bracketed")
+    house = _HOUSE.match(text, start, limit)
+    if house and (house["seat"] or house["name"].split()[-1].isupper()) and (name := _name(house["name"])):
+        return Label(line.start, house.end(), name, "house")
+    if (record := _RECORD.match(text, start, limit)) and (name := _name(record["name"])):
+        return Label(line.start, record.end(), name, "house")
+    if (dashed := _DASHED.match(text, start, limit)) and _capitals(name := _name(dashed["name"])):
+        return Label(line.start, dashed.end(), name, "dashed")
+    return None
+
+
+def _is_person(name: str) -> bool:
+    """Return whether words in brackets may be a name: none of them a stage direction's."""
+    return bool(name) and not any(part.casefold().strip(".") in _DIRECTIONS for part in re.split(r"[\s-]+", name))
 
 
 def _bold_label(text: str, line: Span, start: int, bold: Span) -> Label | None:
@@ -176,15 +226,22 @@ def _capitals(name: str) -> bool:
 def _accepted(labels: Sequence[Label]) -> list[Label]:
     """Keep the labels that are certain, and those in mixed case that come again, or read as a name or a role."""
     seen = Counter(label.name.casefold() for label in labels)
+    again = {name for name, number in seen.items() if number > 1}
+    weak = {label.name.casefold() for label in labels if label.sign in _WEAK} & again
+    if len(weak) < _LEAST_WEAK:
+        weak = set()
     return [
         label
         for label in labels
-        if label.sign != "mixed"
-        or seen[label.name.casefold()] > 1
-        or _ROLES.fullmatch(label.name)
-        or _TITLED.match(label.name)
-        or 2 <= len(_PARENTHESIS.sub("", label.name).split(",", 1)[0].split()) <= 4
+        if (label.name.casefold() in weak if label.sign in _WEAK else label.sign != "mixed" or _is_sure(label, again))
     ]
+
+
+def _is_sure(label: Label, again: Container[str]) -> bool:
+    """Return whether a label in mixed case comes again, or reads as a name or a role."""
+    words = _PARENTHESIS.sub("", label.name).split(",", 1)[0].split()
+    named = _ROLES.fullmatch(label.name) or _TITLED.match(label.name)
+    return label.name.casefold() in again or named is not None or 2 <= len(words) <= 4
 
 
 def _title_lines(text: str, lines: Sequence[Span]) -> int:

@@ -80,6 +80,7 @@ def turn_speakers(document: Document, sentences: Sequence[Span]) -> tuple[Speake
     offices = [label.printed for label in read.values() if not label.core]
     opening = next(block.start for block in document.blocks if block.kind == "turn")
     text = _Text(discourse, _full_names(discourse, surnames), _small(discourse), _holders(discourse, offices, opening))
+    sexes = _told_apart(read)
     found: dict[tuple[str, ...], _Turns] = {}
     for printed, span in places:
         label = read[printed]
@@ -90,13 +91,22 @@ def turn_speakers(document: Document, sentences: Sequence[Span]) -> tuple[Speake
         elif full is not None:
             key = ("name", full)
         else:
-            key = label.core or ("role", label.printed.casefold())
+            key = (*label.core, sexes.get(printed, "")) if label.core else ("role", label.printed.casefold())
         turns = found.setdefault(key, _Turns(label, entity, full, [], [], []))
         turns.titles.append(label.titles)
         turns.forms.append(label.printed)
         if span is not None:
             turns.places.append(span)
     return tuple(_speaker(f"p{number}", turns, text) for number, turns in enumerate(found.values(), 1))
+
+
+def _told_apart(read: Mapping[str, _Label]) -> dict[str, str]:
+    """Give the sex that a label says, where labels of one surname say both: Mr Roe and Ms Roe are two persons."""
+    said = {p: sex for p, label in read.items() if (sex := _gender({label.titles: None}, None)) is not None}
+    sexes: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for printed, sex in said.items():
+        sexes[read[printed].core].add(sex)
+    return {printed: sex for printed, sex in said.items() if len(sexes[read[printed].core]) > 1}
 
 
 def _small(discourse: Discourse) -> dict[str, str]:

@@ -14,7 +14,7 @@ weighed by their surprise in nats. Scores are integers, thousandths of a nat, so
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from onrecord.annotation import Annotations
+from onrecord.comparison.people.turn_labels import named, names_somebody
 from onrecord.comparison.rarity import common_words
 from onrecord.comparison.wording.speech import Spoken, is_closed, is_number, spoken
 from onrecord.document import Span
@@ -164,6 +165,12 @@ class TranscriptIndex:
         self.ends: Ints = np.array(ends, dtype=np.int64)
         self._turn_firsts = [t.first for t in self.turns]
         self._bounds = self._find_bounds()
+        self._named = [_named(transcript) for transcript in self.transcripts]
+        self._speakers: list[list[str]] = [[] for _ in self.transcripts]
+        for turn in self.turns:
+            who = self.speaker_of(turn)
+            if who is not None and who not in self._speakers[turn.document]:
+                self._speakers[turn.document].append(who)
         self._weigh()
         self._sort()
 
@@ -231,8 +238,12 @@ class TranscriptIndex:
         return self._bounds[document]
 
     def speakers(self, document: int) -> list[str]:
-        """List the labels of those who speak in a transcript, each once, as printed."""
-        return list(dict.fromkeys(t.speaker for t in self.turns if t.document == document and t.speaker))
+        """List those who speak in a transcript, each once: who a label names, else the label as printed."""
+        return self._speakers[document]
+
+    def speaker_of(self, turn: Turn) -> str | None:
+        """Give whom a turn's label names, with Mr or Ms where it is known; else the label as printed."""
+        return None if turn.speaker is None else self._named[turn.document].get(turn.speaker, turn.speaker)
 
     def places_of(self, sequence: Sequence[int], limit: int = 100_000) -> Ints:
         """List the places where a row of words (by number) stands, all of its words adjacent, in order."""
@@ -672,6 +683,20 @@ def _turns(transcript: Annotations) -> Iterator[tuple[str | None, Span, Span | N
             label = None
     if not any_turn:
         yield None, Span(_after_headline(transcript), len(transcript.text)), None
+
+
+def _named(transcript: Annotations) -> dict[str, str]:
+    """Give, for each label of a transcript that names a person, the person's name as it was read."""
+    people = [s for s in transcript.speakers if s.kind == "person" and names_somebody(s.name)]
+    mentions = sorted((m.start, m.end, number) for number, who in enumerate(people) for m in who.mentions)
+    found: dict[str, str] = {}
+    for speaker, _, label in _turns(transcript):
+        if speaker is None or label is None or speaker in found:
+            continue
+        at = bisect_left(mentions, (label.start, 0, 0))
+        if at < len(mentions) and mentions[at][1] <= label.end:
+            found[speaker] = named(speaker, people[mentions[at][2]])
+    return found
 
 
 def _after_headline(transcript: Annotations) -> int:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.annotation import Annotations, Attribution, Speaker
+from onrecord.comparison.people.turn_labels import by_elimination
 from onrecord.comparison.wording.alignment import TranscriptIndex
 from onrecord.comparison.wording.expectation import settle
 from onrecord.comparison.wording.house_style import HouseStyle
@@ -34,12 +35,13 @@ def check_document(
     document = annotations.document
     speakers = {s.id: s for s in annotations.speakers}
     found = quotations(annotations)
+    labels = [label for n in range(len(index.transcripts)) for label in index.speakers(n)]
     held = _held_by(annotations, found, index)
     result: list[CheckedQuotation] = []
     for number, quotation in enumerate(found):
         claimed = quotation.attribution
         who = speakers.get(claimed.speaker or "") if claimed else None
-        names = _names(who) if who else []
+        names = _names(who, annotations.speakers, labels) if who else []
         wording = judge(
             quotation.stretches,
             document,
@@ -72,11 +74,13 @@ def check_document(
     )
 
 
-def _names(who: Speaker) -> list[str]:
+def _names(who: Speaker, others: Sequence[Speaker], labels: Sequence[str]) -> list[str]:
     """Give the forms of a speaker's name; none for those who are described, not named."""
     if who.kind not in {"person", "organisation"}:
         return []
-    return [who.name, *who.aliases, *(f"{title} {who.name}" for title in who.titles)]
+    courtesy = {"m": "Mr", "f": "Ms", None: by_elimination(who, others, labels)}[who.gender]
+    titles = [*who.titles, courtesy] if courtesy else who.titles
+    return [who.name, *who.aliases, *(f"{title} {who.name}" for title in titles)]
 
 
 def _held_by(annotations: Annotations, found: Sequence[Quotation], index: TranscriptIndex) -> list[int | None]:

@@ -174,7 +174,7 @@ def _chosen(hits: Sequence[Hit], index: TranscriptIndex, names: Sequence[str], c
 
 
 def _speaker_at(hit: Hit, index: TranscriptIndex) -> str | None:
-    return index.turns[index.turn_of(hit.first)].speaker
+    return index.speaker_of(index.turns[index.turn_of(hit.first)])
 
 
 def _speaker_fits(hit: Hit, index: TranscriptIndex, names: Sequence[str]) -> bool | None:
