@@ -187,6 +187,7 @@ def _compared(
     copied = copies.find_copies(documents)
     held = variants.hold(documents, partial=partial)
     said = statements.group(documents, told_by, embed, held=held)
+    said = identities.with_clear_speakers(said, documents, told_by)
     said = variants.word(said, documents, copied, held)
     tell("Origins", 1, 4)
     said, story_origins = origins.count(documents, said, copied, told_by)

@@ -54,7 +54,11 @@ class Antecedents(Discourse):
         folded = self.tokens[x].folded
         gender = 1 if folded in HE else -1 if folded in SHE else 0
         kind: PronounClass = "person" if gender else "it" if folded in IT else "they"
-        return choose(self.candidates(x, gender, kind), kind)
+        choice = choose(self.candidates(x, gender, kind), kind)
+        if choice is None:
+            return None
+        self.choices[x] = choice
+        return choice.entity
 
     def candidates(self, x: int, gender: int, kind: PronounClass) -> list[Candidate]:
         """Gather the entities mentioned lately with their features, nearest first."""
@@ -207,6 +211,8 @@ class Antecedents(Discourse):
 def _fits(entity: Entity, kind: PronounClass, gender: int) -> bool:
     """Tell whether an entity can be meant by a pronoun of this class at all."""
     if kind == "person":
+        if entity.kind == "unknown" and entity.person < 0:
+            return False
         return entity.kind in {"person", "unknown", "unnamed"} and gender * (entity.men - entity.women) > -2
     if kind == "it":
         return entity.kind in {"organisation", "place", "unknown", "document"} and not (

@@ -22,14 +22,17 @@ from onrecord.annotators.speakers.pronouns import score, weights
 from onrecord.annotators.speakers.speaker_words import (
     BODIES_TOO,
     CALLINGS,
+    DEMONYMS,
     FEMALE_WORDS,
     KIN,
     MALE_WORDS,
+    MODIFIERS,
     NATIONALS,
     PLURAL_ROLES,
     ROLES,
     TITLES,
 )
+from onrecord.annotators.speakers.tokens import is_common
 from onrecord.document import Span
 
 UNRESOLVING: Final = frozenset(
@@ -211,9 +214,35 @@ class Descriptions(Bodies):
             score = 3 + 1.0 * shared - 0.7 * (len(words) - shared) - 0.15 * recency - 1.5 * past
             if score > best_score:
                 best, best_score = index, score
+        if best is not None and self._is_of_another(d, best):
+            return None
         if best is not None or possessed or not is_source or d.determiner not in DEFINITE:
             return best
         return self._whoever_is_meant(d, head, gender)
+
+    def _is_of_another(self, d: Description, index: int) -> bool:
+        """Return whether a description names a firm or body that the text never sets beside a person of that role."""
+        entity = self.entities.all[index]
+        strange = {
+            self.tokens[x].folded for x in range(d.first, d.head) if self.tokens[x].capital and not self.covered[x]
+        }
+        strange = {w for w in strange if not (w in MODIFIERS or w in ROLES or w in DEMONYMS or is_common(w))}
+        if strange - entity.roles - set(entity.tokens):
+            return True
+        inside = [
+            k for k in self.reader.names_in(Span(d.start, d.end)) if self.names[k].kind in {"organisation", "unknown"}
+        ]
+        known = entity.roles | set(entity.tokens)
+        for k in inside:
+            words = {self.tokens[x].folded for x in range(self.names[k].first, self.names[k].last)}
+            if not words & known and not self._stand_together(self.entities.of_name[k], entity):
+                return True
+        return False
+
+    def _stand_together(self, body: int, person: Entity) -> bool:
+        """Return whether a sentence names both."""
+        sentences = {self.sentence_of(span.start) for span in person.mentions[:40]}
+        return any(self.sentence_of(span.start) in sentences for span in self.entities.all[body].mentions[:40])
 
     def _whoever_is_meant(self, d: Description, head: str, gender: int) -> int | None:
         """Hand "the Vermont senator" to whoever a pronoun there would mean, where nothing speaks against it.

@@ -20,6 +20,7 @@ from onrecord.annotators.speakers.entities import Entities
 from onrecord.annotators.speakers.mentions import DETERMINERS, HE, PREPOSITIONS, SHE, find_descriptions
 from onrecord.annotators.speakers.names import NameFinder
 from onrecord.annotators.speakers.phrases import PhraseReader
+from onrecord.annotators.speakers.pronouns import Choice
 from onrecord.annotators.speakers.speaker_words import (
     MODIFIERS,
 )
@@ -69,7 +70,11 @@ def paragraph_starts(document: Document) -> list[int]:
 
 
 class Discourse:
-    """One document as it is read, mention by mention; ``history`` holds what was met, in text order."""
+    """One document as it is read, mention by mention; ``history`` holds what was met, in text order.
+
+    How each speaker was found is kept beside: ``choices`` by a pronoun's token, ``met_at`` how much of the history
+    stood before an attribution's source, ``inferred_from`` by what sign a speaker was inferred whom no source names.
+    """
 
     def __init__(self, document: Document, sentences: Sequence[Span], attributions: Sequence[Attribution]) -> None:
         """Read names, descriptions and entities; nothing is resolved before :meth:`run`."""
@@ -99,6 +104,9 @@ class Discourse:
         self.of_token: dict[int, int] = {}
         self.of_attribution: dict[str, int] = {}
         self.by_head: dict[str, list[int]] = defaultdict(list)
+        self.choices: dict[int, Choice] = {}
+        self.met_at: dict[str, int] = {}
+        self.inferred_from: dict[str, str] = {}
         self.groups: dict[tuple[int, ...], int] = {}
         self.pairs: list[int] = []
         self.merged: dict[int, int] = {}

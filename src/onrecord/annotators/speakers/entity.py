@@ -89,6 +89,11 @@ class Entity:
         return self.kind == "unknown" and len(self.tokens) > 1 and not is_common(self.tokens[-1])
 
     @property
+    def reads_as_somebody(self) -> bool:
+        """Whether the entity is a person, or a name that reads like one's."""
+        return self.is_person or self.reads_as_person
+
+    @property
     def speaker_kind(self) -> SpeakerKind:
         """The kind as it is published."""
         if self.kind in {"organisation", "group", "document", "unnamed", "person"}:

@@ -26,8 +26,10 @@ from onrecord.annotators.speakers.speaker_words import (
     PLACES,
     PLURAL_ROLES,
     ROLES,
+    STREETS,
     SUFFIXES,
     TITLES,
+    WORDS_AND_SURNAMES,
 )
 from onrecord.annotators.speakers.tokens import Token, is_common, is_title
 from onrecord.document import Span
@@ -37,6 +39,7 @@ NameKind = Literal["person", "organisation", "place", "unknown"]
 _SURELY_GIVEN: Final = GIVEN - {"dean"}
 _UNTITLED: Final = ORGANISATION_WORDS - TITLES
 _NO_NAMES: Final = COURTESIES - GIVEN
+_PERSONAL: Final = frozenset("mr mrs ms miss".split())
 _SHORT_TITLES: Final = COURTESIES | ABBREVIATED
 _PARTISANS: Final = frozenset("republican democrat conservative tory socialist liberal independent".split())
 _KINDS: Final = _PARTISANS | NATIONALS
@@ -101,6 +104,7 @@ class NameReader:
     tokens: Sequence[Token]
     surnames: set[str]
     inside: Counter[str]
+    beside: Counter[tuple[str, str]]
 
     def _is_acronym(self, i: int) -> bool:
         token = self.tokens[i]
@@ -122,6 +126,8 @@ class NameReader:
         j = self._without_noun(i, j)
         if j - i == 1 and i and self.tokens[i].folded in _KINDS and self.tokens[i - 1].folded in {"the", "a", "an"}:
             return  # "the Scot", "the Democrat"
+        if self._only_opens(i, j):
+            i += 1
         core = self._after_titles(i, j)
         while i < core < j and self.tokens[core].gap[-1:] == "(":
             core += 1  # "DCP (South) Jan Roe"
@@ -134,6 +140,19 @@ class NameReader:
             core = i
         titles = self.text[self.tokens[i].start : self.tokens[core].start].strip() if core > i else ""
         yield Name(self.tokens[i].start, self.tokens[j - 1].end, core, j, kind, titles, self.tokens[core].start)
+
+    def _only_opens(self, i: int, j: int) -> bool:
+        """Return whether a word that opens a sentence stands before a name as it would in small letters.
+
+        "Current Acme board member": the name is printed without it elsewhere, and the word never with a capital.
+        """
+        if j - i < 2 or SPACE.match(self.tokens[i].gap) or self.tokens[i].folded not in MODIFIERS:
+            return False
+        rest = [self.tokens[x].folded for x in range(i + 1, j)]
+        if any(w in ORGANISATION_WORDS or is_title(w) for w in rest) or is_common(rest[0]):
+            return False
+        opener = self.tokens[i].folded
+        return not self.inside[opener] and self.inside[rest[0]] > self.beside[opener, rest[0]]
 
     def _begin(self, i: int, j: int) -> int:
         """Step over what stands before a name: an article, "Acme-backed", a picture's credit, what a body is."""
@@ -174,6 +193,9 @@ class NameReader:
         end = len(folded)
         while end > 1 and folded[end - 1] in SUFFIXES:
             end -= 1
+        if len(folded) == 2 and folded[0] in _PERSONAL | {"chief"}:
+            office = folded[0] == "chief" and is_title(folded[1]) and folded[1] not in GIVEN
+            return j if office else i + 1  # "the Chief Secretary"; "Ms Church", "Mr King"
         if folded[-1] in ORGANISATION_WORDS and folded[-1] not in {"general", "house"}:
             return i
         linked = self._office_end(folded)
@@ -253,7 +275,7 @@ class NameReader:
                 return len(folded)
         return None
 
-    def kind_of(self, first: int, last: int, *, titled: bool) -> NameKind | None:  # noqa: PLR0911 - one a kind
+    def kind_of(self, first: int, last: int, *, titled: bool) -> NameKind | None:  # noqa: C901, PLR0911, PLR0912 - one a kind
         """Tell what the name proper names; ``None`` where it names nobody (a nationality, a plural, a thing)."""
         folded = [self.tokens[x].folded for x in range(first, last)]
         single = len(folded) == 1
@@ -267,6 +289,10 @@ class NameReader:
             return None
         if single and folded[0] in DEMONYMS and folded[0] not in PLACES and not titled:
             return "place" if folded[0] in {"us", "uk", "eu", "un", "u.s"} and self._is_acronym(first) else None
+        if len(folded) == 2 and folded[0] in GIVEN and self._is_surname_here(first, folded[1]):
+            return "person"
+        if not single and folded[-1] in STREETS:
+            return "place"
         heads = [w for k, w in enumerate(folded) if k + 1 == len(folded) or folded[k + 1] in {"of", "for", "on"}]
         organisation = any(w in ORGANISATION_WORDS for w in heads) or "of" in folded or "and" in folded
         if organisation and not (titled and single):
@@ -282,6 +308,11 @@ class NameReader:
         if folded[0] in PLACE_OPENERS:
             return "place"
         return "unknown"
+
+    def _is_surname_here(self, first: int, word: str) -> bool:
+        """Return whether a word of bodies and places is a family name behind a given name ("Emily Church")."""
+        before = self.tokens[first - 1].folded if first else ""
+        return word in self.surnames or (word in WORDS_AND_SURNAMES and before not in {"the", "at", "in", "of", "to"})
 
     def _is_numbered(self, x: int) -> bool:
         """Tell "Phase 3" and "Article 5": a number follows."""

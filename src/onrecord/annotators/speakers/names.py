@@ -16,6 +16,7 @@ from typing import Final
 from onrecord.annotators.speakers.name_reading import ORGANISATION_LINKS, SPACE, Name, NameKind, NameReader
 from onrecord.annotators.speakers.speaker_words import (
     ABBREVIATED,
+    CALENDAR,
     DEMONYMS,
     GIVEN,
     MODIFIERS,
@@ -24,6 +25,7 @@ from onrecord.annotators.speakers.speaker_words import (
     PARTICLES,
     PLACE_OPENERS,
     PLACES,
+    PLATFORMS,
     TITLES,
 )
 from onrecord.annotators.speakers.tokens import Token, head_free, is_common
@@ -34,6 +36,7 @@ _NICKNAME: Final = re.compile(" [\"“‘'(]\\Z")
 _AFTER_NICKNAME: Final = re.compile("[\"”’')] \\Z")
 _RETIRED: Final = re.compile(r"[.]? \([A-Za-z]{2,12}\Z")
 _AFTER_RETIRED: Final = re.compile(r"[.]?\)[.]? \Z")
+_DATING: Final = frozenset("in last next since until till early late mid this during every on end".split())
 _LONGEST_NAME: Final = 16  # tokens; a longer run of capitals is a headline or shouting
 _SHOUTED: Final = 0.84  # share of capitalised words from which a sentence is set in headline capitals
 
@@ -59,6 +62,7 @@ class NameFinder(NameReader):
         self.inside = self._capitals_inside()
         self.surnames: set[str] = set()
         self.hinted: Container[int] = ()
+        self.called: set[str] = set()
 
     def _capitals_inside(self) -> Counter[str]:
         """Count the words that are capitalised where neither a sentence nor a quotation begins."""
@@ -86,6 +90,7 @@ class NameFinder(NameReader):
 
     def find(self) -> list[Name]:
         """Find the names outside headline capitals first, then inside them by what the rest of the text taught."""
+        self.called = self._called()
         found: list[Name] = []
         for low, high, shouted in self.stretches:
             if not shouted:
@@ -96,6 +101,33 @@ class NameFinder(NameReader):
             if shouted:
                 found.extend(self._of_headline(low, high, known))
         return sorted(found)
+
+    def _called(self) -> set[str]:
+        """Give the words that else name nobody and here do: months that are family names, platforms that speak."""
+        found = {self.tokens[x].folded for x in range(1, len(self.tokens)) if self._is_family_name(x)}
+        return found | {t.folded for t in self.tokens if t.folded in PLATFORMS and t.start in self.hinted}
+
+    def _is_family_name(self, x: int) -> bool:
+        """Return whether a word of the calendar stands behind a given name or a title: "Una May", "Mrs May"."""
+        token, before = self.tokens[x], self.tokens[x - 1]
+        if token.folded not in CALENDAR or not token.capital or not before.capital or self._is_dated(x):
+            return False
+        titled = x > 1 and self.tokens[x - 2].capital and self.tokens[x - 2].folded in TITLES
+        titled = titled and before.gap == " " and before.folded not in CLOSED_CLASS
+        known = before.folded in GIVEN or before.folded in TITLES
+        return (known or titled) and before.folded not in CALENDAR and bool(SPACE.match(token.gap))
+
+    def _is_dated(self, x: int) -> bool:
+        """Return whether a word of the calendar stands as one: "in May", "May 5", "5 May"."""
+        before = self.tokens[x - 1].folded if x else ""
+        after = self.tokens[x + 1] if x + 1 < len(self.tokens) else None
+        numbered = after is not None and after.folded[:1].isdigit() and bool(SPACE.match(after.gap))
+        return numbered or before in _DATING or before[:1].isdigit()
+
+    def _names_nobody(self, x: int) -> bool:
+        """Return whether a word is none of a name, as it stands here."""
+        folded = self.tokens[x].folded
+        return folded in NOT_NAMES and not (folded in self.called and not (folded in CALENDAR and self._is_dated(x)))
 
     def _opened_by_surnames(self, found: list[Name]) -> list[Name]:
         """Add the names that open a sentence with a surname which is a common word too ("Burke said").
@@ -127,8 +159,10 @@ class NameFinder(NameReader):
 
     def _may_begin(self, i: int, low: int) -> bool:  # noqa: PLR0911 - one return a reason
         token = self.tokens[i]
-        if not token.capital or token.folded in NOT_NAMES or token.folded[0].isdigit() or token.gap[-1:] in {"@", "#"}:
+        if not token.capital or self._names_nobody(i) or token.folded[0].isdigit() or token.gap[-1:] in {"@", "#"}:
             return False
+        if token.folded in self.called:
+            return True
         if token.folded in CLOSED_CLASS:
             return self._is_acronym(i) and token.end - token.start > 1 and token.folded not in {"it", "i"}
         opens = i == low or not SPACE.match(token.gap)
@@ -195,7 +229,7 @@ class NameFinder(NameReader):
         token, before = self.tokens[j], self.tokens[j - 1]
         if _RETIRED.match(token.gap + self.text[token.start : token.end]) and before.folded in TITLES:
             return 2 if self._capital_at(j + 1, high, _AFTER_RETIRED) else 0
-        if token.capital and token.folded not in NOT_NAMES:
+        if token.capital and not self._names_nobody(j):
             if token.folded in CLOSED_CLASS and not self._is_acronym(j) and token.folded not in {"will", "may"}:
                 return 0
             return int(self._gap_joins(token.gap, before, j))
@@ -222,8 +256,8 @@ class NameFinder(NameReader):
         return (
             j < high
             and self.tokens[j].capital
-            and self.tokens[j].folded not in NOT_NAMES
-            and self.tokens[j].folded not in CLOSED_CLASS
+            and not self._names_nobody(j)
+            and (self.tokens[j].folded not in CLOSED_CLASS or self.tokens[j].folded in self.called)
             and bool(gap.match(self.tokens[j].gap))
         )
 

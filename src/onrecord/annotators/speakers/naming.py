@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from onrecord.annotation import Attribution, Speaker
+from onrecord.annotators.speakers.certainty import evidence, installed
 from onrecord.annotators.speakers.entity import Entity
 from onrecord.annotators.speakers.resolution import Walk
 from onrecord.annotators.speakers.turns import turn_speakers
@@ -34,11 +35,23 @@ def resolve(
     wanted = dict.fromkeys([*spoken, *(m for e in spoken for m in walk.entities.all[e].members)])
     ids = {entity: f"p{number}" for number, entity in enumerate(wanted, 1)}
     speakers = tuple(_speaker(walk.entities.all[entity], name) for entity, name in ids.items())
-    named = tuple(
-        msgspec.structs.replace(a, speaker=ids[walk.of_attribution[a.id]]) if a.id in walk.of_attribution else a
-        for a in attributions
+    return speakers, tuple(_named(walk, attribution, ids) for attribution in attributions)
+
+
+def _named(walk: Walk, attribution: Attribution, ids: dict[int, str]) -> Attribution:
+    """Set an attribution's speaker, by what it was found and how sure it is."""
+    found = evidence(walk, attribution)
+    if found is None:
+        return msgspec.structs.replace(attribution, speaker_confidence=0.0, speaker_clear=False)
+    fit = installed()
+    chance = fit.chance(found.features)
+    return msgspec.structs.replace(
+        attribution,
+        speaker=ids[walk.of_attribution[attribution.id]],
+        resolution=found.resolution,
+        speaker_confidence=round(chance, 3),
+        speaker_clear=chance >= fit.threshold,
     )
-    return speakers, named
 
 
 def _speaker(entity: Entity, name: str) -> Speaker:

@@ -199,7 +199,9 @@ class PhraseReader:
         if names and self.names[names[-1]].titles and self.text.endswith(") ", 0, self.names[names[-1]].start):
             return names[-1]  # "Director of Media (DM) Major General Jan Roe"
         if len(names) > 1 and self._is_office(self.names[names[0]]) and self._comma_names(names[1], names[0]):
-            return names[1]
+            last = names[-1]
+            ends = self.names[last].end >= span.end - 1 and self._comma_names(last, names[-2])
+            return last if ends and self.names[last].last - self.names[last].first > 1 else names[1]
         for k in names:
             name = self.names[k]
             begin = max(self._first(k), self.bounds(span)[0])

@@ -9,6 +9,7 @@ onrecord.train.pronouns`` fits them anew.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
@@ -84,9 +85,20 @@ def score(candidate: Candidate, row: Sequence[float]) -> float:
     return float(sum(map(mul, candidate.values, row)))
 
 
-def choose(candidates: Sequence[Candidate], kind: PronounClass) -> int | None:
+class Choice(NamedTuple):
+    """The likeliest entity of a pronoun, its chance among all that fit, and how many fit."""
+
+    entity: int
+    chance: float
+    candidates: int
+
+
+def choose(candidates: Sequence[Candidate], kind: PronounClass) -> Choice | None:
     """Give the entity of the best candidate; the nearest of equals (candidates stand nearest first)."""
     if not candidates:
         return None
     row = weights()[kind]
-    return max(candidates, key=lambda candidate: score(candidate, row)).entity
+    scores = [score(candidate, row) for candidate in candidates]
+    best = max(scores)
+    chance = 1 / sum(math.exp(one - best) for one in scores)
+    return Choice(candidates[scores.index(best)].entity, chance, len(scores))

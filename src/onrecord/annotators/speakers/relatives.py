@@ -74,6 +74,9 @@ class Relatives(Descriptions):
             first -= 1
         while first < head and self.tokens[first].folded in CLOSED_CLASS:
             first += 1
+        apposed = self._apposed_to(first)
+        if apposed is not None:
+            return apposed
         determiner = self.tokens[first - 1].folded if first and self.tokens[first - 1].folded in DETERMINERS else ""
         d = Description(
             self.tokens[first].start,
@@ -84,6 +87,18 @@ class Relatives(Descriptions):
             head_kind(self.tokens[head].folded),
         )
         return self.resolve_description(d, is_source=True)
+
+    def _apposed_to(self, first: int) -> int | None:
+        """Give the one named right before an apposition: "Roe Power, her supplier, who"."""
+        begin = first - 1 if first and self.tokens[first - 1].folded in DETERMINERS else first
+        last = self.history[-1] if self.history else None
+        for mention in self.history[-1:-4:-1]:
+            last = mention if mention.kind == "name" else last
+            if mention.kind == "name":
+                break
+        if begin == first or last is None or last.kind != "name":
+            return None
+        return last.entity if self.text[last.end : self.tokens[begin].start] == ", " else None
 
     def _both(self) -> int | None:
         """Give whom "both" or "each" means: the last pair, or the last two persons named in one sentence."""

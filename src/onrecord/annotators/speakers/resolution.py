@@ -195,10 +195,12 @@ class Walk(Introductions):
                 holder = self._holder(attribution)
                 if holder is not None and holder in self.of_attribution:
                     self.of_attribution[attribution.id] = self.of_attribution[holder]
+                    self.inferred_from[attribution.id] = "first-person"
                 elif holder is None:
                     narrator = self._narrator(plural=self.tokens[low].folded in FIRST_PLURAL)
                     if narrator is not None:
                         self.of_attribution[attribution.id] = narrator
+                        self.inferred_from[attribution.id] = "narrator"
 
     def _narrator(self, *, plural: bool) -> int | None:
         name = self.document.outlet if plural else self.document.byline
@@ -228,12 +230,18 @@ class Walk(Introductions):
     def _unsaid(self, attribution: Attribution, previous: Attribution | None) -> int | None:
         """Give whom a report means without saying so, where its words leave but one."""
         if attribution.form == "indirect":
+            self.inferred_from[attribution.id] = "participle"
             return self._subject_of(attribution.cue) if attribution.cue is not None else None
+        if self._is_led_in(attribution):
+            self.inferred_from[attribution.id] = "led in"
+            return self._first_person(self.sentence_of(attribution.extent.start), attribution.extent.start)
         started = self._subject_before(attribution, previous)
         if started is not None:
+            self.inferred_from[attribution.id] = "subject-before"
             return started
         if self._continues(attribution, previous):
             assert previous is not None
+            self.inferred_from[attribution.id] = "continued"
             return self.of_attribution[previous.id]
         return None
 
@@ -272,6 +280,22 @@ class Walk(Introductions):
             return None
         found = self._first_subject(sentence, start)
         return found if found is not None and self.entities.all[found].is_person else None
+
+    def _is_led_in(self, attribution: Attribution) -> bool:
+        """Return whether words of its own sentence lead a bare quotation in: "Jan Roe gave us this reaction: “…”"."""
+        start = attribution.extent.start
+        before = self.text[max(0, start - 2) : start]
+        bare = attribution.cue is None and attribution.source is None
+        return bare and before == ": " and start > self.opening
+
+    def _first_person(self, sentence: int, end: int) -> int | None:
+        """Give the one person whom a sentence names up to a place; nobody where it names several."""
+        found = {
+            self.merged.get(m.entity, m.entity)
+            for m in self._recent(sentence)
+            if m.end <= end and m.kind == "name" and not m.possessive and self.entities.all[m.entity].reads_as_somebody
+        }
+        return found.pop() if len(found) == 1 else None
 
     @staticmethod
     def _tail(attribution: Attribution) -> int:

@@ -44,6 +44,7 @@ from onrecord.document import Span
 from onrecord.words import CLOSED_CLASS
 
 _AGENTIVE: Final = ("er", "or", "ist", "ian", "ee", "man", "woman", "ant")
+_SUBJECTS: Final = frozenset({"he", "she", "they"})
 _SHARE: Final = 8  # tokens of "most of the 95 generals, all of whom"
 _HANDLE: Final = re.compile(r"\s*[\[(]?@\w")
 _IN_STATEMENT: Final = re.compile(r"statement|communiqu|\b(?:news|press|media) release\b")
@@ -63,6 +64,7 @@ class Sources(Issuers):
         assert source is not None
         if attribution.reason == "colon" and _TOPIC.search(self.text, max(0, source.start - 24), source.start):
             return  # "As for the spill: …" names what is talked of
+        self.met_at[attribution.id] = len(self.history)
         entity = self.source_entity(source)
         if entity is None:
             return
@@ -99,6 +101,8 @@ class Sources(Issuers):
             low += 1
         if low >= high:
             return None
+        if high - low > 1 and self.tokens[high - 1].folded in _SUBJECTS and self.tokens[high - 1].gap == " ":
+            low = high - 1  # "the board to enact changes he said"
         source = self._within(Span(self.tokens[low].start, source.end))
         high = max(low + 1, self.reader.bounds(source)[1])
         first = self.tokens[low].folded

@@ -348,6 +348,19 @@ NOT_NAMES: Final = _words(
     """
 )
 
+CALENDAR: Final = _words(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december
+    """
+)
+"""Days and months; some are family names too."""
+PLATFORMS: Final = _words("twitter facebook instagram youtube telegram whatsapp")
+"""Where things are posted; each is a company too."""
+WORDS_AND_SURNAMES: Final = _words("church house law banks hall parks")
+"""Words of bodies and places that are family names too."""
+STREETS: Final = _words("street road avenue square lane boulevard drive terrace crescent")
+
 GIVEN_M: Final = _words(
     """
     aaron abdul abe abubakar abdullah abraham adam adrian ahmad ahmed akhil al alan albert alberto alejandro alexander

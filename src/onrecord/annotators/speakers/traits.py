@@ -72,6 +72,8 @@ class Traits:
         if k and entity.kind == "organisation" and self.names[k - 1].kind == "place" and name.first:
             self._possess(entity, self.names[k - 1], name)
         self._mark_employer(name)
+        if entity.kind == "unknown" and not name.titles and self._has_article(name):
+            entity.person -= 0.5
         if name.titles and entity.kind in {"person", "unknown"}:
             entity.titles[name.titles] += 1
             self._take_roles(entity, re.findall(r"[\w'’.-]+", name.titles.casefold()))
@@ -96,6 +98,14 @@ class Traits:
             entity.roles |= {"senator", "representative", "lawmaker"} if entity.kind != "place" else set()
         if after[:2] == ", " and entity.kind in {"person", "unknown"}:
             self._take_apposition(entity, name)
+
+    def _has_article(self, name: Name) -> bool:
+        """Return whether "the" stands before a name that modifies nothing: "told the Packet." names no person."""
+        x = self._token_at(name.start)
+        if not x or self.tokens[x - 1].folded != "the" or self.tokens[x].gap != " ":
+            return False
+        after = self.tokens[name.last] if name.last < len(self.tokens) else None
+        return after is None or after.gap[:1] != " " or after.folded in CLOSED_CLASS
 
     def _join_offices(self) -> None:
         """Join an office's letters to the one who holds it: "the CM" to "Chief Minister Jan Roe", if one alone does."""

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 
 from onrecord.annotation import Annotations, Attribution, Speaker, SpeakerKind
 from onrecord.comparison.people.offices import Office, is_definite, may_hold, office, offices_of
-from onrecord.story import StorySpeaker
+from onrecord.story import Statement, StorySpeaker
 from onrecord.words import CLOSED_CLASS, fold, is_content, words
 
 Member = tuple[str, str]
@@ -36,6 +36,11 @@ _SAME_WORDS: Final = 0.7  # Jaccard index of the content words of two tellings, 
 _FEWEST_WORDS: Final = 5  # content words; fewer are said by many
 _COMMONEST: Final = 40  # attributions that share a word; a word in more of them finds nothing
 _CROWD: Final = 200  # names of one initial, or holders of one office; more are held against fewer
+_SURE_JOIN: Final = 0.97
+"""The chance that a bare surname is the one person's of that name in the story, whose gender or title agrees."""
+_LIKELY_JOIN: Final = 0.9
+"""The same where nothing agrees but the name, and of those named for their words or office: too rare in the labels to
+be shown as sure (10 of 10 and 2 of 2 are right)."""
 _NICKNAMES: Final = {
     "bill": "william", "bob": "robert", "dick": "richard", "jim": "james", "joe": "joseph", "mike": "michael",
     "tom": "thomas", "tony": "anthony", "ted": "edward", "liz": "elizabeth", "kate": "katherine", "sam": "samuel",
@@ -96,13 +101,13 @@ def story_speakers(documents: Sequence[Annotations]) -> tuple[tuple[StorySpeaker
     sets = _Sets(node.member for node in nodes)
     _join_equal(nodes, sets)
     _join_persons(nodes, sets)
-    _join_surnames(nodes, sets)
+    chances = _join_surnames(nodes, sets)
     _join_bodies(nodes, sets)
-    _join_by_words(ordered, nodes, sets)
-    _join_by_office(ordered, nodes, sets)
+    chances |= dict.fromkeys(_join_by_words(ordered, nodes, sets), _LIKELY_JOIN)
+    chances |= dict.fromkeys(_join_by_office(ordered, nodes, sets), _LIKELY_JOIN)
     clusters = _clusters(nodes, sets)
     names = {node.member: _name_of(cluster) for cluster in clusters for node in cluster}
-    completed = {d.id: _complete(d, names) for d in ordered}
+    completed = {d.id: _less_sure(_complete(d, names), d, chances) for d in ordered}
     filled, added = _fill(list(completed.values()), {m: sets.find(m) for m in names})
     members: dict[Member, list[Member]] = defaultdict(list)
     for new, of in added.items():
@@ -224,8 +229,9 @@ def _small_blocks(blocks: dict[str, dict[tuple[str, ...], _Node]]) -> Iterator[d
         yield from parts.values()
 
 
-def _join_surnames(nodes: Sequence[_Node], sets: _Sets) -> None:
-    """Join "Raab" to the one person of the story who bears that name in full."""
+def _join_surnames(nodes: Sequence[_Node], sets: _Sets) -> dict[Member, float]:
+    """Join "Raab" to the one person of the story who bears that name in full; give each join's chance."""
+    chances: dict[Member, float] = {}
     full: dict[str, set[Member]] = defaultdict(set)
     by_member = {node.member: node for node in nodes}
     for node in nodes:
@@ -237,7 +243,17 @@ def _join_surnames(nodes: Sequence[_Node], sets: _Sets) -> None:
             found = {sets.find(m) for m in full.get(node.tokens[0], ())}
             found = {m for m in found if _agree(by_member[m].speaker, node.speaker)}
             if len(found) == 1:
-                sets.join(node.member, found.pop())
+                person = found.pop()
+                sure = _agrees_more(by_member[person].speaker, node.speaker)
+                chances[node.member] = _SURE_JOIN if sure else _LIKELY_JOIN
+                sets.join(node.member, person)
+    return chances
+
+
+def _agrees_more(left: Speaker, right: Speaker) -> bool:
+    """Return whether more than the surname speaks for one person: the gender that both texts show, or a title."""
+    titles = ({word.strip(".").casefold() for t in one.titles for word in t.split()} for one in (left, right))
+    return (left.gender is not None and left.gender == right.gender) or bool(set.intersection(*titles))
 
 
 def _initials(tokens: Sequence[str]) -> set[str]:
@@ -279,10 +295,10 @@ def _join_bodies(nodes: Sequence[_Node], sets: _Sets) -> None:
             sets.join(member, found.pop())
 
 
-def _join_by_office(documents: Sequence[Annotations], nodes: Sequence[_Node], sets: _Sets) -> None:
+def _join_by_office(documents: Sequence[Annotations], nodes: Sequence[_Node], sets: _Sets) -> list[Member]:
     """Join one report's unnamed "transport minister" to the one person whom siblings give that office.
 
-    Somebody who speaks by name in the same report is not whom it leaves unnamed.
+    Somebody who speaks by name in the same report is not whom it leaves unnamed. Gives who was joined.
     """
     texts = {document.id: document.text for document in documents}
     holders: dict[str, dict[Office, set[Member]]] = defaultdict(lambda: defaultdict(set))
@@ -303,6 +319,7 @@ def _join_by_office(documents: Sequence[Annotations], nodes: Sequence[_Node], se
             found.append((node.member, fits.pop()))
     for member, person in found:
         sets.join(member, person)
+    return [member for member, _ in found]
 
 
 # The same words, another report ---------------------------------------------------------------------------------------
@@ -350,8 +367,9 @@ def _twins(tellings: Sequence[_Told]) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _join_by_words(documents: Sequence[Annotations], nodes: Sequence[_Node], sets: _Sets) -> None:
+def _join_by_words(documents: Sequence[Annotations], nodes: Sequence[_Node], sets: _Sets) -> list[Member]:
     """Join an unnamed person to the one whom siblings name for the same words, where they name but one."""
+    joined = []
     by_member = {node.member: node for node in nodes}
     tellings = _tellings(documents)
     named: dict[Member, set[Member]] = defaultdict(set)
@@ -366,6 +384,8 @@ def _join_by_words(documents: Sequence[Annotations], nodes: Sequence[_Node], set
         roots = {sets.find(person) for person in persons}
         if len(roots) == 1 and all(_agree(by_member[member].speaker, by_member[root].speaker) for root in roots):
             sets.join(member, roots.pop())
+            joined.append(member)
+    return joined
 
 
 def _fill(
@@ -409,7 +429,12 @@ def _with_speaker(
         document = msgspec.structs.replace(document, speakers=(*document.speakers, new))
         added[document.id, own] = root
     changed = tuple(
-        msgspec.structs.replace(a, speaker=own) if a.id == attribution else a for a in document.attributions
+        msgspec.structs.replace(
+            a, speaker=own, resolution="inferred", speaker_confidence=_LIKELY_JOIN, speaker_clear=False
+        )
+        if a.id == attribution
+        else a
+        for a in document.attributions
     )
     return msgspec.structs.replace(document, attributions=changed)
 
@@ -449,6 +474,49 @@ def _complete(document: Annotations, names: dict[Member, str]) -> Annotations:
         else:
             changed.append(speaker)
     return msgspec.structs.replace(document, speakers=tuple(changed))
+
+
+def _less_sure(completed: Annotations, before: Annotations, chances: dict[Member, float]) -> Annotations:
+    """Lower the confidence of attributions whose speaker a sibling completes: a name is no surer than its evidence."""
+    names = {speaker.id: speaker.name for speaker in before.speakers}
+    joins = {
+        s.id: chances[before.id, s.id]
+        for s in completed.speakers
+        if (before.id, s.id) in chances and s.name != names[s.id]
+    }
+    if not joins:
+        return completed
+    changed = tuple(_after_join(a, joins[a.speaker]) if a.speaker in joins else a for a in completed.attributions)
+    return msgspec.structs.replace(completed, attributions=changed)
+
+
+def _after_join(attribution: Attribution, join: float) -> Attribution:
+    return msgspec.structs.replace(
+        attribution,
+        speaker_confidence=round(join * attribution.speaker_confidence, 3),
+        speaker_clear=attribution.speaker_clear and join >= _SURE_JOIN,
+    )
+
+
+def with_clear_speakers(
+    statements: Sequence[Statement], documents: Sequence[Annotations], speakers: Sequence[StorySpeaker]
+) -> tuple[Statement, ...]:
+    """Say of each statement whether one of its versions names its speaker surely enough to be shown."""
+    of_member = {member: speaker.id for speaker in speakers for member in speaker.members}
+    clear = {
+        (d.id, a.id): of_member.get((d.id, a.speaker or ""))
+        for d in documents
+        for a in d.attributions
+        if a.speaker_clear
+    }
+    return tuple(
+        msgspec.structs.replace(
+            one,
+            speaker_clear=one.speaker is not None
+            and any(clear.get((v.document, v.attribution)) == one.speaker for v in one.variants),
+        )
+        for one in statements
+    )
 
 
 def _speakers(

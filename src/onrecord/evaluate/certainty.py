@@ -1,0 +1,169 @@
+"""Fit how sure a speaker is on labelled data, and write the weights beside the resolver.
+
+usage: python -m onrecord.evaluate.certainty LOT… [--also LOT…] [--polnear SPEAKERS.jsonl DOCUMENTS.jsonl]
+[--target 0.95] [--write WEIGHTS.json]
+
+Each labelled utterance that is found is one case: the features of :mod:`onrecord.annotators.speakers.certainty`, and
+whether the speaker is the labelled one (:mod:`onrecord.evaluate.speaker_names`). A logistic regression with an L2 pull
+to 0 is fitted on all cases. The threshold is set on the stories of the first lots only, each with weights fitted on all
+other stories: the lowest chance from which on the target share of what is shown is right. The same data give the same
+weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord import pipeline
+from onrecord.annotation import Annotations
+from onrecord.annotators.speakers.certainty import Fit, evidence
+from onrecord.annotators.speakers.resolution import Walk
+from onrecord.evaluate.attribution import read_lines
+from onrecord.evaluate.sourcing import GoldStory, read_stories
+from onrecord.evaluate.speaker_names import StoryNames
+from onrecord.evaluate.speakers import read_cases
+from onrecord.evaluate.stories import documents_beside, is_asked_for, matched_utterances
+from onrecord.story import Story
+
+_PENALTY: Final = 2.0
+_STEPS: Final = 40
+
+
+class Case(NamedTuple):
+    """One speaker found: the story that it is of, its features, and whether it is right."""
+
+    story: str
+    features: Mapping[str, float]
+    right: bool
+
+
+def story_cases(gold: GoldStory, documents: Sequence[Annotations]) -> Iterator[Case]:
+    """Give the cases of one labelled story, each document by itself."""
+    story = Story(tuple(documents))
+    matches = matched_utterances(gold, story.documents)
+    names = StoryNames.of(gold, story)
+    for document in documents:
+        walk = Walk(document.document, document.sentences, document.attributions)
+        walk.run()
+        for attribution in document.attributions:
+            item = matches.get((document.id, attribution.id))
+            found = evidence(walk, attribution)
+            if item is None or found is None or not is_asked_for(item) or item.get("unsure_speaker"):
+                continue
+            yield Case(gold.name, found.features, names.is_right(document.id, attribution, item))
+
+
+def lot_cases(gold: Path) -> Iterator[Case]:
+    """Give the cases of a lot of stories."""
+    for labelled in read_stories(gold, documents_beside(gold)):
+        yield from story_cases(labelled, pipeline.annotate(labelled.documents))
+
+
+def polnear_cases(gold: Path, documents: Path) -> Iterator[Case]:
+    """Give the cases of single documents with labelled speakers, each a story by itself."""
+    for case in read_cases(read_lines(gold), read_lines(documents)):
+        items = [
+            {
+                "id": a.id,
+                "doc": case.document.id,
+                "content": [{"start": c.start, "end": c.end} for c in a.content],
+                **({"speaker": None, "kind": "person", "act": "attitude"} | dict(case.gold.get(a.id, {}))),
+            }
+            for a in case.attributions
+        ]
+        for item in items:
+            if item["id"] in case.gold:
+                item["act"] = "utterance"
+        labelled = GoldStory(case.document.id, {"attributions": items}, (case.document,))
+        yield from story_cases(labelled, pipeline.annotate([case.document]))
+
+
+def fit(cases: Sequence[Case], names: Sequence[str]) -> Fit:
+    """Fit one regression on all cases by Newton's steps."""
+    values = _matrix(cases, names)
+    labels = np.array([case.right for case in cases], dtype=np.float64)
+    ridge = np.eye(values.shape[1]) * _PENALTY
+    ridge[-1, -1] = 1e-6
+    found = np.zeros(values.shape[1])
+    for _ in range(_STEPS):
+        chance = 1 / (1 + np.exp(-values @ found))
+        slope = values.T @ (chance - labels) + ridge @ found
+        curve = (values * (chance * (1 - chance) + 1e-9)[:, None]).T @ values + ridge
+        found -= np.linalg.solve(curve, slope)
+    weights = {name: round(float(w), 3) for name, w in zip([*names, "intercept"], found, strict=True)}
+    return Fit({name: weight for name, weight in weights.items() if weight or name == "intercept"}, 0.0)
+
+
+def _matrix(cases: Sequence[Case], names: Sequence[str]) -> NDArray[np.float64]:
+    rows = [[*(case.features.get(name, 0.0) for name in names), 1.0] for case in cases]
+    return np.array(rows, dtype=np.float64)
+
+
+def left_out(cases: Sequence[Case], names: Sequence[str], stories: Iterable[str]) -> list[tuple[float, bool]]:
+    """Give the chance and the truth of each case of these stories, with weights fitted on all other stories."""
+    judged = []
+    for story in stories:
+        others = fit([case for case in cases if case.story != story], names)
+        judged += [(others.chance(case.features), case.right) for case in cases if case.story == story]
+    return judged
+
+
+def threshold_for(judged: Iterable[tuple[float, bool]], target: float) -> float:
+    """Give the lowest chance from which on the target share is right; 1 where no chance reaches it."""
+    found, right = 1.0, 0
+    for shown, (chance, truth) in enumerate(sorted(judged, reverse=True), 1):
+        right += truth
+        if right >= target * shown:
+            found = chance
+    return found
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Fit, hold against the stories left out, print; write the weights where asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("lots", type=Path, nargs="+")
+    parser.add_argument("--also", type=Path, nargs="*", default=[])
+    parser.add_argument("--polnear", type=Path, nargs=2)
+    parser.add_argument("--target", type=float, default=0.95)
+    parser.add_argument("--write", type=Path)
+    given = parser.parse_args(arguments)
+    asked = [case for lot in given.lots for case in lot_cases(lot)]
+    cases = [*asked, *(case for lot in given.also for case in lot_cases(lot))]
+    if given.polnear:
+        cases += polnear_cases(*given.polnear)
+    names = sorted({name for case in cases for name in case.features})
+    judged = left_out(cases, names, dict.fromkeys(case.story for case in asked))
+    found = fit(cases, names)._replace(threshold=round(threshold_for(judged, given.target), 3))
+    print(json.dumps(figures(judged, found.threshold) | {"cases": len(cases)}, indent=1))  # noqa: T201 - a command's output
+    if given.write:
+        given.write.write_text(json.dumps(found._asdict(), indent=1) + "\n", encoding="utf-8")
+
+
+def figures(judged: Sequence[tuple[float, bool]], threshold: float) -> dict[str, Any]:
+    """Say how much is shown at a threshold, how much of that is right, and how well chances hold by tenths."""
+    shown = [truth for chance, truth in judged if chance >= threshold]
+    tenths: dict[str, Any] = {}
+    for low in range(10):
+        inside = [
+            truth for chance, truth in judged if low / 10 <= chance < (low + 1) / 10 or (low == 9 and chance == 1)
+        ]
+        if inside:
+            tenths[f"{low / 10:.1f} to {(low + 1) / 10:.1f}"] = [len(inside), round(sum(inside) / len(inside), 3)]
+    return {
+        "threshold": threshold,
+        "shown": len(shown),
+        "withheld": len(judged) - len(shown),
+        "right of shown, left out": round(100 * sum(shown) / (len(shown) or 1), 1),
+        "chances": tenths,
+    }
+
+
+if __name__ == "__main__":
+    main()
