@@ -157,6 +157,12 @@ def test_what_the_speaker_told_an_outlet_is_not_said_of_another_speaker_of_the_s
     assert chains(text, *told) == [["Reuters"], []]
 
 
+def test_what_was_told_an_outlet_reaches_no_words_that_but_sets_against_it():
+    text = "Ruiz said he had never seen it but told Reuters the dam held."
+    told = (("he had never seen it", "said", "Ruiz", "Ruiz"), ("the dam held", "told", "Ruiz", "Ruiz"))
+    assert chains(text, *told) == [[], ["Reuters"]]
+
+
 def test_a_quotation_that_breaks_off_was_told_to_the_same_outlet():
     text = '"I woke at four," said Ruiz, 41, a clerk from Alvor.\n\n"Then the water came," she told Reuters.'
     told = (('"I woke at four,"', "said", "Ruiz", "Ruiz"), ('"Then the water came,"', "told", "she", "Ruiz"))

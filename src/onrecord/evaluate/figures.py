@@ -239,18 +239,7 @@ def _standing(items: Iterable[Mapping[str, Any]], by_id: Mapping[str, Annotation
 
 
 def _pairs_score(gold: GoldStory, groups: Iterable[FigureGroup], stands: Mapping[str, _Key]) -> FiguresScore:
-    bounds = {item["id"]: _bounds(item) for item in gold.answers.get("figures", ())}
-    wanted: dict[_Pair, set[str]] = {}
-    unsure: set[_Pair] = set()
-    for group in gold.answers.get("figure_groups", ()):
-        for one, other in combinations(group["members"], 2):
-            pair = frozenset((stands.get(one, ("missed", one)), stands.get(other, ("missed", other))))
-            if group.get("unsure"):
-                unsure.add(pair)
-            else:
-                same = bounds.get(one) is not None and bounds[one] == bounds.get(other)
-                wanted.setdefault(pair, set()).update({group["verdict"], "equal"} if same else {group["verdict"]})
-    unsure -= wanted.keys()
+    wanted, unsure = _labelled_pairs(gold, stands)
     found: dict[_Pair, set[str]] = {}
     conflicts = false = 0
     for told in groups:
@@ -278,6 +267,37 @@ def _pairs_score(gold: GoldStory, groups: Iterable[FigureGroup], stands: Mapping
     )
 
 
+def _labelled_pairs(gold: GoldStory, stands: Mapping[str, _Key]) -> tuple[dict[_Pair, set[str]], set[_Pair]]:
+    """Give the pairs of figures that the labels join, with the verdicts of their groups, and the pairs in doubt."""
+    bounds = {item["id"]: _bounds(item) for item in gold.answers.get("figures", ())}
+    wanted: dict[_Pair, set[str]] = {}
+    unsure: set[_Pair] = set()
+    for group in gold.answers.get("figure_groups", ()):
+        for one, other in combinations(group["members"], 2):
+            pair = frozenset((stands.get(one, ("missed", one)), stands.get(other, ("missed", other))))
+            if group.get("unsure"):
+                unsure.add(pair)
+            else:
+                same = bounds.get(one) is not None and bounds[one] == bounds.get(other)
+                wanted.setdefault(pair, set()).update({group["verdict"], "equal"} if same else {group["verdict"]})
+    unsure -= wanted.keys()
+    return wanted, unsure
+
+
+class Labels(NamedTuple):
+    """What the labels say of figures that were found: the verdicts of pairs, pairs in doubt, and the figures marked."""
+
+    verdicts: Mapping[_Pair, set[str]]
+    unsure: set[_Pair]
+    marked: set[_Key]
+
+
+def labels_of(gold: GoldStory, documents: Mapping[str, Annotations]) -> Labels:
+    """Put the labels of a story's figures into the ids of what was found."""
+    stands = _standing(gold.answers.get("figures", ()), documents)
+    return Labels(*_labelled_pairs(gold, stands), set(stands.values()))
+
+
 def _contrary_pairs(gold: GoldStory, stands: Mapping[str, _Key]) -> Iterator[set[_Pair]]:
     """List, for each conflict that the labels hold, its pairs of figures of other bounds in two documents."""
     items = {item["id"]: item for item in gold.answers.get("figures", ())}
@@ -296,12 +316,13 @@ def _dates_score(gold: GoldStory, by_id: Mapping[str, Annotations]) -> tuple[int
         if item.get("unsure") or item["doc"] not in by_id:
             continue
         asked += 1
-        mention = _mention(by_id[item["doc"]].dates, item)
+        mention = mention_of(by_id[item["doc"]].dates, item)
         if mention is not None and mention.value is not None:
             given += 1
             right += mention.value == item["value"]
     return given, right, asked
 
 
-def _mention(dates: Iterable[DateMention], item: Mapping[str, Any]) -> DateMention | None:
+def mention_of(dates: Iterable[DateMention], item: Mapping[str, Any]) -> DateMention | None:
+    """Give the first expression of time that overlaps a labelled one."""
     return next((date for date in dates if date.start < item["end"] and item["start"] < date.end), None)

@@ -7,6 +7,8 @@ one function here, which judges the findings of one story: :data:`KINDS` lists t
   :mod:`onrecord.evaluate.speaker_names`. ``speaker, exactly`` asks for the labelled form letter for letter, case,
   titles and articles aside; ``speaker by …`` are its parts by resolution.
 * ``statement join`` and ``claim join``: see :mod:`onrecord.evaluate.shown_joins`.
+* ``figures joined``, ``figure verdict``, ``conflict``, ``date`` and ``chain of sourcing``: see
+  :mod:`onrecord.evaluate.shown_figures`.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from typing import Final, NamedTuple
 
 from onrecord import pipeline
 from onrecord.annotators.attribution.encoder import Encoder
-from onrecord.evaluate import shown_joins
+from onrecord.evaluate import shown_figures, shown_joins
 from onrecord.evaluate.sourcing import GoldStory, read_stories
 from onrecord.evaluate.speaker_names import StoryNames
 from onrecord.evaluate.stories import NamesGiven, is_asked_for, matched_utterances
@@ -110,7 +112,14 @@ def judge_joins(gold: GoldStory, story: Story) -> Iterator[Judged]:
         yield Judged(*row)
 
 
-KINDS: Final[tuple[Judge, ...]] = (judge_speakers, judge_joins)
+def judge_figures(gold: GoldStory, story: Story) -> Iterator[Judged]:
+    """Judge figure groups, conflicts, dates and chains; see :mod:`onrecord.evaluate.shown_figures`."""
+    for rows in (shown_figures.figure_rows, shown_figures.date_rows, shown_figures.chain_rows):
+        for row in rows(gold, story):
+            yield Judged(*row)
+
+
+KINDS: Final[tuple[Judge, ...]] = (judge_speakers, judge_joins, judge_figures)
 """What judges the findings of one story, one function a kind."""
 
 

@@ -189,9 +189,8 @@ def score_chains(story: GoldStory, traced: Sequence[Annotations]) -> ChainScore:
             continue
         expected = tuple(item["via"])
         match = _matching(item, found[item["doc"]]) if item["doc"] in found else None
-        given = tuple(link.outlet or link.name for link in match.via) if match else ()
         printed = tuple(link.name for link in match.via) if match else ()
-        same = _chain(expected) in {_chain(given), _chain(printed)}
+        same = _is_chain(expected, match)
         if expected:
             gold, right = gold + 1, right + same
         else:
@@ -199,6 +198,19 @@ def score_chains(story: GoldStory, traced: Sequence[Annotations]) -> ChainScore:
         if not same:
             wrong.append((f"{story.name}/{item['id']}", expected, printed))
     return ChainScore(gold, right, others, false, tuple(wrong))
+
+
+def matching_chain(item: Mapping[str, Any], documents: Iterable[Annotations]) -> tuple[bool, bool]:
+    """Say of a labelled attribution whether a chain was found for it, and whether that is the labelled one."""
+    document = next((each for each in documents if each.id == item["doc"]), None)
+    match = _matching(item, document) if document is not None else None
+    return bool(match is not None and match.via), _is_chain(tuple(item["via"]), match)
+
+
+def _is_chain(expected: tuple[str, ...], match: Attribution | None) -> bool:
+    given = tuple(link.outlet or link.name for link in match.via) if match else ()
+    printed = tuple(link.name for link in match.via) if match else ()
+    return _chain(expected) in {_chain(given), _chain(printed)}
 
 
 def _matching(item: Mapping[str, Any], document: Annotations) -> Attribution | None:

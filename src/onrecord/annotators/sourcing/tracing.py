@@ -165,7 +165,19 @@ class _Tracer:
             by_verb = [max(before, key=lambda a: a.cue.end if a.cue else 0)] if before else after[:1]
         speakers = {a.speaker for a in by_verb if a.speaker}
         nested = {a.id for a in near if a.id in self._outer and a not in by_verb}
-        return [a for a in near if (a in by_verb or a.speaker in speakers) and a.id not in nested]
+        return [
+            a
+            for a in near
+            if (a in by_verb or (a.speaker in speakers and not self._is_set_against(a, reference)))
+            and a.id not in nested
+        ]
+
+    def _is_set_against(self, attribution: Attribution, reference: Reference) -> bool:
+        """Return whether "but" parts words with a cue of their own from what an outlet heard: "said so, but told X"."""
+        if attribution.cue is None or attribution.extent.end > reference.start:
+            return False
+        between = self._text[attribution.extent.end : reference.start]
+        return attribution.cue.end <= reference.start and re.search(r"\bbut\b", between) is not None
 
     def _is_speaker(self, reference: Reference, attribution: Attribution) -> bool:
         """Tell whether the outlet that a clause names is itself the one whose words an attribution reports."""

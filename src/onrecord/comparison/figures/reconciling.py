@@ -178,9 +178,21 @@ def _told_twice(one: Referent, other: Referent) -> bool:
 def reconcile(documents: Sequence[Annotations], embed: Embed | None) -> tuple[FigureGroup, ...]:
     """Group the figures of several documents that count the same thing, each group with its verdict and reason.
 
-    ``embed`` gives sentence embeddings; without it, shared words stand for meaning. Pairs of figures are compared
-    within a dimension (a count, a length, an amount of one currency), so that time grows with the square of those.
+    Groups whose confidence does not meet the threshold of their verdict are withheld. ``embed`` gives sentence
+    embeddings; without it, shared words stand for meaning. Pairs of figures are compared within a dimension (a count, a
+    length, an amount of one currency), so that time grows with the square of those.
     """
+    return _numbered(*_every_group(documents, embed))
+
+
+def withheld(documents: Sequence[Annotations], embed: Embed | None) -> tuple[FigureGroup, ...]:
+    """Give the groups that :func:`reconcile` withholds, so that what is withheld can be measured."""
+    story, found = _every_group(documents, embed)
+    return _numbered(story, found, shown=False)
+
+
+def _every_group(documents: Sequence[Annotations], embed: Embed | None) -> tuple[_Reconciler, list[_Found]]:
+    """Find all groups, sure or not."""
     story = _Reconciler(documents, embed)
     clusters = story.agreeing()
     found: list[_Found] = [
@@ -207,7 +219,7 @@ def reconcile(documents: Sequence[Annotations], embed: Embed | None) -> tuple[Fi
         for contrary in contraries(story.described, story.likeness, [group for group, _ in merged], story.revised)
         if not any(frozenset(pair) in explained for pair in combinations(contrary.places, 2))
     ]
-    return _numbered(story, found)
+    return story, found
 
 
 def _compatible(story: _Reconciler, clusters: Sequence[_Cluster]) -> list[tuple[_Cluster, tuple[_Cluster, ...]]]:
@@ -351,7 +363,7 @@ def _told_alike(story: _Reconciler, one: _Cluster, other: _Cluster) -> bool:
     return sum(alike) / len(alike) >= ALIKE
 
 
-def _numbered(story: _Reconciler, found: Iterable[_Found]) -> tuple[FigureGroup, ...]:
+def _numbered(story: _Reconciler, found: Iterable[_Found], *, shown: bool = True) -> tuple[FigureGroup, ...]:
     rank: dict[FigureVerdict, int] = {
         "equal": 0,
         "compatible": 1,
@@ -359,7 +371,7 @@ def _numbered(story: _Reconciler, found: Iterable[_Found]) -> tuple[FigureGroup,
         "different-time": 3,
         "conflict": 4,
     }
-    sure = {group for group in found if group.confidence >= LEAST_SHOWN.get(group.verdict, LEAST_JOINED)}
+    sure = {group for group in found if (group.confidence >= LEAST_SHOWN.get(group.verdict, LEAST_JOINED)) is shown}
     unique = sorted(sure, key=lambda group: (group.places, rank[group.verdict]))
     groups = []
     for number, (places, verdict, because, confidence) in enumerate(unique, start=1):
