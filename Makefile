@@ -41,11 +41,14 @@ story: install
 screenshots: install
 	$(BIN)/python tests/browser/screenshots.py
 
-# The quality that has landed must hold; each figure has its bound in tests/quality/floors.json.
+# The quality that has landed must hold, on the stories that the rules were written on, on those looked at, and on those
+# nobody looks at; each figure has its bound in tests/quality/floors.json. Without its data the gate fails where CI runs.
+STORIES := ../shared/gold/stories ../shared/open/gold/stories ../shared/blind/gold/stories
 gate: install
-	@if [ ! -d ../shared ]; then echo "SKIPPED FOR WANT OF DATA: ../shared is not here, so the gate measured nothing."; exit 0; fi; \
+	@if [ ! -d ../shared ]; then \
+	  echo "THE GATE MEASURED NOTHING: ../shared, where its data should be, is not here." >&2; [ "$$CI" != true ]; exit $$?; fi; \
 	set -e; for metric in "attribution ../shared/polnear/dev.jsonl" "speakers ../shared/gold/speakers/dev.jsonl" \
-	  "wording ../shared/gold/quotations/dev.jsonl --generated 350 --seed 7" "stories ../shared/gold/stories" \
+	  "wording ../shared/gold/quotations/dev.jsonl --generated 350 --seed 7" "stories $(STORIES)" \
 	  "figures ../shared/gold/stories" "agencies ../shared/polnear/train.jsonl ../shared/polnear/dev.jsonl"; do \
 	  echo "onrecord evaluate $$metric"; $(BIN)/onrecord evaluate $$metric --floors tests/quality/floors.json; done
 
