@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.annotation import Attribution
-from onrecord.annotators.attribution.decoding import form_of, numbered, parts_of, without_introduction
+from onrecord.annotators.attribution.decoding import form_of, numbered, parts_of
 from onrecord.annotators.attribution.linking import REACH, Group, link, reach_from
 from onrecord.annotators.attribution.pieces import Pieces, case_of, cut_windows, paragraphs_of
 from onrecord.annotators.attribution.quoted_speech import with_quoted_speech
@@ -160,12 +160,6 @@ def test_link_keeps_content_that_nobody_claims():
     assert link(tags, [(3, 4)], np.stack([members_for((3, 4), None, [])]), np.zeros(4, np.int32)) == [
         Group(((0, 2),), None, None, 0.0)
     ]
-
-
-def test_introduction_comes_off():
-    text = "said that, the road is shut"
-    assert without_introduction(text, Span(5, len(text))).of(text) == "the road is shut"
-    assert without_introduction("thatched roofs", Span(0, 14)) == Span(0, 14)
 
 
 def test_forms():

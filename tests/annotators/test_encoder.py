@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from onrecord.annotators.attribution import decoding
 from onrecord.annotators.attribution.decoding import attribute
 from onrecord.annotators.attribution.encoder import Encoder, verified_manifest
 from onrecord.annotators.attribution.inference import VARIABLE, chosen_backend
@@ -136,3 +137,28 @@ def test_openvino_finds_nearly_the_same(shared, encoder):
     found = [attribute(documents, [()] * 20, each) for each in (encoder, Encoder.load(backend="openvino"))]
     one, other = ({(d, a.content, a.cue, a.source) for d, each in enumerate(side) for a in each} for side in found)
     assert len(one & other) >= 0.9 * max(len(one), len(other))
+
+
+def test_a_long_text_is_read_in_stretches_of_bounded_size(encoder, monkeypatch):
+    """A word's state takes 1.5 kB: a text of marks alone would take that for each of its characters."""
+    taken = []
+    read_them = encoder.read
+    monkeypatch.setattr(decoding, "_AT_ONCE", 300)
+    monkeypatch.setattr(decoding, "_LONGEST_PART", 200)
+    monkeypatch.setattr(encoder, "read", lambda texts: taken.append(read_them(texts)) or taken[-1])
+    prose = "“The gate stays shut until the wind has dropped,” Ada Brandt said. " * 20
+    for text in ("“" * 1_000, "7 " * 1_000, "-" * 1_000, prose, prose.replace(" ", "\n\n")):
+        found = decoding.attribute([Document(id="d", text=text)], [()], encoder)
+        assert max(sum(len(reading.states) for reading in each) for each in taken) <= 300
+        assert all(span.end <= len(text) for each in found[0] for span in each.content)
+    assert len(taken) > 15
+
+
+def test_a_paragraph_without_end_is_cut_after_a_point_then_at_a_space():
+    lines = list(decoding._shortened("x" * 10, (0, 10, False)))
+    assert lines == [(0, 10, False)]
+    text = ("Boats stay. They must. " * 6_000)[:-1]
+    parts = list(decoding._shortened(text, (0, len(text), False)))
+    assert len(parts) == 2
+    assert (parts[0][1], text[parts[0][1] - 1]) == (parts[1][0], ".")
+    assert len(list(decoding._shortened("x" * 250_000, (0, 250_000, True)))) == 3

@@ -6,15 +6,15 @@ work. Searched are headlines, paragraphs and block quotations, and, apart from t
 a source and a cue is kept; bylines, credits and "read more" lines are not, and a transcript's turns speak for
 themselves.
 
-Content begins where PolNeAR has it begin: an introducing "that" belongs to it (:func:`without_introduction` takes it
-off), quotation marks belong to it, a comma that parts it from its cue does not.
+Content begins where PolNeAR has it begin: an introducing "that" belongs to it, quotation marks belong to it, a comma
+that parts it from its cue does not.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -26,7 +26,7 @@ from onrecord.annotators.attribution.encoder import Encoder, Part, Reading
 from onrecord.annotators.attribution.extents import within_extents
 from onrecord.annotators.attribution.leading import leading_clauses, with_sources
 from onrecord.annotators.attribution.linking import Group, Range, cues_of, link
-from onrecord.annotators.attribution.pieces import paragraphs_of
+from onrecord.annotators.attribution.pieces import paragraphs_of, size_of
 from onrecord.annotators.attribution.quoted_speech import with_quoted_speech
 from onrecord.annotators.attribution.tagging import best_tags
 from onrecord.annotators.attribution.trailing import headline_tail, trailing_clauses
@@ -35,14 +35,14 @@ from onrecord.document import Document, Span
 
 SEARCHED: Final = frozenset({"headline", "repeated-headline", "subheading", "paragraph", "block-quotation"})
 _HEADLINES: Final = frozenset({"headline", "repeated-headline", "subheading"})
-_AT_ONCE: Final = 400_000  # characters read together; a longer text is read in stretches that end with a paragraph
+_AT_ONCE: Final = 100_000  # words read together; a longer text is read in stretches that end with a paragraph
+_LONGEST_PART: Final = 100_000  # characters of a paragraph read as one: enough for a chapter without a line break
 _SWALLOWED: Final = re.compile(r"(?P<name>[^“”\"]+?),?\s+(?P<quoted>[“\"](?:[^\s“”\"]+\s+){2,}[^\s“”\"]+[”\"]?)")
 _OPENING_CREDIT: Final = re.compile(
     r"(?:FILE - )?(?:(?:AP|AFP|PA|EPA|Reuters|REUTERS|Getty(?: Images)?|Alamy|Rex|Associated Press|Handout|Contributor)"
     r"(?:\s*[-–/:|]\s*|\s+))*"
 )
 _QUOTED_WORDS: Final = re.compile('[“"‘\'](?P<words>[^“”"\n]+?)[.,]?[”"’\']')
-_INTRODUCTION: Final = re.compile(r"that,?\s+(?=\S)", re.IGNORECASE)
 
 
 def attribute(
@@ -58,21 +58,13 @@ def attribute(
         (number, document, stretch, apart)
         for number, document in enumerate(documents)
         for parts, apart in ((parts_of(document), False), (_captions_of(document), True))
-        for stretch in _stretches(parts)
+        for stretch in _stretches(document.text, parts)
     ]
     found: list[list[Attribution]] = [[] for _ in documents]
-    at = 0
-    while at < len(jobs):
-        end, size = at, 0
-        while end < len(jobs) and (end == at or size + _extent(jobs[end][2]) <= _AT_ONCE):
-            size += _extent(jobs[end][2])
-            end += 1
-        readings = encoder.read([(document.text, stretch) for _, document, stretch, _ in jobs[at:end]])
-        tagged = tags_of(readings, encoder)
-        for (number, document, stretch, apart), reading, tags in zip(jobs[at:end], readings, tagged, strict=True):
-            told = attributions_of(document, stretch, reading, tags, encoder)
-            found[number] += [a for a in told if _tells_more(document, stretch, a)] if apart else told
-        at = end
+    texts = [(document.text, stretch) for _, document, stretch, _ in jobs]
+    for (number, document, stretch, apart), (reading, tags) in zip(jobs, read_tagged(texts, encoder), strict=True):
+        told = attributions_of(document, stretch, reading, tags, encoder)
+        found[number] += [a for a in told if _tells_more(document, stretch, a)] if apart else told
     return [
         numbered(_mended(document, cut, attributions))
         for document, cut, attributions in zip(documents, sentences, found, strict=True)
@@ -177,28 +169,58 @@ def _tells_more(document: Document, captions: Sequence[Part], a: Attribution) ->
     return text.find(words, 0, start) < 0 and text.find(words, end) < 0
 
 
-def _extent(stretch: Sequence[Part]) -> int:
-    return sum(end - start for start, end, _ in stretch)
+def read_tagged(
+    texts: Sequence[tuple[str, Sequence[Part]]], encoder: Encoder
+) -> Iterator[tuple[Reading, NDArray[np.int64]]]:
+    """Read texts with the parts to search, as many together as memory allows; give for each what was read, its tags."""
+    at = 0
+    for count in _shares([sum(size_of(text, start, end) for start, end, _ in parts) for text, parts in texts]):
+        yield from _read_together(texts[at : at + count], encoder)
+        at += count
 
 
-def _stretches(parts: Sequence[Part]) -> Iterable[list[Part]]:
-    """Part a long document into stretches of about ``_AT_ONCE`` characters."""
-    stretch: list[Part] = []
-    size = 0
-    for part in parts:
-        if stretch and size + part[1] - part[0] > _AT_ONCE:
-            yield stretch
-            stretch, size = [], 0
-        stretch.append(part)
-        size += part[1] - part[0]
-    if stretch:
-        yield stretch
+def _read_together(
+    texts: Sequence[tuple[str, Sequence[Part]]], encoder: Encoder
+) -> Iterable[tuple[Reading, NDArray[np.int64]]]:
+    readings = encoder.read(texts)
+    return zip(readings, _tags_of(readings, encoder), strict=True)
 
 
-def tags_of(readings: Sequence[Reading], encoder: Encoder) -> list[NDArray[np.int64]]:
+def _shares(sizes: Sequence[int]) -> Iterator[int]:
+    """Part what comes in order into shares of at most ``_AT_ONCE``, one item at least: how many each takes."""
+    count = held = 0
+    for size in sizes:
+        if count and held + size > _AT_ONCE:
+            yield count
+            count = held = 0
+        count += 1
+        held += size
+    if count:
+        yield count
+
+
+def _stretches(text: str, parts: Sequence[Part]) -> Iterator[list[Part]]:
+    """Part a long document into stretches of at most ``_AT_ONCE``, and a paragraph without end like a long document."""
+    short = [piece for part in parts for piece in _shortened(text, part)]
+    at = 0
+    for count in _shares([size_of(text, start, end) for start, end, _ in short]):
+        yield short[at : at + count]
+        at += count
+
+
+def _shortened(text: str, part: Part) -> Iterator[Part]:
+    """Cut a paragraph that is too long to be read as one, after a point, at a space, or where nothing else is left."""
+    start, end, headline = part
+    while end - start > _LONGEST_PART:
+        last = start + _LONGEST_PART
+        cut = text.rfind(". ", start, last) + 1 or text.rfind(" ", start + 1, last) + 1 or last
+        yield start, cut, headline
+        start = cut
+    yield start, end, headline
+
+
+def _tags_of(readings: Sequence[Reading], encoder: Encoder) -> list[NDArray[np.int64]]:
     """Decide the tags of what was read together, the paragraphs of all texts side by side."""
-    if not readings:
-        return []
     breaks = np.flatnonzero(np.concatenate([reading.pieces.edge for reading in readings]) == 2)
     tags = best_tags(np.concatenate([reading.emissions for reading in readings]), encoder.transitions, breaks)
     return np.split(tags, np.cumsum([len(reading.emissions) for reading in readings])[:-1])
@@ -287,9 +309,3 @@ def _holds(outer: Attribution, inner: Attribution) -> bool:
     """Tell whether one attribution's content holds all of another's, and its cue."""
     parts = [*inner.content, *([inner.cue] if inner.cue else [])]
     return all(any(span.holds(part) for span in outer.content) for part in parts)
-
-
-def without_introduction(text: str, span: Span) -> Span:
-    """Take an introducing "that" off content: *said [that it rained]* becomes *said that [it rained]*."""
-    match = _INTRODUCTION.match(text, span.start, span.end)
-    return Span(match.end(), span.end) if match else span

@@ -86,13 +86,13 @@ def link(
         for strength, number in row:
             best[number] = max(best[number], (strength, i))
     owned: dict[int, list[tuple[Range, float]]] = {}
-    alone: list[Range] = []
+    alone: dict[int, Range] = {}  # by where each ends: contents are apart
     for content, (strength, i) in zip(contents, best, strict=True):
         here = i >= 0 and paragraph[cues[i][0]] == paragraph[content[0]]
         if i >= 0 and strength >= (thresholds.content if here else max(thresholds.content, thresholds.elsewhere)):
             owned.setdefault(i, []).append((content, strength))
         else:
-            alone.append(content)
+            alone[content[1]] = content
     sought = sorted(owned)
     of_source = claims(members[sought], [cues[i] for i in sought], sources, 1)
     groups: list[Group] = []
@@ -100,25 +100,24 @@ def link(
         taken = owned[i]
         most = max(p for _, p in taken)
         kept = [(c, p) for c, p in taken if p == most or p >= thresholds.further]
-        alone += [c for c, p in taken if p != most and p < thresholds.further]
+        alone |= {c[1]: c for c, p in taken if p != most and p < thresholds.further}
         strength, number = max(named, default=(0.0, -1))
         score = sum(p for _, p in kept) / len(kept)
         taker = sources[number] if number >= 0 and strength >= thresholds.source else _subject(cues[i], alone)
         groups.append(Group(tuple(c for c, _ in kept), cues[i], taker, score))
-    groups += [Group((content,), None, None, 0.0) for content in alone]
+    groups += [Group((content,), None, None, 0.0) for content in alone.values()]
     return sorted(groups, key=lambda group: group.contents[0])
 
 
-def _subject(cue: Range, alone: list[Range]) -> Range | None:
+def _subject(cue: Range, alone: dict[int, Range]) -> Range | None:
     """Take as source a short span right before a cue without one (*Keller* was quoted as saying), tagged as content.
 
     It is then no content any more.
     """
-    for span in alone:
-        if span[1] == cue[0] and span[1] - span[0] <= _LONGEST_SUBJECT:
-            alone.remove(span)
-            return span
-    return None
+    span = alone.get(cue[0])
+    if span is None or span[1] - span[0] > _LONGEST_SUBJECT:
+        return None
+    return alone.pop(cue[0])
 
 
 def cues_of(tags: NDArray[np.int64]) -> list[Range]:

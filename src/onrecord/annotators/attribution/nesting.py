@@ -18,7 +18,7 @@ import msgspec
 from onrecord.annotation import Attribution
 from onrecord.annotators.attribution import acts
 from onrecord.annotators.attribution.act_words import UTTERANCE
-from onrecord.annotators.attribution.decoding import attributions_of, numbered, tags_of
+from onrecord.annotators.attribution.decoding import attributions_of, numbered, read_tagged
 from onrecord.annotators.attribution.encoder import Encoder, Part
 from onrecord.annotators.attribution.trailing import FINITE
 from onrecord.document import Document, Span
@@ -66,8 +66,8 @@ def read_again(
     tellers = [_Teller(document.text, outer) for document, outer in zip(documents, found, strict=True)]
     jobs = [(n, span) for n, teller in enumerate(tellers) for span in teller.contents()]
     texts = [Document(id="", text=tellers[n].own_text(span)) for n, span in jobs]
-    readings = encoder.read([(text.text, _whole(text)) for text in texts])
-    for (n, span), text, reading, tags in zip(jobs, texts, readings, tags_of(readings, encoder), strict=True):
+    read = read_tagged([(text.text, _whole(text)) for text in texts], encoder)
+    for (n, span), text, (reading, tags) in zip(jobs, texts, read, strict=True):
         for inner in acts.decide(text, attributions_of(text, _whole(text), reading, tags, encoder)):
             moved = _moved(inner, span)
             if moved is not None:

@@ -27,6 +27,8 @@ CASES: Final = 8
 STATES: Final = 5
 PLACES: Final = 2
 _LONGEST_CHUNK: Final = 20_000  # characters tokenised at once; only a paragraph without a space is cut inside a word
+_WORD: Final = re.compile(r"[^\W\u2e80-\uffff]+|\S")  # a mark, or a letter of a script without spaces, stands alone
+_CHARACTERS_A_WORD: Final = 4  # at least, by which word pieces of long words are allowed for
 _SENTENCE_END: Final = frozenset(".?!…")
 _SENTENCE_BEGIN: Final = frozenset("“\"'‘«„(")
 
@@ -80,6 +82,11 @@ def case_of(word: str) -> int:
 def paragraphs_of(text: str) -> list[tuple[int, int]]:
     """Part a text at its line breaks: (start, end) of every line that holds ink."""
     return [match.span() for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
+
+
+def size_of(text: str, start: int, end: int) -> int:
+    """Estimate how much of the encoder's memory a part of a text takes, in words with what marks its beginning."""
+    return 1 + max(sum(1 for _ in _WORD.finditer(text, start, end)), (end - start) // _CHARACTERS_A_WORD)
 
 
 def _chunks(start: int, end: int, text: str) -> Iterable[tuple[int, int]]:
