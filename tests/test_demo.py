@@ -12,6 +12,7 @@ import json
 import pytest
 
 import onrecord
+from onrecord.comparison.coverage import tellings
 
 BORDERLINE = 1
 """How many of one kind may be missed, or found beyond what is planted."""
@@ -159,7 +160,8 @@ def test_what_was_too_early_is_so(story, planted):
         ids = {a.id for m in members[early["statement"]] for a in holding(story, m["document"], m["exact"])}
         found = max(story.statements, key=lambda s: len(ids & {v.attribution for v in s.variants}))
         (row,) = (r for r in story.coverage if r.item == found.id)
-        assert {c.document for c in row.cells if c.telling == "too-early"} == set(early["documents"])
+        stands = tellings(row, story.documents)
+        assert {d for d, telling in stands.items() if telling == "too-early"} == set(early["documents"])
 
 
 def test_no_caption_is_a_second_telling(story, planted):

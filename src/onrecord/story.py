@@ -281,19 +281,24 @@ class Copy(msgspec.Struct, frozen=True):
 
 
 class CoverageCell(msgspec.Struct, frozen=True):
-    """How one document tells one statement or claim."""
+    """How one report carries one statement or claim."""
 
     document: str
     telling: Telling
 
 
 class CoverageRow(msgspec.Struct, frozen=True):
-    """A statement's or claim's row; ``core`` when most reports that could tell it do."""
+    """A statement's or claim's row, with a cell for each report that carries it and for no other.
+
+    A report without a cell was published earlier (``too-early``) where it came out before the day ``since``; else it
+    does not carry the item (``not-told``). The row is ``core`` when most reports that could carry the item do.
+    """
 
     item: str
     kind: Literal["statement", "claim"]
     cells: tuple[CoverageCell, ...]
     core: bool
+    since: str | None = None
 
 
 class Voice(msgspec.Struct, frozen=True):

@@ -217,6 +217,17 @@ def test_a_shared_address_opens_with_its_filters(browser, pages):
     context.close()
 
 
+@pytest.mark.parametrize("hash_", ["#%zz", "#%", "#%E0%A4%A", "#statements?p=%zz", "#nowhere"])
+def test_an_address_that_is_no_encoded_text_is_no_fault(open_, hash_):
+    opened = open_("small")
+    opened.page.evaluate("h => { location.hash = h; }", hash_)
+    opened.page.wait_for_timeout(100)
+    opened.page.reload()
+    opened.page.wait_for_timeout(100)
+    assert opened.said == []
+    assert len(names_on(opened.page)) > 1
+
+
 def tabs_until(page, selector, most=12):
     for number in range(1, most + 1):
         page.keyboard.press("Tab")

@@ -31,7 +31,7 @@ def test_compare_says_what_it_wrote(files, tmp_path, capsys):
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err.splitlines() == [
-        "onrecord: 1 report · 1 transcript · 1 statement, 0 in more than one report · 1 independent source",
+        "onrecord: 1 report · 1 transcript · 1 statement, 0 in more than one report",
         f"onrecord: Written: {page}, {table}.",
     ]
     counted = json.loads(table.read_text(encoding="utf-8"))["counts"]

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.annotation import Annotations
-from onrecord.comparison.coverage import cover, left_out
+from onrecord.comparison.coverage import cover, left_out, tellings
 from onrecord.document import Document, Published
 from onrecord.story import Claim, ClaimMember, CoverageRow, Statement, Variant
 
@@ -31,14 +31,19 @@ REBUILD = Statement(
 )
 
 
-def cells(row: CoverageRow) -> dict[str, str]:
-    return {cell.document: cell.telling for cell in row.cells}
+def cells(row: CoverageRow, documents: list[Annotations]) -> dict[str, str]:
+    return dict(tellings(row, documents))
 
 
 def test_each_report_has_a_cell_that_says_how_it_tells():
     row = cover(STORY, [REBUILD], [])[0]
-    assert cells(row) == {"early": "too-early", "first": "direct", "other": "direct", "silent": "not-told"}
-    assert [cell.document for cell in row.cells] == [a.id for a in STORY]
+    assert cells(row, STORY) == {"early": "too-early", "first": "direct", "other": "direct", "silent": "not-told"}
+
+
+def test_only_reports_that_carry_an_item_have_a_cell():
+    row = cover([OTHER, *STORY[:2], SILENT], [REBUILD], [])[0]
+    assert [cell.document for cell in row.cells] == ["other", "first"]
+    assert row.since == "2031-05-13"
 
 
 def test_what_most_reports_tell_that_could_is_core():
@@ -55,15 +60,15 @@ def test_a_report_on_the_day_of_the_utterance_could_have_told_it():
     same_day = msgspec.structs.replace(
         SILENT, document=Document("same", "Bread.", published=Published("2031-05-13", "caller"))
     )
-    assert cells(cover([FIRST, same_day], [REBUILD], [])[0])["same"] == "not-told"
+    assert cells(cover([FIRST, same_day], [REBUILD], [])[0], [FIRST, same_day])["same"] == "not-told"
 
 
 def test_without_a_named_day_a_report_before_the_first_that_has_it_is_too_early():
     undated = report("undated", "{Ada Moll: “We will rebuild the mill,”} she said.", "2031-05-13")
     told = Statement("s1", None, (Variant("undated", "undated:a1"),))
-    assert cells(cover([undated, EARLY], [told], [])[0])["early"] == "too-early"
+    assert cells(cover([undated, EARLY], [told], [])[0], [undated, EARLY])["early"] == "too-early"
     later = report("later", "Bread.", "2031-05-13")
-    assert cells(cover([undated, later], [told], [])[0])["later"] == "not-told"
+    assert cells(cover([undated, later], [told], [])[0], [undated, later])["later"] == "not-told"
 
 
 def test_only_a_dated_report_that_is_not_earlier_leaves_something_out():
@@ -79,19 +84,24 @@ def test_beside_undated_reports_alone_nothing_is_left_out():
 
 def test_an_undated_report_is_never_too_early():
     undated = report("undated", "Nothing.", None)
-    assert cells(cover([FIRST, undated], [REBUILD], [])[0])["undated"] == "not-told"
+    assert cells(cover([FIRST, undated], [REBUILD], [])[0], [FIRST, undated])["undated"] == "not-told"
 
 
 def test_claims_are_told_in_own_voice_and_follow_the_statements():
     burned = Claim("k1", (ClaimMember("early", 0, 21), ClaimMember("silent", 0, 43)))
     rows = cover(STORY, [REBUILD], [burned])
     assert [(r.item, r.kind) for r in rows] == [("s1", "statement"), ("k1", "claim")]
-    assert cells(rows[1]) == {"early": "own-voice", "first": "not-told", "other": "not-told", "silent": "own-voice"}
+    assert cells(rows[1], STORY) == {
+        "early": "own-voice",
+        "first": "not-told",
+        "other": "not-told",
+        "silent": "own-voice",
+    }
 
 
 def test_transcripts_have_no_cell():
     transcript = Annotations(Document("t", "Q: Well?", kind="transcript"))
-    assert "t" not in cells(cover([*STORY, transcript], [REBUILD], [])[0])
+    assert "t" not in cells(cover([*STORY, transcript], [REBUILD], [])[0], [*STORY, transcript])
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

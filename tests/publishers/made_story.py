@@ -315,13 +315,11 @@ def _coverage(statements, claims, documents) -> tuple[CoverageRow, ...]:
     rows = []
     for s in statements:
         told = {v.document: forms[v.document, v.attribution] for v in s.variants}
-        cells = tuple(
-            CoverageCell(r, told.get(r, "too-early" if n == 4 else "not-told")) for n, r in enumerate(reports)
-        )
-        rows.append(CoverageRow(s.id, "statement", cells, len(told) * 2 > len(reports)))
+        cells = tuple(CoverageCell(r, told[r]) for r in reports if r in told)
+        rows.append(CoverageRow(s.id, "statement", cells, len(told) * 2 > len(reports), DAYS[1]))
     for k in claims:
         told = {m.document for m in k.members}
-        cells = tuple(CoverageCell(r, "own-voice" if r in told else "not-told") for r in reports)
+        cells = tuple(CoverageCell(r, "own-voice") for r in reports if r in told)
         rows.append(CoverageRow(k.id, "claim", cells, len(told) * 2 > len(reports)))
     return tuple(rows)
 

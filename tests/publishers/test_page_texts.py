@@ -1,3 +1,4 @@
+import re
 import time
 
 from hypothesis import given, settings
@@ -72,3 +73,21 @@ def test_slugs_are_short_safe_and_different():
 
 def test_a_quote_selector_has_what_stands_around_the_words():
     assert around("one two three", Span(4, 7), 4) == ("one ", " thr")
+
+
+def test_blank_lines_of_spaces_part_paragraphs_in_one_pass():
+    text = "One line,\nand more.\n   \n \t\nNext.\r\nIts second.\rThird. \n\n\n  Last  \n   "
+    parts = re.findall(r'<p class="b-paragraph" dir="auto">(.*?)</p>', str(render(Document("d", text), ())), re.DOTALL)
+    assert [re.sub(r"&#13;", "\r", part) for part in parts] == [
+        "One line,\nand more.", "Next.\r\nIts second.", "Third. ", "  Last  ",
+    ]  # fmt: skip
+
+
+def test_lines_of_nothing_but_spaces_cost_linear_time():
+    def seconds(lines):
+        begun = time.process_time()
+        render(Document("d", "One.\n" + "   \n" * lines + "Two."), ())
+        return time.process_time() - begun
+
+    seconds(1000)
+    assert seconds(400_000) < 40 * max(seconds(40_000), 0.01)

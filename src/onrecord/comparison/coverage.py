@@ -1,9 +1,10 @@
 """Coverage: which report carries which statement and which claim, how, and which leave it out.
 
-Reads the reports, the statements and the claims of a story; gives a row each, with a cell a report. A report that
-came out before something was said or happened, or before every report that carries it, has not left it out: it is
-``too-early``. The day of an utterance is the one that versions name beside it ("said on Tuesday"), that of a claim the
-one day that its versions name.
+Reads the reports, the statements and the claims of a story; gives a row each, with a cell for each report that carries
+it: what is written grows with what is carried, never with reports times statements. A report that came out before
+something was said or happened, or before every report that carries it, has not left it out: it is ``too-early``. The
+day of an utterance is the one that versions name beside it ("said on Tuesday"), that of a claim the one day that its
+versions name.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from onrecord.annotation import Annotations, Form
 from onrecord.document import Span
 from onrecord.story import Claim, CoverageCell, CoverageRow, Statement, Telling
 
-_WITHOUT: frozenset[Telling] = frozenset({"not-told", "too-early"})
 _CLOSEST: tuple[Form, ...] = ("direct", "mixed", "indirect")
 
 
@@ -28,29 +28,46 @@ def cover(
 
     A row is ``core`` when two reports at least carry the item, and more than half of those not published earlier.
     """
-    reports = [_Report(a) for a in documents if a.document.kind == "report"]
-    rows = [_row(s.id, "statement", reports, _variants(s, reports), _said(s, reports)) for s in statements]
-    rows += [_row(k.id, "claim", reports, _members(k), _happened(k, reports)) for k in claims]
+    given = [a for a in documents if a.document.kind == "report"]
+    reports = {a.id: _Report(a, place) for place, a in enumerate(given)}
+    days = sorted(r.day for r in reports.values() if r.day is not None)
+    rows = [_row(s.id, "statement", reports, days, _variants(s, reports), _said(s, reports)) for s in statements]
+    rows += [_row(k.id, "claim", reports, days, _members(k, reports), _happened(k, reports)) for k in claims]
     return tuple(rows)
 
 
-def left_out(row: CoverageRow, documents: Iterable[Annotations]) -> list[str]:
+def tellings(row: CoverageRow, documents: Iterable[Annotations]) -> dict[str, Telling]:
+    """Say of each report, those that do not carry the item among them, how it stands to a row."""
+    carried = {cell.document: cell.telling for cell in row.cells}
+    return {
+        a.id: carried.get(a.id) or ("too-early" if _is_earlier(a, row.since) else "not-told")
+        for a in documents
+        if a.document.kind == "report"
+    }
+
+
+def _is_earlier(report: Annotations, since: str | None) -> bool:
+    published = report.document.published
+    return since is not None and published is not None and _ordinal(published.day) is not None and published.day < since
+
+
+def left_out(row: CoverageRow, documents: Sequence[Annotations]) -> list[str]:
     """List the reports that can be said to leave out what a row is about.
 
     They are those without it that are known to have come out when another report had it: an undated report, or one
     beside none but undated ones, is charged with nothing.
     """
     dated = {a.id for a in documents if _ordinal(a.document.published.day if a.document.published else None)}
-    if not any(c.document in dated and c.telling not in _WITHOUT for c in row.cells):
+    if not any(cell.document in dated for cell in row.cells):
         return []
-    return [c.document for c in row.cells if c.telling == "not-told" and c.document in dated]
+    return [id_ for id_, telling in tellings(row, documents).items() if telling == "not-told" and id_ in dated]
 
 
 class _Report:
     """A report, its day, and its attributions and dates where they can be looked up."""
 
-    def __init__(self, annotations: Annotations) -> None:
-        self.id = annotations.id
+    def __init__(self, annotations: Annotations, place: int) -> None:
+        self.place = place
         self.annotations = annotations
         self.attributions = {a.id: a for a in annotations.attributions}
         self.day = _ordinal(annotations.document.published.day if annotations.document.published else None)
@@ -86,10 +103,9 @@ def _ordinal(value: str | None) -> int | None:
         return None
 
 
-def _variants(statement: Statement, reports: Iterable[_Report]) -> dict[str, Telling]:
+def _variants(statement: Statement, known: Mapping[str, _Report]) -> dict[str, Telling]:
     """Tell how each report tells a statement: in the form nearest to the words, where it does so more than once."""
     told: dict[str, Telling] = {}
-    known = {r.id: r for r in reports}
     for variant in statement.variants:
         report = known.get(variant.document)
         attribution = report.attributions.get(variant.attribution) if report else None
@@ -100,13 +116,12 @@ def _variants(statement: Statement, reports: Iterable[_Report]) -> dict[str, Tel
     return told
 
 
-def _members(claim: Claim) -> dict[str, Telling]:
-    return {member.document: "own-voice" for member in claim.members}
+def _members(claim: Claim, known: Mapping[str, _Report]) -> dict[str, Telling]:
+    return {member.document: "own-voice" for member in claim.members if member.document in known}
 
 
-def _said(statement: Statement, reports: Sequence[_Report]) -> int | None:
+def _said(statement: Statement, known: Mapping[str, _Report]) -> int | None:
     """Find the day of an utterance: what most tellings name beside it, the earlier of equals."""
-    known = {r.id: r for r in reports}
     count: Counter[int] = Counter()
     for variant in statement.variants:
         report = known.get(variant.document)
@@ -117,9 +132,8 @@ def _said(statement: Statement, reports: Sequence[_Report]) -> int | None:
     return _latest(_commonest(count), _first(known, {v.document for v in statement.variants}))
 
 
-def _happened(claim: Claim, reports: Sequence[_Report]) -> int | None:
+def _happened(claim: Claim, known: Mapping[str, _Report]) -> int | None:
     """Find the day of a fact: the one day that tellings name, if they name one."""
-    known = {r.id: r for r in reports}
     count: Counter[int] = Counter()
     for member in claim.members:
         report = known.get(member.document)
@@ -141,13 +155,17 @@ def _latest(*days: int | None) -> int | None:
     return max((day for day in days if day is not None), default=None)
 
 
-def _row(item: str, kind: str, reports: Sequence[_Report], told: Mapping[str, Telling], day: int | None) -> CoverageRow:
-    cells = []
-    for report in reports:
-        early = day is not None and report.day is not None and report.day < day
-        telling: Telling = told.get(report.id) or ("too-early" if early else "not-told")
-        cells.append(CoverageCell(report.id, telling))
-    tellers = sum(cell.telling not in _WITHOUT for cell in cells)
-    able = sum(cell.telling != "too-early" for cell in cells)
-    core = tellers >= 2 and 2 * tellers > able
-    return CoverageRow(item, "statement" if kind == "statement" else "claim", tuple(cells), core)
+def _row(
+    item: str,
+    kind: str,
+    reports: Mapping[str, _Report],
+    days: Sequence[int],
+    told: Mapping[str, Telling],
+    day: int | None,
+) -> CoverageRow:
+    """Write a row; ``days`` are those on which reports came out, in order."""
+    cells = tuple(CoverageCell(report, told[report]) for report in sorted(told, key=lambda r: reports[r].place))
+    early = 0 if day is None else bisect_left(days, day) - sum((reports[r].day or day) < day for r in told)
+    core = len(cells) >= 2 and 2 * len(cells) > len(reports) - early
+    since = None if day is None else date.fromordinal(day).isoformat()
+    return CoverageRow(item, "statement" if kind == "statement" else "claim", cells, core, since)

@@ -86,7 +86,9 @@ def in_words(counts: Counts) -> str:
         parts.append(count(counts.transcripts, "transcript"))
     several = f"{counts.statements_in_several_reports:,} in more than one report"
     parts.append(f"{count(counts.statements, 'statement')}, {several}")
-    if counts.independent_sources is not None:
+    if counts.speakers_withheld:
+        parts.append(f"{count(counts.speakers_withheld, 'speaker')} unclear")
+    if counts.independent_sources is not None and counts.reports >= MORE_THAN_ONE:
         parts.append(independent_sources(counts.independent_sources))
     if counts.contradictions:
         parts.append(count(counts.contradictions, "contradiction"))

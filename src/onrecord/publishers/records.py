@@ -7,7 +7,7 @@ Version history:
     1   the first
     2   claims (were: assertions); how a speaker was resolved and how sure it is; a confidence for each join, group and
         date; a copy's share is null where the texts were not compared; events, notices, the stage of a failure;
-        no timeline; counts
+        no timeline; counts; coverage has cells only for reports that carry an item, and since when they could
 """
 
 from __future__ import annotations

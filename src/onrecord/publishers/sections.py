@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from onrecord.comparison.coverage import left_out
+from onrecord.comparison.coverage import left_out, tellings
 from onrecord.comparison.echoes import Echoes
 from onrecord.document import Span
 from onrecord.publishers import labels
@@ -142,18 +142,20 @@ def legend(items: Iterable[Any]) -> list[tuple[str, tuple[str, str, str]]]:
 
 
 def coverage(story: Story, view: View) -> dict[str, Any]:
-    """Set statements and claims by reports: what most carry, what some carry, what was found in one."""
-    rows: dict[str, list[dict[str, Any]]] = {"core": [], "some": [], "one": []}
+    """Set statements and claims by reports: what most carry, what some carry; what one alone has needs no row."""
+    rows: dict[str, list[dict[str, Any]]] = {"core": [], "some": []}
     for row in sorted(story.coverage, key=lambda r: view.item_order(r.item)):
-        carriers = sum(c.telling not in {"not-told", "too-early"} for c in row.cells)
-        cells = {c.document: c.telling for c in row.cells}
-        rows["core" if row.core else "some" if carriers > 1 else "one"].append(
+        carriers = len(row.cells)
+        if carriers < MORE_THAN_ONE:
+            continue
+        stands = tellings(row, story.documents)
+        rows["core" if row.core else "some"].append(
             {
                 "link": view.item_link(row.item),
                 "who": view.item_who(row.item),
                 "words": view.item_words(row.item, 84),
                 "carriers": carriers,
-                "cells": [view.coverage_cell(row.item, r, cells.get(r, "not-told")) for r in view.reports],
+                "cells": [view.coverage_cell(row.item, r, stands[r]) for r in view.reports],
             }
         )
     for listed in rows.values():
@@ -173,7 +175,7 @@ def differences(story: Story, view: View) -> list[dict[str, Any]]:
     listed: set[tuple[str, int]] = set()
     alone: dict[str, list[Markup]] = {r: [] for r in view.reports}
     for row in sorted(story.coverage, key=lambda r: view.item_order(r.item)):
-        carriers = [c.document for c in row.cells if c.telling not in {"not-told", "too-early"}]
+        carriers = [c.document for c in row.cells]
         if not passages.get(row.item) or not (row.core or len(carriers) == 1) or len(view.reports) < MORE_THAN_ONE:
             continue
         like = echoes.elsewhere(passages[row.item])

@@ -10,14 +10,14 @@ from __future__ import annotations
 import hashlib
 import heapq
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from onrecord.document import Block, Document, Span
 
-_PARAGRAPHS = re.compile(r"[^\r\n]+(?:\r?\n(?!\s*\r?\n)[^\r\n]+)*")
+_LINE = re.compile(r"[^\r\n]+")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 _NOT_IN_A_SLUG = re.compile(r"[^A-Za-z0-9_.-]+")
@@ -117,15 +117,27 @@ def _filled(text: str, outer: Sequence[Block]) -> list[Block]:
     at = 0
     for block in (*outer, None):
         end = len(text) if block is None else block.start
-        result.extend(
-            Block("paragraph", m.start(), m.end())
-            for m in _PARAGRAPHS.finditer(text, at, end)
-            if not m.group().isspace()
-        )
+        result.extend(_paragraphs(text, at, end))
         if block is not None:
             result.append(block)
             at = block.end
     return result
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[Block]:
+    """Find stretches of lines with something on them, in one pass."""
+    first = last = start
+    for line in _LINE.finditer(text, start, end):
+        if line.group().isspace():
+            continue
+        if last > first and text[last : line.start()] not in {"\n", "\r\n"}:
+            yield Block("paragraph", first, last)
+            first = line.start()
+        elif last == first:
+            first = line.start()
+        last = line.end()
+    if last > first:
+        yield Block("paragraph", first, last)
 
 
 def _gap(out: list[str], text: str, start: int, end: int) -> None:

@@ -79,6 +79,8 @@ if (form && list) {
 }
 
 // Evidence: highlight all parts, offer the citation and the way back
+// An address that somebody cut or wrote by hand may be no encoded text at all.
+const named = hash => { try { return decodeURIComponent(hash.slice(1)); } catch { return ""; } };
 const place = id => {
   const m = /^(.+):(\d+)-(\d+)$/.exec(id), doc = m && docs.find(d => d.dataset.slug === m[1]);
   return doc ? {doc, start: +m[2], end: +m[3]} : null;
@@ -109,7 +111,7 @@ const button = (text, act) => make("button", {type: "button", onclick: act}, tex
 const flash = (b, act) => async () => { if (await act()) { const was = b.textContent; b.textContent = "Copied"; setTimeout(() => { b.textContent = was; }, 1500); } };
 const bar = $("#bar");
 const showEvidence = (focus) => {
-  const id = decodeURIComponent(location.hash.slice(1)), at = place(id);
+  const id = named(location.hash), at = place(id);
   $$(".hit").forEach(e => e.classList.remove("hit"));
   bar.hidden = !at;
   document.body.style.paddingBottom = at ? "5rem" : "";
@@ -136,7 +138,7 @@ document.addEventListener("click", e => {
   const a = e.target.closest("a[href^='#']");
   if (!a) return;
   cameFrom = a.closest("#texts") ? cameFrom : a;
-  const id = decodeURIComponent(a.getAttribute("href").slice(1));
+  const id = named(a.getAttribute("href"));
   const target = byId(id), legend = target && target.closest("details");
   if (legend) legend.open = true;
   if (target && target.hidden) target.hidden = false;
@@ -149,7 +151,7 @@ document.addEventListener("click", e => {
 for (const e of $$(".st")) {
   const b = make("button", {type: "button", className: "cite"}, "Copy as citation");
   b.setAttribute("aria-label", `Copy ${$(".num", e).textContent} as citation`);
-  b.onclick = flash(b, () => copy(`${e.dataset.cite}\n` + $$(".row .who a", e).map(a => place(decodeURIComponent(a.getAttribute("href").slice(1)))).filter(Boolean).map(citation).join("\n")));
+  b.onclick = flash(b, () => copy(`${e.dataset.cite}\n` + $$(".row .who a", e).map(a => place(named(a.getAttribute("href")))).filter(Boolean).map(citation).join("\n")));
   $("h3", e).append(" ", b);
 }
 
