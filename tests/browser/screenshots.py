@@ -30,7 +30,7 @@ WINDOWS: dict[str, tuple[int, int, str]] = {
     "dark": (1440, 1500, "dark"),
     "very_wide": (2560, 1500, "light"),
 }
-PARTS = {"statements": "#statements", "coverage": "#coverage", "origins": "#origins"}
+PARTS = {"statements": "#statements", "coverage": "#coverage", "sources": "#sources"}
 
 
 def main(arguments: list[str]) -> None:
