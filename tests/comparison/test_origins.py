@@ -184,7 +184,7 @@ def test_the_sentence_names_reports_as_a_reader_would():
     copies = [Copy("77b0", "8f3e", "declared", "whole", 0.9, "")]
     assert origins(wire, paper, copies=copies).because == (
         "2 reports, 1 independent source: all rest on Ana Ruiz in public (“briefing”); The Corvo Ledger takes it from "
-        "Alvor Wire; no independent source found."
+        "Alvor Wire; no second source found."
     )
     assert origins(mail).because == "1 report: mail does not say where or to whom this was said."
 

@@ -37,6 +37,13 @@ def _wording(story: Story, view: View) -> Markup:
     missing = [(s, v) for s, v in sought if v.wording and v.wording.verdict == "not-found"]
     held = len(sought) - len(missing)
     gone = Markup(", {} not ({})").format(len(missing), _linked(missing, view)) if missing else Markup("")
+    unchecked = sum(
+        v.wording is not None and v.wording.verdict == "unchecked" and v.wording.reason != "paraphrase"
+        for s in story.statements
+        for v in s.variants
+    )
+    if unchecked:
+        gone += Markup("; {} could not be checked").format(count(unchecked, "other"))
     opening = Markup("<b>Wording.</b> Of {} looked up in the transcript, {} found{}").format(
         count(len(sought), "quotation"), "1 was" if held == 1 else f"{held} were", gone
     )

@@ -531,7 +531,7 @@ def _because(ways: _Ways, terminals: Sequence[Terminal], low: int, high: int) ->
     taken, from_whom = _taken(ways)
     extra = "; ".join(["", *from_whom])
     single = high == 1 and len(taken) == len(ways.documents) - 1
-    alone = "; no independent source found" if single else ""
+    alone = "; no second source found" if single else ""
     return f"{_number(len(ways.documents), 'report')}, {_span(low, high)}: {ends}{extra}{alone}."
 
 
