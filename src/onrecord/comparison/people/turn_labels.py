@@ -52,14 +52,14 @@ def whose(names: Sequence[str], label: str | None, labels: Iterable[str]) -> boo
     if not known or label is None:
         return None
     if not _own(label):
-        elsewhere = _asks(label) and any(_fits(known, other) for other in labels)
+        elsewhere = asks(label) and any(_fits(known, other) for other in labels)
         return False if elsewhere else None
     return _fits(known, label)
 
 
 def speaks_there(names: Sequence[str], labels: Sequence[str]) -> bool | None:
     """Say whether one of the labels of a transcript is the speaker's; ``None`` where labels or name leave it open."""
-    answers = [whose(names, label, labels) for label in labels if not _asks(label)]
+    answers = [whose(names, label, labels) for label in labels if not asks(label)]
     if any(answers):
         return True
     return None if not answers or None in answers else False
@@ -95,7 +95,8 @@ def surnames(names: Sequence[str]) -> frozenset[str]:
     return frozenset(own[-1] for own in map(_own, names) if own)
 
 
-def _asks(label: str) -> bool:
+def asks(label: str) -> bool:
+    """Return whether a label is that of somebody unnamed who asks."""
     return any(w.folded in ASKERS for w in words(label))
 
 
@@ -123,7 +124,7 @@ def _own(name: str) -> tuple[str, ...]:
     """
     bare = _BRACKETS.sub(" ", name).partition(",")[0]
     own = _words(bare)
-    if own or _asks(bare):
+    if own or asks(bare):
         return own
     inside = [m[1] for m in _BRACKETS.finditer(name)]
     named = [part for part in inside if _courtesy([part]) or len(_words(part)) > 1]

@@ -15,7 +15,8 @@ weighed by their surprise in nats. Scores are integers, thousandths of a nat, so
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from math import log
@@ -278,6 +279,24 @@ class TranscriptIndex:
             return [hit for hit in found if hit is not None][: 4 * most] or self._aligned(query, ids, most)
         return self._aligned(query, ids, most) if len(ids) <= MOST_WORDS else []
 
+    def hits_within(self, query: Query, wanted: Callable[[Turn], bool], most: int = 3) -> list[Hit]:
+        """Align a query with single turns, of those that are wanted and hold most of it: no word of another turn."""
+        ids = [self.id_of(form) for form in query.forms]
+        if not ids or not len(self.ids) or len(ids) > MOST_WORDS:
+            return []
+        by_turn: dict[int, list[Seed]] = defaultdict(list)
+        for seed in self._seeds(ids):
+            by_turn[self.turn_of(seed.place)].append(seed)
+        regions = [
+            (region, self.turns[number])
+            for number, seeds in by_turn.items()
+            if wanted(self.turns[number])
+            for region in self._regions(seeds, len(ids), 1)
+        ]
+        regions.sort(key=lambda one: (-one[0].votes, one[0].start))
+        found = [self._align_at(query, ids, [r], bounds=(turn.first, turn.last)) for r, turn in regions[:most]]
+        return sorted((hit for hit in found if hit is not None), key=lambda h: (-h.score, h.places))
+
     def whole(self, query: Query) -> Hit | None:
         """Align a query with all that is indexed; for short texts, such as another report's telling."""
         if not query.forms or not len(self.ids):
@@ -403,9 +422,11 @@ class TranscriptIndex:
         places = self.places_of([ids[i] for i in run])
         return [Seed(run.start, len(run), int(place)) for place in places[:_MANY]]
 
-    def _align_at(self, query: Query, ids: Sequence[int], regions: Sequence[Region]) -> Hit | None:
+    def _align_at(
+        self, query: Query, ids: Sequence[int], regions: Sequence[Region], *, bounds: tuple[int, int] | None = None
+    ) -> Hit | None:
         document = self.turns[self.turn_of(regions[0].start)].document
-        places = self._stitched(regions, len(ids), self.bounds(document))
+        places = self._stitched(regions, len(ids), bounds or self.bounds(document))
         window = self.ids[places]
         pairs = align(self._costs(query, ids, window))
         kept = _without_islands(

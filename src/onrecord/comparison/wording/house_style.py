@@ -93,7 +93,8 @@ class HouseStyle(msgspec.Struct, frozen=True):
         altered = wording.verdict in {"altered-content", "altered-function"}
         heard = {"number-changed", "negation-changed", "person-shifted"} & set(wording.flags)
         if altered and "transcript-may-mishear" in wording.flags and not heard and worst == "error":
-            return "note"
+            cut = self.severity.get(wording.marking, "ok") if wording.marking is not None else "ok"
+            return "error" if cut == "error" else "note"
         return worst
 
 

@@ -14,8 +14,8 @@ from typing import Final, NamedTuple, get_args
 from weakref import WeakKeyDictionary
 
 from onrecord.annotation import Annotations
-from onrecord.comparison.people.turn_labels import speaks_there, whose
-from onrecord.comparison.wording.alignment import MOST_WORDS, Hit, Query, TranscriptIndex
+from onrecord.comparison.people.turn_labels import asks, speaks_there, whose
+from onrecord.comparison.wording.alignment import MOST_WORDS, Hit, Query, TranscriptIndex, Turn
 from onrecord.comparison.wording.chance import SURE, confidence
 from onrecord.comparison.wording.changes import HESITATIONS, Change, Reading, without_brackets
 from onrecord.comparison.wording.edges import Edges
@@ -48,6 +48,10 @@ _PARAPHRASE: Final = 0.5
 """Share of a quotation's weight below which it is a paraphrase in quotation marks."""
 _NEAR: Final = 0.8
 """Share of the best score from which another alignment competes with it."""
+_NEAR_OF_OWN: Final = 0.6
+_ALL_BUT_WHOLE: Final = 0.97
+_BESIDE: Final = 2
+"""Turns between neighbours: who answers another takes up his words, which proves nothing against the answer."""
 _WHOLE: Final = 0.9
 _LIKE: Final = 0.6
 """Share from which a passage of the speaker's is like a quotation, though chance may give as much: none is missing."""
@@ -107,7 +111,7 @@ def judge(
     if not quoted.words or not len(index):
         return Wording("unchecked", reason="too-short" if len(index) else "transcript-partial")
     names = [n for n in (speaker, *aliases) if n]
-    hits = index.hits(query_of(quoted))
+    hits = _with_own(index.hits(query_of(quoted)), quoted, index, names)
     context = Context.of(document, neighbours) if len(index.transcripts) > 1 or hits else Context(None, frozenset(), {})
     judged = _chosen(hits, index, names, context)
     strange = judged is not None and judged.speaker_fits is False and judged.hit.share < _ALIGNS_WELL
@@ -116,6 +120,31 @@ def judge(
     if not clear and judged.speaker_fits is False:
         judged = judged._replace(speaker_fits=None)
     return _surely(_told(quoted, document.text, quotation, index, judged), judged, index)
+
+
+def _with_own(hits: Sequence[Hit], quoted: Quoted, index: TranscriptIndex, names: Sequence[str]) -> list[Hit]:
+    """Add the alignments with the speaker's own turns where the best one lies in another's, or runs into it.
+
+    A neighbour who says nearly the same would else hide what the speaker said.
+    """
+    found = list(hits)
+    if not names or not found or _stays_own(found[0], index, names):
+        return found
+
+    def own(turn: Turn) -> bool:
+        who = index.speaker_of(turn)
+        return who is not None and whose(names, who, index.speakers(turn.document)) is True
+
+    known = {hit.places for hit in found}
+    found += [hit for hit in index.hits_within(query_of(quoted), own) if hit.places not in known]
+    return sorted(found, key=lambda h: (-h.score, h.places))
+
+
+def _stays_own(hit: Hit, index: TranscriptIndex, names: Sequence[str]) -> bool:
+    """Return whether all that was aligned stands in turns of the speaker, or of nobody known."""
+    turns = {index.turn_of(place) for place in hit.places if place >= 0}
+    labels = index.speakers(hit.document)
+    return all(whose(names, index.speaker_of(index.turns[turn]), labels) is not False for turn in turns)
 
 
 def _surely(wording: Wording, judged: _Judged, index: TranscriptIndex) -> Wording:
@@ -160,7 +189,7 @@ def _chosen(hits: Sequence[Hit], index: TranscriptIndex, names: Sequence[str], c
         return None
     fits = {id(hit): _speaker_fits(hit, index, names) for hit in hits}
     own = [h for h in hits if fits[id(h)] is not False]
-    pool = own if own and own[0].score >= _NEAR * hits[0].score else list(hits)
+    pool = own if own and own[0].score >= _needed_of_own(hits[0], index) * hits[0].score else list(hits)
     known = [h for h in pool if fits[id(h)] is True and h.score >= _NEAR * pool[0].score]
     near = known or [h for h in pool if h.score >= _NEAR * pool[0].score]
     best = near[0]
@@ -168,9 +197,23 @@ def _chosen(hits: Sequence[Hit], index: TranscriptIndex, names: Sequence[str], c
     chosen, doubt = choose(index, [h.document for h in (near if best.share < _WHOLE else rivals)], context)
     hit = next(h for h in near if h.document == chosen.document)
     speaker = _speaker_at(hit, index)
-    elsewhere = [h for h in hits if speaker and _speaker_at(h, index) not in {speaker, None}]
+    here = index.turn_of(hit.first)
+    elsewhere = [
+        h
+        for h in hits
+        if speaker and _speaker_at(h, index) not in {speaker, None} and abs(index.turn_of(h.first) - here) > _BESIDE
+    ]
     sure = confidence(hit, len(index), same_speaker=fits[id(hit)] is True, elsewhere=elsewhere)
     return _Judged(hit, fits[id(hit)], sure, doubt, chosen.impossible)
+
+
+def _needed_of_own(best: Hit, index: TranscriptIndex) -> float:
+    """Give the share of the best score from which the speaker's own turn is weighed before another's.
+
+    It is less where the other's turn does not hold the words whole, or is a question that the speaker answers.
+    """
+    asked = asks(_speaker_at(best, index) or "")
+    return _NEAR_OF_OWN if asked or best.share < _ALL_BUT_WHOLE else _NEAR
 
 
 def _speaker_at(hit: Hit, index: TranscriptIndex) -> str | None:
@@ -227,6 +270,9 @@ def _told(quoted: Quoted, text: str, stretches: Sequence[Span], index: Transcrip
     blamed = judged.speaker_fits is False and judged.confidence >= _SURE_ENOUGH_TO_BLAME
     speaker: Verdict | None = "misattributed" if blamed else None
     flags = {flag for change in changes for flag in change.flags}
+    altered = [change for change in changes if change.words in {"altered-function", "altered-content"}]
+    if not all("transcript-may-mishear" in change.flags for change in altered):
+        flags.discard("transcript-may-mishear")  # what does not sound alike was reworded
     if qualified:
         flags.add("qualifier-lost")
     if judged.doubt:
