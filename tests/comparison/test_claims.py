@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import random
 
+import msgspec
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.annotation import Annotations, Attribution
+from onrecord.annotators.layout.blocks import find_blocks
 from onrecord.comparison.claims import joining as claims
 from onrecord.comparison.claims.own_voice import own_voice
 from onrecord.document import Block, Document, Span
@@ -107,3 +109,92 @@ def test_each_text_is_embedded_once():
     claims.group(STORY, embed)
     assert asked
     assert len(asked) == len(set(asked))
+
+
+def voiced(text: str, *attributions: Attribution, blocks: tuple[Block, ...] = ()) -> list[str]:
+    made = plain("x", text, *attributions)
+    document = Document("x", text, blocks=blocks)
+    return [p.span.of(text) for p in own_voice(Annotations(document, made.sentences, attributions=attributions))]
+
+
+def test_a_headline_that_quotes_is_nobodys_own_voice():
+    for quoted in ("Warden: ‘WE SHALL NOT REOPEN’", "“No reopening” at the mill"):
+        assert voiced(quoted, blocks=(Block("headline", 0, len(quoted)),)) == []
+
+
+def test_a_headline_with_a_coined_name_or_a_possessive_is_own_voice():
+    for told in (
+        "Wardens’ strike shuts the mill road and three bridges",
+        "‘Kraken’ barge sinks off the mill road jetty",
+    ):
+        assert voiced(told, blocks=(Block("headline", 0, len(told)),)) == [told]
+
+
+def test_what_is_left_of_the_frame_of_a_quotation_is_no_claim():
+    text = (
+        "“The weir will burst before spring,” said the keeper of the lower lock, who asked for nobody’s leave to speak."
+    )
+    quotation = Span(0, text.index(" said"))
+    said = Attribution("a1", (quotation,), form="direct", cue=Span(41, 45), source=Span(46, 74))
+    assert voiced(text, said) == []
+    tail = "The weir will burst, the keeper said, told reporters on the quay, according to a shorthand record of it."
+    start = tail.index("the keeper")
+    kept = Attribution("a1", (Span(0, 19),), cue=Span(start + 11, start + 15), source=Span(start, start + 10))
+    assert voiced(tail, kept) == []
+
+
+def test_a_clause_added_to_what_somebody_said_is_own_voice():
+    text = "The keeper said the weir would burst, and police closed both towpaths to walkers and carts for a week."
+    said = Attribution("a1", (Span(16, 36),), cue=Span(11, 15), source=Span(0, 10))
+    assert len(voiced(text, said)) == 1
+
+
+def test_an_address_and_a_call_to_readers_are_no_claims():
+    assert voiced("Information from the Weir Gazette archive desk: http://weir.example") == []
+    text = "The weir burst at noon.\n\nRing the Gazette newsdesk, day or night, with news of it."
+    placed = find_blocks(Document("x", text))
+    assert [b.kind for b in placed.blocks if b.start > 10] == ["read-more"]
+    prose = text.replace("Ring the Gazette newsdesk, day or night,", "Ring the bells of the newsroom chapel")
+    assert {b.kind for b in find_blocks(Document("x", prose)).blocks} == {"paragraph"}
+
+
+def test_what_somebody_suspects_is_not_own_voice_and_what_is_expected_is():
+    text = "The miller suspected that the lower sluice gate had been left open."
+    thought = Attribution("a1", (Span(26, len(text) - 1),), act="attitude", cue=Span(11, 20), source=Span(0, 10))
+    assert voiced(text, thought) == []
+    assert voiced(text, msgspec.structs.replace(thought, source=None)) == [text]
+
+
+def test_another_number_of_other_things_is_another_fact():
+    one = plain("one", "The kiln at Orrey made 900 tiles a week for the palace roof until the war began.")
+    two = plain("two", "The kiln at Orrey employed 45 men from the village when the harvest was in.")
+    assert all(len(k.members) == 1 for k in claims.group([one, two], None))
+
+
+def test_another_year_of_the_same_thing_is_told_as_a_difference():
+    one = plain("one", "The bell of Orrey was cast at the Vantine foundry and hung in the tower in 1914.")
+    two = plain("two", "The bell of Orrey was hung in the tower in 1915 and cast at the Vantine foundry.")
+    [claim] = claims.group([one, two], None)
+    assert [m.differs for m in claim.members].count("date") == 1
+
+
+def test_a_shared_name_joins_nothing():
+    lines = (
+        "Velm is officially buying Norrlight.",
+        "Norrlight will then become a private company.",
+        "Norrlight shares rose over 5% in afternoon trading.",
+        "Velm, famous for his yachts, bought 9% of Norrlight in March.",
+    )
+    found = claims.group([plain(f"d{n}", line) for n, line in enumerate(lines)], None)
+    assert all(len(k.members) == 1 for k in found)
+
+
+def test_a_sentence_stands_in_one_claim():
+    found = claims.group(STORY, None)
+    places = [(m.document, m.start) for k in found for m in k.members]
+    assert len(places) == len(set(places))
+
+
+def test_each_member_says_how_likely_it_belongs():
+    members = [m for k in claims.group(STORY, None) if len(k.members) > 1 for m in k.members]
+    assert all(0.5 < m.confidence <= 1 for m in members)

@@ -54,7 +54,7 @@ USED: dict[Kind, tuple[str, ...]] = {
     "statement": tuple(
         "dice whole runs quoted number-shared same overlap differ only days margin specific cosine".split()
     ),
-    "claim": tuple("balance whole runs number-shared cosine cosine-part cosine-whole".split()),
+    "claim": tuple("balance whole runs number-shared number-differs specific cosine cosine-part cosine-whole".split()),
 }
 """Features that help on stories left out; the others were tried and did not."""
 KINDS: tuple[Kind, ...] = ("statement", "claim")
@@ -107,7 +107,10 @@ def statement_rows(gold: GoldStory, embed: Embed) -> Rows:
         held = statements.pair(said, rarity, embed, _NOTHING)
     wanted, unsure = statement_pairs(gold)
     return _rows(
-        held, [[(d, a) for d, a in one.members] for one in said], lambda a, b: _label(a[1], b[1], wanted, unsure)
+        "statement",
+        held,
+        [[(d, a) for d, a in one.members] for one in said],
+        lambda a, b: _label(a[1], b[1], wanted, unsure),
     )
 
 
@@ -122,7 +125,7 @@ def claim_rows(gold: GoldStory, embed: Embed) -> Rows:
     wanted, unsure = claim_pairs(gold, documents)
     sentences = {d.id: d.sentences for d in documents}
     members = [[(d, sentence_of(span, sentences[d])) for d, span in one.members] for one in told]
-    return _rows(held, members, lambda a, b: _label(a, b, wanted, unsure))
+    return _rows("claim", held, members, lambda a, b: _label(a, b, wanted, unsure))
 
 
 def _label(a: Any, b: Any, wanted: set[Any], unsure: set[Any]) -> bool | None:
@@ -130,7 +133,9 @@ def _label(a: Any, b: Any, wanted: set[Any], unsure: set[Any]) -> bool | None:
     return True if one in wanted else None if one in unsure else False
 
 
-def _rows(held: Pairing, members: Sequence[Sequence[Any]], label: Callable[[Any, Any], bool | None]) -> Rows:
+def _rows(
+    kind: Kind, held: Pairing, members: Sequence[Sequence[Any]], label: Callable[[Any, Any], bool | None]
+) -> Rows:
     features, labels = [], []
     for i, j in held.pairs:
         if held.share_document(i, j):
@@ -140,7 +145,9 @@ def _rows(held: Pairing, members: Sequence[Sequence[Any]], label: Callable[[Any,
         if row is not None and (any(found) or None not in found):
             features.append(row)
             labels.append(any(found))
-    return Rows(np.array(features, dtype=np.float64).reshape(len(labels), -1), np.array(labels, dtype=np.bool_))
+    return Rows(
+        np.array(features, dtype=np.float64).reshape(len(labels), len(FEATURES[kind])), np.array(labels, dtype=np.bool_)
+    )
 
 
 @contextmanager
@@ -174,7 +181,7 @@ def found_rows(story: Read, embed: Embed) -> Rows:
     def label(a: Any, b: Any) -> bool | None:
         return _label(ids[a], ids[b], wanted, unsure) if a in ids and b in ids else None
 
-    return _rows(held, [one.members for one in said], label)
+    return _rows("statement", held, [one.members for one in said], label)
 
 
 def rows_of(story: Read, kind: Kind, embed: Embed) -> list[Rows]:

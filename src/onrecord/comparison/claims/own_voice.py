@@ -23,10 +23,23 @@ _SAYING = frozenset(
     """accord acknowledge add admit allege announce argue ask assert believe claim confirm declare deny explain insist
     note post reply report respond reveal say state suggest tell think tweet warn write""".split()
 )
+_THINKING = frozenset("doubt dread expect fear hope predict suspect urge wonder worry".split())
+"""What brings the thoughts and wishes of one who is named: those are no more the report's own."""
+_ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]*[\"”»]")
 _INK = re.compile(r"\w+")
 _LEAST_QUOTED = 5
 """Words between marks from which on they are a quotation, and no title or coined name."""
+_HEADLINE_QUOTED = re.compile(
+    r"[\"“„«][^\"“”„«»\n]*[\"”»]|(?<!\w)[‘'][^‘’'\n]*(?:(?<=\w)[’'](?=\w)[^‘’'\n]*)*[’'](?!\w)"
+)
+_LEAST_QUOTED_HEADLINE = 2
+"""The same in a headline, which quotes but a few words and often names nobody."""
+_HEADLINES: frozenset[BlockKind] = frozenset({"headline", "repeated-headline"})
+_ORPHAN = re.compile(
+    r"[\s,;:–—-]*(?!(?:and|but|while|as|after|before|because|so|yet|when|although|though)\b)(?:[a-z(]|$)"
+)
+"""How what is left behind a quotation begins where it is only the end of its frame, or a relative clause of it."""
 _CLAUSE = re.compile(
     r",?\s+(?=(?:which|who|whose|whom|where|when|while|whereas|after|before|because|although|though|but|following|"
     r"including|amid|despite|since|until|unless|if|as|with|for|and|by|to)\b)|[;:]\s+|\s[–—-]+\s|,\s+"
@@ -51,18 +64,22 @@ def own_voice(document: Annotations) -> list[Passage]:
     """List what a report tells in its own voice, in order, in time linear in its length (but for sorting)."""
     text = document.text
     crediting = [a for a in document.attributions if _credits(text, a)]
-    credited = sorted([*((s.start, s.end) for a in crediting for s in a.content), *_quotations(text)])
+    credited = sorted([*((s.start, s.end) for a in crediting for s in a.content), *_quotations(document)])
     frame = [(s.start, s.end) for a in crediting for s in (a.cue, a.source) if s is not None]
     aside = sorted([*frame, *((b.start, b.end) for b in document.document.blocks if b.kind in _ASIDE)])
     content = [w.start for w in words(text) if is_content(w.folded)]
     passages = []
     for sentence in _sentences(document):
         taken = _inside(sentence, credited)
-        if sum(map(len, taken)) > _MOST_CREDITED * len(sentence):
+        if sum(map(len, taken)) > _MOST_CREDITED * len(sentence) or _ADDRESS.search(text, sentence.start, sentence.end):
             continue
-        pieces = list(_without(sentence, sorted([*taken, *_inside(sentence, aside)])))
+        pieces = [
+            piece
+            for piece in _without(sentence, sorted([*taken, *_inside(sentence, aside)]))
+            if piece.start == sentence.start or not _ORPHAN.match(text, piece.start, piece.end)
+        ]
         clauses = tuple(clause for piece in pieces for clause in _clauses(text, piece, content))
-        if sum(_weight(content, clause) for clause in clauses) >= _LEAST_SENTENCE:
+        if clauses and sum(_weight(content, clause) for clause in clauses) >= _LEAST_SENTENCE:
             passages.append(Passage(_trim(text, Span(clauses[0].start, clauses[-1].end)), clauses))
     return passages
 
@@ -79,7 +96,7 @@ def _sentences(document: Annotations) -> Iterator[Span]:
 
 def _credits(text: str, attribution: Attribution) -> bool:
     """Tell whether the attribution takes its content out of the report's own voice."""
-    if attribution.act != "utterance" or not attribution.content:
+    if not attribution.content or (attribution.act == "attitude" and attribution.source is None):
         return False
     if attribution.form == "direct" or attribution.cue is None:
         return True
@@ -89,14 +106,20 @@ def _credits(text: str, attribution: Attribution) -> bool:
     first = words(text, attribution.content[0].start, attribution.content[0].end)[:1]
     if first and (first[0].folded in _DEEDS or first[0].folded.endswith("ing")):
         return False
-    return any(lemma(w.folded) in _SAYING for w in cue)
+    verbs = _SAYING if attribution.act == "utterance" else _SAYING | _THINKING
+    return any(lemma(w.folded) in verbs for w in cue)
 
 
-def _quotations(text: str) -> Iterator[tuple[int, int]]:
-    """Give what stands between double marks and is long enough to be somebody's words, an attribution or none."""
-    for match in _QUOTED.finditer(text):
+def _quotations(document: Annotations) -> Iterator[tuple[int, int]]:
+    """Give what stands between marks and is long enough to be somebody's words, an attribution or none."""
+    for match in _QUOTED.finditer(document.text):
         if sum(1 for _ in _INK.finditer(match.group())) >= _LEAST_QUOTED:
             yield match.span()
+    for block in document.document.blocks:
+        if block.kind in _HEADLINES:
+            for match in _HEADLINE_QUOTED.finditer(document.text, block.start, block.end):
+                if sum(1 for _ in _INK.finditer(match.group())) >= _LEAST_QUOTED_HEADLINE:
+                    yield match.span()
 
 
 def _inside(sentence: Span, places: Sequence[tuple[int, int]]) -> list[Span]:
