@@ -6,10 +6,12 @@ Positions are Python string indices into :attr:`Document.text`, end exclusive. T
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final, Literal
 
 import msgspec
 
+_INNER: Final = frozenset({"dateline", "byline", "credit"})
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 DocumentKind = Literal["report", "transcript"]
@@ -69,6 +71,23 @@ class Block(msgspec.Struct, frozen=True, omit_defaults=True):
     def span(self) -> Span:
         """The block's place in the text."""
         return Span(self.start, self.end)
+
+
+def misplaced(blocks: Sequence[Block], text: str) -> str | None:
+    """Say what is wrong with where blocks stand: outside the text, or over one another; ``None`` where nothing is.
+
+    Only a dateline, a byline or a credit may stand inside another block.
+    """
+    around: Block | None = None
+    for block in sorted(blocks, key=lambda block: (block.start, -block.end)):
+        if not 0 <= block.start < block.end <= len(text):
+            return "lie outside its text"
+        if around is not None and block.start < around.end:
+            if block.kind not in _INNER or block.end > around.end:
+                return "overlap"
+        else:
+            around = block
+    return None
 
 
 class Published(msgspec.Struct, frozen=True, rename={"origin": "from"}):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
-from onrecord.errors import OnRecordError
+from onrecord.errors import OnRecordError, ReadError
 from onrecord.story import Failure, Stage
 
 _Item = TypeVar("_Item")
@@ -49,6 +49,8 @@ def guarded(work: Callable[[_Item], _Done], item: _Item, name: str, stage: Stage
     """Do the work of one document, or say why it could not be done."""
     try:
         return work(item)
+    except ReadError as error:
+        return Failure(name, str(error), stage)
     except OnRecordError:
         raise
     except Exception as error:  # noqa: BLE001 - the one place where what nobody foresaw is caught

@@ -31,8 +31,8 @@ from onrecord.comparison.statements import grouping as statements
 from onrecord.comparison.wording import checking, variants
 from onrecord.comparison.wording.alignment import TranscriptIndex
 from onrecord.comparison.wording.house_style import HouseStyle
-from onrecord.document import Document, Span
-from onrecord.errors import DocumentError, UsageError
+from onrecord.document import Document, Span, misplaced
+from onrecord.errors import DocumentError, ReadError, UsageError
 from onrecord.grouping import copies
 from onrecord.guards import guarded, in_batches, parted, together
 from onrecord.readers.identity import with_own_ids
@@ -79,6 +79,8 @@ def annotate(
 
 
 def _cut(document: Document) -> tuple[Document, tuple[Span, ...]]:
+    if (wrong := misplaced(document.blocks, document.text)) is not None:
+        raise ReadError(f"{document.id} has blocks that {wrong}: correct them or leave them out.")
     placed = blocks.find_blocks(document)
     return placed, sentences.split(placed)
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import click
 
-from onrecord.cli.documents import json_option, read_documents
+from onrecord.cli.documents import json_option, read_documents, say, status
 from onrecord.cli.outputs import write_whole
 from onrecord.errors import UsageError
 
@@ -81,6 +81,29 @@ def _chosen(known: Mapping[str, _Any], names: tuple[str, ...]) -> dict[str, _Any
     if unknown:
         raise UsageError(f"{min(unknown)} is not known: choose from {', '.join(known)}.")
     return {name: row for name, row in known.items() if not names or name in names}
+
+
+@command.command("fuzz")
+@click.argument("documents", nargs=-1, metavar="[DOCUMENT]...")
+@click.option("--documents", "number", default=1_000, show_default=True, help="How many documents to make.")
+@click.option("--seed", default=1, show_default=True, help="The seed of all that is drawn by chance.")
+@json_option("the figures")
+def fuzz(documents: tuple[str, ...], number: int, seed: int, json_file: str | None) -> int:
+    """Make mutated documents out of the DOCUMENTs and of invented texts, and read, annotate, compare and check them.
+
+    Exits 1 where something broke, pointed outside its text, or changed with order or batch.
+    """
+    from onrecord.evaluate.fuzz import Outcome, fuzz
+
+    seeds = [each.text for each in read_documents(documents)[0]] if documents else []
+    outcome, told = Outcome(0, 0, 0, ()), 0
+    for outcome in fuzz(number, seeds=seeds, chance=seed):
+        for fault in outcome.faults[told:]:
+            say(f"{fault.work}: {fault.what}")
+        told = len(outcome.faults)
+    figures = {"documents made": outcome.made, "refused": outcome.refused, "read": outcome.read, "faults": told}
+    _tell(figures, json_file)
+    return status((), errors_found=bool(told))
 
 
 def _tell(figures: Mapping[str, float | str], json_file: str | None) -> None:

@@ -16,7 +16,7 @@ from typing import Any, NoReturn, cast, get_args
 
 import msgspec
 
-from onrecord.document import Block, DateOrigin, DocumentKind, Published, sound
+from onrecord.document import Block, DateOrigin, DocumentKind, Published, misplaced, sound
 from onrecord.errors import FormatError, ReadError
 
 _DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?![\d-])")
@@ -159,7 +159,6 @@ def _blocks(found: Any, text: str, name: str) -> tuple[Block, ...]:
         raise FormatError(
             f'{name} has "blocks" that cannot be read ({error}): correct them or leave them out.'
         ) from None
-    for block in blocks:
-        if not 0 <= block.start < block.end <= len(text):
-            raise ReadError(f'{name} has "blocks" that lie outside its text: correct them or leave them out.')
+    if (wrong := misplaced(blocks, text)) is not None:
+        raise ReadError(f'{name} has "blocks" that {wrong}: correct them or leave them out.')
     return tuple(sorted(blocks, key=lambda block: (block.start, -block.end)))
