@@ -162,3 +162,41 @@ def test_the_help_lists_what_each_style_makes_of_each_verdict() -> None:
         part = shown.split(f"House style {name}:")[1].split("House style")[0]
         for level, names in HouseStyle.named(name).lists().items():
             assert f"{level} {', '.join(names)}" in part
+
+
+def test_an_article_that_is_not_read_is_named_everywhere_and_never_passes(
+    files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    article, transcript = files
+    article.write_text(ARTICLE.format(changed="checked"), encoding="utf-8")
+    (tmp_path / "lost.txt").write_bytes(b"")
+    written = ("--json", tmp_path / "out.json", "--page", tmp_path / "out.html")
+    done = run("--against", transcript, *written, article, tmp_path / "lost.txt")
+    assert done.returncode == 2
+    assert "lost.txt is empty" in done.stderr
+    first, second = (json.loads(line) for line in (tmp_path / "out.json").read_text(encoding="utf-8").splitlines())
+    assert len(first["quotations"]) == 2
+    assert second["failure"]["stage"] == "read"
+    assert second["failure"]["document"].endswith("lost.txt")
+    page = (tmp_path / "out.html").read_text(encoding="utf-8")
+    assert "Left out" in page
+    assert "lost.txt is empty" in page
+    shown = run("--against", transcript, article, tmp_path / "lost.txt")
+    assert shown.returncode == 2
+    assert "Left out" in shown.stdout
+    assert "lost.txt is empty" in " ".join(shown.stdout.split())
+
+
+def test_an_article_and_a_transcript_of_one_name_are_two_texts(files: tuple[Path, Path], tmp_path: Path) -> None:
+    article, transcript = files
+    for folder, path in (("articles", article), ("spoken", transcript)):
+        (tmp_path / folder).mkdir()
+        path.rename(tmp_path / folder / "story.txt")
+    written = ("--json", tmp_path / "out.json", "--page", tmp_path / "out.html")
+    done = run(tmp_path / "articles" / "story.txt", "--against", tmp_path / "spoken" / "story.txt", *written)
+    assert done.returncode == 1, done.stderr
+    record = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    assert (record["document"]["id"], record["transcripts"]) == ("story", ["story-2"])
+    page = (tmp_path / "out.html").read_text(encoding="utf-8")
+    assert "Gauges failed, mayor says" in page
+    assert "We rang every house" in page

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
 from onrecord.cli.documents import json_option
-from onrecord.cli.outputs import write_whole
+from onrecord.cli.outputs import look_at, write_whole
 from onrecord.errors import GoldError, UsageError
+from onrecord.guards import place_of
 
 UNDER_A_FLOOR = 1
 _File = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -26,7 +28,18 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
         metavar="FILE",
         help="Exit 1 where a figure misses its bound in this JSON file (a floor; `max NAME` is a ceiling).",
     )
-    options: Callable[..., Any] = json_option("the figures")(floors(function))
+
+    @wraps(function)
+    def scored(*args: Any, **kwargs: Any) -> Any:
+        look_at({"--json": kwargs["json_file"]})
+        try:
+            return function(*args, **kwargs)
+        except (KeyError, IndexError, TypeError, AttributeError, ValueError) as error:
+            raise GoldError(
+                f"The labelled data has another form than this metric reads ({place_of(error)}): look at its fields."
+            ) from error
+
+    options: Callable[..., Any] = json_option("the figures")(floors(scored))
     return options
 
 
@@ -62,7 +75,7 @@ def speakers(gold: Path, documents: Path | None, json_file: str | None, floors: 
     """
     from onrecord.evaluate.speakers import evaluate_speakers
 
-    texts = documents or gold.parents[2] / "polnear" / gold.name
+    texts = documents or _shared(gold) / "polnear" / gold.name
     return _tell("speakers", evaluate_speakers(gold, texts).rates, json_file, floors)
 
 
@@ -88,8 +101,8 @@ def wording(
     """
     from onrecord.evaluate import wording as metric
 
-    spoken = metric.read_transcripts(transcripts or gold.parents[2] / "transcripts")
-    report = metric.evaluate_wording(gold, metric.read_articles(articles or gold.parents[2] / "polnear"), spoken)
+    spoken = metric.read_transcripts(transcripts or _shared(gold) / "transcripts")
+    report = metric.evaluate_wording(gold, metric.read_articles(articles or _shared(gold) / "polnear"), spoken)
     figures: dict[str, Any] = {"gold": _numbers_of(report)}
     if generated:
         figures["generated"] = _numbers_of(metric.evaluate_generated(list(spoken.values()), generated, seed))
@@ -178,6 +191,12 @@ def agencies(documents: tuple[Path, ...], json_file: str | None, floors: Path | 
     return _tell("agencies", found, json_file, floors)
 
 
+def _shared(gold: Path) -> Path:
+    """Give the folder two above a file's own, where ../shared keeps what the labels belong to."""
+    above = gold.resolve().parents
+    return above[min(2, len(above) - 1)]
+
+
 def _annotated(gold: Path) -> list[dict[str, Any]]:
     """Annotate a gold file's documents and give the records of the contract."""
     from onrecord import pipeline
@@ -254,8 +273,10 @@ def _held(metric: str, figures: Mapping[str, float], floors: Path) -> int:
     """Hold the figures to the floors of this metric; tell of each that is not reached."""
     try:
         wanted = json.loads(floors.read_text(encoding="utf-8"))[metric]
-    except (ValueError, KeyError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UsageError(f"{floors} holds no floors for {metric} ({error}): add an object of that name.") from error
+    if not isinstance(wanted, dict) or not all(isinstance(bound, int | float) for bound in wanted.values()):
+        raise UsageError(f"{floors} gives for {metric} no object of numbers: correct it.")
     missed = 0
     for key, bound in wanted.items():
         name = key.removeprefix("max ")

@@ -133,6 +133,8 @@ def read_stories(gold: Path, documents: Path) -> list[GoldStory]:
             stories.append(GoldStory(path.stem, answers, tuple(_document(json.loads(line)) for line in lines if line)))
         except (OSError, KeyError, ValueError) as error:
             raise GoldError(f"The gold story {path} with {beside} cannot be read ({error}).") from error
+    if not stories:
+        raise GoldError(f"{gold} holds no labelled story: give a folder with files NAME.json.")
     return stories
 
 

@@ -12,7 +12,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import accumulate
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from onrecord.document import Block, BlockKind, Document, DocumentKind, Published, Span
@@ -43,6 +44,7 @@ _SPACE = re.compile(r"[^\S\n]+")
 _BREAK = re.compile(r" ?\n ?")
 _KEY = re.compile(r"[\W_]+")
 _SCRIPT_NOTICE = re.compile(r"\b(?:enable|turn on|requires?|needs?|without) java ?script\b", re.IGNORECASE)
+_DEEPEST: Final = 256  # elements within elements, libxml2's own limit
 _FEWEST_WORDS = 5
 _REPEATED = 60
 """Letters from which on a paragraph that stands twice is taken to be the body held twice."""
@@ -102,7 +104,7 @@ def read_page(
     """
     if len(markup) > MAX_MARKUP:
         raise ReadError(f"{name} holds {len(markup):,} characters of markup, and a page may have {MAX_MARKUP:,}.")
-    tree, found, chosen = _extracted(markup, url)
+    tree, found, chosen = _extracted(markup, name, url)
     page = _Page(name, markup, url, found)
     if tree is None or not _tells(" ".join(words for _, words in chosen)):
         raise EmptyDocumentError(
@@ -115,7 +117,7 @@ def read_page(
     return document
 
 
-def _extracted(markup: str, url: str | None) -> tuple[Any, Any, list[tuple[str, str]]]:
+def _extracted(markup: str, name: str, url: str | None) -> tuple[Any, Any, list[tuple[str, str]]]:
     """Let trafilatura choose; give the tree, what it knows of the page, and the chosen parts with their tags."""
     from lxml.etree import strip_elements  # noqa: PLC0415 - loaded with trafilatura
     from trafilatura import bare_extraction, baseline, load_html  # noqa: PLC0415 - takes a quarter of a second
@@ -123,6 +125,8 @@ def _extracted(markup: str, url: str | None) -> tuple[Any, Any, list[tuple[str, 
     tree = load_html(_without_declaration(markup))
     if tree is None:
         return None, None, []
+    if _depth(tree) >= _DEEPEST:  # the parser drops all that follows, and does not say so
+        raise ReadError(f"{name} nests its elements {_DEEPEST} deep, where reading ends: save its text as .txt.")
     strip_elements(tree, "noscript", with_tail=False)  # asks to switch scripts on, or repeats a picture
     found: Any = bare_extraction(
         tree,
@@ -136,6 +140,12 @@ def _extracted(markup: str, url: str | None) -> tuple[Any, Any, list[tuple[str, 
         body, text, _ = baseline(tree)
         chosen = list(_chosen(body)) or [("p", text)]
     return tree, found, [(tag, words) for tag, words in chosen if _key(words)]
+
+
+def _depth(tree: Any) -> int:
+    from lxml.etree import iterwalk  # noqa: PLC0415 - loaded with trafilatura
+
+    return max(accumulate(1 if event == "start" else -1 for event, _ in iterwalk(tree, events=("start", "end"))))
 
 
 def _without_declaration(markup: str) -> str:

@@ -7,7 +7,9 @@ first characters. A file may hold many documents; one that cannot be read never 
 from __future__ import annotations
 
 import io
+import os
 import re
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -194,12 +196,21 @@ def _bytes(source: Source, name: str) -> bytes:
 
 def _taken(opened: IO[bytes] | IO[str], name: str) -> bytes:
     try:
-        data = opened.read(MAX_BYTES + 1)
+        data = opened.read(_room(opened) + 1)
     except (OSError, UnicodeDecodeError) as error:
         raise ReadError(f"{name} cannot be read ({error}): check the file.") from None
     if len(data) > MAX_BYTES:
         raise ReadError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB: split it into its documents.")
     return data.encode("utf-8", "replace") if isinstance(data, str) else data
+
+
+def _room(opened: IO[bytes] | IO[str]) -> int:
+    """Give how much to ask for at once: an ordinary file's own size, for as much is taken from memory beforehand."""
+    try:
+        found = os.fstat(opened.fileno())
+    except (OSError, AttributeError):
+        return MAX_BYTES
+    return min(found.st_size, MAX_BYTES) if stat.S_ISREG(found.st_mode) else MAX_BYTES
 
 
 def _declared(data: bytes) -> str | None:

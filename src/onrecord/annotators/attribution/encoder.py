@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from typing import Any, Final, NamedTuple, Self
+from typing import Annotated, Any, Final, NamedTuple, Self
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -34,6 +35,24 @@ _CUES_AT_ONCE: Final = 64
 
 Floats = NDArray[np.float32]
 Part = tuple[int, int, bool]
+_Row = Annotated[list[float], msgspec.Meta(min_length=TAGS, max_length=TAGS)]
+
+
+_FILES: Final = ("tagger.onnx", "linker.onnx", "sentences.onnx", "tokenizer.json", "words.npz")
+
+
+class _Listed(msgspec.Struct):
+    """A file of a weights folder, as its manifest lists it."""
+
+    sha256: str
+
+
+class _Manifest(msgspec.Struct):
+    """What a manifest must say."""
+
+    files: dict[str, _Listed]
+    shape: list[tuple[int, int]]
+    transitions: Annotated[list[_Row], msgspec.Meta(min_length=TAGS, max_length=TAGS)]
 
 
 class Reading(NamedTuple):
@@ -190,23 +209,29 @@ def verified_manifest(folder: Path) -> dict[str, Any]:
     """Read a weights folder's manifest and hold every file it lists against its checksum."""
     path = folder / "manifest.json"
     try:
-        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf8"))
-        files = manifest["files"].items()
-    except (OSError, ValueError, KeyError, AttributeError) as error:
+        manifest: Any = json.loads(path.read_text(encoding="utf8"))
+    except (OSError, ValueError, RecursionError) as error:
         raise WeightsError(f"{folder} holds no readable manifest.json; install onrecord again.") from error
-    if manifest.get("format") != FORMAT:
+    version = manifest.get("format") if isinstance(manifest, dict) else None
+    if version != FORMAT:
         raise WeightsError(
-            f"{path} is of format {manifest.get('format')}, this version of onrecord reads {FORMAT}: "
+            f"{path} is of format {version}, this version of onrecord reads {FORMAT}: "
             "fit the weights again with onrecord train, or install the version that wrote them."
         )
-    for name, facts in files:
+    try:
+        listed = msgspec.convert(manifest, _Manifest)
+    except msgspec.ValidationError as error:
+        raise WeightsError(f"{path} does not say what it must ({error}); install onrecord again.") from error
+    if missing := [name for name in _FILES if name not in listed.files]:
+        raise WeightsError(f"{path} does not list {', '.join(missing)}; install onrecord again.")
+    for name, facts in listed.files.items():
         try:
             found = sha256_of(folder / name)
         except OSError as error:
             raise WeightsError(f"{folder / name} is missing; install onrecord again.") from error
-        if found != facts["sha256"]:
-            raise WeightsError(f"{folder / name} is damaged: its SHA-256 is {found}, not {facts['sha256']}.")
-    return manifest
+        if found != facts.sha256:
+            raise WeightsError(f"{folder / name} is damaged: its SHA-256 is {found}, not {facts.sha256}.")
+    return dict(manifest)
 
 
 def sha256_of(path: Path) -> str:

@@ -59,7 +59,10 @@ class HouseStyle(msgspec.Struct, frozen=True):
         """Read a house style from the text of its TOML file; raises StyleError as :meth:`named` does."""
         try:
             table = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+        except (
+            ValueError,
+            RecursionError,
+        ) as error:  # a number of 5,000 digits and tables without end are no TOML either
             raise StyleError(f"The house style {name} is no TOML ({error}): correct the file.") from error
         base = table.get("extends")
         severity = dict(cls.named(str(base)).severity) if base in INSTALLED else {}
@@ -107,6 +110,6 @@ def _levels(name: str, table: Mapping[str, Any], section: str, known: tuple[str,
     for key, level in given.items():
         if key not in known:
             raise StyleError(f"The house style {name} names {key!r} under [{section}], which does not exist.")
-        if level not in _RANK:
+        if not isinstance(level, str) or level not in _RANK:
             raise StyleError(f"The house style {name} sets {key} to {level!r}: use ok, note or error.")
     return {str(key): str(level) for key, level in given.items()}
