@@ -218,3 +218,19 @@ def test_a_quoted_paragraph_goes_on_with_the_last_speaker():
 )
 def test_titles_stay_titles(title):
     assert quoted(title) == []
+
+
+def posted(text):
+    """Give the words of the posts that are found in a text of one line."""
+    found = with_quoted_speech(text, read_marks(text), [(0, len(text))], [])
+    return [(a.content[0].of(text), a.source.of(text)) for a in found]
+
+
+def test_a_post_ends_before_the_addresses_behind_its_words():
+    signature = " — Ada Brandt (@ada) May 2, 2031"
+    for addresses in ("", " pic.twitter.com/a1", " https://t.example/x pic.twitter.com/a1", "pic.twitter.com/a1"):
+        assert posted(f"The boats stay in port{addresses}{signature}") == [
+            ("The boats stay in port", "Ada Brandt (@ada)")
+        ], addresses
+    assert posted(f"https://t.example/x{signature}") == []
+    assert posted(f"See https://t.example/x for the boats{signature}")[0][0] == "See https://t.example/x for the boats"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import pytest
 
-from onrecord.annotators.attribution.decoding import attribute, without_introduction
+from onrecord.annotators.attribution.decoding import attribute
 from onrecord.annotators.attribution.encoder import Encoder
 from onrecord.annotators.attribution.nesting import read_again
 from onrecord.annotators.attribution.unfolding import unfold
 from onrecord.document import Block, Document
+
+_INTRODUCTION = re.compile(r"^that,?\s+", re.IGNORECASE)
 
 
 class Found(NamedTuple):
@@ -36,7 +39,7 @@ def find(encoder):
         (attributions,) = read_again([document], attribute([document], [()], encoder), encoder)
         return [
             Found(
-                " … ".join(without_introduction(text, s).of(text) for s in a.content),
+                " … ".join(_INTRODUCTION.sub("", s.of(text)) for s in a.content),
                 a.cue and a.cue.of(text),
                 a.source and a.source.of(text),
                 a.form,

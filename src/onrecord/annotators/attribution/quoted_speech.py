@@ -18,14 +18,16 @@ from onrecord.annotation import Attribution, AttributionReason
 from onrecord.annotators.attribution.act_words import UTTERANCE
 from onrecord.annotators.layout.quotation_marks import CLOSING, IN_DOUBLE, OPENING, Marks
 from onrecord.document import Span
+from onrecord.overlaps import Overlaps
 from onrecord.words import lemma
 
 _NAME: Final = r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|the|de|del|van|von|bin|al|and|&))*"
 _BYLINE: Final = re.compile(rf"[\s.]*(?:[—–―]|--?)\s*(?P<name>{_NAME}(?: \(@\w+\))?)[^\S\n]*(?=[,.(\n]|$|\()")
 _VERB_NAME: Final = re.compile(rf"\s+(?P<cue>[a-z]{{3,12}})\s+(?P<name>(?:[a-z-]+\s+){{0,2}}{_NAME})")
 _NAME_VERB: Final = re.compile(rf"\s+(?P<name>(?:{_NAME}|s?he|they))\s+(?P<cue>[a-z]{{3,12}})\b")
-_POST: Final = re.compile(r"\s*(?:[—–―]|--?)\s*(?P<name>[^\W\d_a-z][^\n()—–―]{0,60}? \(@\w+\))")
-_PICTURE: Final = re.compile(r"(?:\s*(?:pic\.twitter\.com|https?://)\S+)+$")
+_POST: Final = re.compile(r"(?:[—–―]|--?)\s*(?P<name>[^\W\d_a-z][^\n()—–―]{0,60}? \(@\w+\))")
+_ADDRESS: Final = re.compile(r"(?:pic\.twitter\.com|https?://)\S")
+_INK: Final = re.compile(r"\S+")
 _DOUBLE: Final = re.compile("[“”]")
 _SPEECH_END: Final = frozenset(".,?!…")
 _LEAST_WORDS: Final = 5  # of a quotation that stands as speech by itself
@@ -87,8 +89,9 @@ def _of_paragraph(
     """Give the attributions to add in a paragraph, and its own with sources filled in."""
     added: list[Attribution] = []
     changed = list(own)
+    contents = Overlaps((span, i) for i, a in enumerate(own) for span in a.content)
     for quotation in paragraph.quotations:
-        holders = [i for i, a in enumerate(changed) if any(_mostly(span, quotation) for span in a.content)]
+        holders = sorted({i for span, i in contents.over(quotation) if _mostly(span, quotation)})
         byline = _BYLINE.match(text, quotation.end, paragraph.end)
         if byline and not any(changed[i].source for i in holders):
             source = Span(*byline.span("name"))
@@ -127,10 +130,21 @@ def _posts(text: str, paragraph: Paragraph, own: Sequence[Attribution]) -> list[
         source = Span(*match.span("name"))
         if any(a.source is not None and a.source.overlaps(source) for a in own):
             continue
-        words = _PICTURE.sub("", text[paragraph.start : match.start()])
-        if words.strip() and "<" not in words:
-            return [_direct(Span(paragraph.start, paragraph.start + len(words.rstrip())), source, "dash-byline")]
+        end = _before_addresses(text, paragraph.start, match.start())
+        if "<" in text[paragraph.start : end]:
+            return []
+        if end > paragraph.start:
+            return [_direct(Span(paragraph.start, end), source, "dash-byline")]
     return []
+
+
+def _before_addresses(text: str, start: int, end: int) -> int:
+    """Give where the words of a post end, before the addresses behind them; ``start`` where there are no others."""
+    for ink in reversed(list(_INK.finditer(text, start, end))):
+        address = _ADDRESS.search(text, *ink.span())
+        if address is None or address.start() > ink.start():
+            return ink.end() if address is None else address.start()
+    return start
 
 
 def _direct(content: Span, source: Span | None, reason: AttributionReason) -> Attribution:
