@@ -105,8 +105,9 @@ def test_words_outside_quotation_marks_are_read_with_their_cue_everywhere(text, 
     tree = told(msgspec.structs.replace(story, documents=(*story.documents, report("beacon", BIRD))))
     whole = {"dispute": "did not dispute"}.get(cue, cue)
     assert " ".join(tree.xpath("//article[@id='s-s1']//p[@class='w']")[0].text_content().split()) == text
-    assert whole in part(tree, "coverage")
     assert whole in part(tree, "differences")
+    both = (report(name, text, said(text, content, cue, "Ida Brandt")) for name in ("courier", "lantern"))
+    assert whole in part(told(one_statement(*both)), "coverage")
     assert whole in tree.get_element_by_id("s-s1").get("data-cite")
     assert whole in part(tree, "leads")
 
@@ -136,9 +137,8 @@ def test_half_a_clause_is_shown_in_its_sentence():
 
 def test_an_unclear_speaker_is_filed_under_nobody():
     text = "“The lamp fell,” she said."
-    tree = told(
-        one_statement(report("courier", text, said(text, "“The lamp fell,”", "said", "she", "direct")), clear=False)
-    )
+    found = said(text, "“The lamp fell,”", "said", "she", "direct")
+    tree = told(one_statement(report("courier", text, found), report("lantern", text, found), clear=False))
     article = tree.get_element_by_id("s-s1")
     assert article.get("data-who") == "unclear"
     assert "unclear (she: Ida Brandt?)" in article.text_content()
