@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from onrecord.comparison.wording.alignment import TranscriptIndex
+from onrecord.comparison.wording.page_marks import marks_within
 from onrecord.comparison.wording.qualifiers import Marked
 from onrecord.comparison.wording.wholeness import has_sentences
 from onrecord.words import is_content
@@ -25,6 +26,7 @@ _TITLES: Final = frozenset(
 )
 _REPORTING: Final = re.compile(r"[”\"’'],?\s+(?:\w+\s+){0,4}?(?:said|says|told|added|according|wrote)\b")
 _WRAPPED_LINES: Final = 4
+_LEAST_MARKED: Final = 3
 
 
 class Edges:
@@ -42,7 +44,12 @@ class Edges:
         index = self.index
         if place < 0 or place + 1 >= len(index) or index.turn_of(place) != index.turn_of(place + 1):
             return ""
-        return index.text_of(index.turns[index.turn_of(place)].document)[index.ends[place] : index.starts[place + 1]]
+        text = index.text_of(index.turns[index.turn_of(place)].document)
+        start, end = int(index.ends[place]), int(index.starts[place + 1])
+        if end - start <= _LEAST_MARKED or not (marks := marks_within(text, start, end)):
+            return text[start:end]
+        # A page's own lines part no sentence: what was printed before and behind them counts.
+        return f"{text[start : marks[0].start].rstrip()} {text[marks[-1].end : end].lstrip()}"
 
     def known(self, document: int) -> bool:
         """Return whether a transcript marks where its sentences end."""

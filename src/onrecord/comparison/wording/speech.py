@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from onrecord.comparison.wording.page_marks import marks_within
 from onrecord.words import Word, is_content, lemma, words
 
 
@@ -102,7 +103,8 @@ UNHEARD: Final = re.compile(
 def spoken(text: str, start: int = 0, end: int | None = None, *, transcript: bool = False) -> list[Spoken]:
     """List the spoken words of ``text[start:end]``, in time linear in its length; positions count in ``text``.
 
-    With ``transcript``, what stands in brackets as a stage direction (``[applause]``) is nobody's word and left out.
+    With ``transcript``, what stands in brackets as a stage direction (``[applause]``) or is a page's own (its number,
+    a running head) is nobody's word and left out.
     """
     stop = len(text) if end is None else end
     found = words(text, start, stop)
@@ -113,6 +115,8 @@ def spoken(text: str, start: int = 0, end: int | None = None, *, transcript: boo
 
 def _without_stage_directions(text: str, found: list[Word], start: int, stop: int) -> list[Word]:
     directions = [m.span() for m in _STAGE.finditer(text, start, stop) if _is_direction(m.group())]
+    if marks := marks_within(text, start, stop):
+        directions = sorted({*directions, *((m.start, m.end) for m in marks)})
     if not directions:
         return found
     kept: list[Word] = []
