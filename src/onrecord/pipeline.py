@@ -289,5 +289,5 @@ def _anchored(documents: Sequence[Annotations]) -> list[Annotations]:
             found = dates.find_dates(each.document, each.sentences, anchor)
             result.append(msgspec.structs.replace(each, dates=found))
         else:
-            result.append(msgspec.structs.replace(each, dates=dates.undecided_under_stamp(each, documents)))
-    return result
+            result.append(each)
+    return dates.doubt_stamps(result)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from onrecord.annotation import Annotations, DateMention
 from onrecord.annotators.dates.calendars import easter, nth_weekday
-from onrecord.annotators.dates.resolving import borrow_anchor, doubt, find_dates, interval, undecided_under_stamp
+from onrecord.annotators.dates.resolving import borrow_anchor, doubt, doubt_stamps, find_dates, interval
 from onrecord.document import Block, Document, Published
 
 THURSDAY = "2021-09-02"
@@ -332,7 +332,9 @@ def test_a_text_that_looks_back_on_the_storys_day_borrows_none() -> None:
 def test_under_a_stamp_far_from_the_storys_the_same_weekday_is_undecided() -> None:
     news = "The dam broke on Saturday, the mayor said."
     story = story_of((news, "2021-09-05"), (news, "2021-09-05"), (news, "2021-09-06"), (news, "2021-11-30"))
-    assert [d.value for d in undecided_under_stamp(story[3], story)] == [None]
-    assert [d.value for d in undecided_under_stamp(story[0], story)] == ["2021-09-04"]
+    doubted = doubt_stamps(story)
+    assert [d.value for d in doubted[3].dates] == [None]
+    assert [d.value for d in doubted[0].dates] == ["2021-09-04"]
+    assert doubt_stamps(story[::-1]) == doubted[::-1]
     later = story_of((news, "2021-09-05"), (news, "2021-09-05"), ("It was rebuilt on Monday.", "2021-11-30"))
-    assert [d.value for d in undecided_under_stamp(later[2], later)] == ["2021-11-29"]
+    assert [d.value for d in doubt_stamps(later)[2].dates] == ["2021-11-29"]

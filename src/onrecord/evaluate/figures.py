@@ -27,7 +27,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from onrecord.annotation import Annotations, DateMention, Figure
-from onrecord.annotators.dates.resolving import borrow_anchor, find_dates, undecided_under_stamp
+from onrecord.annotators.dates.resolving import borrow_anchor, doubt_stamps, find_dates
 from onrecord.annotators.figures.finding import find_figures, parse_number
 from onrecord.annotators.layout.blocks import find_blocks
 from onrecord.annotators.layout.sentences import split
@@ -145,9 +145,9 @@ def annotate_story(documents: Iterable[Document]) -> list[Annotations]:
     dated = []
     for each in annotated:
         anchor = None if each.document.published else borrow_anchor(each, annotated)
-        dates = find_dates(each.document, each.sentences, anchor) if anchor else undecided_under_stamp(each, annotated)
+        dates = find_dates(each.document, each.sentences, anchor) if anchor else each.dates
         dated.append(msgspec.structs.replace(each, dates=dates))
-    return dated
+    return doubt_stamps(dated)
 
 
 def score_figures(gold: GoldStory, documents: Sequence[Annotations], groups: Iterable[FigureGroup]) -> FiguresScore:

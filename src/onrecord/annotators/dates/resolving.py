@@ -18,10 +18,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
+
+import msgspec
 
 from onrecord.annotation import Annotations, DateMention, DateReason
 from onrecord.annotators.dates import stretches
@@ -222,39 +225,44 @@ def borrow_anchor(undated: Annotations, story: Sequence[Annotations]) -> str | N
     return max([middle, *printed]).isoformat()
 
 
-def undecided_under_stamp(each: Annotations, story: Sequence[Annotations]) -> tuple[DateMention, ...]:
+def doubt_stamps(documents: Sequence[Annotations]) -> list[Annotations]:
     """Leave undecided what hangs on the day of a stamp that lies apart from those of the story's other reports.
 
     A page that was stamped anew, or fetched later, still says "on Tuesday": where most reports of the story are of
-    other days, a week and more before, and name the same weekday, weekdays and "today" may be of those. Gives the
-    document's dates.
+    other days, a week and more before, and name the same weekday, weekdays and "today" may be of those.
     """
-    own = _parse_day(each.document.published.value) if each.document.published else None
-    others = sorted(
-        day
-        for other in story
-        if other.id != each.id and other.document.kind == "report" and other.document.published
-        for day in (_parse_day(other.document.published.value),)
+    stamped = [
+        (day, number)
+        for number, each in enumerate(documents)
+        if each.document.kind == "report" and each.document.published
+        for day in (_parse_day(each.document.published.value),)
         if day is not None
-    )
-    if own is None or len(others) < _FEW_STAMPS or (own - others[len(others) // 2]).days <= _APART_DAYS:
-        return each.dates
-    earlier = [
-        other
-        for other in story
-        if other.document.published and (day := _parse_day(other.document.published.value))
-        if other.id != each.id and other.document.kind == "report" and (own - day).days > _APART_DAYS
     ]
-    told = _weekdays_of_opening(each)
-    if 2 * len(earlier) <= len(others) or not told & set().union(*map(_weekdays_of_opening, earlier)):
-        return each.dates
+    stamped.sort()
+    result = list(documents)
+    weekdays: dict[int, set[str]] = {}
+    for place, (own, number) in enumerate(stamped):
+        before = bisect_left(stamped, (own - _APART_DAYS * _DAY, -1), 0, place) if own.year > 1 else 0
+        if len(stamped) <= _FEW_STAMPS or 2 * before <= len(stamped) - 1:
+            continue
+        for earlier in [other for _, other in stamped[:before][-_LOOKED_AT:]] + [number]:
+            if earlier not in weekdays:
+                weekdays[earlier] = _weekdays_of_opening(documents[earlier])
+        told = set().union(*(weekdays[other] for _, other in stamped[:before][-_LOOKED_AT:]))
+        if weekdays[number] & told:
+            result[number] = _without_stamp(documents[number])
+    return result
+
+
+def _without_stamp(each: Annotations) -> Annotations:
     forms = {(found.start, found.end): found.form for found in expressions(each.text)}
-    return tuple(
+    dates = tuple(
         DateMention(mention.start, mention.end, None, mention.inferred, "ambiguous", 0.0)
         if forms.get((mention.start, mention.end)) in _ON_STAMP and mention.value is not None
         else mention
         for mention in each.dates
     )
+    return msgspec.structs.replace(each, dates=dates)
 
 
 def _weekdays_of_opening(each: Annotations) -> set[str]:
@@ -267,6 +275,7 @@ def _weekdays_of_opening(each: Annotations) -> set[str]:
 
 
 _FEW_STAMPS: Final = 2
+_LOOKED_AT: Final = 20  # earlier reports whose openings are read
 _APART_DAYS: Final = 6
 _ON_STAMP: Final[frozenset[DateForm | None]] = frozenset({"weekday", "near-day", "in-the-day"})
 

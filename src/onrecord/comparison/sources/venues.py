@@ -7,6 +7,7 @@ the statement, has the words from the speaker.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
@@ -93,12 +94,13 @@ class Venues:
         self._outlets: dict[tuple[str, str], str] = {}
         self._days: dict[tuple[str, str], set[str]] = {}
         for document in documents:
+            said = _Said(document)
             for attribution in document.attributions:
-                self._look(document, attribution)
+                self._look(document, attribution, said)
 
-    def _look(self, document: Annotations, attribution: Attribution) -> None:
+    def _look(self, document: Annotations, attribution: Attribution, said: _Said) -> None:
         key = (document.id, attribution.id)
-        sentence = _frame(document, attribution)
+        sentence = _frame(document, attribution, said)
         if any(r.holds(document, attribution) for r in self._records):
             record = next(r for r in self._records if r.holds(document, attribution))
             self._own[key] = Venue("record", record.name, record.id, 0, 0)
@@ -217,7 +219,22 @@ def _runs(text: str, span: Span) -> Iterable[tuple[str, ...]]:
     return [tuple(folded[i : i + _RUN]) for i in range(len(folded) - _RUN + 1)]
 
 
-def _frame(document: Annotations, attribution: Attribution) -> list[Span]:
+class _Said:
+    """The contents of one document in order, so that those near a place are found at once."""
+
+    def __init__(self, document: Annotations) -> None:
+        self._spans = sorted((span, each.id) for each in document.attributions for span in each.content)
+        self._starts = [span.start for span, _ in self._spans]
+        self._longest = max((len(span) for span, _ in self._spans), default=0)
+
+    def over(self, start: int, end: int) -> Iterable[tuple[Span, str]]:
+        """Give the contents that overlap a stretch, each with its attribution's id."""
+        first = bisect_left(self._starts, start - self._longest)
+        last = bisect_left(self._starts, end)
+        return [one for one in self._spans[first:last] if one[0].end > start]
+
+
+def _frame(document: Annotations, attribution: Attribution, near: _Said) -> list[Span]:
     """Give the parts of the attribution's sentence that are nobody's words: there an occasion is named.
 
     What others, or the same speaker, say in the sentence is left out as well, unless the attribution stands in it.
@@ -228,12 +245,7 @@ def _frame(document: Annotations, attribution: Attribution) -> list[Span]:
     start = max(start, anchor.start - 500, 0)
     stop = _SENTENCE_BREAK.search(text, anchor.end, min(len(text), anchor.end + 500))
     end = stop.start() if stop else min(len(text), anchor.end + 500)
-    said = [
-        span
-        for each in document.attributions
-        for span in each.content
-        if span.start < end and start < span.end and (each.id == attribution.id or not span.holds(anchor))
-    ]
+    said = [span for span, of in near.over(start, end) if of == attribution.id or not span.holds(anchor)]
     said += [Span(m.start(), m.end()) for m in _QUOTED.finditer(text, start, end) if not Span(*m.span()).holds(anchor)]
     parts, position = [], start
     for span in sorted(said):
