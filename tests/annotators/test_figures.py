@@ -208,3 +208,18 @@ def test_a_noun_may_begin_with_a_compound_and_stand_behind_a_weekday():
     )
     (figure,) = find_figures(Document(id="d", text=body), (), ())
     assert (figure.low, figure.of) == (500_000_000, "at-home testing kits")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("He paid 400 pounds for the boat.", "GBP"),
+        ("The seal weighs over 400 pounds.", "pound"),
+        ("The rocket cost $90 and lifts 119,000 pounds.", "pound"),
+        ("The deal, worth 20 million pounds ($26 million), fell through.", "GBP"),
+        ("It cost £90 and he lost 400 pounds on it.", "GBP"),
+    ],
+)
+def test_pounds_are_money_or_weight_by_what_the_text_has_beside(text, unit):
+    body = f"{text}\n\nThe hall was full, and the chairwoman thanked those who had come to hear it."
+    assert find_figures(Document(id="d", text=body), (), ())[-1 if "$90" in text or "£" in text else 0].unit == unit

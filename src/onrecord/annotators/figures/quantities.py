@@ -111,6 +111,10 @@ _PERCENT_SIGN: Final = re.compile(r" ?[%％]")
 _SIGN_AFTER: Final = re.compile(r" ?([€£¥₹₽₪₩]|°[CF]?\b|[$](?!\d))")
 _PERCENT_PHRASES: Final = tuple((phrase, len(phrase.split())) for phrase in PERCENT_WORDS)
 _PERCENT_FIRST: Final = frozenset(phrase.split()[0] for phrase in PERCENT_WORDS)
+_OF_WEIGHT: Final = frozenset(
+    """weigh weighs weighed weighing weight payload kg kilos kilograms kilogrammes tons tonnes ounces heavy
+    heavier""".split()
+)
 _EXTENTS: Final = frozenset(
     "high tall long wide deep away from above below north south east west race sprint freestyle hurdles thick".split()
 )
@@ -167,6 +171,7 @@ class QuantityReader:
         self.text = text
         self.tokens = tokens
         self.numerals = NumeralReader(text, tokens)
+        self._in_dollars = "$" in text and "£" not in text and "sterling" not in text.casefold()
 
     def all(self) -> list[Quantity]:
         """List every quantity of the text in order; none overlaps another."""
@@ -349,10 +354,21 @@ class QuantityReader:
                     if per == phrase
                     else _Unit(last + 2, self.tokens[last + 1].end, f"{unit}-per-{UNIT_NAMES[per]}", "measure")
                 )
+            if phrase in {"pound", "pounds"} and self._weighs(numeral, last):
+                unit = "pound"
             joined = count == 1 and self.numerals.gap(index) in {"-", "‐", "‑"}
             kind: QuantityKind = "money" if DIMENSION[unit] == "money" else "measure"
             return _Unit(last, end, unit, kind, attributive=joined)
         return None
+
+    def _weighs(self, numeral: Numeral, last: int) -> bool:
+        """Return whether pounds are of weight: the text has its money in dollars, or speaks of weight beside them."""
+        end = self.tokens[last - 1].end
+        converted = re.match(r" ?\((?:about |around |roughly )?(?:US)?[$€]", self.text[end : end + 16]) is not None
+        if self._in_dollars and not numeral.scaled and not converted:
+            return True
+        beside = (self.tokens[at].folded for at in range(max(0, numeral.first - 6), min(len(self.tokens), last + 4)))
+        return any(word in _OF_WEIGHT for word in beside)
 
     def _per(self, index: int) -> str | None:
         if self.numerals.folded(index) in {"per", "an", "a"} and self.numerals.folded(index + 1) in {"hour", "second"}:
