@@ -110,6 +110,8 @@ def test_words_outside_quotation_marks_are_read_with_their_cue_everywhere(text, 
     assert whole in part(told(one_statement(*both)), "coverage")
     assert whole in tree.get_element_by_id("s-s1").get("data-cite")
     assert whole in part(tree, "leads")
+    both = (report(name, text, said(text, content, cue, "Ida Brandt")) for name in ("courier", "beacon"))
+    assert whole in part(told(one_statement(*both)), "coverage")
 
 
 def test_a_cue_of_another_sentence_is_put_before_the_words():
@@ -143,7 +145,10 @@ def test_an_unclear_speaker_is_filed_under_nobody():
     assert article.get("data-who") == "unclear"
     assert "unclear (she: Ida Brandt?)" in article.text_content()
     assert article.get("data-cite") == "unclear (she: Ida Brandt?):"
-    assert "unclear (she: Ida Brandt?)" in part(tree, "coverage")
+    both = (
+        report(name, text, said(text, "“The lamp fell,”", "said", "she", "direct")) for name in ("courier", "beacon")
+    )
+    assert "unclear (she: Ida Brandt?)" in part(told(one_statement(*both, clear=False)), "coverage")
 
 
 def test_a_check_names_nobody_who_is_not_sure():

@@ -8,7 +8,7 @@ in two neighbouring sentences of another report, whatever was joined: what is le
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from onrecord.annotation import Annotations
@@ -18,6 +18,8 @@ from onrecord.document import Span
 SHARE: Final = 1 / 3
 """Part of the weight of a passage's content words from which two neighbouring sentences echo it. Of the labelled
 statements that several reports have, 5 % are then echoed by none, of those that one report has 46 % (docs/page.md)."""
+_ALMOST: Final = 1 - 1e-9
+"""Sums of the same weights in another order may differ by so little."""
 _FEWEST: Final = 2
 """Content words under which nothing can be said."""
 
@@ -31,7 +33,7 @@ class Echoes:
         self._reports = [a.id for a in documents if a.document.kind == "report"]
         self._rarity = Rarity.of(documents)
         self._owner: list[str] = []
-        self._places: dict[str, list[int]] = defaultdict(list)
+        self._places: dict[str, set[int]] = defaultdict(set)
         for each in documents:
             if each.document.kind == "report":
                 self._add(each)
@@ -41,7 +43,7 @@ class Echoes:
         lemmas = [set(content_lemmas(report.text, s)) for s in sentences]
         for one, following in zip(lemmas, [*lemmas[1:], set[str]()], strict=True):
             for lemma in one | following:
-                self._places[lemma].append(len(self._owner))
+                self._places[lemma].add(len(self._owner))
             self._owner.append(report.id)
 
     def elsewhere(self, passages: Iterable[tuple[str, Sequence[Span]]]) -> frozenset[str]:
@@ -49,21 +51,36 @@ class Echoes:
 
         A passage is a document's id with its spans. One of hardly any content words may be in all reports.
         """
-        given = list(passages)
-        own = {document for document, _ in given}
-        found: set[str] = set()
-        for document, spans in given:
-            lemmas = {one for span in spans for one in content_lemmas(self._texts[document], span)}
-            if len(lemmas) < _FEWEST:
-                return frozenset(self._reports) - own
-            found |= self._echoing(lemmas)
-        return frozenset(found - own)
+        return frozenset(self._found(list(passages)))
 
-    def _echoing(self, lemmas: set[str]) -> set[str]:
-        weights: dict[int, float] = defaultdict(float)
-        for lemma in sorted(lemmas):
-            weight = self._rarity.weight(lemma)
-            for place in self._places.get(lemma, ()):
-                weights[place] += weight
+    def anywhere(self, passages: Iterable[tuple[str, Sequence[Span]]]) -> bool:
+        """Return whether any report but those of the passages may have what one of the passages says."""
+        return next(self._found(list(passages)), None) is not None
+
+    def _found(self, passages: Sequence[tuple[str, Sequence[Span]]]) -> Iterator[str]:
+        own = {document for document, _ in passages}
+        for document, spans in passages:
+            lemmas = {one for span in spans for one in content_lemmas(self._texts[document], span)}
+            reports = self._reports if len(lemmas) < _FEWEST else self._echoing(lemmas)
+            yield from (report for report in reports if report not in own)
+
+    def _echoing(self, lemmas: set[str]) -> Iterator[str]:
+        """Give the report of each place that holds enough of the lemmas.
+
+        The lemmas of the fewest places are looked up first, until those left could not be enough by themselves: words
+        that stand everywhere bring no place of their own.
+        """
+        weights = {lemma: self._rarity.weight(lemma) for lemma in sorted(lemmas)}
+        held = [(self._places[lemma], weight) for lemma, weight in weights.items() if lemma in self._places]
         enough = SHARE * self._rarity.mass(sorted(lemmas))
-        return {self._owner[place] for place, weight in weights.items() if weight >= enough}
+        left = sum(weights.values())
+        seen: set[int] = set()
+        for lemma in sorted(weights, key=lambda each: (len(self._places.get(each, ())), each)):
+            if left < enough * _ALMOST:
+                return
+            left -= weights[lemma]
+            for place in self._places.get(lemma, ()):
+                if place not in seen:
+                    seen.add(place)
+                    if sum(weight for places, weight in held if place in places) >= enough:
+                        yield self._owner[place]

@@ -66,6 +66,7 @@ def measure_shapes(
     """Measure each stage on each shape, from the smallest size that takes long enough to three times doubled."""
     for shape, make in (shapes or SHAPES).items():
         for stage, do in (stages or STAGES).items():
+            do(make(2))  # what a stage loads when it is first used is no part of how it grows
             sizes, seconds, written = _measured(make, do, least)
             slopes = _slope(sizes, seconds), _slope(sizes, written)
             yield Growth(shape, stage, sizes, tuple(round(s, 2) for s in seconds), written, *slopes)

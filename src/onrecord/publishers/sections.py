@@ -114,13 +114,17 @@ def reports(story: Story, view: View, statements: Sequence[StatementView]) -> li
 
 def leads(story: Story, view: View, statements: Sequence[StatementView]) -> list[dict[str, Any]]:
     """Write headlines and first paragraphs by time, each report's own words underlined."""
+    told: dict[str, list[StatementView]] = {id_: [] for id_ in view.documents}
+    for statement in statements:
+        for id_ in statement.tellers:
+            told[id_].append(statement)
     result = []
     for lead in leads_of(story.documents):
         id_ = lead.annotations.id
         headline, paragraph = lead.headline, lead.paragraph
         place = paragraph or headline
         plainly = shown(lead.annotations.document.title or "")
-        first = view.first_item(id_, paragraph, statements)
+        first = view.first_item(id_, paragraph, told[id_])
         result.append(
             {
                 "letter": view.letters[id_],
@@ -178,13 +182,13 @@ def differences(story: Story, view: View) -> list[dict[str, Any]]:
         carriers = [c.document for c in row.cells]
         if not passages.get(row.item) or not (row.core or len(carriers) == 1) or len(view.reports) < MORE_THAN_ONE:
             continue
-        like = echoes.elsewhere(passages[row.item])
         line = view.item_line(row.item)
         if row.core:
+            like = echoes.elsewhere(passages[row.item])
             for id_ in left_out(row, story.documents):
                 if id_ not in like and id_ in lacking:
                     lacking[id_].append(line)
-        elif not like and carriers[0] in alone:
+        elif carriers[0] in alone and not echoes.anywhere(passages[row.item]):
             said = _first_words(passages[row.item], view)
             if said not in listed:
                 listed.add(said)

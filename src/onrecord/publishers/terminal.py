@@ -184,7 +184,8 @@ class _View:
                 differs = differs and who.casefold() != speaker.casefold()
                 row = Text.assemble((f"attributed to {who}: " if differs else "", "bold cyan"))
                 self.rows.row(row.append_text(self._version(variant)), self._beginning(variant.document))
-        if statement.origins is not None and self.everything:
+        several = len({v.document for v in statement.variants}) > 1
+        if statement.origins is not None and self.everything and several:
             self.rows.row(Text(line(statement.origins.because), style="dim"), "    ")
 
     def _standing(self, statement: Statement) -> Iterable[str]:

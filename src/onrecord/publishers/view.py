@@ -475,7 +475,7 @@ class View:
         )
 
     def first_item(self, document: str, paragraph: Span | None, statements: Sequence[StatementView]) -> Markup | None:
-        """Find the statement that stands first in a report from its first paragraph on."""
+        """Find which of a report's statements stands first in it from its first paragraph on."""
         start = paragraph.start if paragraph is not None else 0
         best: tuple[int, StatementView] | None = None
         for each in statements:
