@@ -1,6 +1,6 @@
 """Make the pictures of docs/screenshots from the demo story: ``python tests/browser/screenshots.py``.
 
-With a page's path as arguments (``PAGE.html FOLDER``) it makes the same pictures of that page into the folder. Each
+With a page's path as arguments (``PAGE.html FOLDER``) it makes more pictures of that page into the folder. Each
 picture is the top of the page at a width and scheme, or a part that shows one function.
 """
 
@@ -30,6 +30,8 @@ WINDOWS: dict[str, tuple[int, int, str]] = {
     "dark": (1440, 1500, "dark"),
     "very_wide": (2560, 1500, "light"),
 }
+IN_DOCS = ("wide", "statements", "side_by_side")
+"""The pictures that the documentation shows."""
 PARTS = {"statements": "#statements", "coverage": "#coverage", "sources": "#sources"}
 
 
@@ -48,7 +50,7 @@ def main(arguments: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         story = Path(arguments[0]) if arguments else _demo(Path(folder), check=False)
         check = None if arguments else _demo(Path(folder), check=True)
-        out = Path(arguments[1]) if arguments else ROOT / "docs" / "screenshots"
+        out = Path(arguments[1]) if arguments else Path(folder) / "pictures"
         out.mkdir(parents=True, exist_ok=True)
         with sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=path, args=shared.FLAGS)
@@ -57,6 +59,9 @@ def main(arguments: list[str]) -> None:
                 _picture(browser, check.resolve(), out / "check.png", (1440, 1500, "light"), "#texts")
             browser.close()
         _shrink(out)
+        if not arguments:
+            for name in IN_DOCS:
+                shutil.copy(out / f"{name}.png", ROOT / "docs" / "screenshots")
 
 
 def _demo(folder: Path, *, check: bool) -> Path:

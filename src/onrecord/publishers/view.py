@@ -334,12 +334,11 @@ class View:
         found = self.attributions.get((telling.document, telling.id))
         joined = self._joined.get((telling.document, found.speaker or "")) if found is not None else None
         listed = self._speakers.get(named or "")
-        if found is None or joined is None or listed is None or joined[1].casefold() == listed.casefold():
+        if found is None or joined is None or listed is None or not found.speaker_clear:
             return None
-        label = speaker_label(
-            joined[1], source_words(self.documents[telling.document].text, found), clear=found.speaker_clear
-        )
-        return Markup("{} names {}").format(self.letters[telling.document], shown(label))
+        if joined[1].casefold() == listed.casefold():
+            return None
+        return Markup("{} names {}").format(self.letters[telling.document], shown(joined[1]))
 
     def _denial(self, telling: Telling) -> str:
         """Give the cue by which a version's words are denied, or nothing."""
