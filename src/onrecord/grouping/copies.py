@@ -56,12 +56,16 @@ _APART = frozenset({"caption", "credit", "byline", "read-more", "turn", "turn-la
 
 
 class _Text(NamedTuple):
-    """A document's own words in order, its runs with the index of their first word, and where each run stands."""
+    """A document's own words in order, its runs with the index of their first word, and where each run stands.
+
+    ``agencies`` are those that it credits with its text, ``named`` those that it credits with any words, and where.
+    """
 
     words: list[Word]
     keys: list[tuple[int, int]]
     places: dict[int, list[int]]
     agencies: frozenset[str]
+    named: dict[str, Span]
 
 
 class _Passage(NamedTuple):
@@ -123,7 +127,7 @@ def _own_words(document: Annotations) -> _Text:
     for key, at in keys:
         if len(places[key]) < _FEW_HOLDERS:
             places[key].append(at)
-    return _Text(found, keys, dict(places), _agencies(document))
+    return _Text(found, keys, dict(places), _agencies(document), _agencies_named(document))
 
 
 def _boilerplate(text: str) -> Iterator[Span]:
@@ -221,12 +225,12 @@ def _copies_of(
         fresh = [p for p in overlap.passages if len(taken.intersection(range(p.start, p.end))) < _LEAST_RUN]
         if not fresh or not _enough(_part(overlap, fresh, texts[number])):
             continue
-        common = _common_agencies(document, source)
+        common = _common_agencies(document, source, texts[number], texts[overlap.source])
         if common:
             # Both name one agency as the source of what they print: neither copied the other.
             for name in sorted(common - explained - credited.keys()):
                 explained.add(name)
-                yield _customer(document, source, overlap, name)
+                yield _customer(document, source, overlap, name, texts[number].named[name])
             continue
         back = overlaps[overlap.source].get(number)
         reason = _direction(document, source, (overlap, back), agencies)
@@ -242,17 +246,14 @@ def _copies_of(
             yield _agency_copy(document, name, credit)
 
 
-def _common_agencies(document: Annotations, source: Annotations) -> frozenset[str]:
+def _common_agencies(document: Annotations, source: Annotations, mine: _Text, theirs: _Text) -> frozenset[str]:
     """Name the agencies from which both documents say that they have words, where neither is that agency's own.
 
     None where one of the two credits the other: that says who copied.
     """
     if _credits(document, source) or _credits(source, document):
         return frozenset()
-    return frozenset(_agencies_named(document).keys() & _agencies_named(source).keys()) - {
-        document.publisher,
-        source.publisher,
-    }
+    return frozenset(mine.named.keys() & theirs.named.keys()) - {document.publisher, source.publisher}
 
 
 def _agencies_named(document: Annotations) -> dict[str, Span]:
@@ -356,7 +357,7 @@ def _copy(
     )
 
 
-def _customer(document: Annotations, source: Annotations, overlap: _Overlap, agency: str) -> Copy:
+def _customer(document: Annotations, source: Annotations, overlap: _Overlap, agency: str, credit: Span) -> Copy:
     """Give the copy of one of two customers of an agency whose own report is not among the documents."""
     return Copy(
         document=document.id,
@@ -367,7 +368,7 @@ def _customer(document: Annotations, source: Annotations, overlap: _Overlap, age
         because=f"It shares {overlap.covered} words outside quotations with {source.name}, and both credit words to "
         f"{agency}; the agency's own report is not among the documents.",
         reason="common-agency",
-        credit=_agencies_named(document)[agency],
+        credit=credit,
     )
 
 
