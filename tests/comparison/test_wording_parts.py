@@ -12,6 +12,7 @@ from onrecord.annotation import Annotations, Attribution
 from onrecord.comparison.people.turn_labels import whose
 from onrecord.comparison.wording.alignment import Hit, TranscriptIndex
 from onrecord.comparison.wording.chance import confidence
+from onrecord.comparison.wording.changes import judge_words
 from onrecord.comparison.wording.edges import Edges
 from onrecord.comparison.wording.house_style import INSTALLED, HouseStyle
 from onrecord.comparison.wording.quotations import quotations, read_quotation, stretches_within
@@ -195,3 +196,15 @@ def test_a_short_run_of_the_credited_speaker_asks_less_unless_another_has_it_too
     assert confidence(gapped, 1_500, same_speaker=True) < 0.5
     assert confidence(run, 1_500, same_speaker=False) < 0.5
     assert confidence(run, 1_500, same_speaker=True, elsewhere=[run._replace(places=(70, 71, 72))]) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "changed"),
+    [
+        (["was", "not", "sealed"], ["was", "unsealed"], False),
+        (["was", "sealed"], ["was", "unsealed"], True),
+        (["was", "not", "sealed"], ["was", "sealed"], True),
+    ],
+)
+def test_a_denial_by_a_prefix_is_one(ours: list[str], theirs: list[str], changed: bool) -> None:
+    assert ("negation-changed" in judge_words(ours, theirs)[1]) is changed

@@ -18,6 +18,7 @@ def test_gold_quotations(shared: Path) -> None:
     report = evaluate_wording(gold, read_articles(shared / "polnear"), read_transcripts(shared / "transcripts"))
     assert report.right >= 85
     assert report.given < 5
+    assert report.accused["right"] >= 75
 
 
 @pytest.mark.shared
@@ -27,6 +28,7 @@ def test_made_cases_are_judged_and_none_that_is_altered_passes(shared: Path) -> 
     assert set(report.right) == set(MADE)
     assert sum(report.right.values()) / len(report.right) >= 90
     assert report.let_pass < 2
+    assert report.accused["right"] >= 95
 
 
 @pytest.mark.shared

@@ -27,6 +27,10 @@ _PASSED: Final = frozenset({"verbatim", "trimmed"})
 _BLAMED: Final = frozenset({"altered-function", "altered-content", "spliced"})
 
 
+_ACCUSING: Final = frozenset({*_BLAMED, "paraphrase-in-quotes", "misattributed", "not-found"})
+"""Verdicts that say that somebody was misquoted."""
+
+
 class Judged(NamedTuple):
     """One gold item with the verdict given."""
 
@@ -43,7 +47,9 @@ class WordingReport(NamedTuple):
     """Wording against gold. Shares are in per cent; ``items`` are all judged, in gold's order.
 
     ``right``: of ``match: yes``, the verdict is the label. ``given``: of ``match: no``, a passage was given as if it
-    matched. ``other_told``: of ``match: other-occasion``, no passage was given, or the doubt was told.
+    matched. ``other_told``: of ``match: other-occasion``, no passage was given, or the doubt was told. ``accused``: of
+    the accusing verdicts on certain items, how many are shown, how many withheld that the labels hold, and how many of
+    those shown are right.
     """
 
     yes: int
@@ -54,6 +60,7 @@ class WordingReport(NamedTuple):
     other_told: float
     unsure: int
     unsure_right: float
+    accused: dict[str, float]
     items: tuple[Judged, ...]
 
 
@@ -67,6 +74,7 @@ class GeneratedReport(NamedTuple):
     right: dict[Verdict, float]
     given: dict[tuple[Verdict, Verdict], int]
     let_pass: float
+    accused: dict[str, float]
 
 
 def evaluate_wording(
@@ -113,6 +121,7 @@ def _report(items: Sequence[Judged]) -> WordingReport:
         other_told=_per_cent(i.verdict not in VERDICTS or i.doubt for i in other),
         unsure=len(unsure),
         unsure_right=_per_cent(i.verdict == i.label for i in unsure),
+        accused=_accused((i.label, i.verdict) for i in sure if i.match != "no" or i.verdict in VERDICTS),
         items=tuple(items),
     )
 
@@ -134,7 +143,16 @@ def evaluate_generated(transcripts: Sequence[Document], count: int, seed: int = 
         right={v: round(100 * given[v, v] / totals[v], 1) for v in MADE if totals[v]},
         given=dict(given),
         let_pass=round(100 * passed / blamed, 2) if blamed else 0.0,
+        accused=_accused(given.elements()),
     )
+
+
+def _accused(given: Iterable[tuple[str | None, str]]) -> dict[str, float]:
+    """Count the accusing verdicts among pairs (true, given)."""
+    pairs = list(given)
+    shown = [true == told for true, told in pairs if told in _ACCUSING]
+    withheld = sum(true in _ACCUSING and told == "unchecked" for true, told in pairs)
+    return {"shown": len(shown), "withheld": withheld, "right": _per_cent(shown)}
 
 
 def _per_cent(hits: Iterable[bool]) -> float:

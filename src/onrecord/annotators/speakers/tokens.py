@@ -6,6 +6,7 @@ and which are titles.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -23,6 +24,7 @@ from onrecord.words import APOSTROPHES, CLOSED_CLASS, words
 
 _APOSTROPHES: Final = frozenset(APOSTROPHES)
 _JOINERS: Final = _APOSTROPHES | {"-", "‐", "‑", "."}
+_GLUED: Final = re.compile(r"[AP]M(?=[A-Z][a-z])")
 _LONGEST_WORD: Final = 80  # characters; a longer chain of hyphens and points is no word
 
 
@@ -51,6 +53,8 @@ def tokenise(text: str) -> list[Token]:
         if gap == "\n" and wrapped:
             gap = " "
         previous_end = word.end
+        if start and text[start - 1].isdigit() and (clock := _GLUED.match(text, start, end)):
+            start, folded, gap = clock.end(), folded[2:], "\n\n"  # a post's time run into its heading
         possessive = False
         if folded.endswith("'s") and len(folded) > 2:
             folded, end, possessive = folded[:-2], end - 2, True

@@ -56,6 +56,7 @@ _PREPOSITIONS: Final = frozenset(
     "over through to toward towards under until up upon with within without".split()
 )
 _DETERMINERS: Final = frozenset("the a an this that these those my your his her its our their".split())
+_DENYING: Final = ("un", "in", "im", "ir", "dis", "non")
 _MOST_FALSE_START: Final = 9
 _MOST_INTERJECTION: Final = 3
 _MOST_ATTRIBUTION: Final = 16
@@ -433,7 +434,7 @@ def judge_words(ours: Sequence[str], theirs: Sequence[str]) -> tuple[Verdict, tu
     _resolve_clitics(mine, other)
     added, gone = list((mine - other).elements()), list((other - mine).elements())
     flags: list[Flag] = []
-    if _count(added, NEGATIONS) != _count(gone, NEGATIONS):
+    if _count(added, NEGATIONS) + _prefixed(added, gone) != _count(gone, NEGATIONS) + _prefixed(gone, added):
         flags.append("negation-changed")
     if any(is_number(f) for f in (*added, *gone)):
         flags.append("number-changed")
@@ -461,6 +462,11 @@ def _resolve_clitics(mine: Counter[str], other: Counter[str]) -> None:
 
 def _count(forms: Sequence[str], among: frozenset[str]) -> int:
     return sum(f in among for f in forms)
+
+
+def _prefixed(forms: Sequence[str], other: Sequence[str]) -> int:
+    """Count the words that deny by their prefix what the other side says without it: unhappy, not happy."""
+    return sum(form.startswith(prefix) and form.removeprefix(prefix) in other for form in forms for prefix in _DENYING)
 
 
 def _inflections_only(added: Sequence[str], gone: Sequence[str]) -> bool:
