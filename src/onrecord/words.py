@@ -80,6 +80,8 @@ class _Cut(NamedTuple):
     ends: list[int]
 
 
+_LONGEST_KEPT = 1_000_000
+"""Characters of a text whose words are kept: they take some thirty times its room."""
 _kept: ContextVar[dict[str, _Cut] | None] = ContextVar("kept", default=None)
 
 
@@ -100,7 +102,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """List the words of ``text[start:end]`` in order, in time linear in its length; positions count in ``text``."""
     stop = len(text) if end is None else end
     kept = _kept.get()
-    if kept is None or not 0 <= start <= stop <= len(text):
+    if kept is None or len(text) > _LONGEST_KEPT or not 0 <= start <= stop <= len(text):
         return _cut(text, start, stop)
     if (held := kept.get(text)) is None:
         found = _cut(text, 0, len(text))

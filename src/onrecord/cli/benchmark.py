@@ -75,6 +75,30 @@ def shapes(names: tuple[str, ...], stages: tuple[str, ...], json_file: str | Non
     _tell(figures, json_file)
 
 
+@command.command("texts")
+@click.option("--shape", "names", multiple=True, metavar="NAME", help="Measure this shape only; repeatable.")
+@click.option("--stage", "stages", multiple=True, metavar="NAME", help="Measure this stage only; repeatable.")
+@click.option("--largest", default=320_000, show_default=True, help="Characters of the largest text of each shape.")
+@json_option("the figures")
+def texts(names: tuple[str, ...], stages: tuple[str, ...], largest: int, json_file: str | None) -> None:
+    """Measure how seconds and memory of reading, annotating and comparing grow with texts of awkward shapes.
+
+    Each is measured in a process of its own at a sixteenth, a quarter and the whole of the largest size.
+    """
+    from onrecord.evaluate import benchmark_texts as measured
+
+    known = measured.SHAPES
+    _chosen({shape.name: None for shape in known}, names)
+    _chosen({shape.stage: None for shape in known}, stages)
+    figures: dict[str, float | str] = {}
+    for found in measured.measure_texts(names, stages, (largest // 16, largest // 4, largest)):
+        times = ", ".join(f"{seconds:.2f}" for seconds in found.seconds.values())
+        figures[f"{found.name}, {found.stage}"] = (
+            f"slope {found.slope:.2f}: {times} s, {max(found.megabytes.values()):,.0f} MB"
+        )
+    _tell(figures, json_file)
+
+
 def _chosen(known: Mapping[str, _Any], names: tuple[str, ...]) -> dict[str, _Any]:
     """Choose rows of a table by name, all of them where none is given; raises UsageError for an unknown one."""
     unknown = set(names) - known.keys()

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -208,8 +208,9 @@ def borrow_anchor(undated: Annotations, story: Sequence[Annotations]) -> str | N
     )
     if not days:
         return None
-    windows = [[day for day in days if 0 <= (day - first).days <= 3] for first in days]
-    best = max(windows, key=lambda window: (len(window), -window[0].toordinal()))
+    ends = [bisect_right(days, _moved(first, 3) or first) for first in days]
+    at = max(range(len(days)), key=lambda n: (ends[n] - n, -days[n].toordinal()))
+    best = days[at : ends[at]]
     if 2 * len(best) < len(days) or (2 * len(best) == len(days) and len(days) > 1):
         return None
     middle = best[(len(best) - 1) // 2]
