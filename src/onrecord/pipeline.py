@@ -22,7 +22,7 @@ from onrecord.annotators.figures import finding as figures
 from onrecord.annotators.layout import blocks, sentences
 from onrecord.annotators.sourcing import tracing as sourcing
 from onrecord.annotators.speakers import naming as speakers
-from onrecord.comparison import coverage, voice
+from onrecord.comparison import coverage, events, voice
 from onrecord.comparison.claims import joining as claims
 from onrecord.comparison.figures import reconciling as figure_groups
 from onrecord.comparison.people import identities
@@ -207,6 +207,7 @@ def _compared(
         coverage=coverage.cover(documents, said, asserted),
         voice=voice.contrast(documents, told_by),
         origins=story_origins,
+        events=events.part(documents, said),
         failures=tuple(failures),
     )
 
