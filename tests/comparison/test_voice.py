@@ -98,3 +98,9 @@ def test_unbalanced_marks_do_not_raise(text: str, start: int, length: int):
     content = Span(min(start, len(text)), min(start + length, len(text)))
     marked = Annotations(Document("x", text), attributions=(Attribution("a1", (content,), form="direct"),))
     contrast([marked, QUOTING], [])
+
+
+def test_the_name_of_an_offence_is_no_judgement():
+    quoting = report("quoting", "{Jon Ek: “They call it a callous order,”} said Jon Ek, the miller.")
+    assert told(quoting, report("printing", "The court convicted nine men of a callous order to the guards.")) == {}
+    assert "callous order" in told(quoting, report("printing", "Nine were convicted. The callous order came at dawn."))

@@ -40,6 +40,11 @@ _MARKED = re.compile(
 _NEXT = re.compile(r"[ \t\u00a0]+|-")
 _BE = frozenset("is was are were be been being it's that's he's she's they're we're isn't wasn't".split())
 _BETWEEN = frozenset("a an the such just only simply nothing but not no really very so quite little more than".split())
+_CHARGED = re.compile(
+    r"\b(?:accus|charg|convict|indict|sentenc|prosecut|guilty|alleg)\w*\b[^.!?\n]{0,60}$", re.IGNORECASE
+)
+_BEFORE = 90
+"""Characters before a phrase that may name it as what somebody is charged with: an offence's name is no judgement."""
 _OWN_BLOCKS: frozenset[BlockKind] = frozenset({"headline", "repeated-headline", "paragraph", "caption"})
 Phrase = tuple[str, ...]
 
@@ -252,7 +257,8 @@ def _own(report: Annotations, told: Sequence[_Told], sought: set[Phrase]) -> dic
     found: dict[Phrase, list[_Own]] = defaultdict(list)
     begins = {phrase[0] for phrase in sought}
     for phrase, first, last in _phrases(report, told, [t.own for t in told], begins):
-        if phrase in sought:
+        start = told[first].word.start
+        if phrase in sought and not _CHARGED.search(report.text, max(0, start - _BEFORE), start):
             found[phrase].append(_Own(Span(told[first].word.start, told[last].word.end), told[first].within))
     return found
 
