@@ -139,6 +139,7 @@ class View:
         self._joined: dict[tuple[str, str], tuple[str, str]] = {}
         self._speakers: dict[str, str] = {}
         self._items: dict[str, Item] = {}
+        self._ranks: dict[str, int] = {}
         self._anchors: dict[str, set[Span]] = {each: set() for each in self.documents}
         self._marks: dict[str, list[Mark]] = {each: [] for each in self.documents}
 
@@ -230,11 +231,11 @@ class View:
     # Statements
 
     def statements(self, story: Story) -> list[StatementView]:
-        """Order and number statements, those in most reports first, and set each one's versions one over the other."""
+        """Order statements, those in most reports first, and set each one's versions one over the other."""
         self._joined = {member: (s.id, s.name) for s in story.speakers for member in s.members}
         self._speakers = names = {s.id: s.name for s in story.speakers}
         ordered = sorted(story.statements, key=lambda s: -len({v.document for v in s.variants}))
-        self.numbers = {s.id: str(n) for n, s in enumerate(ordered, 1)}
+        self.numbers = {s.id: s.id for s in ordered}
         return [self._statement(s, self._speaker(s, names)) for s in ordered]
 
     def _speaker(self, statement: Statement, names: Mapping[str, str]) -> str:
@@ -252,6 +253,7 @@ class View:
         self._mark_tellings(tellings, group, number, "Statement")
         first = _telling_most(tellings)
         cue = needed_cue(self.documents[first.document].text, self.attributions[first.document, first.id])
+        self._ranks[statement.id] = len(self._ranks)
         self._items[statement.id] = Item(
             group, number, speaker, cue, first.document, first.content[0],
             {t.document: (t.content[0], t.wording) for t in reversed(tellings)}, Markup(first.around),  # noqa: S704
@@ -387,12 +389,12 @@ class View:
     # Claims
 
     def claims(self, story: Story) -> list[ClaimView]:
-        """Order and number claims, those in most reports first."""
+        """Order claims, those in most reports first."""
         ordered = sorted(story.claims, key=lambda k: -len({m.document for m in k.members}))
         result = []
-        for n, claim in enumerate(ordered, 1):
+        for claim in ordered:
             tellers = list(dict.fromkeys(m.document for m in claim.members))
-            group, number = f"k-{claim.id}", f"U{n}"
+            group, number = f"k-{claim.id}", claim.id
             rows: dict[tuple[str, str | None], dict[str, Any]] = {}
             for m in sorted(claim.members, key=lambda m: (self.order[m.document], m.start)):
                 span = Span(m.start, m.end)
@@ -405,10 +407,11 @@ class View:
                 self._marks[m.document].append(
                     Mark(
                         m.start, m.end, "k", self.anchor(m.document, span), group if several else "",
-                        number if several else "", group, f"Unattributed claim {n}",
+                        number if several else "", group, f"Unattributed claim {number}",
                     )
                 )  # fmt: skip
             first = claim.members[0]
+            self._ranks[claim.id] = len(self._ranks)
             self._items[claim.id] = Item(
                 group, number, "", "", first.document, Span(first.start, first.end),
                 {m.document: (Span(m.start, m.end), None) for m in reversed(claim.members)}, Markup(""),
@@ -430,10 +433,9 @@ class View:
         words = _bare(" ".join(self.words(found.document, found.span).split()))
         return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + "…"
 
-    def item_order(self, id_: str) -> tuple[bool, int]:
-        """Order statements before claims, each by number."""
-        found = self._items.get(id_)
-        return (found.number.startswith("U"), int(found.number.lstrip("U"))) if found is not None else (True, 0)
+    def item_order(self, id_: str) -> int:
+        """Order statements before claims, each in the order of the page."""
+        return self._ranks.get(id_, 0)
 
     def item_link(self, id_: str) -> Markup:
         """Write the number of a statement or claim as a link to it."""

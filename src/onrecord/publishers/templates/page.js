@@ -22,6 +22,7 @@ if (form && list) {
   const number = (of, value) => all.filter(e => e.dataset[of].trim().split(/\s+/).includes(value)).length;
   const found = new Set(all.flatMap(e => e.dataset.v.trim().split(/\s+/)).filter(Boolean));
   const letters = docs.filter(d => d.classList.contains("report"));
+  const rank = new Map(all.map((e, n) => [e, n]));
   const choose = (name, label, options) => make("label", {}, label, make("select", {name}, ...options.map(([value, text]) => make("option", {value}, text))));
   form.append(
     choose("order", "Sort by", [["t", "in most reports"], ["g", "most serious"], ["p", "speaker"]]),
@@ -40,8 +41,8 @@ if (form && list) {
       e.hidden = !keep;
       shown += keep;
     }
-    const by = {t: (a, b) => a.dataset.n - b.dataset.n, g: (a, b) => b.dataset.g - a.dataset.g || a.dataset.n - b.dataset.n,
-      p: (a, b) => a.dataset.who.localeCompare(b.dataset.who) || a.dataset.n - b.dataset.n}[order];
+    const by = {t: (a, b) => rank.get(a) - rank.get(b), g: (a, b) => b.dataset.g - a.dataset.g || rank.get(a) - rank.get(b),
+      p: (a, b) => a.dataset.who.localeCompare(b.dataset.who) || rank.get(a) - rank.get(b)}[order];
     const sorted = [...all].sort(by);
     list.append(...sorted);
     if (heading) {
