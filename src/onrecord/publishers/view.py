@@ -463,7 +463,7 @@ class View:
         if telling == "not-told":
             return Markup("<td>")
         if telling == "too-early":
-            return Markup('<td class="x" aria-label="{}">×').format(labels.FORMS[telling])
+            return Markup('<td class="x">×')
         found = self._items.get(id_)
         span, wording = found.versions.get(document, (None, None)) if found is not None else (None, None)
         href = self.anchor(document, span) if span is not None else f"d-{self.slugs[document]}"
