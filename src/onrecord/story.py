@@ -73,6 +73,7 @@ UncheckedReason = Literal[
     "said-elsewhere",
     "quoted-there",
     "paraphrase",
+    "little-in-common",
 ]
 """Why a quotation is left ``unchecked``."""
 HARMS: tuple[Flag, ...] = (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.annotation import Annotations
+from onrecord.annotation import Annotations, Attribution, Speaker
 from onrecord.comparison.wording.alignment import TranscriptIndex
 from onrecord.comparison.wording.house_style import INSTALLED, HouseStyle
+from onrecord.comparison.wording.variants import hold
 from onrecord.comparison.wording.verdicts import judge
 from onrecord.document import Block, Document, Span
 from onrecord.story import Wording
@@ -109,3 +110,20 @@ def test_a_filler_left_out_is_a_note_under_strict_and_nothing_elsewhere() -> Non
     )
     assert wording.verdict == "cleaned"
     assert [HouseStyle.named(name).judge(wording) for name in INSTALLED] == ["note", "ok", "ok"]
+
+
+def test_a_headline_that_cuts_the_condition_off_counts_in_compare_too() -> None:
+    said = "I will leave the harbour board if the auditors find a single forged ledger."
+    head = "‘I WILL LEAVE THE HARBOUR BOARD’"
+    text = f"{head}\n\n“{said}” Ida Moll said."
+    at = text.index("“")
+    claim = Attribution("a1", (Span(at, at + len(said) + 2),), form="direct", speaker="p1")
+    article = Annotations(
+        Document("a", text, blocks=(Block("headline", 0, len(head)),)),
+        speakers=(Speaker("p1", "Ida Moll", "person"),),
+        attributions=(claim,),
+    )
+    spoken = f"{said}{_REST}"
+    transcript = Document("t", spoken, "transcript", blocks=(Block("turn", 0, len(spoken), speaker="IDA MOLL"),))
+    held = hold([article, Annotations(transcript)])
+    assert (held["a", "a1"].verdict, held["a", "a1"].flags) == ("trimmed", ("qualifier-lost",))

@@ -225,10 +225,9 @@ REASONS: dict[UncheckedReason, str] = {
     "said-elsewhere": "said elsewhere, by the article’s own account",
     "quoted-there": "the transcript quotes these words as somebody else’s",
     "paraphrase": "reported in the article’s own words",
+    "little-in-common": "too little in common with the other versions to be compared",
 }
 """Why a quotation was not checked."""
-NOT_COMPARED = "too little in common with the other versions to be compared"
-"""Why a version was not held against the others, where there is no transcript."""
 
 
 def harms(flags: Iterable[Flag], severity: Severity | None) -> list[Flag]:

@@ -646,9 +646,7 @@ def _spoken(telling: Telling) -> bool:
 
 def _why_unchecked(wording: Wording) -> str:
     """Say why a version was not checked, or nothing where it was."""
-    if wording.verdict != "unchecked":
-        return ""
-    return labels.REASONS[wording.reason] if wording.reason else labels.NOT_COMPARED
+    return labels.REASONS[wording.reason] if wording.reason is not None else ""
 
 
 def _gravity(wording: Wording) -> int:

@@ -14,7 +14,7 @@ from onrecord.comparison.wording.alignment import TranscriptIndex
 from onrecord.comparison.wording.checking import check_document
 from onrecord.comparison.wording.house_style import HouseStyle
 from onrecord.comparison.wording.verdicts import consensus, differ
-from onrecord.story import VERDICTS, Consensus, Copy, Statement, Variant, Wording
+from onrecord.story import HARMS, VERDICTS, Consensus, Copy, Statement, Variant, Wording
 
 _Key = tuple[str, str]
 
@@ -78,8 +78,10 @@ def _checked(documents: Sequence[Annotations], index: TranscriptIndex, *, partia
     return worst
 
 
-def _severity(wording: Wording) -> int:
-    return VERDICTS.index(wording.verdict) if wording.verdict in VERDICTS else -1
+def _severity(wording: Wording) -> tuple[int, int]:
+    """Rank a wording by its verdict and by the harms flagged; below all, one that was not found or not checked."""
+    harms = sum(flag in HARMS for flag in wording.flags)
+    return (VERDICTS.index(wording.verdict) if wording.verdict in VERDICTS else -1), harms
 
 
 def _worded(
@@ -92,7 +94,7 @@ def _worded(
     quoted = [v for v in statement.variants if told[v.document, v.attribution][1].form != "indirect"]
     fullest = max(quoted, key=lambda v: (_length(told[v.document, v.attribution][1]), v.document), default=None)
     held = any(
-        _severity(checked[key]) >= 0 for v in statement.variants if (key := (v.document, v.attribution)) in checked
+        checked[key].verdict in VERDICTS for v in statement.variants if (key := (v.document, v.attribution)) in checked
     )
     variants = []
     for variant in statement.variants:

@@ -67,6 +67,7 @@ _LEAST_SHARED_WORDS: Final = 3
 _SENTENCE_AROUND: Final = 600
 """Characters each way within which the sentence of an article around a quotation is looked for."""
 _ENDS_BEFORE: Final = re.compile(r"[.?!][\"'”’)\]]*\s|\n")
+_CLOSING: Final = re.compile(r"[\"'”’)\]]*[ \t\u00a0]*")
 _ENDS_AFTER: Final = re.compile(r"[.?!\n]")
 _LEAST_MISSED: Final = 3
 """Words from which on a quotation can be said to be missing from a transcript."""
@@ -336,7 +337,7 @@ def _around(text: str, quotation: Sequence[Span]) -> list[str]:
     outside = [Span(ends[-1] if ends else low, start)]
     outside += [Span(a.end, b.start) for a, b in pairwise(quotation) if a.end < b.start]
     ended = any(c in ".?!" for c in text[max(start, end - 2) : end])
-    following = re.compile(r"[\"'”’)\]\s]*").match(text, end)
+    following = _CLOSING.match(text, end)
     at = following.end() if following else end
     if not (ended and text[at : at + 1].isupper()):
         stop = _ENDS_AFTER.search(text, at, at + _SENTENCE_AROUND)
@@ -393,10 +394,10 @@ def differ(a: Sequence[Span], document: Document, b: Sequence[Span], other: Docu
     index = _index_of(other, tuple(b))
     quoted = read_quotation(document.text, a)
     if not quoted.words or not len(index):
-        return Wording("unchecked", reason="too-short")
+        return Wording("unchecked", reason="little-in-common")
     hit = index.whole(query_of(quoted))
     if hit is None or not _comparable(hit, index, quoted):
-        return Wording("unchecked", reason="weak-match")
+        return Wording("unchecked", reason="little-in-common")
     changes = _inner(Reading(quoted, document.text, index, hit, edges_of(index)).changes())
     marking, words = _worst([c.marking for c in changes]), _worst([c.words for c in changes])
     agrees = {marking, words} <= {None, "cleaned", "bracketed", "elided-marked", "elided-seam"}
