@@ -108,7 +108,7 @@ def test_where_no_document_is_left_compare_says_so_and_which(monkeypatch):
 
 def test_an_article_that_cannot_be_checked_is_named_and_the_others_are_checked(monkeypatch):
     spoken = [Document("record", "RUNA EIDE: The sluice stays shut until noon. Nobody is to go near it.", "transcript")]
-    curse(monkeypatch, pipeline.wording, "check_document", one)
+    curse(monkeypatch, pipeline.checking, "check_document", one)
     failures: list[Failure] = []
     checks = pipeline.check(reports("cursed", "tide"), spoken, failures=failures)
     assert [check.document.id for check in checks] == ["tide"]
@@ -205,3 +205,16 @@ def test_documents_of_one_id_get_their_own_in_the_library_too():
 def test_annotated_documents_of_one_id_get_their_own_too():
     annotated = [Annotations(Document("a", TEXTS["tide"])), Annotations(Document("a", TEXTS["quay"]))]
     assert [each.id for each in pipeline.compare_annotated(annotated).documents] == ["a", "a-2"]
+
+
+def test_of_two_transcripts_alike_the_same_is_taken_in_any_order():
+    words = "RUNA EIDE: The sluice stays shut until noon. Nobody is to go near it before we say so.\n"
+    spoken = [Document(name, words, "transcript") for name in ("b", "a", "c")]
+    given = [*reports("tide", "quay"), *spoken]
+    first = onrecord.compare(given)
+    for order in (given[::-1], [*spoken[1:], *given[:3]]):
+        story = onrecord.compare(order)
+        assert [each.id for each in story.documents] == [document.id for document in order]
+        assert (story.statements, story.origins, story.coverage) == (first.statements, first.origins, first.coverage)
+    checks = [onrecord.check(given[0], some) for some in (spoken, spoken[::-1])]
+    assert checks[0].quotations == checks[1].quotations

@@ -161,7 +161,10 @@ def compare_annotated(
     failures: Sequence[Failure] = (),
     progress: Progress | None = None,
 ) -> Story:
-    """Read annotated documents of one event together (see :func:`compare`)."""
+    """Read annotated documents of one event together (see :func:`compare`).
+
+    They are read in the order of their ids, so that no stage can make anything of the order in which they are given.
+    """
     named = with_own_ids([each.document for each in annotated])
     own = [msgspec.structs.replace(a, document=document) for a, document in zip(annotated, named, strict=True)]
     embed = (encoder or shared_encoder()).embed if own else None
@@ -171,13 +174,14 @@ def compare_annotated(
     def compared(some: Sequence[Annotations]) -> Story:
         assert embed is not None
         with cut_once():
-            ordered = sorted(some, key=lambda each: order[each.id])
+            ordered = sorted(some, key=lambda each: each.id)
             return _compared(ordered, embed, failures, progress or _silent, partial=partial)
 
     story, failed = together(spoken_first, compared, lambda each: each.id, "compare")
     if story is None:
         raise DocumentError([*failures, *failed])
-    return msgspec.structs.replace(story, failures=(*failures, *failed))
+    listed = tuple(sorted(story.documents, key=lambda each: order[each.id]))
+    return msgspec.structs.replace(story, documents=listed, failures=(*failures, *failed))
 
 
 def _compared(
@@ -234,7 +238,8 @@ def check(
     named = with_own_ids([*articles, *against])
     failed: list[Failure] = []
     spoken = annotate(named[len(articles) :], encoder=encoder, failures=failed)
-    index, unused = together(spoken, TranscriptIndex, lambda each: each.id, "check")
+    in_order = sorted(spoken, key=lambda each: each.id)  # of passages alike, the same is taken in any order
+    index, unused = together(in_order, TranscriptIndex, lambda each: each.id, "check")
     failed += unused
     if index is None:
         raise DocumentError(failed)
