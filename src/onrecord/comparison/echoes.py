@@ -59,12 +59,16 @@ class Echoes:
 
     def _found(self, passages: Sequence[tuple[str, Sequence[Span]]]) -> Iterator[str]:
         own = {document for document, _ in passages}
+        asked: set[frozenset[str]] = set()
         for document, spans in passages:
-            lemmas = {one for span in spans for one in content_lemmas(self._texts[document], span)}
+            lemmas = frozenset(one for span in spans for one in content_lemmas(self._texts[document], span))
+            if lemmas in asked:
+                continue
+            asked.add(lemmas)
             reports = self._reports if len(lemmas) < _FEWEST else self._echoing(lemmas)
             yield from (report for report in reports if report not in own)
 
-    def _echoing(self, lemmas: set[str]) -> Iterator[str]:
+    def _echoing(self, lemmas: frozenset[str]) -> Iterator[str]:
         """Give the report of each place that holds enough of the lemmas.
 
         The lemmas of the fewest places are looked up first, until those left could not be enough by themselves: words
