@@ -63,6 +63,6 @@ def test_who_has_no_speaker_is_not_clear():
 
 @pytest.mark.parametrize(("weight", "chance"), [(0.0, 0.5), (2.0, 0.881)])
 def test_the_chance_is_that_of_a_logistic_regression(weight: float, chance: float):
-    assert Fit({"intercept": 0.0, "x": weight}, 0.9).chance({"x": 1.0, "unheard of": 3.0}) == pytest.approx(
+    assert Fit({"intercept": 0.0, "x": weight}, {}).chance({"x": 1.0, "unheard of": 3.0}) == pytest.approx(
         chance, abs=0.001
     )

@@ -44,6 +44,9 @@ _OPENING_CREDIT: Final = re.compile(
 )
 _QUOTED_WORDS: Final = re.compile('[“"‘\'](?P<words>[^“”"\n]+?)[.,]?[”"’\']')
 
+_WAS_ASKED: Final = re.compile(r"(?:\A|\W)(?:when|after being|being|if|was|were|been)\s\Z", re.IGNORECASE)
+_REST_OF_WORD: Final = re.compile(r"(?:-\w+)+")
+
 
 def attribute(
     documents: Sequence[Document],
@@ -87,10 +90,42 @@ def _mended(document: Document, sentences: Sequence[Span], found: Sequence[Attri
         a = _without_quotation(document.text, a)  # noqa: PLW2901 - as above
         kept.append(a)
     kept = _in_their_extents(document, starts, with_sources(document.text, starts, kept))
+    kept = [_without_asked(document.text, a) for a in kept if not _is_heading(document.text, a)]
     lines = [(start, end) for start, end, headline in parts_of(document) if headline]
     tails = [tail for line in lines if (tail := headline_tail(document.text, *line)) is not None]
     kept = [a for a in kept if not any(tail.extent.overlaps(a.extent) for tail in tails)]
     return [*kept, *_described(document, tails), *_trailing(document, sentences, kept)]
+
+
+def _without_asked(text: str, a: Attribution) -> Attribution:
+    """Take whoever was asked from a question: "When asked whether it would close, Roe said" leaves the asker unsaid."""
+    if a.cue is None or a.source is None or a.source.start < a.cue.end or a.cue.of(text).casefold() != "asked":
+        return a
+    if _WAS_ASKED.search(text, max(0, a.cue.start - 20), a.cue.start) is None or a.source.start < a.extent.end:
+        return a
+    return msgspec.structs.replace(a, source=None, reason="no-source")
+
+
+def _is_heading(text: str, a: Attribution) -> bool:
+    """Return whether the content is but the first word of a heading: "What the mayor said after the vote"."""
+    first = a.extent
+    if first.of(text).casefold() not in {"what", "how", "why"} or (first.start and text[first.start - 1] != "\n"):
+        return False
+    line = text[first.start : text.find("\n", first.start) if "\n" in text[first.start :] else len(text)]
+    return line.rstrip()[-1:] not in set('.?!"”')
+
+
+def _to_words_ends(text: str, a: Attribution) -> Attribution:
+    """Let no content end before the hyphen of its last word, unless cue or source stand behind it."""
+    ends = [_REST_OF_WORD.match(text, span.end) if text[span.end - 1].isalnum() else None for span in a.content]
+    beside = [one for one in (a.cue, a.source) if one is not None]
+    ends = [rest and (None if any(Span(*rest.span()).overlaps(one) for one in beside) else rest) for rest in ends]
+    if not any(ends):
+        return a
+    spans = tuple(
+        Span(span.start, rest.end() if rest else span.end) for span, rest in zip(a.content, ends, strict=True)
+    )
+    return msgspec.structs.replace(a, content=spans)
 
 
 def _in_their_extents(document: Document, starts: Sequence[int], found: Sequence[Attribution]) -> list[Attribution]:
@@ -99,7 +134,7 @@ def _in_their_extents(document: Document, starts: Sequence[int], found: Sequence
     known = {a.content for a in found}
     return [
         a if a.content in known else msgspec.structs.replace(a, form=form_of(document, a.content, marks))
-        for a in within_extents(document.text, marks, starts, found)
+        for a in (_to_words_ends(document.text, a) for a in within_extents(document.text, marks, starts, found))
     ]
 
 

@@ -36,10 +36,13 @@ class Evidence(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """The weights of the regression by feature, the intercept among them, and the chance from which on one is shown."""
+    """The weights of the regression by feature, the intercept among them, and from which chance on one is shown.
+
+    Speakers found by a name, a pronoun, a description and by inference have each a threshold of their own.
+    """
 
     weights: Mapping[str, float]
-    threshold: float
+    thresholds: Mapping[str, float]
 
     def chance(self, features: Mapping[str, float]) -> float:
         """Give the chance that a speaker with these features is right."""
@@ -53,7 +56,7 @@ def installed() -> Fit:
     raw = json.loads(
         resources.files("onrecord.annotators.speakers").joinpath("certainty_weights.json").read_text("utf-8")
     )
-    return Fit(raw["weights"], float(raw["threshold"]))
+    return Fit(raw["weights"], raw["thresholds"])
 
 
 def evidence(walk: Walk, attribution: Attribution) -> Evidence | None:

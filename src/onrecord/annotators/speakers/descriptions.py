@@ -265,6 +265,8 @@ class Descriptions(Bodies):
                 continue  # a minister is no skipper
             if head in _ACCUSED and other:
                 continue  # whoever speaks for an office is no suspect
+            if self._is_of_another(d, candidate.entity):
+                continue
             value = score(candidate, row) + 0.8 * math.log1p(len(entity.mentions)) - 1.2 * min(2, len(other))
             value += 2.0 * sum(w in entity.roles for w in words)
             if value > best_score:

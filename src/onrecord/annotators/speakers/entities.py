@@ -33,6 +33,13 @@ _ALIAS: Final = re.compile(
     r"^,? ?\(?(?:also )?(?:known|referred to|called) (?:as|to as|by)(?: the| its)?(?: acronym| initials| abbreviation)?"
     r"(?: as| of)? [\"“‘']?$|^,? or [\"“‘']?$|^ \([\"“‘']?(?:the )?$|^,? ?(?:which is )?abbreviated (?:as|to) [\"“‘']?$"
 )
+_KIN_BEFORE: Final = re.compile(
+    r"\b(?P<kin>first lady|wife|husband|son|daughter|brother|sister|mother|father|widow|spouse),? \Z", re.IGNORECASE
+)
+_HEADS_OF_FAMILIES: Final = frozenset(
+    "president mr governor gov senator sen chancellor minister premier mayor king prince".split()
+)
+"""What is put before a surname for the one whose kin are introduced as such."""
 _SURNAME_FUZZ: Final = 82.0  # per cent; "McLenney" and "McClenney" have 94, "Wines" and "Wimes" 80 (too like "Wine")
 _FUZZED_NAMES: Final = 400  # a text with more full names than this is no single report, and is not searched for typos
 
@@ -63,6 +70,7 @@ class Entities(Traits):
         self.by_acronym: dict[str, int] = {}
         self.by_word: dict[str, list[int]] = defaultdict(list)
         self.full_at: dict[int, list[int]] = defaultdict(list)
+        self.apart: dict[tuple[str, ...], int] = {}
         self._join_full()
         self._join_aliases()
         self._join_short()
@@ -190,6 +198,10 @@ class Entities(Traits):
                 continue
             core = name_core(self.tokens, name)
             index = self._shortened(name, core)
+            if index is not None and (self._is_relatives(name, index) or (core in self.apart and not name.titles)):
+                if core not in self.apart:
+                    self.apart[core] = self.add(self._printed(name), core, "person").index
+                index = self.apart[core]
             if index is None:
                 index = self.by_tokens.get(core)
             if index is None:
@@ -199,6 +211,25 @@ class Entities(Traits):
                 self.all[index].kind = "person"
             self.of_name[k] = index
             self.all[index].short += 1
+
+    def _is_relatives(self, name: Name, index: int) -> bool:
+        """Return whether a titled surname is another's than the one person named in full: a couple, a family.
+
+        "Mr. Roe" is no woman, and "President Roe" not "the first lady, Jan Roe".
+        """
+        entity = self.all[index]
+        words = set(name.titles.casefold().replace(".", " ").split())
+        if not words or not entity.full:
+            return False
+        wanted = bool(words & MALE_WORDS) - bool(words & FEMALE_WORDS)
+        kin = next((found for start in self.full_at[index][:3] if (found := self._kin_before(start))), "")
+        sign = -1 if kin in FEMALE_WORDS | {"first lady"} else 1 if kin in MALE_WORDS else entity.prior
+        return wanted * sign < 0 or bool(kin and words & _HEADS_OF_FAMILIES)
+
+    def _kin_before(self, start: int) -> str:
+        """Give the word of kin right before a full name ("the first lady, Jan Roe"), else nothing."""
+        found = _KIN_BEFORE.search(self.text, max(0, start - 40), start)
+        return found["kin"].casefold() if found else ""
 
     def _shortened(self, name: Name, core: tuple[str, ...]) -> int | None:  # noqa: PLR0911 - one return a way of shortening
         word = core[0]

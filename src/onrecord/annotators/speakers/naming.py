@@ -50,7 +50,7 @@ def _named(walk: Walk, attribution: Attribution, ids: dict[int, str]) -> Attribu
         speaker=ids[walk.of_attribution[attribution.id]],
         resolution=found.resolution,
         speaker_confidence=round(chance, 3),
-        speaker_clear=chance >= fit.threshold,
+        speaker_clear=chance >= fit.thresholds[found.resolution],
     )
 
 

@@ -1,0 +1,168 @@
+"""Names that were read wrongly as kinds: each with a neighbouring form, and one in which the rule must not act."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.annotation import Attribution
+from onrecord.annotators.attribution.decoding import _is_heading, _to_words_ends, _without_asked
+from onrecord.annotators.layout.blocks import find_blocks
+from onrecord.annotators.layout.sentences import split
+from onrecord.annotators.speakers.naming import resolve
+from onrecord.document import Document, Span
+
+
+def speakers(text: str, *said: tuple[str, str | None]) -> list[str | None]:
+    """Resolve attributions given by content and source, each looked for after the one before; give their names."""
+    document = find_blocks(Document("d", text))
+    given, at = [], 0
+    for number, (content, source) in enumerate(said, 1):
+        start = text.index(content, at)
+        near = text.rindex(source, 0, start) if source and source in text[:start] else -1
+        after = text.find(source, start) if source else -1
+        place = after if source and (near < 0 or 0 <= after < start + len(content) + 8) else near
+        span = Span(place, place + len(source)) if source else None
+        direct = content.startswith("“")
+        given.append(
+            Attribution(
+                f"a{number}",
+                (Span(start, start + len(content)),),
+                form="direct" if direct else "indirect",
+                cue=None if source is None else Span(place, place),
+                source=span,
+            )
+        )
+        at = start
+    named, resolved = resolve(document, split(document), given)
+    names = {one.id: one.name for one in named}
+    return [names.get(a.speaker or "") for a in resolved]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "names"),
+    [
+        # Couples and families of one surname.
+        (
+            "President Ostrand sang. The first lady, Mirela Ostrand, doubted his taste. Mr. Ostrand wrote no.",
+            [("his taste", "Mirela Ostrand"), ("no.", "Mr. Ostrand")],
+            ["Mirela Ostrand", "Ostrand"],
+        ),
+        (
+            "Senator Quill left the hall early. His daughter, Anna Quill, said she would wait. Mr. Quill said no.",
+            [("she would wait", "Anna Quill"), ("no.", "Mr. Quill")],
+            ["Anna Quill", "Quill"],
+        ),
+        (
+            "Dario Quill opened the hall. Mr. Quill said it had cost nothing.",
+            [("it had cost nothing", "Mr. Quill")],
+            ["Dario Quill"],
+        ),
+        # Surnames that are words of the calendar, of bodies and of places.
+        (
+            "The council heard Prime Minister Idra May on Tuesday. May said the bridge would stay.",
+            [("the bridge would stay", "May")],
+            ["Idra May"],
+        ),
+        (
+            "Clerk Anna March wrote a letter. In March the hall had closed. March said it was cold.",
+            [("it was cold", "March said"[:5])],
+            ["Anna March"],
+        ),
+        (
+            "Ms Church runs the library. Church said it was full.",
+            [("it was full", "Church")],
+            ["Church"],
+        ),
+        (
+            "Emily House runs the mill. Emily House said it was full.",
+            [("it was full", "Emily House")],
+            ["Emily House"],
+        ),
+        # A word that opens the sentence is no part of a name.
+        (
+            "The fund bought Brightwave in June. Current Brightwave chair Olaf Renn left. Brightwave said it was sold.",
+            [("it was sold", "Brightwave")],
+            ["Brightwave"],
+        ),
+        (
+            "Foreign Secretary Olaf Renn left. The Foreign Ministry said it was sorry.",
+            [("it was sorry", "The Foreign Ministry")],
+            ["Foreign Ministry"],
+        ),
+        # The chief of another firm.
+        (
+            "Brightwave chief executive Nora Lind spoke first. The outspoken Kelpa chief executive said he would pay.",
+            [("he would pay", "The outspoken Kelpa chief executive")],
+            ["outspoken Kelpa chief executive"],
+        ),
+        # A street is nobody, an office of two words is no name, a pronoun at a source's end is the source.
+        (
+            "Mayor Olaf Renn will go. Speaking outside 12 Harbour Street he said that he was tired.",
+            [("he was tired", "he")],
+            ["Olaf Renn"],
+        ),
+        (
+            "Quay Chief Secretary Olaf Renn spoke. The Chief Secretary said it was late.",
+            [("it was late", "The Chief Secretary")],
+            ["Olaf Renn"],
+        ),
+        (
+            "Olaf Renn was to join the board to enact changes he said would help.",
+            [("would help", "the board to enact changes he")],
+            ["Olaf Renn"],
+        ),
+        # The name behind an apposition and "who"; the name behind the commas of a long title.
+        (
+            "Her son rang Renn Power, her electric provider, who confirmed the error.",
+            [("the error", "who")],
+            ["Renn Power"],
+        ),
+        # What leads a bare quotation in names its speaker; nobody where it names two.
+        (
+            "Mayor Olaf Renn has gone.\n“I am sad,” he said.\nEarlier councillor Tilda Moss gave us this answer: “So.”",
+            [("“I am sad,”", "he"), ("“So.”", None)],
+            ["Olaf Renn", "Tilda Moss"],
+        ),
+    ],
+)
+def test_the_speaker_is_named(text: str, said: list[tuple[str, str | None]], names: list[str]):
+    assert speakers(text, *said) == names
+
+
+def test_a_month_stays_a_month():
+    text = "Anna Moss closed the hall in May. Moss said May 5 was too late."
+    assert speakers(text, ("May 5 was too late", "Moss said"[:4])) == ["Anna Moss"]
+
+
+def attribution(text: str, content: str, cue: str, source: str) -> Attribution:
+    def span(words: str, start: int = 0) -> Span:
+        at = text.index(words, start)
+        return Span(at, at + len(words))
+
+    return Attribution("a", (span(content),), cue=span(cue), source=span(source))
+
+
+def test_who_answers_a_question_did_not_ask_it():
+    text = "When asked whether the quay would close, Renn said no."
+    assert _without_asked(text, attribution(text, "whether the quay would close", "asked", "Renn")).source is None
+    text = "After being asked if he was tired, Renn left."
+    assert _without_asked(text, attribution(text, "if he was tired", "asked", "Renn")).source is None
+    text = "Renn asked whether the quay would close."
+    kept = attribution(text, "whether the quay would close", "asked", "Renn")
+    assert _without_asked(text, kept) == kept
+
+
+def test_the_first_word_of_a_heading_is_no_utterance():
+    text = "What the mayor said after the vote\nWhat the mayor said was short."
+    assert _is_heading(text, attribution(text, "What", "said", "the mayor"))
+    at = text.index("What the mayor said was")
+    assert not _is_heading(text, Attribution("a", (Span(at, at + 4),)))
+
+
+def test_a_content_ends_with_its_word():
+    text = "Renn said they would fight OKL-B, and Moss agreed."
+    said = Attribution("a", (Span(10, 30),), source=Span(0, 4))
+    assert _to_words_ends(text, said).content[0].of(text) == "they would fight OKL-B"
+    text = "Fares will rise-minister"
+    tail = Attribution("a", (Span(0, 15),), source=Span(16, 24))
+    assert _to_words_ends(text, tail) == tail
