@@ -6,6 +6,7 @@ Positions are Python string indices into :attr:`Document.text`, end exclusive. T
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final, Literal
 
@@ -102,8 +103,36 @@ class Published(msgspec.Struct, frozen=True, rename={"origin": "from"}):
         return self.value[:10]
 
 
+ReadingNote = Literal[
+    "cues-joined",
+    "speaker-inferred",
+    "line-numbers-removed",
+    "running-heads-removed",
+    "hyphenation-joined",
+    "entities-decoded",
+    "double-encoding-repaired",
+    "soft-hyphens-removed",
+    "struck-text-left-out",
+    "stub",
+    "several-articles",
+]
+"""What reading did to a text before it became :attr:`Document.text`, or what it noticed of the source."""
+
+
+class TimedCue(msgspec.Struct, frozen=True):
+    """Characters ``start`` to ``end`` of the text are said from ``begin`` to ``until``, in seconds of the recording."""
+
+    start: int
+    end: int
+    begin: float
+    until: float | None = None
+
+
 class Document(msgspec.Struct, frozen=True):
-    """One report or transcript: its text and what is known of it. ``id`` is unique in a story."""
+    """One report or transcript: its text and what is known of it. ``id`` is unique in a story.
+
+    ``cues`` are the times of a transcript that has them, in order; ``notes`` what reading repaired or noticed.
+    """
 
     id: str
     text: str
@@ -114,6 +143,8 @@ class Document(msgspec.Struct, frozen=True):
     published: Published | None = None
     url: str | None = None
     blocks: tuple[Block, ...] = ()
+    cues: tuple[TimedCue, ...] = ()
+    notes: tuple[ReadingNote, ...] = ()
 
     def __post_init__(self) -> None:
         """Put U+FFFD for each lone surrogate, which no encoding can write: one character for one, so positions hold."""
@@ -121,6 +152,13 @@ class Document(msgspec.Struct, frozen=True):
             value = getattr(self, field)
             if value and (clean := sound(value)) is not value:
                 msgspec.structs.force_setattr(self, field, clean)
+
+    def second(self, position: int) -> float | None:
+        """Return the second of the recording at which the character is said; ``None`` where no cue holds it."""
+        index = bisect_right(self.cues, position, key=lambda cue: cue.start) - 1
+        if index < 0 or position >= self.cues[index].end:
+            return None
+        return self.cues[index].begin
 
 
 def sound(text: str) -> str:

@@ -3,7 +3,9 @@
     OnRecordError                one base: catch this to catch all of them
     ├── ReadError                a file, an address or standard input cannot be read as a document
     │   ├── EmptyDocumentError   it was read, and holds no text
-    │   └── FormatError          its bytes are of another kind than its name says, or of a kind that is not read
+    │   ├── FormatError          its bytes are of another kind than its name says, or of a kind that is not read
+    │   │   └── LanguageError    it is in another language than English
+    │   └── FetchError           an address may not be fetched, cannot be, or exceeds a limit (see its reason)
     ├── DocumentError            documents that a stage could not take: its `failures`, and what the others gave
     ├── UsageError               the call's arguments do not fit together
     ├── StyleError               a house style names a verdict that does not exist, or is no TOML
@@ -17,7 +19,7 @@ Every message is one sentence that says what was wrong, where, and what to do.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 
 class OnRecordError(Exception):
@@ -36,6 +38,10 @@ class FormatError(ReadError):
     """The bytes are of another kind than the name says, or of a kind that is not read."""
 
 
+class LanguageError(FormatError):
+    """The text is in another language than English, which alone is read."""
+
+
 class DocumentError(OnRecordError):
     """A stage could not take some documents.
 
@@ -47,6 +53,30 @@ class DocumentError(OnRecordError):
         super().__init__(" ".join(failure.because for failure in failures) or "No document is left.")
         self.failures = tuple(failures)
         self.done = tuple(done)
+
+
+FetchReason = Literal[
+    "bad-address",
+    "user-in-address",
+    "odd-port",
+    "no-host",
+    "not-public",
+    "robots",
+    "redirects",
+    "too-large",
+    "too-slow",
+    "failed",
+    "status",
+]
+
+
+class FetchError(ReadError):
+    """An address may not be fetched, cannot be, or exceeds a limit; ``reason`` says which."""
+
+    def __init__(self, message: str, reason: FetchReason) -> None:
+        """Keep the reason beside the sentence."""
+        super().__init__(message)
+        self.reason = reason
 
 
 class UsageError(OnRecordError):

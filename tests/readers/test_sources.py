@@ -38,7 +38,7 @@ def test_json_lines_hold_many_documents_and_unknown_fields_are_ignored(tmp_path)
     path.write_text("\ufeff" + "\n\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
     first, second = read(str(path))
     assert (first.id, first.outlet, first.published) == ("a", "The Gull", Published("2024-05-02", "caller"))
-    assert (second.id, second.outlet, second.byline) == ("story-3", "Tern", None)
+    assert (second.id, second.outlet, second.byline) == ("story-3", "Tern", "Somebody")
     assert second.published == Published("2024-05-03", "byline")
 
 
@@ -47,13 +47,13 @@ def test_a_broken_line_is_listed_and_the_others_are_read(tmp_path):
     path.write_text(
         '{"id": "a", "text": "One fell."}\n{"id": "b", "text":\n{"id": "c"}\n{"id": "d", "text": "Two fell."}\n'
     )
-    documents, failures = read_all([path, tmp_path / "absent.txt", tmp_path])
+    documents, failures = read_all([path, tmp_path / "absent.txt", tmp_path / "none*.txt"])
     assert [document.id for document in documents] == ["a", "d"]
     assert [failure.document.rpartition(", ")[2] for failure in failures[:2]] == ["line 2", "line 3"]
     assert "no valid JSON" in failures[0].because
     assert "neither" in failures[1].because
     assert "does not exist" in failures[2].because
-    assert "is a folder" in failures[3].because
+    assert "fits no file" in failures[3].because
     with pytest.raises(FormatError, match="line 2"):
         read(path)
 
@@ -154,7 +154,7 @@ def test_missing_and_empty_files_and_addresses_are_told_in_one_sentence(tmp_path
     for source, error, words in [
         (empty, EmptyDocumentError, "is empty"),
         (tmp_path / "no.txt", ReadError, "does not exist"),
-        (tmp_path, ReadError, "is a folder"),
+        (tmp_path, EmptyDocumentError, "is empty"),
         ("https://gull.example/pier", ReadError, "is an address"),
         ("bad\0name.txt", ReadError, "cannot be opened"),
     ]:
@@ -186,3 +186,65 @@ def test_any_bytes_under_any_name_give_documents_or_one_of_our_errors(data, name
             assert all(0 <= block.start < block.end <= len(document.text) for block in document.blocks)
     except OnRecordError as error:
         assert "\n" not in str(error).split("(")[0]  # noqa: PT017 - both outcomes are allowed
+
+
+def test_a_folder_and_a_pattern_are_their_files_in_order(tmp_path):
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    for name, words in (
+        ("b.txt", "The pier fell."),
+        ("a.txt", "It fell."),
+        (".hidden", "No."),
+        ("c.md", "# It *fell*."),
+    ):
+        (tmp_path / name).write_text(words)
+    (inner / "d.html").write_text("<html><body><article><p>The pier fell into the sea.</p></article></body></html>")
+    assert [document.id for document in read(tmp_path)] == ["a", "b", "c", "d"]
+    assert [document.id for document in read(str(tmp_path / "*.txt"))] == ["a", "b"]
+    (tmp_path / "e.yaml").write_text("a: 1")
+    documents, failures = read_all([tmp_path])
+    assert [document.id for document in documents] == ["a", "b", "c", "d"]
+    assert ["e.yaml is of a kind" in failure.because for failure in failures] == [True]
+
+
+def test_a_literal_name_with_brackets_is_no_pattern(tmp_path):
+    (tmp_path / "a[1].txt").write_text("The pier fell.")
+    assert [document.id for document in read(tmp_path / "a[1].txt")] == ["a[1]"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind", "words"),
+    [
+        ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\nIt fell.\n", "transcript", "It fell."),
+        ("a.txt", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ida Moll>It fell.\n", "transcript", "Ida Moll: It fell."),
+        ("a.json", '{"segments": [{"start": 0, "end": 1, "text": " It fell."}]}', "transcript", "It fell."),
+        ("a.json", '{"maintext": "It fell.", "date_publish": "2031-03-11"}', "report", "It fell."),
+        ("a", "# Pier\n\nIt **fell**.", "report", "# Pier\n\nIt **fell**."),
+        ("a.md", "# Pier\n\nIt **fell**.", "report", "Pier\n\nIt fell."),
+        ("a.txt", "&ldquo;It fell,&rdquo; Ida Moll said.", "report", "“It fell,” Ida Moll said."),
+        ("a.txt", "â€œIt fell,â€\x9d Ida Moll said.", "report", "“It fell,” Ida Moll said."),
+        ("a.txt", "The pi\u00ader fell.", "report", "The pier fell."),
+        ("a.csv", "text,date\nIt fell.,2031-03-11\n", "report", "It fell."),
+        ("a.txt", "From: a@b.example\nTo: c@d.example\nSubject: Pier\nDate: x\n\nIt fell.\n", "report", "It fell.\n"),
+    ],
+)
+def test_the_form_is_told_from_the_content(tmp_path, name, content, kind, words):
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    (document,) = read(tmp_path / name)
+    assert (document.kind, document.text) == (kind, words)
+
+
+@pytest.mark.parametrize("name", ["a.xml", "a.yaml", "a.odt", "a.py", "a.ttml"])
+def test_a_kind_that_is_not_read_is_refused_by_name(tmp_path, name):
+    (tmp_path / name).write_text("The pier fell.")
+    with pytest.raises(FormatError, match="of a kind"):
+        read(tmp_path / name)
+
+
+def test_what_is_not_english_is_listed(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "Der Pfeiler stürzte am Dienstag ein, weil niemand ihn geprüft hatte, sagte die Bürgermeisterin."
+    )
+    documents, failures = read_all([tmp_path / "a.txt"])
+    assert documents == []
+    assert failures[0].because.endswith("a.txt is not English (German): not read.")

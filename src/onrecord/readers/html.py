@@ -16,8 +16,11 @@ from itertools import accumulate
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import msgspec
+
 from onrecord.document import Block, BlockKind, Document, DocumentKind, Published, Span
 from onrecord.errors import EmptyDocumentError, ReadError
+from onrecord.readers.markup import article_body, is_stub, prepare, without_gallery_labels
 from onrecord.readers.text import require_words
 from onrecord.readers.transcript import find_turns, is_transcript
 
@@ -46,6 +49,10 @@ _KEY = re.compile(r"[\W_]+")
 _SCRIPT_NOTICE = re.compile(r"\b(?:enable|turn on|requires?|needs?|without) java ?script\b", re.IGNORECASE)
 _DEEPEST: Final = 256  # elements within elements, libxml2's own limit
 _FEWEST_WORDS = 5
+_FULLER = 1.3
+"""Times the letters shown: a body in the page's data that is longer by this is the article, and the rest is withheld."""
+_ALIKE = 40
+"""Letters with which both begin."""
 _REPEATED = 60
 """Letters from which on a paragraph that stands twice is taken to be the body held twice."""
 
@@ -102,31 +109,54 @@ def read_page(
         ReadError: the markup is longer than :data:`MAX_MARKUP`.
 
     """
+    from trafilatura import load_html  # noqa: PLC0415 - takes a quarter of a second
+
     if len(markup) > MAX_MARKUP:
         raise ReadError(f"{name} holds {len(markup):,} characters of markup, and a page may have {MAX_MARKUP:,}.")
-    tree, found, chosen = _extracted(markup, name, url)
+    tree = load_html(_without_declaration(markup))
+    if tree is not None and _depth(tree) >= _DEEPEST:  # the parser drops all that follows, and does not say so
+        raise ReadError(f"{name} nests its elements {_DEEPEST} deep, where reading ends: save its text as .txt.")
+    notes = [] if tree is None else prepare(tree)
+    found, chosen = _extracted(tree, url)
     page = _Page(name, markup, url, found)
     if tree is None or not _tells(" ".join(words for _, words in chosen)):
         raise EmptyDocumentError(
             f"{name} holds no article text, only markup or scripts: save the page once it is shown."
         )
     parts = list(_parts(tree))
-    kept = _keep(parts, chosen)
+    kept = _fuller(tree, _keep(parts, chosen))
     document = _assembled(page, identity, kept, _headline(parts, kept, found), kind=kind, speaker=speaker)
     require_words(document.text, name)
-    return document
+    if is_stub(document.text, " ".join(part.words for part in parts)):
+        notes.append("stub")
+    return msgspec.structs.replace(document, notes=tuple(notes))
 
 
-def _extracted(markup: str, name: str, url: str | None) -> tuple[Any, Any, list[tuple[str, str]]]:
-    """Let trafilatura choose; give the tree, what it knows of the page, and the chosen parts with their tags."""
+def _fuller(tree: Any, kept: list[_Part]) -> list[_Part]:
+    """Give the body that the page's data hold in place of what was found, where that is cut, or one lump of it."""
+    body = article_body(tree)
+    shown, whole = "".join(part.key for part in kept if part.tag not in _HEADINGS), _key(" ".join(body))
+    lump = len(body) > len(kept) and len(whole) == len(shown)
+    if (not lump and len(whole) < _FULLER * len(shown)) or (shown and shown[:_ALIKE] not in whole):
+        return kept
+    headings = [part for part in kept[:1] if part.tag in _HEADINGS]
+    return headings + [_Part(words, "p", None, False, False, False, 0.0, []) for words in body if _key(words)]
+
+
+def fragment_text(markup: str) -> str:
+    """Return the words of a fragment of markup that is all article (a feed's entry), a blank line between its parts."""
+    from lxml.html import fragment_fromstring  # noqa: PLC0415 - loads lxml
+
+    return "\n\n".join(part.words for part in _parts(fragment_fromstring(markup, create_parent="body")))
+
+
+def _extracted(tree: Any, url: str | None) -> tuple[Any, list[tuple[str, str]]]:
+    """Let trafilatura choose; give what it knows of the page, and the chosen parts with their tags."""
     from lxml.etree import strip_elements  # noqa: PLC0415 - loaded with trafilatura
-    from trafilatura import bare_extraction, baseline, load_html  # noqa: PLC0415 - takes a quarter of a second
+    from trafilatura import bare_extraction, baseline  # noqa: PLC0415 - takes a quarter of a second
 
-    tree = load_html(_without_declaration(markup))
     if tree is None:
-        return None, None, []
-    if _depth(tree) >= _DEEPEST:  # the parser drops all that follows, and does not say so
-        raise ReadError(f"{name} nests its elements {_DEEPEST} deep, where reading ends: save its text as .txt.")
+        return None, []
     strip_elements(tree, "noscript", with_tail=False)  # asks to switch scripts on, or repeats a picture
     found: Any = bare_extraction(
         tree,
@@ -139,7 +169,7 @@ def _extracted(markup: str, name: str, url: str | None) -> tuple[Any, Any, list[
     if not chosen:
         body, text, _ = baseline(tree)
         chosen = list(_chosen(body)) or [("p", text)]
-    return tree, found, [(tag, words) for tag, words in chosen if _key(words)]
+    return found, [(tag, words) for tag, words in chosen if _key(words)]
 
 
 def _depth(tree: Any) -> int:
@@ -220,6 +250,7 @@ class _Walk:
 
     def _close(self, pieces: list[tuple[str, bool, bool]]) -> None:
         words, bold, linked = "", [], 0
+        gallery = any("Caption" in piece for piece, _, _ in pieces)
         for piece, is_bold, is_link in pieces:
             added = piece.lstrip(" ") if not words or words[-1] in " \n" else piece
             if added == "\n":
@@ -229,6 +260,8 @@ class _Walk:
             if is_bold and added.strip():
                 bold.append((start, len(words)))
             linked += len(added) if is_link else 0
+        if gallery and (clean := without_gallery_labels(words)) != words:
+            words, bold = clean, []
         end = len(words.rstrip())
         if not _key(words):
             return

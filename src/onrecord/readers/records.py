@@ -18,6 +18,7 @@ import msgspec
 
 from onrecord.document import Block, DateOrigin, DocumentKind, Published, misplaced, sound
 from onrecord.errors import FormatError, ReadError
+from onrecord.readers.fields import renamed
 
 _DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?![\d-])")
 
@@ -87,6 +88,7 @@ def check(found: Any, name: str) -> Record:
         raise FormatError(f'{name} is no JSON object: give an object with "text" or "html".')
     if isinstance(found.get("document"), dict):
         found = found["document"]
+    found = renamed(found)
     text, html = _string(found, "text", name), _string(found, "html", name)
     if text is None and html is None:
         raise FormatError(f'{name} has neither "text" nor "html": give one of them.')

@@ -1,55 +1,31 @@
 """Files, standard input and bytes become documents: the door of the package.
 
-The form is taken from the name (``.txt``, ``.html``, ``.json``, ``.jsonl``) and, where the name does not say, from the
-first characters. A file may hold many documents; one that cannot be read never stops the others.
+A source is a file, a folder (every file in it), a pattern (``reports/*.txt``), bytes or standard input;
+:mod:`onrecord.readers.forms` reads what is in it. A document that cannot be read never stops the others.
 """
 
 from __future__ import annotations
 
-import io
+import glob
 import os
 import re
 import stat
 import sys
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any, Literal
-
-import msgspec
+from typing import IO
 
 from onrecord.document import Document, DocumentKind, sound
-from onrecord.errors import EmptyDocumentError, OnRecordError, ReadError
+from onrecord.errors import OnRecordError, ReadError
 from onrecord.guards import unforeseen
+from onrecord.readers.forms import MAX_BYTES, Broken, Reading, documents_of, from_lines, is_lines
 from onrecord.readers.identity import Identifiers
-from onrecord.readers.records import Record, check, objects, parse
-from onrecord.readers.text import decode, require_words
-from onrecord.readers.transcript import find_turns, is_transcript
 from onrecord.story import Failure
 
 Source = str | Path | bytes | bytearray | memoryview | IO[bytes] | IO[str]
-Form = Literal["text", "html", "json", "jsonl"]
 
 STANDARD_INPUT = "-"
-MAX_BYTES = 256_000_000
-"""The largest file taken into memory at once; JSON lines are read one by one and have no limit."""
-
-_FORMS: dict[str, Form] = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-}
-_MARKUP = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
 def read(
@@ -57,26 +33,32 @@ def read(
     *,
     kind: DocumentKind | None = None,
     speaker: str | None = None,
+    speakers: Mapping[str, str] | None = None,
     ids: Identifiers | None = None,
     name: str | None = None,
+    url: str | None = None,
+    content_type: str | None = None,
 ) -> list[Document]:
-    """Read all documents of one file, of standard input (``"-"``), of bytes or of an open file.
+    """Read all documents of a file, a folder, a pattern, standard input (``"-"``), bytes or an open file.
 
     ``kind`` overrules what the file says; without it, what stands in turns is a transcript, all else a report.
     ``speaker`` is whose words a transcript without names holds. ``ids`` keeps ids unique over several calls. ``name``
-    is what a source without a name is called, in messages and as its id.
+    is what a source without a name is called, in messages and as its id. ``speakers`` gives names for the labels of a
+    recogniser (``SPEAKER_00``). ``url`` and ``content_type`` are of bytes that came from an address.
 
     Raises:
         FormatError: the bytes are no text, or are not what the name says.
         EmptyDocumentError: there is no text in it.
-        ReadError: it is missing, a folder, or cannot be read; the base of the two above.
+        ReadError: it is missing or cannot be read; the base of the two above.
 
     """
+    reading = Reading(kind, speaker, ids or Identifiers(), speakers or {}, url, content_type)
     documents = []
-    for found in _documents(source, kind, speaker, ids or Identifiers(), name):
-        if isinstance(found, _Broken):
-            raise found.error
-        documents.append(found)
+    for each in _expanded(source):
+        for found in _documents(each, reading, name):
+            if isinstance(found, Broken):
+                raise found.error
+            documents.append(found)
     return documents
 
 
@@ -85,78 +67,82 @@ def read_all(
     *,
     kind: DocumentKind | None = None,
     speaker: str | None = None,
+    speakers: Mapping[str, str] | None = None,
     ids: Identifiers | None = None,
 ) -> tuple[list[Document], list[Failure]]:
     """Read many sources; what cannot be read is listed with its reason, in order, and stops nothing."""
-    ids = ids or Identifiers()
+    reading = Reading(kind, speaker, ids or Identifiers(), speakers or {})
     documents: list[Document] = []
     failures: list[Failure] = []
     for source in sources:
         try:
-            for found in _documents(source, kind, speaker, ids, None):
-                if isinstance(found, _Broken):
-                    failures.append(Failure(found.name, str(found.error)))
-                else:
-                    documents.append(found)
+            for each in _expanded(source):
+                _read_into(documents, failures, each, reading)
         except OnRecordError as error:
             failures.append(Failure(_name(source), str(error)))
     return documents, failures
 
 
-class _Broken(msgspec.Struct, frozen=True):
-    """One document of a file that cannot be read, while the others can."""
-
-    name: str
-    error: OnRecordError
-
-
-class _Reading(msgspec.Struct, frozen=True):
-    """What the caller asked for, passed on unchanged."""
-
-    kind: DocumentKind | None
-    speaker: str | None
-    ids: Identifiers
+def _read_into(documents: list[Document], failures: list[Failure], source: Source, reading: Reading) -> None:
+    """Add a source's documents, or why it gives none."""
+    try:
+        for found in _documents(source, reading, None):
+            if isinstance(found, Broken):
+                failures.append(Failure(found.name, str(found.error)))
+            else:
+                documents.append(found)
+    except OnRecordError as error:
+        failures.append(Failure(_name(source), str(error)))
 
 
-def _documents(
-    source: Source, kind: DocumentKind | None, speaker: str | None, ids: Identifiers, name: str | None
-) -> Iterator[Document | _Broken]:
+def _expanded(source: Source) -> Iterator[Source]:
+    """Give the files of a folder or a pattern, in order of their names, those hidden left out; else the source."""
+    if not isinstance(source, str | Path) or source == STANDARD_INPUT or _ADDRESS.match(str(source)):
+        yield source
+        return
+    path = Path(source)
+    if _is(path, Path.is_dir):
+        found = sorted(each for each in path.rglob("*") if each.is_file() and not _hidden(each.relative_to(path)))
+        if not found:
+            raise ReadError(f"{_name(source)} is a folder without files: name one that holds documents.")
+        yield from found
+    elif not _is(path, Path.exists) and glob.has_magic(str(source)):
+        matches = glob.glob(str(source), recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
+        found = sorted(Path(each) for each in matches if Path(each).is_file())
+        if not found:
+            raise ReadError(f"{_name(source)} fits no file: check the pattern.")
+        yield from found
+    else:
+        yield source
+
+
+def _is(path: Path, what: Callable[[Path], bool]) -> bool:
+    try:
+        return what(path)
+    except (OSError, ValueError):
+        return False
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _documents(source: Source, reading: Reading, name: str | None) -> Iterator[Document | Broken]:
     name = sound(name or _name(source))
     try:
-        yield from _found(source, _Reading(kind, speaker, ids), name)
+        yield from _found(source, reading, name)
     except OnRecordError:
         raise
     except Exception as error:
         raise ReadError(unforeseen(error, name, "read").because) from error
 
 
-def _found(source: Source, reading: _Reading, name: str) -> Iterator[Document | _Broken]:
-    suffix = Path(name).suffix.casefold()
-    identity = Path(name).stem or name
-    form = _FORMS.get(suffix)
-    if form == "jsonl" and isinstance(source, str | Path) and source != STANDARD_INPUT:
+def _found(source: Source, reading: Reading, name: str) -> Iterator[Document | Broken]:
+    if is_lines(name) and isinstance(source, str | Path) and source != STANDARD_INPUT:
         with _opened(Path(source), name) as lines:
-            yield from _from_lines(lines, name, reading)
-        return
-    data = _bytes(source, name)
-    if not data:
-        raise _empty(name)
-    text = decode(data, name, declared=_declared(data) if form in {"html", None} else None)
-    if form is None or (form == "text" and _MARKUP.match(text[:2_000])):
-        form = _sniffed(text)
-    if form == "jsonl":
-        yield from _from_lines(io.BytesIO(text.encode("utf-8", "replace")), name, reading)
-    elif form == "json":
-        for found, found_name in objects(text, name):
-            yield _guarded(found, found_name, identity, reading)
-    elif form == "html":
-        yield _page(text, name, identity, reading, None)
+            yield from from_lines(lines, name, reading)
     else:
-        yield _plain(text, name, identity, reading)
-
-
-def _empty(name: str) -> EmptyDocumentError:
-    return EmptyDocumentError(f"{name} is empty: check that it was saved whole.")
+        yield from documents_of(_bytes(source, name), name, reading)
 
 
 def _name(source: Source) -> str:
@@ -167,11 +153,9 @@ def _name(source: Source) -> str:
 
 
 def _opened(path: Path, name: str) -> IO[bytes]:
-    if re.match(r"https?://", name):
-        raise ReadError(f"{name} is an address, and onrecord reads files: save the page and name its file.")
+    if _ADDRESS.match(name):
+        raise ReadError(f"{name} is an address: the commands fetch it, and onrecord.read does.")
     try:
-        if path.is_dir():
-            raise ReadError(f"{name} is a folder: name the files in it.")
         return path.open("rb")
     except FileNotFoundError:
         raise ReadError(f"{name} does not exist: check the path.") from None
@@ -211,93 +195,3 @@ def _room(opened: IO[bytes] | IO[str]) -> int:
     except (OSError, AttributeError):
         return MAX_BYTES
     return min(found.st_size, MAX_BYTES) if stat.S_ISREG(found.st_mode) else MAX_BYTES
-
-
-def _declared(data: bytes) -> str | None:
-    found = _CHARSET.search(data, 0, 4_096)
-    return found[1].decode("ascii", "replace") if found else None
-
-
-def _sniffed(text: str) -> Form:
-    """Tell the form from how the text begins; what is not plainly JSON or markup is text."""
-    head = text[:2_000].lstrip()
-    if _MARKUP.match(head):
-        return "html"
-    if head.startswith("{"):
-        first = text.lstrip().split("\n", 1)[0]
-        return "jsonl" if first.rstrip().endswith("}") and _is_json(first) else "json" if _is_json(text) else "text"
-    return "json" if head.startswith("[") and _is_json(text) else "text"
-
-
-def _is_json(text: str) -> bool:
-    try:
-        return isinstance(parse(text, ""), dict | list)
-    except ReadError:
-        return False
-
-
-def _from_lines(lines: IO[bytes], name: str, reading: _Reading) -> Iterator[Document | _Broken]:
-    found_any = False
-    for number, line in enumerate(iter(partial(lines.readline, MAX_BYTES + 1), b""), 1):
-        if len(line) > MAX_BYTES:
-            too_long = f"{name}, line {number} is longer than {MAX_BYTES // 1_000_000} MB: split it into its documents."
-            raise ReadError(too_long)
-        bare = line.removeprefix(b"\xef\xbb\xbf").strip() if number == 1 else line.strip()
-        if not bare:
-            continue
-        found_any = True
-        line_name = f"{name}, line {number}"
-        try:
-            found = parse(decode(bare, line_name), line_name)
-        except ReadError as error:
-            yield _Broken(line_name, error)
-        else:
-            yield _guarded(found, line_name, f"{Path(name).stem}-{number}", reading)
-    if not found_any:
-        raise _empty(name)
-
-
-def _guarded(found: Any, name: str, identity: str, reading: _Reading) -> Document | _Broken:
-    try:
-        return _from_record(check(found, name), name, identity, reading)
-    except ReadError as error:
-        return _Broken(name, error)
-    except Exception as error:  # noqa: BLE001 - the other documents of the file are read
-        return _Broken(name, ReadError(unforeseen(error, name, "read").because))
-
-
-def _from_record(record: Record, name: str, identity: str, reading: _Reading) -> Document:
-    kind = reading.kind or record.kind
-    own = _Reading(kind, reading.speaker or record.speaker, reading.ids)
-    identity = record.id or identity
-    if record.text is None:
-        assert record.html is not None
-        document = _page(record.html, name, identity, own, record.url)
-    elif record.blocks:
-        require_words(record.text, name)
-        identity = reading.ids.claim(identity)
-        document = Document(identity, record.text, kind=kind or "report", blocks=record.blocks)
-    else:
-        document = _plain(record.text, name, identity, own)
-    return msgspec.structs.replace(
-        document,
-        title=record.title or document.title,
-        outlet=record.outlet or document.outlet,
-        byline=record.byline or document.byline,
-        published=record.published or document.published,
-        url=record.url or document.url,
-    )
-
-
-def _page(markup: str, name: str, identity: str, reading: _Reading, url: str | None) -> Document:
-    from onrecord.readers.html import read_page  # noqa: PLC0415 - loads trafilatura, which takes a quarter of a second
-
-    document = read_page(markup, name, identity=identity, kind=reading.kind, url=url, speaker=reading.speaker)
-    return msgspec.structs.replace(document, id=reading.ids.claim(identity))
-
-
-def _plain(text: str, name: str, identity: str, reading: _Reading) -> Document:
-    require_words(text, name)
-    kind = reading.kind or ("transcript" if is_transcript(text) else "report")
-    blocks = find_turns(text, speaker=reading.speaker) if kind == "transcript" else ()
-    return Document(reading.ids.claim(identity), text, kind=kind, blocks=blocks)
