@@ -202,7 +202,7 @@ SEGMENTS = [
             {"timestamps": {"from": "00:00:02,500", "to": "00:00:04,000"}, "text": " and nobody had counted the cars."},
         ]},
         {"monologues": [{"speaker": 0, "elements": [
-            {"type": "text", "value": "The ferry left at nine, and nobody had counted the cars", "ts": 0.0, "end_ts": 4.0},
+            {"type": "text", "value": COUNTED[:-1], "ts": 0.0, "end_ts": 4.0},
             {"type": "punct", "value": "."},
         ]}]},
         {"utterances": [
