@@ -15,7 +15,8 @@ BODY = (
 
 
 def page(body, head=""):
-    markup = f"<!doctype html><html><head><title>Sluice</title>{head}</head><body><article><h1>Sluice</h1>{body}</article></body></html>"
+    head = f"<head><title>Sluice</title>{head}</head>"
+    markup = f"<!doctype html><html>{head}<body><article><h1>Sluice</h1>{body}</article></body></html>"
     (document,) = read(markup.encode(), name="page.html")
     return document
 
@@ -43,7 +44,8 @@ def test_emphasis_is_not_struck():
 
 @pytest.mark.parametrize("name", ["twitter-tweet", "bluesky-embed", "mastodon-embed", "truthsocial-embed"])
 def test_an_embedded_post_is_one_paragraph_with_its_author(name):
-    post = f'<blockquote class="{name}"><p lang="en">We counted every car.<br>Twice.</p>&mdash; Ida Moll (@ida.moll) <a href="#">March 11, 2031</a></blockquote>'
+    signed = '&mdash; Ida Moll (@ida.moll) <a href="#">March 11, 2031</a>'
+    post = f'<blockquote class="{name}"><p lang="en">We counted every car.<br>Twice.</p>{signed}</blockquote>'
     for body in (BODY + post, BODY + f"<div>{post}</div><p>Nobody answered the post until the morning came.</p>"):
         assert "We counted every car. Twice. — Ida Moll (@ida.moll) March 11, 2031" in page(body).text
 
@@ -84,7 +86,7 @@ def test_a_quotation_that_is_set_apart_once_stays():
 def test_the_labels_of_a_gallery_go():
     body = (
         BODY
-        + "<div><p>Hide Caption</p><p>The ferry at the new sluice, on the evening of the vote. Hide Caption 3 of 8</p></div>"
+        + "<div><p>Hide Caption</p><p>The ferry at the new sluice, on the evening. Hide Caption 3 of 8</p></div>"
         + BODY
     )
     text = page(body).text
@@ -97,7 +99,7 @@ def data(**fields):
 
 def test_a_body_in_the_pages_data_keeps_its_paragraphs():
     first = "The harbour council voted for the new sluice on Tuesday, after an evening on which nobody went home."
-    rest = "“We counted every car,” Ida Moll said.\n\nThe rest of the council did not believe her, and said so in a letter."
+    rest = "“We counted every car,” Ida Moll said.\n\nThe council did not believe her, and said so in a letter."
     shown = f'<p>{first}</p><div class="paywall"><p>Subscribe to read the rest.</p></div>'
     document = page(shown, data(articleBody=f"{first}\n\n{rest}"))
     assert document.text.split("\n\n")[-3:] == [first, *rest.split("\n\n")]
@@ -113,7 +115,8 @@ def test_a_stub_says_that_it_is_one():
 
 def test_two_articles_on_a_page_are_noticed():
     long = BODY * 3
-    markup = f"<!doctype html><html><body><article><h2>One</h2>{long}</article><article><h2>Two</h2>{long.replace('sluice', 'bridge')}</article></body></html>"
+    two = f"<article><h2>Two</h2>{long.replace('sluice', 'bridge')}</article>"
+    markup = f"<!doctype html><html><body><article><h2>One</h2>{long}</article>{two}</body></html>"
     (document,) = read(markup.encode(), name="page.html")
     assert "several-articles" in document.notes
     assert "several-articles" not in page(BODY * 3).notes

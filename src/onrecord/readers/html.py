@@ -50,7 +50,7 @@ _SCRIPT_NOTICE = re.compile(r"\b(?:enable|turn on|requires?|needs?|without) java
 _DEEPEST: Final = 256  # elements within elements, libxml2's own limit
 _FEWEST_WORDS = 5
 _FULLER = 1.3
-"""Times the letters shown: a body in the page's data that is longer by this is the article, and the rest is withheld."""
+"""Times the letters shown: a body in the page's data that is longer by this is the article."""
 _ALIKE = 40
 """Letters with which both begin."""
 _REPEATED = 60

@@ -27,7 +27,8 @@ _GALLERY_LABEL = re.compile(r"\s*(?:(?:Hide|Show) Caption|Photos?:(?=\s*$))\s*|\
 _DASH = re.compile(r"\s*(?:[-–—―~]|&mdash;)")
 _SIGNED = re.compile(r"[—–-]\s*(?P<name>[^@()]{2,80}?)\s*\((?P<handle>@[\w.@-]+)\)")
 _STUB_WORDS = re.compile(
-    r"\b(?:subscribe (?:now )?to (?:read|continue)|already a subscriber|to continue reading|log in to (?:read|continue)|"
+    r"\b(?:subscribe (?:now )?to (?:read|continue)|already a subscriber|to continue reading|"
+    r"log in to (?:read|continue)|"
     r"for subscribers only|this (?:article|story) is for subscribers|create a free account to (?:read|continue))\b",
     re.IGNORECASE,
 )
