@@ -175,9 +175,9 @@ def test_of_two_that_fail_together_the_later_is_left_out():
 
 
 def test_a_file_that_breaks_its_reader_is_listed_and_the_others_are_read(tmp_path, monkeypatch):
-    from onrecord.readers import sources
+    from onrecord.readers import forms
 
-    curse(monkeypatch, sources, "require_words", lambda text: "CURSED" in text)
+    curse(monkeypatch, forms, "require_words", lambda text: "CURSED" in text)
     for name in ("tide", "cursed", "quay"):
         (tmp_path / f"{name}.txt").write_text(TEXTS[name])
     lines = tmp_path / "lines.jsonl"
