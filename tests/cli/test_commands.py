@@ -35,7 +35,7 @@ ODD = {
     "wide.txt": REPORT.encode("utf-16"),
     "invalid.txt": REPORT.encode() + b"\xff\xfe\xfa",
     "marks.txt": '"" “““ ” \' " he said "no. “ ‘ said " '.encode() * 50,
-    "right-to-left.txt": "قال الوزير: «لن نغلق الميناء». وأضاف أن 14 قاربا تضررت.".encode(),
+    "right-to-left.txt": (REPORT + "\u202e«\u0644\u0627» \u0642\u0627\u0644.\u202c\n").encode(),
     "controls.txt": REPORT.encode() + b'He said \x07 \x1b[31m"no" to it.\x7f\n',
     "line.txt": b"word " * 40_000,
 }
