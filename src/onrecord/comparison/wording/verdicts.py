@@ -60,6 +60,9 @@ _ALIGNS_WELL: Final = 0.65
 _SURE_ENOUGH_TO_BLAME: Final = 0.9
 _NEEDED: Final[Mapping[Verdict, float]] = {"altered-function": 0.6, "altered-content": 0.6}
 """Confidence from which an accusation is made, where it is less: the words beside those that differ place it, too."""
+_SURE_OF_WHOLE: Final = 0.8
+_LEAST_WHOLE: Final = 6
+"""Words: a quotation as long that stands whole in another's turn is blamed from :data:`_SURE_OF_WHOLE` on."""
 _PASSAGE_GAP: Final = 25
 _LEAST_SHARED: Final = 9.0
 _LEAST_SHARED_PART: Final = 0.3
@@ -120,7 +123,21 @@ def judge(
         return _nothing(judged, quoted, index, names, partial=partial)
     if not clear and judged.speaker_fits is False:
         judged = judged._replace(speaker_fits=None)
-    return _surely(_told(quoted, document.text, quotation, index, judged), judged, index)
+    blamed = judged.speaker_fits is False and _blames(judged, quoted)
+    wording = _surely(
+        _told(quoted, document.text, quotation, index, judged, blamed=blamed), judged, index, blamed=blamed
+    )
+    if (
+        judged.speaker_fits is False and not blamed
+    ):  # in another's turn, and too little to say so: neither right nor wrong
+        return Wording("unchecked", wording.passages, confidence=wording.confidence, reason="weak-match")
+    return wording
+
+
+def _blames(judged: _Judged, quoted: Quoted) -> bool:
+    """Return whether words that stand in another's turn are surely those of the quotation."""
+    whole = judged.hit.share >= _ALL_BUT_WHOLE and len(quoted.words) >= _LEAST_WHOLE
+    return judged.confidence >= (_SURE_OF_WHOLE if whole else _SURE_ENOUGH_TO_BLAME)
 
 
 def _with_own(hits: Sequence[Hit], quoted: Quoted, index: TranscriptIndex, names: Sequence[str]) -> list[Hit]:
@@ -148,12 +165,13 @@ def _stays_own(hit: Hit, index: TranscriptIndex, names: Sequence[str]) -> bool:
     return all(whose(names, index.speaker_of(index.turns[turn]), labels) is not False for turn in turns)
 
 
-def _surely(wording: Wording, judged: _Judged, index: TranscriptIndex) -> Wording:
+def _surely(wording: Wording, judged: _Judged, index: TranscriptIndex, *, blamed: bool) -> Wording:
     """Take back an accusation for which the evidence is not the strongest; the passages stay, to be looked at."""
     if wording.verdict not in _ACCUSING:
         return wording
     reason: UncheckedReason | None = None
-    if wording.confidence < _NEEDED.get(wording.verdict, _SURE_ENOUGH_TO_BLAME):
+    needed = _NEEDED.get(wording.verdict, _SURE_ENOUGH_TO_BLAME)
+    if wording.confidence < needed and not (blamed and wording.verdict == "misattributed"):
         reason = "weak-match"
     elif judged.doubt:
         reason = "other-occasion"
@@ -257,7 +275,9 @@ def _why_not(
     return None if all(map(is_punctuated, documents)) else "transcript-unpunctuated"
 
 
-def _told(quoted: Quoted, text: str, stretches: Sequence[Span], index: TranscriptIndex, judged: _Judged) -> Wording:
+def _told(
+    quoted: Quoted, text: str, stretches: Sequence[Span], index: TranscriptIndex, judged: _Judged, *, blamed: bool
+) -> Wording:
     edges = edges_of(index)
     judged = judged._replace(hit=without_brackets(judged.hit, quoted, index))
     changes = Reading(quoted, text, index, judged.hit, edges).changes()
@@ -268,7 +288,6 @@ def _told(quoted: Quoted, text: str, stretches: Sequence[Span], index: Transcrip
     words = _worst([*(c.words for c in changes), extra])
     if judged.hit.share < _PARAPHRASE:
         words = "paraphrase-in-quotes"
-    blamed = judged.speaker_fits is False and judged.confidence >= _SURE_ENOUGH_TO_BLAME
     speaker: Verdict | None = "misattributed" if blamed else None
     flags = {flag for change in changes for flag in change.flags}
     altered = [change for change in changes if change.words in {"altered-function", "altered-content"}]
