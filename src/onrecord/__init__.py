@@ -10,7 +10,7 @@ What this module names is all that a user needs; everything else may move. The f
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,14 +54,28 @@ __all__ = [
 ]
 
 
-def read(source: str | Path, *, kind: DocumentKind | None = None) -> list[Document]:
-    """Read the documents of one file (``.txt``, ``.html``, ``.json``, ``.jsonl``) or of standard input (``-``).
+def read(
+    source: str | Path,
+    *,
+    kind: DocumentKind | None = None,
+    speakers: Mapping[str, str] | None = None,
+    allow_private: bool = False,
+) -> list[Document]:
+    """Read the documents of a file, a folder, a pattern, an address of the web, or standard input (``-``).
 
-    Raises ReadError, in one sentence, where the file cannot be read.
+    ``speakers`` gives names for the labels of a recogniser (``{"SPEAKER_00": "Ada Brandt"}``). An address is fetched
+    only where it is public, unless ``allow_private`` says otherwise. Raises ReadError, in one sentence, where the
+    source cannot be read.
     """
-    from onrecord.readers import read as read_source  # noqa: PLC0415 - the readers load when they are used
+    from onrecord.readers import is_address  # noqa: PLC0415 - the readers load when they are used
+    from onrecord.readers import read as read_source  # noqa: PLC0415 - likewise
 
-    return read_source(source, kind=kind)
+    if is_address(source):
+        from onrecord.ingest.fetching import Fetcher  # noqa: PLC0415 - likewise
+        from onrecord.ingest.pages import fetch_documents  # noqa: PLC0415 - likewise
+
+        return fetch_documents(str(source), Fetcher(allow_private=allow_private), kind=kind, speakers=speakers)
+    return read_source(source, kind=kind, speakers=speakers)
 
 
 def annotate(documents: Iterable[Document], failures: list[Failure] | None = None) -> list[Annotations]:

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.documents import json_option, on_terminal, progress, quiet, read_documents, status, tell_failures
+from onrecord.cli.documents import (
+    Reading,
+    json_option,
+    on_terminal,
+    progress,
+    quiet,
+    read_documents,
+    reading_options,
+    status,
+    tell_failures,
+)
 from onrecord.cli.outputs import look_at, write_whole
 
 if TYPE_CHECKING:
@@ -16,12 +26,14 @@ if TYPE_CHECKING:
 
 @click.command("annotate")
 @click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
+@reading_options
 @json_option("one line a document")
 @quiet
-def command(documents: tuple[str, ...], json_file: str | None, quiet: bool) -> int:
+def command(documents: tuple[str, ...], reading: Reading, json_file: str | None, quiet: bool) -> int:
     """Find who said what, the figures and the dates in each DOCUMENT by itself.
 
-    A DOCUMENT is a .txt, .html, .json or .jsonl file, or - for standard input. Without --json, the terminal shows a
+    A DOCUMENT is a file (text, Markdown, HTML, PDF, Word, subtitles, mail, feed, CSV, JSON), a folder, a pattern, an
+    address, or - for standard input. Without --json, the terminal shows a
     short list; when standard output is no terminal, it gets the JSON lines. Exits 2 when a document could not be read
     or annotated; the others are.
     """
@@ -29,7 +41,7 @@ def command(documents: tuple[str, ...], json_file: str | None, quiet: bool) -> i
     from onrecord.publishers import records
 
     look_at({"--json": json_file}, documents)
-    found, failures = read_documents(documents)
+    found, failures = read_documents(documents, reading=reading)
     missed: list[Failure] = []
     with progress(silent=quiet) as tell:
         annotated = pipeline.annotate(found, failures=missed, progress=tell)

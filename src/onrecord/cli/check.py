@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.cli.documents import (
+    Reading,
     json_option,
     on_terminal,
     partial_option,
     progress,
     quiet,
     read_documents,
+    reading_options,
     status,
     tell_failures,
     tell_written,
@@ -21,6 +23,9 @@ from onrecord.cli.outputs import look_at, write_together
 
 if TYPE_CHECKING:
     from onrecord.story import Check, Failure
+
+
+_WITH_VALUE = frozenset({"--against", "--style", "--speaker", "--keep", "--json", "--page"})
 
 
 class _Check(click.Command):
@@ -54,7 +59,7 @@ def spread(args: list[str]) -> list[str]:
             takes_value = False
         elif arg.startswith("-") and arg != "-":
             following = articles and arg == "--against"
-            takes_value = arg in {"--against", "--style", "--json", "--page"}
+            takes_value = arg in _WITH_VALUE
         elif following:
             result.append("--against")
         else:
@@ -81,6 +86,7 @@ def spread(args: list[str]) -> list[str]:
     help="The house style: strict, reuters, guardian, or a TOML file of your own.",
 )
 @partial_option
+@reading_options
 @json_option("one line an article")
 @click.option("--page", "page_file", metavar="FILE.html", help="Write one HTML page; - is standard output.")
 @quiet
@@ -89,13 +95,15 @@ def command(
     transcripts: tuple[str, ...],
     style: str,
     partial: bool,
+    reading: Reading,
     json_file: str | None,
     page_file: str | None,
     quiet: bool,
 ) -> int:
     """Did they say it, in these words? Hold each quotation of an article against transcripts.
 
-    A DOCUMENT or FILE is a .txt, .html, .json or .jsonl file, or - for standard input. Exits 0 when every article was
+    A DOCUMENT or FILE is a file (text, Markdown, HTML, PDF, Word, subtitles, a recogniser's JSON, mail, feed, CSV,
+    JSON), a folder, a pattern, an address, or - for standard input. Exits 0 when every article was
     checked and no quotation is an error under the house style, 1 when one is, 2 when an article or a transcript could
     not be read or checked; the others are.
     """
@@ -105,8 +113,8 @@ def command(
 
     look_at({"--json": json_file, "--page": page_file}, (*documents, *transcripts, style))
     chosen, ids = HouseStyle.named(style), Identifiers()
-    articles, failures = read_documents(documents, "report", ids)
-    against, unheard = read_documents(transcripts, "transcript", ids)
+    articles, failures = read_documents(documents, "report", ids, reading)
+    against, unheard = read_documents(transcripts, "transcript", ids, reading)
     failures += unheard
     missed: list[Failure] = []
     with progress(silent=quiet) as tell:

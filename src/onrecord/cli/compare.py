@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.cli.documents import (
+    Reading,
     json_option,
     on_terminal,
     partial_option,
     progress,
     quiet,
     read_documents,
+    reading_options,
     require_some,
+    source_reader,
     status,
     tell_failures,
     tell_written,
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     "--transcript", "transcripts", multiple=True, metavar="FILE", help="A transcript of the event; repeatable."
 )
 @partial_option
+@reading_options
 @json_option("the story (one line a story)")
 @click.option(
     "--page", "page_file", metavar="FILE.html", help="Write the story as one HTML page; - is standard output."
@@ -47,6 +51,7 @@ def command(
     documents: tuple[str, ...],
     transcripts: tuple[str, ...],
     partial: bool,
+    reading: Reading,
     json_file: str | None,
     page_file: str | None,
     folder: str | None,
@@ -56,14 +61,15 @@ def command(
 ) -> int:
     """Read the reports of one event together: who said what, in which words, by which chain.
 
-    A DOCUMENT is a .txt, .html, .json or .jsonl file, or - for standard input. All of them are one story; but when
-    two or more of the files hold several documents each, every file is a story of its own. Exits 2 when a document
-    could not be read or compared; the others are.
+    A DOCUMENT is a file (text, Markdown, HTML, PDF, Word, subtitles, mail, feed, CSV, JSON), a folder, a
+    pattern, an address, or - for standard input. All of them are one story; but when two or more of the files
+    hold several documents each, every file is a story of its own. Exits 2 when a document could not be read or
+    compared; the others are.
     """
     asked = {"--json": json_file, "--page": page_file, "--linked": linked_file}
     look_at(asked, (*documents, *transcripts), folder=folder)
-    spoken, unheard = read_documents(transcripts, "transcript") if transcripts else ([], [])
-    stories, failures = _compared(_stories(documents), spoken, unheard, partial=partial, quiet=quiet)
+    spoken, unheard = read_documents(transcripts, "transcript", reading=reading) if transcripts else ([], [])
+    stories, failures = _compared(_stories(documents, reading), spoken, unheard, partial=partial, quiet=quiet)
     if len(stories) > 1 and (page_file or folder or linked_file):
         raise UsageError(
             f"--page, --tables and --linked hold one story, and {len(stories)} were given: run compare once a file."
@@ -138,13 +144,14 @@ def _json(stories: list[Story]) -> bytes:
     return b"".join(records.encode(records.story_record(story)) + b"\n" for story in stories)
 
 
-def _stories(sources: tuple[str, ...]) -> list[tuple[list[Document], list[Failure]]]:
+def _stories(sources: tuple[str, ...], reading: Reading) -> list[tuple[list[Document], list[Failure]]]:
     """Read each file once and part them into stories; what cannot be read is told of where others can."""
     import msgspec
 
-    from onrecord.readers import Identifiers, read_all
+    from onrecord.readers import Identifiers
 
-    parted = [read_all([source]) for source in sources]
+    read_one = source_reader(reading)
+    parted = [read_one(source, None, Identifiers()) for source in sources]
     documents = [document for found, _ in parted for document in found]
     failures = [failure for _, missed in parted for failure in missed]
     tell_failures(failures)

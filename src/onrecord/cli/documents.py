@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Final
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from onrecord.document import Document, DocumentKind
+    from onrecord.ingest.fetching import Fetcher
     from onrecord.readers import Identifiers
     from onrecord.story import Failure
 
@@ -39,16 +42,87 @@ def json_option(what: str) -> Callable[[Any], Any]:
     return click.option("--json", "json_file", metavar="FILE", help=f"Write {what} as JSON; - is standard output.")
 
 
-def read_documents(
-    sources: tuple[str, ...], kind: DocumentKind | None = None, ids: Identifiers | None = None
-) -> tuple[list[Document], list[Failure]]:
-    """Read what can be read and tell of the rest on standard error; raise UsageError where nothing could be."""
-    from onrecord.readers import read_all
+class Reading(NamedTuple):
+    """How the caller wants documents read: names for a recogniser's labels, and what may be fetched and kept."""
 
-    documents, failures = read_all(sources, kind=kind, ids=ids)
+    speakers: Mapping[str, str] = {}
+    allow_private: bool = False
+    keep: str | None = None
+
+
+def reading_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of :class:`Reading`, which the command gets as ``reading``."""
+
+    @click.option(
+        "--speaker",
+        "named",
+        multiple=True,
+        metavar="LABEL=NAME",
+        help="Name a speaker whom a transcript only numbers: SPEAKER_00=NAME; repeatable.",
+    )
+    @click.option("--keep", metavar="DIR", help="Keep each page that is fetched from an address, as a WARC file.")
+    @click.option("--allow-private", is_flag=True, help="Also fetch addresses that are not public.")
+    @wraps(function)
+    def command(named: tuple[str, ...], keep: str | None, allow_private: bool, **options: Any) -> Any:
+        speakers = {}
+        for each in named:
+            label, mark, name = each.partition("=")
+            if not (mark and label.strip() and name.strip()):
+                raise UsageError(f"--speaker takes LABEL=NAME, and {each} is none.")
+            speakers[label.strip()] = name.strip()
+        return function(reading=Reading(speakers, allow_private, keep), **options)
+
+    return command
+
+
+def read_documents(
+    sources: tuple[str, ...],
+    kind: DocumentKind | None = None,
+    ids: Identifiers | None = None,
+    reading: Reading | None = None,
+) -> tuple[list[Document], list[Failure]]:
+    """Read what can be read and say on standard error what cannot; raise UsageError where nothing could be read."""
+    from onrecord.readers import Identifiers
+
+    ids, read_one = ids or Identifiers(), source_reader(reading)
+    documents: list[Document] = []
+    failures: list[Failure] = []
+    for source in sources:
+        found, failed = read_one(source, kind, ids)
+        documents += found
+        failures += failed
     tell_failures(failures)
     require_some(documents)
     return documents, failures
+
+
+def source_reader(
+    reading: Reading | None = None,
+) -> Callable[[str, DocumentKind | None, Identifiers], tuple[list[Document], list[Failure]]]:
+    """Give a function that reads one file, folder, pattern or address; addresses share one fetcher."""
+    from onrecord.readers import is_address, read_all
+
+    asked = reading or Reading()
+    fetchers: list[Fetcher] = []
+
+    def read_one(source: str, kind: DocumentKind | None, ids: Identifiers) -> tuple[list[Document], list[Failure]]:
+        if not is_address(source):
+            return read_all([source], kind=kind, ids=ids, speakers=asked.speakers)
+        from onrecord.errors import ReadError
+        from onrecord.ingest.fetching import Fetcher
+        from onrecord.ingest.pages import fetch_documents
+        from onrecord.story import Failure
+
+        if not fetchers:
+            fetchers.append(Fetcher(allow_private=asked.allow_private))
+        keep = None if asked.keep is None else Path(asked.keep)
+        try:
+            found = fetch_documents(source, fetchers[0], kind=kind, ids=ids, speakers=asked.speakers, keep=keep)
+        except ReadError as error:
+            return [], [Failure(source, str(error))]
+        return found, []
+
+    return read_one
 
 
 def require_some(documents: Sequence[Document]) -> None:

@@ -162,7 +162,9 @@ def _place(passage: Passage, texts: dict[str, Annotations]) -> str:
     name = transcript.name if transcript else passage.document
     number = transcript.text.count("\n", 0, passage.start) + 1 if transcript else 0
     who = f", {passage.speaker}" if passage.speaker else ""
-    return f"{line(name + who)}, line {number}, characters {passage.start}–{passage.end}"
+    second = transcript.document.second(passage.start) if transcript else None
+    when = "" if second is None else f"at {labels.clock(second)}, "
+    return f"{line(name + who)}, {when}line {number}, characters {passage.start}–{passage.end}"
 
 
 def _shorten(words: Sequence[str]) -> str:

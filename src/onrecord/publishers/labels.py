@@ -230,6 +230,12 @@ REASONS: dict[UncheckedReason, str] = {
 """Why a quotation was not checked."""
 
 
+def clock(second: float) -> str:
+    """Return a time of a recording as people write it, ``00:14:07``."""
+    whole = int(second)
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
+
+
 def harms(flags: Iterable[Flag], severity: Severity | None) -> list[Flag]:
     """List the flags that say how an error changed the sense: they stand before a verdict that sounds mild."""
     return [flag for flag in flags if flag in HARMS] if severity == "error" else []

@@ -31,7 +31,7 @@ from onrecord.annotation import (
     Speaker,
     SpeakerKind,
 )
-from onrecord.document import Block, DocumentKind, Published, Span
+from onrecord.document import Block, Document, DocumentKind, Published, ReadingNote, Span
 from onrecord.publishers import counts
 from onrecord.publishers.counts import Counts
 from onrecord.story import (
@@ -79,6 +79,7 @@ class DocumentRecord(msgspec.Struct, frozen=True):
     url: str | None
     text: str
     blocks: list[Block]
+    notes: list[ReadingNote]
 
 
 class SpeakerRecord(msgspec.Struct, frozen=True):
@@ -183,13 +184,14 @@ class StorySpeakerRecord(msgspec.Struct, frozen=True):
 
 
 class PassageRecord(msgspec.Struct, frozen=True):
-    """Words of another document that a telling was held against."""
+    """Words of another document that a version was held against; ``second`` of its recording, where that is known."""
 
     document: str
     start: int
     end: int
     exact: str
     speaker: str | None
+    second: float | None
 
 
 class EditRecord(msgspec.Struct, frozen=True):
@@ -309,13 +311,14 @@ class StoryRecord(msgspec.Struct, frozen=True):
 
 
 class CheckedPassageRecord(msgspec.Struct, frozen=True):
-    """Words of a transcript that a quotation was held against."""
+    """Words of a transcript that a quotation was held against; ``second`` of its recording, where that is known."""
 
     transcript: str
     start: int
     end: int
     exact: str
     speaker: str | None
+    second: float | None
 
 
 class CheckedEditRecord(msgspec.Struct, frozen=True):
@@ -389,13 +392,13 @@ def annotations_record(annotations: Annotations) -> AnnotationsRecord:
 
 def story_record(story: Story) -> StoryRecord:
     """Turn a story into the record of the contract."""
-    texts = {annotations.id: annotations.text for annotations in story.documents}
+    documents = {each.id: each.document for each in story.documents}
     speakers = {(a.id, s.id): (s, a.text) for a in story.documents for s in a.speakers}
     return StoryRecord(
         format_version=FORMAT_VERSION,
         documents=[annotations_record(annotations) for annotations in story.documents],
         speakers=[_story_speaker_record(speaker, speakers) for speaker in story.speakers],
-        statements=[_statement_record(statement, texts) for statement in story.statements],
+        statements=[_statement_record(statement, documents) for statement in story.statements],
         claims=[
             ClaimRecord(
                 a.id,
@@ -404,7 +407,7 @@ def story_record(story: Story) -> StoryRecord:
                         m.document,
                         m.start,
                         m.end,
-                        texts[m.document][m.start : m.end],
+                        documents[m.document].text[m.start : m.end],
                         m.differs,
                         _rounded(m.confidence),
                     )
@@ -426,7 +429,7 @@ def story_record(story: Story) -> StoryRecord:
         ],
         copies=list(story.copies),
         coverage=list(story.coverage),
-        voice=[_voice_record(voice, texts) for voice in story.voice],
+        voice=[_voice_record(voice, documents) for voice in story.voice],
         origins=story.origins,
         counts=counts.of_story(story),
         failures=list(story.failures),
@@ -436,14 +439,14 @@ def story_record(story: Story) -> StoryRecord:
 
 def check_record(check: Check) -> CheckRecord:
     """Turn a check of one article into the record of the contract."""
-    texts = {transcript.id: transcript.text for transcript in check.transcripts}
+    documents = {each.id: each.document for each in check.transcripts}
     return CheckRecord(
         format_version=FORMAT_VERSION,
         style=check.style,
         document=_document_record(check.document),
         transcripts=[transcript.id for transcript in check.transcripts],
         notices=list(check.notices),
-        quotations=[_quotation_record(q, check.document.text, texts) for q in check.quotations],
+        quotations=[_quotation_record(q, check.document.text, documents) for q in check.quotations],
     )
 
 
@@ -483,7 +486,9 @@ def _maybe_exact(span: Span | None, text: str) -> Exact | None:
 
 def _document_record(annotations: Annotations) -> DocumentRecord:
     d = annotations.document
-    return DocumentRecord(d.id, d.kind, d.outlet, d.title, d.byline, d.published, d.url, d.text, list(d.blocks))
+    return DocumentRecord(
+        d.id, d.kind, d.outlet, d.title, d.byline, d.published, d.url, d.text, list(d.blocks), list(d.notes)
+    )
 
 
 def _link_record(link: Link, text: str) -> LinkRecord:
@@ -540,12 +545,14 @@ def _story_speaker_record(
     return StorySpeakerRecord(speaker.id, speaker.name, speaker.kind, list(speaker.titles), mentions)
 
 
-def _passage_record(passage: Passage, texts: dict[str, str]) -> PassageRecord:
-    exact = texts[passage.document][passage.start : passage.end]
-    return PassageRecord(passage.document, passage.start, passage.end, exact, passage.speaker)
+def _passage_record(passage: Passage, documents: Mapping[str, Document]) -> PassageRecord:
+    document = documents[passage.document]
+    exact = document.text[passage.start : passage.end]
+    second = document.second(passage.start)
+    return PassageRecord(passage.document, passage.start, passage.end, exact, passage.speaker, second)
 
 
-def _wording_record(wording: Wording | None, texts: dict[str, str]) -> WordingRecord | None:
+def _wording_record(wording: Wording | None, documents: Mapping[str, Document]) -> WordingRecord | None:
     if wording is None:
         return None
     return WordingRecord(
@@ -557,20 +564,20 @@ def _wording_record(wording: Wording | None, texts: dict[str, str]) -> WordingRe
         flags=list(wording.flags),
         confidence=_rounded(wording.confidence),
         reason=wording.reason,
-        passages=[_passage_record(passage, texts) for passage in wording.passages],
+        passages=[_passage_record(passage, documents) for passage in wording.passages],
         edits=[
             EditRecord(e.op, (e.document.start, e.document.end), (e.other.start, e.other.end)) for e in wording.edits
         ],
     )
 
 
-def _statement_record(statement: Statement, texts: dict[str, str]) -> StatementRecord:
+def _statement_record(statement: Statement, documents: Mapping[str, Document]) -> StatementRecord:
     consensus = statement.consensus
     return StatementRecord(
         id=statement.id,
         speaker=statement.speaker,
         variants=[
-            VariantRecord(v.document, v.attribution, _wording_record(v.wording, texts), _rounded(v.confidence))
+            VariantRecord(v.document, v.attribution, _wording_record(v.wording, documents), _rounded(v.confidence))
             for v in statement.variants
         ],
         origins=statement.origins,
@@ -580,7 +587,7 @@ def _statement_record(statement: Statement, texts: dict[str, str]) -> StatementR
             consensus.document,
             consensus.span.start,
             consensus.span.end,
-            consensus.span.of(texts[consensus.document]),
+            consensus.span.of(documents[consensus.document].text),
             consensus.tellers,
         ),
         reason=statement.reason,
@@ -588,15 +595,15 @@ def _statement_record(statement: Statement, texts: dict[str, str]) -> StatementR
     )
 
 
-def _voice_record(voice: Voice, texts: dict[str, str]) -> VoiceRecord:
+def _voice_record(voice: Voice, documents: Mapping[str, Document]) -> VoiceRecord:
     return VoiceRecord(
         voice.phrase,
-        [_passage_record(passage, texts) for passage in voice.quoted],
-        [_passage_record(passage, texts) for passage in voice.own],
+        [_passage_record(passage, documents) for passage in voice.quoted],
+        [_passage_record(passage, documents) for passage in voice.own],
     )
 
 
-def _quotation_record(q: CheckedQuotation, text: str, texts: dict[str, str]) -> QuotationRecord:
+def _quotation_record(q: CheckedQuotation, text: str, documents: Mapping[str, Document]) -> QuotationRecord:
     wording = q.wording
     return QuotationRecord(
         start=q.span.start,
@@ -615,8 +622,7 @@ def _quotation_record(q: CheckedQuotation, text: str, texts: dict[str, str]) -> 
         confidence=_rounded(wording.confidence),
         reason=wording.reason,
         passages=[
-            CheckedPassageRecord(p.document, p.start, p.end, texts[p.document][p.start : p.end], p.speaker)
-            for p in wording.passages
+            CheckedPassageRecord(*msgspec.structs.astuple(_passage_record(p, documents))) for p in wording.passages
         ],
         edits=[
             CheckedEditRecord(e.op, (e.document.start, e.document.end), (e.other.start, e.other.end))

@@ -294,6 +294,8 @@ class View:
         notes = [c for t in row.tellings for c in (self._chain(t), self._names_another(t, named)) if c is not None]
         if first.wording is not None and (why := _why_unchecked(first.wording)):
             notes.insert(0, Markup("{}").format(why))
+        elif first.wording is not None and (when := self._time(first.wording)):
+            notes.insert(0, when)
         within = not row.aligned and first.form != "direct" and bool(first.around)
         return RowView(
             letters=links,
@@ -317,6 +319,18 @@ class View:
             lost = self._condition(wording) if flag == "qualifier-lost" else ""
             signs.append(Sign(flag, f"{label}: “{lost}”" if lost else label, gravity))
         return sorted(signs, key=lambda sign: -labels.GRAVITIES.index(sign.gravity))
+
+    def _time(self, wording: Wording) -> Markup | None:
+        """Say at which time of the recording the words are said, with a link where the recording has an address."""
+        document = self.documents[wording.passages[0].document].document if wording.passages else None
+        second = document.second(wording.passages[0].start) if document else None
+        if document is None or second is None:
+            return None
+        said = labels.clock(second)
+        if document.url and document.url.startswith(("https://", "http://")):
+            address = f"{document.url.partition('#')[0]}#t={int(second)}"
+            return Markup('<a href="{}" rel="noreferrer">at {}</a>').format(address, said)
+        return Markup("at {}").format(said)
 
     def _condition(self, wording: Wording) -> str:
         """Give the rest of the sentence that a shortened quotation leaves out: what follows it, else what precedes."""

@@ -28,6 +28,11 @@ STANDARD_INPUT = "-"
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
+def is_address(source: object) -> bool:
+    """Return whether a source is an address of the web, which :mod:`onrecord.ingest` fetches."""
+    return isinstance(source, str) and _ADDRESS.match(source) is not None
+
+
 def read(
     source: Source,
     *,
