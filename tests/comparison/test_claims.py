@@ -154,6 +154,10 @@ def test_an_address_and_a_call_to_readers_are_no_claims():
     text = "The weir burst at noon.\n\nRing the Gazette newsdesk, day or night, with news of it."
     placed = find_blocks(Document("x", text))
     assert [b.kind for b in placed.blocks if b.start > 10] == ["read-more"]
+    asked = text.replace("Ring the", "Were you at the weir when it burst? Ring the")
+    assert [b.kind for b in find_blocks(Document("x", asked)).blocks if b.start > 10] == ["read-more"]
+    told = text.replace("Ring the Gazette newsdesk, day or night,", "Were you at the weir? The miller was there")
+    assert {b.kind for b in find_blocks(Document("x", told)).blocks} == {"paragraph"}
     prose = text.replace("Ring the Gazette newsdesk, day or night,", "Ring the bells of the newsroom chapel")
     assert {b.kind for b in find_blocks(Document("x", prose)).blocks} == {"paragraph"}
 

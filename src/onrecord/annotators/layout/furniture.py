@@ -28,6 +28,7 @@ _DESK = (
     r"(?:(?!of\b)[\w’']+ ){0,3}(?:news ?desk|newsroom|tip ?line|news ?line|picture desk|tips? team)\b"
     r"(?=\s*(?:[,.:;!?(+\d]|$|(?:at|day|if|now|on|or|today|with)\b))"
 )
+_ASKED = r"(?:(?:do|did|were|are|have|can) (?:you|anybody|anyone)\b[^.?!]{0,100}\?\s+)?"
 _LINKS = (
     # asks to read, watch or hear something else
     r"(?:read|see|watch|listen|learn|find out) more\b(?=\s*(?:[:»>→…]|here|at|about|on|$))",
@@ -60,7 +61,8 @@ _LINKS = (
     r"(?:do you|have you|got|have) (?:have |got )?(?:a|any) (?:story|tip|question)s?\b.{0,40}(?:\?|for|email)",
     r"we pay for (?:your )?(?:stories|videos)",
     r"(?:e-?mail|contact|write to|reach) (?:[\w. '’-]{2,50}?)?\s?(?:at|on|:)?\s?\S+@\S+",
-    rf"(?:please )?(?:ring|call|phone|text|alert|tip off|write to) (?:us\b|(?:our|the) {_DESK})",
+    # what asks the reader first may ask whether he knows something
+    rf"{_ASKED}(?:please )?(?:ring|call|phone|text|alert|tip off|write to) (?:us\b|(?:our|the) {_DESK})",
     r"share (?:this|on|via)\b.{0,60}$",
     r"(?:\d+ (?:comments|shares|photos|images)|(?:show|leave a|post a|add a) comments?)$",
     r"join the (?:conversation|discussion)\b",
