@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import textwrap
 from email.message import EmailMessage
 
@@ -11,8 +12,8 @@ import pytest
 from fpdf import FPDF
 
 from onrecord.document import Span
-from onrecord.errors import EmptyDocumentError, FormatError
-from onrecord.readers import feed, fields, language, mail, markdown, pages, pdf, tables, word
+from onrecord.errors import EmptyDocumentError, FormatError, OnRecordError
+from onrecord.readers import feed, fields, language, mail, markdown, pages, pdf, read, tables, word
 
 PROSE = (
     "The council of the harbour town voted on Tuesday for the new sluice, after an evening on which nobody went home. "
@@ -311,3 +312,53 @@ def test_an_agencys_item_that_was_withdrawn_says_so(status, gone):
 )
 def test_a_language_other_than_english_is_named(text, name):
     assert language.other_language(text) == name
+
+
+def _mutated(data, rng):
+    """Change some bytes, leave some out, and say some twice."""
+    data = bytearray(data)
+    for _ in range(rng.choice([1, 2, 5, 20])):
+        at, other = rng.randrange(len(data)), rng.randrange(len(data))
+        what = rng.randrange(4)
+        if what == 0:
+            data[at] = rng.randrange(256)
+        elif what == 1:
+            del data[at : at + rng.randrange(1, 60)]
+        elif what == 2:
+            data[at:at] = data[other : other + rng.randrange(1, 80)]
+        else:
+            data[at:at] = rng.choice([b"\0\0\0", b"<v ", b"-->", b'"', b"\xff\xfe", b"}{", b"\r", "\u202e".encode()])
+        data = data or bytearray(b"x")
+    return bytes(data)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_damaged_files_are_read_or_refused_in_a_sentence_of_ours(seed):
+    rng = random.Random(seed)
+    files = {
+        "a.pdf": made(court, "Courier", 11),
+        "a.docx": word_file(lambda document: document.add_paragraph("“We counted them,” Ida Moll said.")),
+        "a.eml": a_mail("“We counted them,” Ida Moll said.\n", "html", cars=b"12"),
+        "a.rss": RSS.encode(),
+        "a.csv": b'text,author\n"It left.",Ida\n',
+        "a.md": b"---\ntitle: x\n---\n# A\n\n**B:** c ~~d~~\n\n> e\n",
+        "a.vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ida>It left.\n\n00:02.000 --> 00:03.000\nIt came.\n",
+        "a.json": b'{"segments":[{"start":0,"end":1,"text":" It left.","speaker":"SPEAKER_00"}]}',
+        "a.txt": NUMBERED.encode(),
+    }
+    for name, data in files.items():
+        for _ in range(40):
+            try:
+                documents = read(_mutated(data, rng), name=name)
+            except OnRecordError as error:
+                assert "a fault of onrecord" not in str(error), error  # noqa: PT017 - most are refused, and rightly
+                continue
+            for document in documents:
+                spans = [*document.blocks, *document.cues]
+                assert all(0 <= span.start < span.end <= len(document.text) for span in spans), name
+
+
+def test_a_word_document_that_unpacks_to_too_much_is_refused(monkeypatch):
+    monkeypatch.setattr(word, "_LARGEST", 1_000)
+    with pytest.raises(FormatError, match="unpacks to"):
+        word.read_word(word_file(lambda document: document.add_paragraph("It left.")), "a.docx")

@@ -6,6 +6,7 @@ Reads the feed's text; gives records in the form that JSON objects have, their b
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,7 +34,9 @@ def entries(text: str, name: str) -> Iterator[tuple[dict[str, Any], str]]:
     import fastfeedparser  # noqa: PLC0415 - loads when a feed is read
 
     try:
-        feed = fastfeedparser.parse(text.encode())
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a date in an odd time zone is not the reader's concern
+            feed = fastfeedparser.parse(text.encode())
     except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
         raise FormatError(f"{name} is no feed that can be read ({error}): check that it was saved whole.") from None
     found = list(feed.entries)

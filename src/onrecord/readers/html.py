@@ -47,6 +47,7 @@ _SPACE = re.compile(r"[^\S\n]+")
 _BREAK = re.compile(r" ?\n ?")
 _KEY = re.compile(r"[\W_]+")
 _SCRIPT_NOTICE = re.compile(r"\b(?:enable|turn on|requires?|needs?|without) java ?script\b", re.IGNORECASE)
+_UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DEEPEST: Final = 256  # elements within elements, libxml2's own limit
 _FEWEST_WORDS = 5
 _FULLER = 1.3
@@ -147,7 +148,8 @@ def fragment_text(markup: str) -> str:
     """Return the words of a fragment of markup that is all article (a feed's entry), a blank line between its parts."""
     from lxml.html import fragment_fromstring  # noqa: PLC0415 - loads lxml
 
-    return "\n\n".join(part.words for part in _parts(fragment_fromstring(markup, create_parent="body")))
+    legible = _UNFIT.sub("\ufffd", markup)  # what no page may hold, lxml refuses
+    return "\n\n".join(part.words for part in _parts(fragment_fromstring(legible, create_parent="body")))
 
 
 def _extracted(tree: Any, url: str | None) -> tuple[Any, list[tuple[str, str]]]:

@@ -15,7 +15,7 @@ from typing import cast
 
 import msgspec
 
-from onrecord.errors import EmptyDocumentError
+from onrecord.errors import EmptyDocumentError, FormatError
 
 _FIELD = re.compile(
     rb"^(?:From|To|Subject|Date|Message-ID|Received|Return-Path|MIME-Version):", re.IGNORECASE | re.MULTILINE
@@ -23,6 +23,7 @@ _FIELD = re.compile(
 _HEAD = 4_000
 """Bytes in which the fields of a mail stand."""
 _FEWEST_FIELDS = 3
+_BROKEN = (LookupError, AttributeError, TypeError, ValueError, RecursionError)
 
 
 class Mail(msgspec.Struct, frozen=True):
@@ -43,8 +44,15 @@ def is_mail(data: bytes) -> bool:
 
 
 def read_mail(data: bytes, name: str) -> Mail:
-    """Read a mail; raises EmptyDocumentError where it has no body of text."""
+    """Read a mail; raises EmptyDocumentError where it has no body of text, FormatError where it is damaged."""
     message = email.message_from_bytes(data, policy=email.policy.default)
+    try:
+        return _read(message, name)
+    except _BROKEN as error:  # the library reads fields when they are asked for, and trips over some
+        raise FormatError(f"{name} is a mail that cannot be read ({error}): save its text as .txt.") from None
+
+
+def _read(message: EmailMessage, name: str) -> Mail:
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
         raise EmptyDocumentError(f"{name} is a mail without text: save what is attached to it as a file of its own.")

@@ -46,6 +46,7 @@ def read_markdown(text: str) -> Markdown:
         if token.type != "inline":
             continue
         words, strong = _words(token.children or [])
+        words = words.rstrip()
         if not words.strip():
             continue
         first = not any(block.kind == "headline" for block in blocks)
@@ -59,7 +60,7 @@ def read_markdown(text: str) -> Markdown:
         elif quoted:
             kind = "block-quotation"
         blocks.append(Block(kind, at, at + len(words)))
-        bold += [Span(at + start, at + end) for start, end in strong]
+        bold += [Span(at + start, at + min(end, len(words))) for start, end in strong if start < len(words)]
         parts += [words, "\n\n"]
         at += len(words) + 2
     return Markdown("".join(parts).rstrip("\n"), tuple(blocks), tuple(bold), fields)

@@ -51,6 +51,8 @@ def read_pdf(data: bytes, name: str) -> tuple[str, tuple[ReadingNote, ...]]:
         raise FormatError(f"{name} {why}.") from None
     try:
         pages = [_ordered(list(_runs(document[number]))) for number in range(len(document))]
+    except PdfiumError as error:
+        raise FormatError(f"{name} is a PDF with a page that cannot be read ({error}): save it anew.") from None
     finally:
         document.close()
     text, notes = running_text([_lines(page) for page in pages])

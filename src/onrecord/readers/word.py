@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import Any
 
 from onrecord.errors import EmptyDocumentError, FormatError
@@ -16,6 +17,10 @@ from onrecord.errors import EmptyDocumentError, FormatError
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BREAKS = frozenset({f"{_W}br", f"{_W}cr"})
 _STRUCK = frozenset({f"{_W}strike", f"{_W}dstrike", f"{_W}vanish"})
+_BROKEN = (LookupError, ValueError, AttributeError, SyntaxError, NotImplementedError, OSError, EOFError)
+"""What python-docx and zipfile raise on an archive that is damaged, or is another's."""
+_LARGEST = 256_000_000
+"""Bytes that an archive may unpack to."""
 _OFF = frozenset({"0", "false", "off"})
 
 
@@ -31,8 +36,11 @@ def read_word(data: bytes, name: str) -> tuple[str, str | None]:
     from docx.opc.exceptions import PackageNotFoundError  # noqa: PLC0415 - likewise
 
     try:
+        unpacked = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(data)).infolist())
+        if unpacked > _LARGEST:
+            raise FormatError(f"{name} unpacks to {unpacked:,} bytes, and {_LARGEST:,} are read: split it.")
         document = docx.Document(io.BytesIO(data))
-    except (PackageNotFoundError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile) as error:
+    except (*_BROKEN, PackageNotFoundError, zipfile.BadZipFile, zlib.error) as error:
         raise FormatError(f"{name} is no Word document that can be read ({error}): save it anew as .docx.") from None
     paragraphs: list[str] = []
     title = (document.core_properties.title or "").strip() or None
