@@ -294,6 +294,26 @@ def test_where_words_were_said_is_only_what_the_text_says(text, kind, occasion):
     assert (end.kind, end.occasion) == (kind, occasion)
 
 
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("Ruiz told reporters at the harbour *the dam held*.", True),
+        ("Ruiz told a small crowd of local reporters *the dam held*.", True),
+        ("*The dam held*, Ruiz said in answer to questions from journalists.", True),
+        ("Reporters asked whether the valley was safe, and Ruiz said *the dam held*.", True),
+        ("Pressed by two reporters, Ruiz said *the dam held*.", True),
+        ("Reporters examining the logs of the weir found that Ruiz said *the dam held*.", False),
+        ("Ruiz said *the dam held*, three journalists wrote in a book.", False),
+        ("Ruiz, whom journalists seldom visit, said *the dam held*.", False),
+        ("Ruiz told the council, as reporters found out, that *the dam held*.", False),
+        ("In papers leaked to reporters, Ruiz said *the dam held*.", False),
+    ],
+)
+def test_reporters_make_an_occasion_only_as_those_who_heard_or_asked(text, heard):
+    (end,) = origins(telling("a", text)).terminals
+    assert (end.occasion == "heard") is heard
+
+
 def test_a_document_of_an_unknown_outlet_had_nobody_speak_to_it():
     text = "*The dam held*, Ruiz told Vey."
     mine = msgspec.structs.replace(telling("a", text), publisher=None)

@@ -62,7 +62,9 @@ def test_statements_are_counted_by_report_and_by_what_is_known_of_the_speaker():
     )
     found = counts.of_story(Story(documents, statements=statements))
     assert (found.statements, found.statements_in_several_reports) == (3, 1)
-    assert (found.speakers_shown, found.speakers_withheld, found.speakers_unknown) == (1, 1, 1)
+    known = (found.statements_speaker_named, found.statements_speaker_unclear, found.statements_speaker_unknown)
+    assert known == (1, 1, 1)
+    assert " · 1 statement whose speaker is unclear" in counts.in_words(found)
 
 
 def test_a_credit_is_no_copy_and_a_document_fails_once():
@@ -118,8 +120,8 @@ def agree(story):
     stated = [
         f"{counts.count(known['statements'], 'statement')}, {known['statements_in_several_reports']:,} in more than one"
     ]
-    if known["speakers_withheld"]:
-        stated.append(f"{counts.count(known['speakers_withheld'], 'speaker')} unclear")
+    if known["statements_speaker_unclear"]:
+        stated.append(f"{counts.count(known['statements_speaker_unclear'], 'statement')} whose speaker is unclear")
     if known["independent_sources"] and known["reports"] > 1:
         stated.append(counts.independent_sources(msgspec.convert(known["independent_sources"], counts.Interval)))
     if known["contradictions"]:

@@ -65,12 +65,12 @@ def summary(checks: Sequence[Check]) -> str:
     """Sum up checks in one line: how many quotations, errors and notes, and which verdicts."""
     quotations = [q for check in checks for q in check.quotations]
     by_severity = Counter(q.severity for q in quotations)
-    by_verdict = Counter(q.wording.verdict for q in quotations)
+    by_verdict = Counter(labels.VERDICTS[q.wording.verdict][0] for q in quotations)
     ordered = sorted(by_verdict.items(), key=lambda v: (-v[1], v[0]))
-    told = ", ".join(f"{number} {verdict}" for verdict, number in ordered)
+    verdicts = "; ".join(f"{number} {verdict}" for verdict, number in ordered)
     parts = [count(len(quotations), "quotation")]
     parts += [count(by_severity["error"], "error"), count(by_severity["note"], "note")]
-    return ", ".join(parts) + (f": {told}" if told else "")
+    return ", ".join(parts) + (f": {verdicts}" if verdicts else "")
 
 
 def _show_quotation(
@@ -80,14 +80,14 @@ def _show_quotation(
     head = Text(f"  {_SIGN[quotation.severity]} ", style=_STYLE[quotation.severity])
     head.append(f"{quotation.severity}: " if quotation.severity != "ok" else "", style=_STYLE[quotation.severity])
     if harms := labels.harms(wording.flags, quotation.severity):
-        head.append(f"{', '.join(harms)}: ", style=_STYLE["error"])
-    head.append(wording.verdict, style="bold")
+        head.append(f"{', '.join(labels.FLAGS[flag][0] for flag in harms)}: ", style=_STYLE["error"])
+    head.append(labels.VERDICTS[wording.verdict][0], style="bold")
     if wording.reason is not None:
         head.append(f": {labels.REASONS[wording.reason]}")
     head.append(f"  {line(quotation.speaker or 'nobody named')}", style="cyan")
     if quotation.form == "indirect":
-        head.append("  told, not quoted", style="dim")
-    if others := [flag for flag in wording.flags if flag not in harms]:
+        head.append(f"  {labels.FORMS['indirect']}", style="dim")
+    if others := [labels.FLAGS[flag][0] for flag in wording.flags if flag not in harms]:
         head.append(f"  {', '.join(others)}", style="magenta")
     console.print(head)
     transcript = texts.get(wording.passages[0].document) if wording.passages else None

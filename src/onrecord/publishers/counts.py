@@ -25,12 +25,12 @@ class Interval(msgspec.Struct, frozen=True):
 class Counts(msgspec.Struct, frozen=True):
     """What a story holds, in numbers; "in several reports" counts reports alone, never a report and the transcript.
 
-    ``events`` is how many events the reports are of. ``speakers_shown`` counts statements whose speaker is named,
-    ``speakers_withheld`` those whose speaker is not sure enough to be named, ``speakers_unknown`` those without one.
-    ``verdicts`` counts versions of statements by verdict. A figure that stands in several groups counts once, and is
-    a contradiction where one of them is. ``copies`` counts pairs of texts that were compared, ``credits`` those where
-    an agency or outlet is credited and the texts were not compared. ``independent_sources`` is ``null`` where sources
-    were not traced.
+    ``events`` is how many events the reports are of. ``statements_speaker_named`` counts statements whose speaker
+    is named, ``statements_speaker_unclear`` those whose speaker is not sure enough to be named,
+    ``statements_speaker_unknown`` those without one. ``verdicts`` counts versions of statements by verdict. A
+    figure that stands in several groups counts once, and is a contradiction where one of them is. ``copies`` counts
+    pairs of texts that were compared, ``credits`` those where an agency or outlet is credited and the texts were
+    not compared. ``independent_sources`` is ``null`` where sources were not traced.
     """
 
     reports: int
@@ -39,9 +39,9 @@ class Counts(msgspec.Struct, frozen=True):
     events: int
     statements: int
     statements_in_several_reports: int
-    speakers_shown: int
-    speakers_withheld: int
-    speakers_unknown: int
+    statements_speaker_named: int
+    statements_speaker_unclear: int
+    statements_speaker_unknown: int
     verdicts: dict[Verdict, int]
     claims: int
     claims_in_several_reports: int
@@ -65,9 +65,9 @@ def of_story(story: Story) -> Counts:
         events=max(len(story.events), 1),
         statements=len(story.statements),
         statements_in_several_reports=sum(in_several_reports(s, reports) for s in story.statements),
-        speakers_shown=sum(s.speaker_clear for s in named),
-        speakers_withheld=sum(not s.speaker_clear for s in named),
-        speakers_unknown=len(story.statements) - len(named),
+        statements_speaker_named=sum(s.speaker_clear for s in named),
+        statements_speaker_unclear=sum(not s.speaker_clear for s in named),
+        statements_speaker_unknown=len(story.statements) - len(named),
         verdicts=dict(sorted(verdicts.items())),
         claims=len(story.claims),
         claims_in_several_reports=sum(in_several_reports(c, reports) for c in story.claims),
@@ -86,8 +86,8 @@ def in_words(counts: Counts) -> str:
         parts.append(count(counts.transcripts, "transcript"))
     several = f"{counts.statements_in_several_reports:,} in more than one report"
     parts.append(f"{count(counts.statements, 'statement')}, {several}")
-    if counts.speakers_withheld:
-        parts.append(f"{count(counts.speakers_withheld, 'speaker')} unclear")
+    if counts.statements_speaker_unclear:
+        parts.append(f"{count(counts.statements_speaker_unclear, 'statement')} whose speaker is unclear")
     if counts.independent_sources is not None and counts.reports >= MORE_THAN_ONE:
         parts.append(independent_sources(counts.independent_sources))
     if counts.contradictions:

@@ -19,9 +19,9 @@ VenueKind = Literal["heard", "issued", "record"]
 
 _DETERMINED = r"(?:(?:the|a|an|his|her|their|its|[\w.]+[’']s) )?"
 _HEARD = re.compile(
-    r"\b(?:(?P<named>(?:news|press|media|televised) (?:conference|briefing|appearance)|briefing|reporters|journalists"
-    r"|newsmen|told the (?:press|media)|televised address|testif(?:ied|ies|ying)|testimony|in court|courtroom"
-    r"|town hall)"
+    r"\b(?:(?P<named>(?:news|press|media|televised) (?:conference|briefing|appearance)|briefing"
+    r"|(?P<press>reporters|journalists|newsmen)|told the (?:press|media)|televised address|testif(?:ied|ies|ying)"
+    r"|testimony|in court|courtroom|town hall)"
     rf"|(?:told|tells|telling|addressed|addressing) {_DETERMINED}(?:\w+ )?(?P<audience>_AUDIENCE)"
     r"|(?:said|says|saying|spoke|speaking|speech|remarks|statement|testimony|address|asked|replied|announced|argued)"
     rf"(?: (?:on )?[A-Z][a-z]+day)?,? (?:before|to|in) {_DETERMINED}(?:\w+ )?(?P<place>_AUDIENCE)"
@@ -39,6 +39,23 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """Words before an occasion that say that something was said, but not there."""
+_WORD = r"(?!(?:that|which|who|what|when|where|why|how|if|whether|because|as|while|but)\b)[\w’'-]+,?\s+"
+_SPOKEN_TO = re.compile(
+    r"\b(?:(?:t(?:ell(?:s|ing)?|old)|address(?:es|ed|ing)?|brief(?:s|ed|ing)?|remind(?:s|ed|ing)?|assur(?:es|ed|ing)"
+    r"|inform(?:s|ed|ing)?|fac(?:es|ed|ing)|greet(?:s|ed|ing)?|in front of|presence of)\s+"
+    r"|(?:sp(?:oke|eak|eaks|eaking|oken)|sa(?:id|y|ys|ying)|talk(?:s|ed|ing)?|explain\w*|confirm\w*"
+    r"|repl(?:y|ied|ies|ying)|respon\w+|answer\w*|announc\w+|insist\w*|remark\w*|comment\w*|complain\w*|joked?"
+    rf"|session|call|meeting|met|chat|exchange|question\w*)\s+(?:{_WORD}){{0,2}}(?:to|with|from|before)\s+"
+    rf"|(?:ask|press|question|quizz|grill|challeng|surround)\w* by\s+)(?:{_WORD}){{0,4}}$",
+    re.IGNORECASE,
+)
+"""Words before reporters that make them those who heard it."""
+_ASKING = re.compile(
+    r"[’']?\s+(?:(?:who|had|have|then|also|again|there)\s+){0,2}(?:questions?|ask(?:ed|s|ing)?|press(?:ed|ing)?"
+    r"|question(?:ed|ing)|shouted|were (?:told|waiting)|waiting|gathered)\b",
+    re.IGNORECASE,
+)
+"""Words after reporters that make them those who asked."""
 _PLATFORM = r"(?:twitter|facebook|instagram|telegram|truth social|weibo|social media|youtube|tiktok|linkedin)"
 _ISSUED = re.compile(
     r"\b(?:statement|press release|communiqu[eé]|tweet(?:ed|s|ing)?"
@@ -156,9 +173,16 @@ _DAY = re.compile(
 def _heard(text: str, span: Span) -> re.Match[str] | None:
     """Find the occasion of which a stretch says that something was said at it, not after it or instead of it."""
     for match in _HEARD.finditer(text, span.start, span.end):
-        if _ELSEWHERE.search(_clause(text, span, match.start())) is None:
+        heard = match["press"] is None or _is_audience(text, span, match)
+        if heard and _ELSEWHERE.search(_clause(text, span, match.start())) is None:
             return match
     return None
+
+
+def _is_audience(text: str, span: Span, press: re.Match[str]) -> bool:
+    """Return whether reporters asked, or were spoken to; those who find out or write are no audience."""
+    before = text[max(span.start, press.start() - 90) : press.start()]
+    return _SPOKEN_TO.search(before) is not None or _ASKING.match(text, press.end(), span.end) is not None
 
 
 def _clause(text: str, span: Span, end: int) -> str:
