@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -66,6 +68,21 @@ def test_a_speech_without_a_name_is_one_speaker_named_by_the_caller():
     assert turns(text) == [(None, text[24:])]
     (document,) = read(text.encode(), kind="transcript", speaker="Ada Brandt")
     assert [block.speaker for block in document.blocks] == [None, "Ada Brandt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("5:05 PM\n\nThe pumps held all night. Nobody slept.\n", []),
+        ("Harbour hall\n[17:05] Monday\n\nThe pumps held. Nobody slept.\n", []),
+        ("Harbour hall\n\n[00:01] The pumps held.\n[00:04] Nobody slept.\n", ["[00:01]", "[00:04]"]),
+    ],
+)
+def test_a_time_of_day_in_the_title_is_no_label_regression(text, labels):
+    blocks = find_turns(text)
+    assert [text[block.start : block.end] for block in blocks if block.kind == "turn-label"] == labels
+    assert all(one.end <= other.start for one, other in pairwise(blocks))
+    assert "The pumps held" in "".join(words for _, words in turns(text))
 
 
 def test_names_in_bold_are_labels():

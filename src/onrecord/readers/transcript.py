@@ -96,7 +96,8 @@ def find_turns(text: str, *, speaker: str | None = None, bold: Sequence[Span] = 
     if not any(label.sign != "timecode" for label in labels):
         head = _title_lines(text, lines)
         blocks = [Block("paragraph", line.start, line.end) for line in lines[:head]]
-        return tuple(blocks + _turns(text, lines[head:], labels, speaker))
+        spoken = [label for label in labels if label.start >= lines[head].start] if labels else []
+        return tuple(blocks + _turns(text, lines[head:], spoken, speaker))
     first = next(label.start for label in labels if label.sign != "timecode")
     head = sum(1 for line in lines if line.start < first)
     blocks = [Block("paragraph", line.start, line.end) for line in lines[:head]]
