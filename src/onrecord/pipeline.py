@@ -289,8 +289,9 @@ def _with_story_ids(each: Annotations) -> Annotations:
 def _anchored(documents: Sequence[Annotations]) -> list[Annotations]:
     """Date an undated document by an anchor from the story, and doubt a stamp that lies far from the story's."""
     result = []
+    dated = [each for each in documents if each.document.published]
     for each in documents:
-        anchor = None if each.document.published else dates.borrow_anchor(each, documents)
+        anchor = None if each.document.published else dates.borrow_anchor(each, dated)
         if anchor is not None:
             found = dates.find_dates(each.document, each.sentences, anchor)
             result.append(msgspec.structs.replace(each, dates=found))

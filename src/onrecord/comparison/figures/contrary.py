@@ -14,8 +14,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations, pairwise
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations, pairwise, product
 from typing import Final, Literal, NamedTuple
 
 from onrecord.annotation import Annotations
@@ -80,7 +80,7 @@ def contraries(
 ) -> Iterator[Contrary]:
     """Find groups that count the same thing and cannot both hold; ``revised`` are values that replaced each other."""
     story = _Contraries(described, likeness, revised)
-    for one, other in _rivals(described, groups):
+    for one, other in _rivals(described, groups, revised):
         found = story.judge(one, other)
         if found is not None:
             yield found
@@ -97,8 +97,13 @@ def revisions(documents: Sequence[Annotations]) -> frozenset[_Values]:
     return frozenset(found)
 
 
-def _rivals(described: Sequence[Referent], groups: Sequence[_Cluster]) -> Iterator[tuple[_Cluster, _Cluster]]:
-    """Pair the groups that share an event, a substance, or a noun with the verb that brings it in."""
+def _rivals(
+    described: Sequence[Referent], groups: Sequence[_Cluster], revised: frozenset[_Values]
+) -> Iterator[tuple[_Cluster, _Cluster]]:
+    """Pair the groups that share an event, a substance, or a noun with the verb that brings it in.
+
+    No document has both groups of a pair, unless a document says that one value took the place of the other.
+    """
     shared: defaultdict[tuple[str, str], set[_Cluster]] = defaultdict(set)
     for group in groups:
         for place in group:
@@ -112,10 +117,26 @@ def _rivals(described: Sequence[Referent], groups: Sequence[_Cluster]) -> Iterat
                 shared[referent.dimension, key].add(group)
     seen: set[tuple[_Cluster, _Cluster]] = set()
     for rivals in (shared[key] for key in sorted(shared)):
-        for pair in combinations(sorted(rivals), 2):
-            if pair not in seen:
-                seen.add(pair)
-                yield pair
+        for pair in sorted(_able(described, rivals, revised) - seen):
+            seen.add(pair)
+            yield pair
+
+
+def _able(
+    described: Sequence[Referent], groups: Iterable[_Cluster], revised: frozenset[_Values]
+) -> set[tuple[_Cluster, _Cluster]]:
+    """Pair groups that stand in no common document, or whose values replaced each other; the lesser first.
+
+    Whole sets of documents are compared, so that a document's own figures are never paired with each other.
+    """
+    by_documents: defaultdict[frozenset[str], list[_Cluster]] = defaultdict(list)
+    by_value: defaultdict[float | None, list[_Cluster]] = defaultdict(list)
+    for group in groups:
+        by_documents[frozenset(described[place].document for place in group)].append(group)
+        by_value[described[group[0]].low].append(group)
+    sides = [(by_documents[a], by_documents[b]) for a, b in combinations(by_documents, 2) if not a & b]
+    sides += [(by_value[a], by_value[b]) for a, b in map(tuple, revised) if a in by_value and b in by_value]
+    return {(min(pair), max(pair)) for one, other in sides for pair in product(one, other)}
 
 
 class _Contraries:

@@ -182,8 +182,7 @@ def referents(documents: Sequence[Annotations]) -> list[Referent]:
 
 
 def _referent(document: Annotations, place: int, figure: Figure) -> Referent:
-    starts = [sentence.start for sentence in document.sentences]
-    at = bisect_right(starts, figure.start) - 1
+    at = bisect_right(document.sentences, figure.start, key=lambda sentence: sentence.start) - 1
     text = document.text
     begin, end = max(0, figure.start - 2 * _WINDOW), min(len(text), figure.end + 2 * _WINDOW)
     if 0 <= at < len(document.sentences) and document.sentences[at].end >= figure.start:

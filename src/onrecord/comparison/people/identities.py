@@ -106,7 +106,7 @@ def story_speakers(documents: Sequence[Annotations]) -> tuple[tuple[StorySpeaker
     chances |= dict.fromkeys(_join_by_words(ordered, nodes, sets), _LIKELY_JOIN)
     chances |= dict.fromkeys(_join_by_office(ordered, nodes, sets), _LIKELY_JOIN)
     clusters = _clusters(nodes, sets)
-    names = {node.member: _name_of(cluster) for cluster in clusters for node in cluster}
+    names = {node.member: name for cluster in clusters for name in (_name_of(cluster),) for node in cluster}
     completed = {d.id: _less_sure(_complete(d, names), d, chances) for d in ordered}
     filled, added = _fill(list(completed.values()), {m: sets.find(m) for m in names})
     members: dict[Member, list[Member]] = defaultdict(list)

@@ -444,15 +444,19 @@ def _interval(terminals: Sequence[Terminal]) -> tuple[int, int]:
     return (max(decided, 1), len(terminals)) if terminals else (0, 0)
 
 
-def _onward(ways: _Ways) -> dict[str, list[str]]:
+def _onward(edges: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     onward: dict[str, list[str]] = defaultdict(list)
-    for source, target in ways.edges:
+    for source, target in edges:
         onward[source].append(target)
     return onward
 
 
-def _reached_from(document: str, onward: dict[str, list[str]]) -> set[str]:
-    seen, waiting = {document}, [document]
+def _backward(ways: _Ways) -> dict[str, list[str]]:
+    return _onward((target, source) for source, target in ways.edges)
+
+
+def _reached_from(start: str, onward: dict[str, list[str]]) -> set[str]:
+    seen, waiting = {start}, [start]
     while waiting:
         fresh = [n for n in onward.get(waiting.pop(), ()) if n not in seen]
         seen.update(fresh)
@@ -461,14 +465,13 @@ def _reached_from(document: str, onward: dict[str, list[str]]) -> set[str]:
 
 
 def _reach(ways: _Ways) -> dict[str, set[str]]:
-    """Map each end to the documents whose ways lead there."""
-    onward = _onward(ways)
-    reached: dict[str, set[str]] = defaultdict(set)
-    for document in ways.documents:
-        for at in _reached_from(document, onward):
-            if ways.nodes[at].origin is not None and not onward.get(at):
-                reached[at].add(document)  # An outlet that one report names last and another leads on from is no end.
-    return reached
+    """Map each end to the documents whose ways lead there, followed back from the end: a chain is walked once."""
+    backward, documents = _backward(ways), set(ways.documents)
+    leading_on = {source for source, _ in ways.edges}
+    # An outlet that one report names last and another leads on from is no end.
+    ends = [name for name, node in ways.nodes.items() if node.origin is not None and name not in leading_on]
+    reached = {end: documents & _reached_from(end, backward) for end in ends}
+    return {end: members for end, members in reached.items() if members}
 
 
 def _circles(ways: _Ways, reach: dict[str, set[str]]) -> Iterator[Terminal]:
@@ -479,12 +482,12 @@ def _circles(ways: _Ways, reach: dict[str, set[str]]) -> Iterator[Terminal]:
         return
     import networkx as nx  # noqa: PLC0415 - slow to load, and circles are rare
 
-    onward = _onward(ways)
+    onward, backward = _onward(ways.edges), _backward(ways)
     graph = nx.DiGraph(list(ways.edges))
     for component in sorted(map(sorted, nx.strongly_connected_components(graph))):
         leaves = any(target not in component for stop in component for target in onward.get(stop, ()))
         if len(component) > 1 and not leaves:
-            members = tuple(sorted(d for d in lost if component[0] in _reached_from(d, onward)))
+            members = tuple(sorted(_reached_from(component[0], backward).intersection(lost)))
             yield Terminal(_listed([ways.nodes[stop].label for stop in component]), "circular", members)
 
 
