@@ -10,50 +10,40 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
-from onrecord.annotation import Attribution, AttributionReason
+from onrecord.annotation import Attribution
 from onrecord.annotators.attribution.act_words import UTTERANCE
-from onrecord.annotators.layout.quotation_marks import CLOSING, IN_DOUBLE, OPENING, Marks
+from onrecord.annotators.attribution.adjoining import HANDLE, with_adjoining
+from onrecord.annotators.attribution.paragraphs import Paragraph, direct, is_speech, mostly, read_paragraph
+from onrecord.annotators.layout.quotation_marks import Marks
 from onrecord.document import Span
 from onrecord.overlaps import Overlaps
 from onrecord.words import lemma
 
 _NAME: Final = r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|the|de|del|van|von|bin|al|and|&))*"
-_BYLINE: Final = re.compile(rf"[\s.]*(?:[—–―]|--?)\s*(?P<name>{_NAME}(?: \(@\w+\))?)[^\S\n]*(?=[,.(\n]|$|\()")
+_BYLINE: Final = re.compile(rf"[\s.]*(?:[—–―]|--?)\s*(?P<name>{_NAME}(?: \({HANDLE}\))?)[^\S\n]*(?=[,.(\n]|$|\()")
 _VERB_NAME: Final = re.compile(rf"\s+(?P<cue>[a-z]{{3,12}})\s+(?P<name>(?:[a-z-]+\s+){{0,2}}{_NAME})")
 _NAME_VERB: Final = re.compile(rf"\s+(?P<name>(?:{_NAME}|s?he|they))\s+(?P<cue>[a-z]{{3,12}})\b")
-_POST: Final = re.compile(r"(?:[—–―]|--?)\s*(?P<name>[^\W\d_a-z][^\n()—–―]{0,60}? \(@\w+\))")
+_POST: Final = re.compile(rf"(?:[—–―]|--?)\s*(?P<name>[^\W\d_a-z][^\n()—–―]{{0,60}}? \({HANDLE}\))")
 _ADDRESS: Final = re.compile(r"(?:pic\.twitter\.com|https?://)\S")
 _INK: Final = re.compile(r"\S+")
-_DOUBLE: Final = re.compile("[“”]")
-_SPEECH_END: Final = frozenset(".,?!…")
-_LEAST_WORDS: Final = 5  # of a quotation that stands as speech by itself
 _WHOLE: Final = 0.8  # share of a paragraph's letters inside marks from which on the paragraph is a quotation
-
-
-class Paragraph(NamedTuple):
-    """A searched line; ``quotations`` in order, marks included; ``share`` of its letters that stand in marks."""
-
-    start: int
-    end: int
-    quotations: tuple[Span, ...]
-    share: float
 
 
 def with_quoted_speech(
     text: str, marks: Marks, parts: Sequence[tuple[int, int]], attributions: Sequence[Attribution]
 ) -> list[Attribution]:
     """Add to the attributions what quotation marks show and no cue claims; ``parts`` are the lines searched."""
-    found = list(attributions)
+    found = with_adjoining(text, marks, parts, attributions)
     last: Attribution | None = None  # the last attribution with a source, of this paragraph or the one before
-    order = sorted(range(len(found)), key=lambda i: found[i].content[0])
-    starts = [found[i].content[0].start for i in order]
+    order = sorted((span.start, i) for i, a in enumerate(found) for span in a.content)
+    starts = [at for at, _ in order]
     for start, end in parts:
         paragraph = read_paragraph(text, marks, start, end)
-        own = order[bisect_left(starts, start) : bisect_right(starts, end)]
+        own = sorted({i for _, i in order[bisect_left(starts, start) : bisect_right(starts, end)]})
         added, changed = _of_paragraph(text, paragraph, [found[i] for i in own], last)
         added += _posts(text, paragraph, [*changed, *added])
         for i, new in zip(own, changed, strict=True):
@@ -64,25 +54,6 @@ def with_quoted_speech(
     return found
 
 
-def read_paragraph(text: str, marks: Marks, start: int, end: int) -> Paragraph:
-    """List the quotations of one paragraph: from an opening double mark to the next closing one, or to the end."""
-    quotations: list[Span] = []
-    opened: int | None = None
-    for mark in _DOUBLE.finditer(marks.text, start, end):
-        i = mark.start()
-        if opened is None and marks.state[i] == OPENING:
-            opened = i
-        elif opened is not None and marks.state[i] == CLOSING:
-            quotations.append(Span(opened, i + 1))
-            opened = None
-    if opened is not None and opened + 1 < end:
-        quotations.append(Span(opened, end))
-    if not quotations:
-        return Paragraph(start, end, (), 0.0)
-    states = [state for letter, state in zip(text[start:end], marks.state[start:end], strict=True) if letter.isalnum()]
-    return Paragraph(start, end, tuple(quotations), states.count(IN_DOUBLE) / len(states) if states else 0.0)
-
-
 def _of_paragraph(
     text: str, paragraph: Paragraph, own: list[Attribution], last: Attribution | None
 ) -> tuple[list[Attribution], list[Attribution]]:
@@ -91,14 +62,14 @@ def _of_paragraph(
     changed = list(own)
     contents = Overlaps((span, i) for i, a in enumerate(own) for span in a.content)
     for quotation in paragraph.quotations:
-        holders = sorted({i for span, i in contents.over(quotation) if _mostly(span, quotation)})
+        holders = sorted({i for span, i in contents.over(quotation) if mostly(span, quotation)})
         byline = _BYLINE.match(text, quotation.end, paragraph.end)
         if byline and not any(changed[i].source for i in holders):
             source = Span(*byline.span("name"))
             if holders:
                 changed[holders[0]] = msgspec.structs.replace(changed[holders[0]], source=source, reason="dash-byline")
-            elif _is_speech(text, quotation):
-                added.append(_direct(quotation, source, "dash-byline"))
+            elif is_speech(text, quotation):
+                added.append(direct(quotation, source, "dash-byline"))
         elif holders and (spoken := _spoken(text, quotation, paragraph.end, changed[holders[0]])) is not None:
             changed[holders[0]] = spoken
         elif last is not None and paragraph.share >= _WHOLE and not any(a.source for a in own):
@@ -106,8 +77,8 @@ def _of_paragraph(
                 changed[holders[0]] = msgspec.structs.replace(
                     changed[holders[0]], source=last.source, reason="continued-quotation"
                 )
-            elif _is_speech(text, quotation):
-                added.append(_direct(quotation, last.source, "continued-quotation"))
+            elif is_speech(text, quotation):
+                added.append(direct(quotation, last.source, "continued-quotation"))
     return added, changed
 
 
@@ -134,7 +105,7 @@ def _posts(text: str, paragraph: Paragraph, own: Sequence[Attribution]) -> list[
         if "<" in text[paragraph.start : end]:
             return []
         if end > paragraph.start:
-            return [_direct(Span(paragraph.start, end), source, "dash-byline")]
+            return [direct(Span(paragraph.start, end), source, "dash-byline")]
     return []
 
 
@@ -145,22 +116,3 @@ def _before_addresses(text: str, start: int, end: int) -> int:
         if address is None or address.start() > ink.start():
             return ink.end() if address is None else address.start()
     return start
-
-
-def _direct(content: Span, source: Span | None, reason: AttributionReason) -> Attribution:
-    return Attribution(id="", content=(content,), form="direct", source=source, reason=reason, confidence=0.5)
-
-
-def _mostly(span: Span, quotation: Span) -> bool:
-    """Tell whether a span shares at least half of itself or of the quotation."""
-    shared = min(span.end, quotation.end) - max(span.start, quotation.start)
-    return 2 * shared >= min(len(span), len(quotation))
-
-
-def _is_speech(text: str, quotation: Span) -> bool:
-    """Tell a quotation that stands as speech from a title, a name or a scare quote."""
-    inner = text[quotation.start + 1 : quotation.end].rstrip("”\"'’ ")
-    if len(inner.split()) < _LEAST_WORDS or not inner[:1].isupper():
-        return False
-    after = text[quotation.end : quotation.end + 1]
-    return inner[-1:] in _SPEECH_END or after in _SPEECH_END

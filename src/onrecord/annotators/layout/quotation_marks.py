@@ -17,11 +17,11 @@ IN_SINGLE: Final = 2
 OPENING: Final = 3
 CLOSING: Final = 4
 
-_DOUBLE: Final = re.compile("[\"“”„‟«»＂〝〞]|``|''|´´")
+_DOUBLE: Final = re.compile("[\"“”„‟«»＂〝〞「」『』]|``|''|´´|<<(?=\\S)|(?<=\\S)>>")
 _SINGLE: Final = re.compile("['‘’‚‛‹›`´′]")
 _MARK: Final = re.compile(f"{_DOUBLE.pattern}|{_SINGLE.pattern}")
 _LINE: Final = re.compile(r"[^\n]+")
-_SINGLE_CLOSE: Final = re.compile(r"(?<=\S)['’‘›‹](?![^\W_])")  # after ink, before anything but a letter or a digit
+_SINGLE_CLOSE: Final = re.compile(r"(?<=\S)['’‘›‹´](?![^\W_])")  # after ink, before anything but a letter or a digit
 _OPENS_AFTER: Final = " \t\u00a0\u2009\u202f([{-–—―/:>|*…“‘"
 _CLIPPED: Final = re.compile(r"(?:\d\d|em|tis|twas|til|till|cause|n|bout|round|cuz|ll|s)\b", re.IGNORECASE)
 
