@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 import simplemma
 
 from onrecord.document import Span
+from onrecord.lexicon.load import word_list
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,21 +33,7 @@ _WORD = re.compile(
     rf"(?:[{APOSTROPHES}](?:s|t|d|m|ll|re|ve|S|T|D|M|LL|RE|VE)(?![^\W\d_])|n[{APOSTROPHES}]t(?![^\W\d_]))?"
 )
 
-CLOSED_CLASS = frozenset(
-    """a about above across after again against all along also although am among an and another any anybody anyone
-    anything are aren't around as at be because been before behind being below beneath beside besides between beyond
-    both but by can can't cannot could couldn't did didn't do does doesn't doing don't done down during each either else
-    every everybody everyone everything except few for from further had hadn't has hasn't have haven't having he he'd
-    he'll he's her here hers herself him himself his how however i i'd i'll i'm i've if in inside into is isn't it it'd
-    it'll it's its itself just let's many may me might mine more most much must mustn't my myself near neither no nobody
-    none nor not nothing now of off on once one only onto or other others ought our ours ourselves out outside over own
-    per rather same shall shan't she she'd she'll she's should shouldn't since so some somebody someone something still
-    such than that that'll that's the their theirs them themselves then there there's these they they'd they'll they're
-    they've this those though through throughout to too toward towards under unless until up upon us very was wasn't we
-    we'd we'll we're we've well were weren't what what's whatever when where whereas whether which whichever while who
-    who's whoever whom whose why will with within without won't would wouldn't yes yet you you'd you'll you're you've
-    your yours yourself yourselves""".split()
-)
+CLOSED_CLASS = word_list("closed.closed_class")
 """English words of the closed classes: determiners, pronouns, prepositions, conjunctions, auxiliaries, particles."""
 
 

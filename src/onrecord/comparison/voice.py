@@ -20,6 +20,7 @@ from typing import NamedTuple
 from onrecord.annotation import Annotations, Attribution
 from onrecord.comparison.rarity import commonness
 from onrecord.document import BlockKind, Span
+from onrecord.lexicon.load import word_list
 from onrecord.story import Passage, StorySpeaker, Voice
 from onrecord.words import Word, is_content, lemma, words
 
@@ -38,8 +39,8 @@ _MARKED = re.compile(
     re.MULTILINE,
 )
 _NEXT = re.compile(r"[ \t\u00a0]+|-")
-_BE = frozenset("is was are were be been being it's that's he's she's they're we're isn't wasn't".split())
-_BETWEEN = frozenset("a an the such just only simply nothing but not no really very so quite little more than".split())
+_BE = word_list("comparing.be")
+_BETWEEN = word_list("comparing.between")
 _CHARGED = re.compile(
     r"\b(?:accus|charg|convict|indict|sentenc|prosecut|guilty|alleg)\w*\b[^.!?\n]{0,60}$", re.IGNORECASE
 )

@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 from onrecord.annotation import Annotations, Link
 from onrecord.document import Span
+from onrecord.lexicon.load import word_list
 from onrecord.lexicon.outlets import known_outlets
 from onrecord.story import Copy, CopyReason, Reuse
 from onrecord.words import Word, words
@@ -52,7 +53,7 @@ _BOILERPLATE = re.compile(
 )
 """In lower case: a search that need not fold case is several times faster."""
 _BOILERPLATE_CHARACTERS = 420
-_APART = frozenset({"caption", "credit", "byline", "read-more", "turn", "turn-label"})
+_APART = word_list("grouping.apart")
 
 
 class _Text(NamedTuple):

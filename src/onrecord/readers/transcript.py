@@ -15,6 +15,7 @@ from collections.abc import Container, Sequence
 from typing import Literal, NamedTuple
 
 from onrecord.document import Block, Span
+from onrecord.lexicon.load import word_list
 
 Sign = Literal["question", "timed", "bold", "capitals", "house", "mixed", "bracketed", "dashed", "timecode"]
 _WEAK: frozenset[Sign] = frozenset({"bracketed", "dashed"})
@@ -44,23 +45,11 @@ _RECORD = re.compile(
     rf"(?P<name>{_COURTESY}(?: [A-Z]\.)*(?: [A-Z][A-Z'’-]{{2,}}){{1,3}})"
     r"(?: of [A-Z]\w+(?: [A-Z]\w+)?)?(?:\s*\([^()\n]*\))?\.\s+(?=\S)"
 )
-_DIRECTIONS = frozenset(
-    """applause laughter laughs laughing inaudible unintelligible indistinct crosstalk cheering cheers boos booing bell
-    music pause silence audience crowd chanting video audio clip begin end timer break commercial recording translation
-    translated through interpreter off mic coughs sighs gasps gavel timestamp silence recess""".split()
-)
+_DIRECTIONS = word_list("transcripts.directions")
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _PARENTHESIS = re.compile(r"\s*[\[(][^()\[\]]*[\])]\s*$")
-_LOWER_PARTS = frozenset("of the and for de da del der di la le van von bin al el y to in on at & ibn abu".split())
-_NO_NAMES = frozenset(
-    """note notes update updated updates source sources related photo photos image video read more published posted
-    location date time where when what why how who subject from to re cc contact contacts however breaking warning
-    correction editor's clarification transcript remarks caption credit summary background example answerable
-    advertisement exclusive analysis opinion watch live also result results yes no but and so here now then today
-    yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april may june
-    july august september october november december first second third finally still again meanwhile email phone tel
-    website http https ps""".split()
-)
+_LOWER_PARTS = word_list("transcripts.lower_parts")
+_NO_NAMES = word_list("transcripts.no_names")
 _ROLES = re.compile(
     r"(?:speaker|reporter|question|questioner|answer|moderator|interviewer|interviewee|host|staff|operator|audience|"
     r"unidentified|unknown|participant|chair|chairman|chairwoman|translator|interpreter|voice|press|narrator|clerk|judge)"

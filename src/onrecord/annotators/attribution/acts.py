@@ -30,38 +30,37 @@ from onrecord.annotators.attribution.trailing import FINITE
 from onrecord.annotators.layout.quotation_marks import OUTSIDE, read_marks
 from onrecord.annotators.speakers.speaker_words import DOCUMENT_HEADS
 from onrecord.document import Document, Span
+from onrecord.lexicon.load import word_list
 from onrecord.words import Word, lemma, words
 
-_SPEAKING_SIGN: Final = frozenset({"colon", "dash-byline", "according-to", "continued-quotation"})
-_NEGATIONS: Final = frozenset({"not", "never", "no", "n't", "without", "nor", "neither"})
-_DENIALS: Final = frozenset({"deny", "dispute", "disagree"})
-_MODALS: Final = frozenset({"will", "would", "could", "may", "might", "shall", "should", "can", "must", "won't", "'ll"})
-_SHOWING: Final = frozenset(
-    "show find indicate demonstrate signal estimate calculate identify list expose suggest record project".split()
-)
-_SPOKEN: Final = frozenset("say tell write report quote call tweet announce ask add claim describe".split())
-_PICTURES: Final = frozenset("image picture photo photograph video footage clip film".split())
-_PUT_OUT: Final = frozenset("post release issue publish broadcast air share show circulate distribute upload".split())
-_SET_OFF: Final = frozenset("spark trigger prompt come draw amid".split())
+_SPEAKING_SIGN: Final = word_list("saying.speaking_sign")
+_NEGATIONS: Final = word_list("saying.negations")
+_DENIALS: Final = word_list("saying.denials")
+_MODALS: Final = word_list("saying.modals")
+_SHOWING: Final = word_list("saying.showing")
+_SPOKEN: Final = word_list("saying.spoken")
+_PICTURES: Final = word_list("saying.pictures")
+_PUT_OUT: Final = word_list("saying.put_out")
+_SET_OFF: Final = word_list("saying.set_off")
 _UNNAMED: Final = re.compile(
     r"(?:that \w+ )?not (?:to )?(?:be (?:named|identified|quoted)|give (?:a|\w+) (?:full |last |sur)?name)\b"
     r"|(?:to (?:remain|stay|be) |for )anonym(?:ous|ity)\b",
     re.IGNORECASE,
 )
-_PERFORMED: Final = frozenset("sing perform play".split())  # what is not told whole in marks: a song's title
+_PERFORMED: Final = word_list("saying.performed")  # what is not told whole in marks: a song's title
 _DEEDS: Final = frozenset("charges allegiance".split())
 _PUT_AT: Final = re.compile(r"\bat (?:[a-z]+ ){0,4}[$£€]?\d")
 _RELATIVE: Final = frozenset({"which", "that"})
-_FOUND_SO: Final = frozenset("missing dead injured killed stolen lost".split())
-_CALLED: Final = frozenset("meeting session referendum strike summit".split())
-_TOO_SOON: Final = frozenset("soon early hard difficult impossible".split())
-_CALLED_BACK: Final = frozenset("ambassador envoy diplomats troops parliament products vehicles cars units".split())
+_FOUND_SO: Final = word_list("saying.found_so")
+_CALLED: Final = word_list("saying.called")
+_TOO_SOON: Final = word_list("saying.too_soon")
+_CALLED_BACK: Final = word_list("saying.called_back")
 _OPENER: Final = re.compile(r"(?!According)[A-Z][a-z]+ing\b")
 _OBJECT: Final = 6  # words of an object that is no clause
-_AUXILIARIES: Final = PASSIVE | frozenset("has have had also now often widely long since already reportedly".split())
+_AUXILIARIES: Final = PASSIVE | word_list("saying.auxiliaries")
 _PARTICIPLES: Final = ("ed", "told", "said")
-_QUOTED: Final = frozenset("quote cite report".split())
-_GIVING: Final = frozenset("make give offer issue provide".split())
+_QUOTED: Final = word_list("saying.quoted")
+_GIVING: Final = word_list("saying.giving")
 _OPENING: Final = 30  # characters at whose head a content says what was put out
 _MARKS: Final = tuple("\"“”„«»'‘’‚")
 _QUOTED_WORDS: Final = 4  # words inside marks from which a content counts as quoted; fewer may be scare quotes

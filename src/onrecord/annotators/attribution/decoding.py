@@ -32,9 +32,10 @@ from onrecord.annotators.attribution.tagging import best_tags
 from onrecord.annotators.attribution.trailing import headline_tail, trailing_clauses
 from onrecord.annotators.layout.quotation_marks import CLOSING, IN_DOUBLE, IN_SINGLE, OPENING, Marks, read_marks
 from onrecord.document import Document, Span
+from onrecord.lexicon.load import word_list
 
-SEARCHED: Final = frozenset({"headline", "repeated-headline", "subheading", "paragraph", "block-quotation"})
-_HEADLINES: Final = frozenset({"headline", "repeated-headline", "subheading"})
+SEARCHED: Final = word_list("saying.searched")
+_HEADLINES: Final = word_list("saying.headlines")
 _AT_ONCE: Final = 100_000  # words read together; a longer text is read in stretches that end with a paragraph
 _LONGEST_PART: Final = 100_000  # characters of a paragraph read as one: enough for a chapter without a line break
 _SWALLOWED: Final = re.compile(r"(?P<name>[^“”\"]+?),?\s+(?P<quoted>[“\"](?:[^\s“”\"]+\s+){2,}[^\s“”\"]+[”\"]?)")

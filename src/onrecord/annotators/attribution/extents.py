@@ -20,10 +20,11 @@ from onrecord.annotators.attribution.act_words import UTTERANCE
 from onrecord.annotators.attribution.trailing import FINITE
 from onrecord.annotators.layout.quotation_marks import OUTSIDE, Marks
 from onrecord.document import Span
+from onrecord.lexicon.load import word_list
 from onrecord.lexicon.outlets import known_outlets
 from onrecord.words import lemma
 
-_RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
+_RELATIVE: Final = word_list("saying.relative")
 _BEHIND_PRONOUN: Final = re.compile(r", (?:who|which|that|whom) $")
 _COMMA: Final = re.compile(r", (?!including|such|like|especially|and\b|or\b)")
 _LEAST_WORDS: Final = 3  # of what stands before and behind a cut
@@ -37,7 +38,7 @@ _WITHHELD: Final = re.compile(  # what the teller would not say
 )
 _GAP: Final = 3  # characters between a colon and what it brings in
 _LEAST_OBJECT: Final = 2  # words of what is asked for
-_ADDRESSED: Final = frozenset("tell warn assure remind inform ask".split())
+_ADDRESSED: Final = word_list("saying.addressed")
 _TO_WHOM: Final = re.compile(r"(?P<whom>(?:[^\s“”\"]+\s+){1,7})(?=[“\"])")
 _ADDING: Final = re.compile(
     r"(?:, ?|[”\"] ?)(?:and )?(?P<cue>adding)(?P<that>:| that)? (?=\S)"
@@ -50,7 +51,7 @@ _QUOTED_THEN: Final = re.compile(
     r"(?P<quoted>(?:to |the |that )?[“\"][^“”\"]+[”\"])\s+"
     r"(?:as|after|before|while|when|amid|following|hours after|days after)(?:\s+[^\s“”\"]+){4,}"
 )
-_BIDDING: Final = frozenset("vow order threaten threatening pledge promise warn".split())
+_BIDDING: Final = word_list("saying.bidding")
 _MEANWHILE: Final = re.compile(
     r",? (?:as(?! an? | the | part | well | soon )|when|while)"
     r" (?:[\w’'-]+ ){1,7}?(?:\w{2,}ed|was|were|had|took|came|went|fell|rose|began)\b"

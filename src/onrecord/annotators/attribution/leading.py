@@ -18,6 +18,7 @@ import msgspec
 from onrecord.annotation import Attribution
 from onrecord.annotators.attribution.act_words import PASSIVE, UTTERANCE
 from onrecord.document import Span
+from onrecord.lexicon.load import word_list
 from onrecord.words import lemma
 
 _NAME: Final = r"[A-Z][\w’'.-]*(?: (?:of |the |for |and )?[A-Z][\w’'.-]*)*"
@@ -48,7 +49,7 @@ _NAMED: Final = re.compile(
 _SUBJECT: Final = re.compile(rf"(?P<source>(?:The|An?) [^,:;“”\"\n]{{2,90}}|{_NAME}), [^:;“”\"\n]{{3,150}}, ?\Z")
 _BY: Final = re.compile(rf"(?P<source>{_NAME}) [a-z]+(?:ed|s) [^“”\"\n]*\bby \Z")
 _LEAST_WORDS: Final = 3
-_NAMING: Final = frozenset("call declare dub label".split())
+_NAMING: Final = word_list("saying.naming")
 
 
 def with_sources(text: str, starts: Sequence[int], found: Sequence[Attribution]) -> list[Attribution]:

@@ -22,24 +22,18 @@ from onrecord.annotators.attribution.decoding import attributions_of, numbered, 
 from onrecord.annotators.attribution.encoder import Encoder, Part
 from onrecord.annotators.attribution.trailing import FINITE
 from onrecord.document import Document, Span
+from onrecord.lexicon.load import word_list
 from onrecord.lexicon.outlets import known_outlets
 from onrecord.words import lemma, words
 
-_WEAK: Final = frozenset(
-    """suggest discuss talk speak point post charge single thank mourn promised promising posted address accord compare
-    contrast document illustrate reflect text phone issue release submit distribute circulate update speech statement
-    testimony message email letter article story column book account reporting transcript twitter facebook conference
-    briefing interview object single publicly openly nod smile grin laugh lie kid detail voice credit counter lawsuit
-    boom relate answer comment response rhetoric phrase endorsement protest leak insult publish pray
-    complaint""".split()
-)
+_WEAK: Final = word_list("saying.weak")
 """What may be told, but is as often done: inside another's words these alone make no telling."""
-_STATES: Final = frozenset({"state", "states", "state's", "states'"})
+_STATES: Final = word_list("saying.states")
 _REFERRING: Final = re.compile(r"(?:that|to|whether|if|how|why|what|when|where|who|which)\b", re.IGNORECASE)
 _LEAST: Final = 25  # characters of a content in which somebody may tell something
 _LONG_SOURCE: Final = 40  # characters of a source that may hold a clause
 _GAP: Final = 200  # characters between a source and its cue
-_OBJECTS: Final = frozenset({"them", "him", "me", "us"})
+_OBJECTS: Final = word_list("saying.objects")
 _UNTOLD: Final = re.compile(
     r"(?:to|will|would|could|may|might|shall|should|can|must|receiv\w+|heard?|got)\b", re.IGNORECASE
 )

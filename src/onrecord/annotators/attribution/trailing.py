@@ -15,12 +15,10 @@ from typing import Final
 
 from onrecord.annotation import Attribution
 from onrecord.document import Span
+from onrecord.lexicon.load import word_list
 
 _REACH: Final = 200  # characters before a sentence's end in which the clause stands
-FINITE: Final = frozenset(
-    """is are was were be been has have had will would can could may might should must do does did isn't aren't wasn't
-    weren't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't don't doesn't didn't""".split()
-)
+FINITE: Final = word_list("saying.finite")
 """Words that show a clause, by themselves."""
 _LEAST_WORDS: Final = 4  # before the comma
 _LONGEST_NAME: Final = 3  # words
@@ -35,13 +33,7 @@ _ACCORDING: Final = re.compile(r",\s+(?P<cue>according to)\s+(?P<source>[^,;:“
 _TAIL: Final = re.compile(
     r"(?P<content>[^:\n]{15,}[^:\s]):\s+(?P<source>(?:[^\s:,;“”\"?!.]+ ){0,5}[^\s:,;“”\"?!]+)\s*$"
 )
-_SPEAKS: Final = frozenset(
-    """minister ministry spokesperson spokesman spokeswoman official officials police report reports study survey poll
-    source sources expert experts analyst analysts president premier pm cm fm mayor governor chief commissioner court
-    judge army military government govt embassy doctor doctors scientist scientists researcher researchers lawyer
-    lawyers family father mother witness witnesses company union media agency prosecutor prosecutors envoy secretary
-    party opposition ceo coach watchdog regulator coroner hospital council""".split()
-)
+_SPEAKS: Final = word_list("saying.speaks")
 """Who, named behind a headline's colon, has said what stands before it."""
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from onrecord.annotators.dates.calendars import HOLIDAYS, MONTHS, SHORT_WEEKDAYS, WEEKDAYS
+from onrecord.lexicon.load import word_list
 from onrecord.words import words
 
 DateForm = Literal[
@@ -232,10 +233,8 @@ _FORMS: Final[tuple[tuple[DateForm, str], ...]] = (
     ),
 )
 _PATTERNS: Final = tuple((form, re.compile(pattern, re.IGNORECASE)) for form, pattern in _FORMS)
-_DOUBTFUL_MONTHS: Final = frozenset(
-    {"may", "march", "mar", "sep", "dec", "jan", "jun", "april", "june", "august", "jul"}
-)
-_FEASTS_OF_THINGS: Final = frozenset({"christmas", "easter", "thanksgiving", "halloween"})
+_DOUBTFUL_MONTHS: Final = word_list("calendar.doubtful_months")
+_FEASTS_OF_THINGS: Final = word_list("calendar.feasts_of_things")
 _YEARLY: Final = re.compile(r"\b(?:annual|yearly|every|each|usual|traditional|regular)[ -]$", re.IGNORECASE)
 _THING: Final = re.compile(r"[- ][a-z]{3,}")
 _MONTH_LEAD: Final = re.compile(

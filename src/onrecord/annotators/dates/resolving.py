@@ -31,6 +31,7 @@ from onrecord.annotators.dates import stretches
 from onrecord.annotators.dates.calendars import AMBIGUOUS, HOLIDAYS, MONTHS, SHORT_WEEKDAYS, WEEKDAYS, month_end
 from onrecord.annotators.dates.date_forms import DateForm, Expression, expressions
 from onrecord.document import Document, Span
+from onrecord.lexicon.load import word_list
 
 _DAY: Final = dt.timedelta(days=1)
 _OPENING: Final = 1_200  # characters in which a report tells its news and when it happened
@@ -45,30 +46,19 @@ _SMALL: Final = {
 } | {"a": 1, "an": 1, "a couple of": 2, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|[.;:]")
 _LOOKED_BACK: Final = 160  # characters before an expression whose words may tell its tense
-_FUTURE_WORDS: Final = frozenset("will shall would won't scheduled slated planning preparing upcoming deadline".split())
+_FUTURE_WORDS: Final = word_list("calendar.future_words")
 _FUTURE_PAIRS: Final = frozenset(
     tuple(pair.split())
     for pair in """expected to|due to|set to|planned for|plans to|plan to|are to|is to|was to|were to|ahead of|
     be held|going to|prepare to|prepares to|scheduled for""".replace("\n    ", "").split("|")
 )
 _NEAR_FUTURE: Final = frozenset({"until", "for"})
-_NOT_PAST: Final = frozenset("expected scheduled planned supposed slated need needed united indeed hundred".split())
+_NOT_PAST: Final = word_list("calendar.not_past")
 _DAYS_OF: Final = {"day": 1, "week": 7, "fortnight": 14}
-_PAST_WORDS: Final = frozenset(
-    """said says told wrote began met held saw took came went made gave spoke was were had did left shot fell rose won
-    lost broke struck hit drove flew sent thrown found sank swam ran fled stood sat lay became grew knew threw
-    drew swore spent built caught taught brought bought fought thought sought felt kept slept heard led paid
-    laid rang sang wore tore bore dug hung stuck swung burst spread hurt ate drank chose froze hid rode woke
-    wound bound lent meant met slid stole swept wept withdrew overtook undertook forgot forbade forgave""".split()
-)
-_AIMED: Final = frozenset(
-    """expect expects hope hopes aim aims plan plans intend intends vow vows promise promises want wants must should may
-    might can could need needs""".split()
-)
+_PAST_WORDS: Final = word_list("calendar.past_words")
+_AIMED: Final = word_list("calendar.aimed")
 """Words with which "by Wednesday" lies ahead."""
-_SCHEDULED: Final = frozenset(
-    "meets votes begins opens starts ends closes returns leaves arrives plays hosts holds resumes departs airs".split()
-)
+_SCHEDULED: Final = word_list("calendar.scheduled")
 """Verbs of the present that tell what is due: "meets on Monday"."""
 _OWN_REACH: Final = 4  # words back to a verb that a weekday belongs to ("said in Paris on Monday")
 

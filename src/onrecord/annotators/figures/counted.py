@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from onrecord.lexicon.load import word_list
 from onrecord.words import CLOSED_CLASS, lemma
 
 _EVENT_FORMS: Final = """
@@ -63,41 +64,16 @@ EVENTS: Final = {
 }
 """Folded word forms to the event that they tell; where two lines have a form, the earlier line wins."""
 
-HARM: Final = frozenset(
-    {"kill", "injure", "miss", "survive", "arrest", "release", "abduct", "rescue", "evacuate", "escape", "displace"}
-)
+HARM: Final = word_list("figures.harm")
 """Events of which people are counted as they become known."""
 
-PEOPLE: Final = frozenset(
-    """people person man men woman women child children kid kids boy girl baby infant teenager adult minor civilian
-    soldier troop serviceman service-member marine sailor airman officer policeman police guard agent fighter militant
-    terrorist rebel insurgent gunman attacker suspect victim passenger crew crewmember member pilot driver tourist
-    foreigner citizen national resident villager worker employee staff personnel student pupil teacher schoolgirl
-    schoolboy migrant refugee asylum-seeker protester demonstrator voter supporter fan visitor guest reveller reveler
-    patient doctor nurse journalist reporter lawmaker lawyer prisoner inmate detainee hostage captive survivor relative
-    daughter son parent mother father brother sister cousin friend colleague American Briton Israeli Palestinian
-    firefighter rescuer volunteer player athlete customer shopper pedestrian cyclist other participant attendee delegate
-    leader official politician judge juror family couple party-goer partygoer""".split()
-)
+PEOPLE: Final = word_list("figures.people")
 """Nouns for people, by lemma."""
 
-_IRREGULAR_PLURALS: Final = frozenset(
-    """people men women children police personnel crew staff troops cattle sheep fish aircraft spacecraft series species
-    data media youth folk clergy infantry cavalry teeth feet geese mice crewmen policemen servicemen servicewomen
-    gunmen fishermen firemen congressmen businessmen schoolchildren grandchildren dead wounded injured missing others
-    percent dice phenomena criteria alumni fungi bacteria lives wives knives wolves halves leaves shelves
-    thieves""".split()
-)
-_NOT_PLURAL: Final = frozenset(
-    """its his this thus yes was has does is as us perhaps always sometimes across news politics physics economics
-    series ones besides afterwards towards upwards overseas indoors outdoors nowadays alas maths athletics whereas
-    ourselves themselves yourselves less unless""".split()
-)
-_HUMAN_ADJECTIVES: Final = frozenset({"dead", "injured", "wounded", "missing", "killed", "unaccounted", "hurt"})
-LIGHT_NOUNS: Final = frozenset(
-    """aspect thing way reason question side occasion time respect option choice step example instance sense matter
-    issue point area degree second-hand sort kind type angle""".split()
-)
+_IRREGULAR_PLURALS: Final = word_list("figures.irregular_plurals")
+_NOT_PLURAL: Final = word_list("figures.not_plural")
+_HUMAN_ADJECTIVES: Final = word_list("figures.human_adjectives")
+LIGHT_NOUNS: Final = word_list("figures.light_nouns")
 """Nouns, by lemma, whose number says nothing of an event ("two things", "three ways")."""
 
 

@@ -32,6 +32,7 @@ from onrecord.annotators.figures.quantities import Quantity, QuantityReader, app
 from onrecord.annotators.figures.tallies import Tally, beside, tally_before
 from onrecord.annotators.figures.units import DIMENSION, DURATIONS
 from onrecord.document import Document, Span
+from onrecord.lexicon.load import word_list
 from onrecord.words import CLOSED_CLASS
 
 LeftOutReason = Literal[
@@ -63,45 +64,17 @@ _CLOCK: Final = re.compile(r"\d{1,2}(?:[:.]\d\d| ?[ap])|\d{3,4} [GUhBE]")
 _DECIMAL: Final = re.compile(r"\d{1,2}\.\d\d")
 _DOTTED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+\.000")  # 1.250.000
 _PERHAPS: Final = re.compile(r",? (?:or )?(?:perhaps|maybe|possibly|even) $|,? or (?:perhaps|maybe|possibly|even) $")
-_IDENTIFIED: Final = frozenset(
-    """resolution article section chapter page flight boeing airbus route highway interstate room gate level phase type
-    model class category grade psalm act bill order channel apollo iphone windows bowl nikkei ftse dow kospi cac dax
-    magnitude amendment title unit district ward precinct zone area camp tower stage round game day week chapter verse
-    line step volume vol fig figure table appendix proposition measure rule case docket file track platform pier
-    terminal runway building block apartment suite floor motorway exit junction studio formula group league division
-    series season episode part book world covid page""".split()
-)
+_IDENTIFIED: Final = word_list("figures.identified")
 _BESIDE: Final = 64  # characters beside a number in which a time, an address or an identifier holds it
 _PHRASE: Final = 12  # tokens of the longest text that is taken for a phrase, of which every number is asked
 _EVENT_REACH: Final = 9  # tokens between a figure and the word that tells its event
 _WEAK: Final = frozenset({"carry"})  # "killing 12 people aboard" counts the dead
-_CLAUSE_OPENERS: Final = frozenset({"and", "but", "while", "where", "when", "as", "that", "because", "after", "before"})
-_FINITE: Final = frozenset({"was", "were", "is", "are", "has", "have", "had", "will", "would", "can", "could", "may"})
-_SKIPPED_TO_VERB: Final = frozenset(
-    """who that which were was are is have has had been be being also still now more remain remains later reported
-    reportedly then""".split()
-)
-_DEFINITE: Final = frozenset({"the", "these", "those", "both", "his", "her", "their", "its", "our", "my", "your"})
-_FRAMES: Final = frozenset(
-    {
-        "in",
-        "within",
-        "during",
-        "past",
-        "last",
-        "next",
-        "previous",
-        "every",
-        "first",
-        "of",
-        "after",
-        "over",
-        "recent",
-        "than",
-        "each",
-    }
-)
-_HOLD: Final = frozenset({"who", "that", "whom", "which", "still"})
+_CLAUSE_OPENERS: Final = word_list("figures.clause_openers")
+_FINITE: Final = word_list("figures.finite")
+_SKIPPED_TO_VERB: Final = word_list("figures.skipped_to_verb")
+_DEFINITE: Final = word_list("figures.definite")
+_FRAMES: Final = word_list("figures.frames")
+_HOLD: Final = word_list("figures.hold")
 
 
 _Told = tuple[float | None, float | None, str | None]

@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from onrecord.annotators.figures.units import UNIT_NAMES
+from onrecord.lexicon.load import word_list
 from onrecord.words import words
 
 _UNITS: Final = dict(
@@ -56,7 +57,7 @@ _SHORT_SCALES: Final = {
     "trn": 1e12,
 }
 _MONEY_SIGNS: Final = ("$", "€", "£", "¥", "₹")
-_ALONE_SHORT: Final = frozenset({"mn", "mio", "mln", "bn", "bln", "tn", "trn"})  # also with a space before them
+_ALONE_SHORT: Final = word_list("figures.alone_short")  # also with a space before them
 _PACKS: Final = {"dozen": 12.0, "score": 20.0, "gross": 144.0}
 _PLURAL_SCALES: Final = {f"{name}s": value for name, value in _SCALES.items()} | {"lakhs": 1e5, "crores": 1e7}
 _VAGUE: Final = _PLURAL_SCALES | {"dozens": 12.0, "scores": 20.0}
@@ -103,7 +104,7 @@ _JOINING: Final = frozenset({"", " ", "-", "‐", "‑", "\u00a0", "\u202f", "\u
 _MINUS: Final = re.compile(r"(?:^|[\s(\[])([-−–]) ?$")
 _SCALES_AND_PACKS: Final = {**_SCALES, **_PACKS}
 _STARTERS: Final = (
-    frozenset({"a", "an", "tens", "several", "few", "many", "half", "quarter", "halve"})
+    word_list("figures.starters")
     .union(_UNITS, _TENS, _SCALES, _PACKS, _VAGUE, _ORDINALS)
 )  # fmt: skip
 """Every word that a numeral may begin with."""

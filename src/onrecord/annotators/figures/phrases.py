@@ -15,25 +15,17 @@ from onrecord.annotators.figures.counted import EVENTS, is_human_adjective, is_p
 from onrecord.annotators.figures.numerals import NumeralReader, Token
 from onrecord.annotators.figures.quantities import Quantity
 from onrecord.annotators.figures.units import DURATIONS
+from onrecord.lexicon.load import word_list
 from onrecord.words import CLOSED_CLASS
 
 _LONGEST: Final = 8  # tokens that a phrase may have
 _HYPHENS: Final = frozenset({"-", "‐", "‑"})
-_ARTICLES: Final = frozenset(
-    {"the", "these", "those", "their", "its", "our", "his", "her", "my", "your", "all", "both"}
-)
-_PRONOUNS: Final = frozenset({"them", "us", "you", "whom", "which", "these", "those"})
-_WITHIN: Final = frozenset(
-    {"other", "more", "such", "own", "further", "few", "same", "most", "former", "additional", "about"}
-)
-_NO_NOUN: Final = frozenset({"am", "pm", "gmt", "et", "est", "edt", "pst", "utc", "bst", "o'clock", "p", "a"})
-_VERBS_BEHIND: Final = frozenset(
-    """remain remains remained died escaped survived fled killed arrested took went came returned attended voted
-    said say says reported involving including followed""".split()
-)
-_SETS: Final = frozenset(
-    {"family", "group", "team", "party", "crew", "gang", "panel", "jury", "squad", "couple", "band"}
-)
+_ARTICLES: Final = word_list("figures.articles")
+_PRONOUNS: Final = word_list("figures.pronouns")
+_WITHIN: Final = word_list("figures.within")
+_NO_NOUN: Final = word_list("figures.no_noun")
+_VERBS_BEHIND: Final = word_list("figures.verbs_behind")
+_SETS: Final = word_list("figures.sets")
 
 
 class Counted(NamedTuple):

@@ -25,6 +25,7 @@ from onrecord.annotators.figures.units import (
     UNIT_NAMES,
     subunit,
 )
+from onrecord.lexicon.load import word_list
 
 QuantityKind = Literal["number", "ordinal", "percentage", "money", "age", "measure", "ratio"]
 Bound = Literal["above", "from", "below", "to", "about", "exact"]
@@ -60,12 +61,7 @@ def _bounding() -> dict[str, Bound]:
 
 
 _BEFORE: Final = _bounding()
-_OUTSIDE: Final = frozenset(
-    {
-        "another", "just", "some of", "a record", "exceeding", "exceeds", "exceeded", "surpassing", "surpassed",
-        "topping", "approaching", "equal to",
-    }
-)  # fmt: skip
+_OUTSIDE: Final = word_list("figures.outside")  # fmt: skip
 """Phrases that bound a number without belonging to the figure."""
 _LAST_OF_BOUND: Final = frozenset(phrase.split()[-1] for phrase in _BEFORE)
 _LONGEST_BOUND: Final = max(len(phrase.split()) for phrase in _BEFORE)
@@ -111,21 +107,10 @@ _PERCENT_SIGN: Final = re.compile(r" ?[%％]")
 _SIGN_AFTER: Final = re.compile(r" ?([€£¥₹₽₪₩]|°[CF]?\b|[$](?!\d))")
 _PERCENT_PHRASES: Final = tuple((phrase, len(phrase.split())) for phrase in PERCENT_WORDS)
 _PERCENT_FIRST: Final = frozenset(phrase.split()[0] for phrase in PERCENT_WORDS)
-_OF_WEIGHT: Final = frozenset(
-    """weigh weighs weighed weighing weight payload kg kilos kilograms kilogrammes tons tonnes ounces heavy
-    heavier""".split()
-)
-_EXTENTS: Final = frozenset(
-    "high tall long wide deep away from above below north south east west race sprint freestyle hurdles thick".split()
-)
-_CHANGING: Final = frozenset(
-    """rise rises rose risen rising fall falls fell fallen falling increase increases increased increasing drop drops
-    dropped grow grows grew grown jump jumped climb climbed decline declined go went up down soar soared cut reduce
-    reduced raise raised shrink shrank double doubled""".split()
-)
-_TAKING_OVER: Final = frozenset(
-    "hand hands handed handing turn turned turning take takes took taken taking sign signed crossed cross hold".split()
-)
+_OF_WEIGHT: Final = word_list("figures.of_weight")
+_EXTENTS: Final = word_list("figures.extents")
+_CHANGING: Final = word_list("figures.changing")
+_TAKING_OVER: Final = word_list("figures.taking_over")
 
 
 class Quantity(NamedTuple):

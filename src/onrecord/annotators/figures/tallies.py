@@ -11,25 +11,22 @@ from typing import Final, NamedTuple
 
 from onrecord.annotators.figures.counted import EVENTS, is_human_adjective, is_plural, noun_lemma
 from onrecord.annotators.figures.numerals import Token
+from onrecord.lexicon.load import word_list
 
-_LINKS: Final = frozenset(
-    """to at of is was are were be been stands stood reached reaches reach hit hits passed passes topped exceeded
-    exceeds now as around about nearly almost over above under below than least most approximately roughly estimated
-    some""".split()
-)
+_LINKS: Final = word_list("figures.links")
 """Words right before the number of a tally."""
-_BESIDE: Final = frozenset({"from", "not", "to", "than", "earlier"})
+_BESIDE: Final = word_list("figures.beside")
 """Words between two numbers of one tally: "to 275 from 288", "275 and not 288"."""
-_COUNTS: Final = frozenset({"number", "total", "tally", "count", "numbers", "figure", "estimate"})
+_COUNTS: Final = word_list("figures.counts")
 _TOLLS: Final = frozenset({"toll", "tolls"})
-_KINDS: Final = frozenset({"death", "casualty", "fatality"})
-_GATHERINGS: Final = frozenset({"crowd", "crowds", "attendance", "turnout", "audience"})
-_PUT: Final = frozenset({"at", "to", "reached", "hit", "passed", "topped", "exceeded"})
-_CLAUSE_ENDS: Final = frozenset({"while", "but", "whereas", "who", "which"})
+_KINDS: Final = word_list("figures.kinds")
+_GATHERINGS: Final = word_list("figures.gatherings")
+_PUT: Final = word_list("figures.put")
+_CLAUSE_ENDS: Final = word_list("figures.clause_ends")
 _REACH: Final = 16  # tokens from the noun to its number
 _LONGEST: Final = 5  # tokens of the noun phrase behind "number of"
 _BETWEEN: Final = 4  # tokens between two numbers of one tally
-_MONEY_TOLLS: Final = frozenset({"financial", "economic", "road", "emotional", "bridge"})
+_MONEY_TOLLS: Final = word_list("figures.money_tolls")
 
 
 class Tally(NamedTuple):

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from onrecord.lexicon.load import word_list
+
 _MEASURES: Final = """
 length: kilometre=km,kms,kilometer,kilometers,kilometre,kilometres | metre=m,meter,meters,metre,metres
 length: centimetre=cm,centimeter,centimeters,centimetre,centimetres
@@ -164,9 +166,7 @@ FIRST_WORDS: Final = frozenset(form.split()[0] for form in (*UNIT_NAMES, *_SUBUN
 LONGEST_FORM: Final = max(len(form.split()) for form in UNIT_NAMES)
 """The most words that one form of a unit has."""
 
-ATTACHED_ONLY: Final = frozenset(
-    {"m", "l", "g", "t", "kt", "mb", "kb", "gb", "tb", "pb", "nm", "ms", "ha", "mi", "min", "gal", "mw", "kw"}
-)
+ATTACHED_ONLY: Final = word_list("figures.attached_only")
 """Abbreviations that are a unit only close behind digits."""
 
 DURATIONS: Final = frozenset(name for name, dimension in DIMENSION.items() if dimension == "time")

@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from onrecord.document import Span
+from onrecord.lexicon.load import word_list
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = (
@@ -43,13 +44,7 @@ _AGES = re.compile(r"\b(?:\d+|an?)\s+(?:minutes?|hours?|days?)\s+ago\b|\b\d+\s+m
 _SEPARATORS = re.compile(r"[|•·—–/:,;()\[\]-]+")
 _BY = re.compile(r"(?:By|BY)[:\s]\s*(?=(?:(?:the|our|a|an|staff)\s+)*\W?[^\W\d_a-z])")
 _NAMES_END = re.compile(r"\s*(?:[|•·—–\n(\[]|\s-\s|\b(?:Published|Updated|Posted)\b)")
-_GLUE = frozenset(
-    """and for of the in at to with special de da di del della der den van von bin ibn al el la le y e staff writer
-    writers correspondent correspondents reporter reporters editor editors contributor political chief senior
-    national foreign science health business economics medical defence defense security diplomatic education
-    environment europe asia africa digital deputy associate bureau freelance agency agencies et ap on as our a an
-    team desk newsroom""".split()
-)
+_GLUE = word_list("layout.glue")
 AGENCIES = (
     "Associated Press|The Associated Press|AP|Reuters|Thomson Reuters Foundation|AFP|Agence France-Presse|UPI|"
     "United Press International|Xinhua|TASS|Interfax|dpa|DPA|EFE|ANSA|Kyodo(?: News)?|Yonhap|PTI|ANI|IANS|PA|PA Media|"

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from onrecord.annotators.layout.lines import paragraphs
 from onrecord.document import BlockKind, Document, Span
+from onrecord.lexicon.load import word_list
 
 _NO_SENTENCES: frozenset[BlockKind] = frozenset({"turn-label", "dateline", "credit", "byline"})
 
@@ -35,38 +36,18 @@ _REPORTING = re.compile(
     r"answered|continued|demanded|recalled|declared|quipped|joked|responded|screamed|called|remarked|went on|mused)\b"
 )
 
-_TITLES = frozenset(
-    """mr mrs ms mx dr prof gen lt col maj capt cpt sgt cpl pvt adm cmdr cdr brig sen sens rep reps gov govs rev hon
-    msgr fr supt insp det atty amb pres sec secy dep asst assoc dir gens drs messrs mme mlle asst.prof vice-adm ret
-    rt pfc cst ofc spc cong treas bros gen'l lt.col lt.gen maj.gen brig.gen lt.gov vs v viz cf ca est al smt shri
-    sri cllr clr engr barr alh insp dcp acp""".split()
-)
-_BEFORE_FIGURES = frozenset(
-    """no nos op p pp vol vols fig figs ch chap sec art arts ver eq par para pt cl nr n § jan feb mar apr jun jul aug
-    sep sept oct nov dec""".split()
-)
-_EITHER = frozenset(
-    """inc co corp ltd plc llc bros jr sr esq etc dept univ assn ave blvd rd st hwy ala ariz ark calif cal colo conn
-    del fla ga ill ind kan kans ky la md mass mich minn mo mont neb nebr nev okla ore pa penn tenn tex va vt wash
-    wis wisc wyo mex ont que alta jan feb mar apr jun jul aug sep sept oct nov dec dist sr st ste mt ft gov't int'l
-    nat'l ph.d m.d b.a m.a approx min max hr hrs ed eds dem rep""".split()
-)
-_FIRMS = frozenset({"etc", "inc", "ltd", "co", "corp"})
+_TITLES = word_list("layout.titles")
+_BEFORE_FIGURES = word_list("layout.before_figures")
+_EITHER = word_list("layout.either")
+_FIRMS = word_list("layout.firms")
 _PARTY = re.compile(r"[rdi]-")
-_CLOCK = frozenset({"a.m", "p.m", "am", "pm"})
+_CLOCK = word_list("layout.clock")
 _AFTER_CLOCK = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
     r"|(?:E|C|M|P|A)(?:[SD]?T|astern|entral|ountain|acific)\b"
     r"|(?:GMT|UTC|BST|CET|JST|IST|Local|Eastern|Pacific|Central)\b"
 )
-_STARTERS = frozenset(
-    """the a an this that these those he she it they we you i his her its their our my your there here in on at by for
-    from with after before during since until when while where what who why how if as although though because but
-    and or so yet not no some many most more all both each every few several one two another other then now also
-    however meanwhile still nor is are was were do does did has have had can could will would should may might must
-    let according despite among between under over about against through without within once unless whether instead
-    even just only such like next last today yesterday earlier later asked""".split()
-)
+_STARTERS = word_list("layout.starters")
 
 
 def split(document: Document) -> tuple[Span, ...]:

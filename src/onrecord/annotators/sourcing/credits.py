@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from onrecord.annotation import Link, LinkKind
 from onrecord.annotators.sourcing.outlet_mentions import Publisher, learned_names, sounds_like_outlet
 from onrecord.document import BlockKind, Document
+from onrecord.lexicon.load import word_list
 from onrecord.lexicon.outlets import Outlet, Outlets
 
 _HEAD = 4000
@@ -79,7 +80,7 @@ _SHORT_AGENCIES = {
     "dpa": "dpa",
     "pa": "PA",
 }
-_ONLY_UNDER_WIRES = frozenset({"pa", "aap", "ap-news"})
+_ONLY_UNDER_WIRES = word_list("sourcing.only_under_wires")
 
 
 def credits_of(document: Document, outlets: Outlets, publisher: Publisher) -> tuple[Link, ...]:

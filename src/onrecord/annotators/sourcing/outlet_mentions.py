@@ -12,33 +12,16 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from onrecord.document import Document
+from onrecord.lexicon.load import word_list
 from onrecord.lexicon.outlets import Outlet, Outlets
 from onrecord.words import Word, is_content, words
 
 MentionKind = Literal["named", "described", "anaphoric", "vague"]
 
-_NAME_ENDS = frozenset(
-    """Times Post News Herald Tribune Journal Gazette Telegraph Chronicle Radio TV Television Network Today Press Star
-    Mail Mirror Observer Globe Courier Ledger Packet Dispatch Examiner Inquirer Enquirer Register Sentinel Bulletin Echo
-    Argus Advertiser Weekly Magazine Monitor Broadcasting FM Zeitung Tageblatt Tagblatt Nachrichten Presse Allgemeine
-    Rundschau Anzeiger Blatt Gazeta Shimbun Ilbo Sinmun Diario Dagblad Daily Messenger Mercury Clarion Recorder Reporter
-    Standard Argosy Beacon Wire Broadcaster""".split()
-)
-_NAME_BEGINS = frozenset("Radio TV Canal Channel Televisión Television Télévision Rádio".split())
-_CONNECTORS = frozenset("of de la le der die das del di da do and the e y".split())
-_NATIONS = frozenset(
-    """American British German French Italian Spanish Portuguese Dutch Belgian Swiss Austrian Polish Czech Slovak
-    Hungarian Romanian Bulgarian Greek Turkish Russian Ukrainian Belarusian Swedish Norwegian Danish Finnish Icelandic
-    Irish Scottish Welsh English Serbian Croatian Bosnian Albanian Kosovar Macedonian Slovenian Estonian Latvian
-    Lithuanian Georgian Armenian Azerbaijani Kazakh Uzbek Chinese Japanese Korean Taiwanese Indian Pakistani Bangladeshi
-    Nepali Afghan Iranian Iraqi Syrian Lebanese Israeli Palestinian Jordanian Saudi Emirati Qatari Kuwaiti Yemeni
-    Egyptian Libyan Tunisian Algerian Moroccan Sudanese Ethiopian Somali Kenyan Ugandan Tanzanian Rwandan Nigerian
-    Ghanaian Senegalese Malian Congolese Angolan Zimbabwean Zambian Malawian Cameroonian Mexican Cuban Colombian
-    Venezuelan Ecuadorian Peruvian Bolivian Brazilian Argentine Argentinian Chilean Uruguayan Paraguayan Canadian
-    Australian Indonesian Malaysian Singaporean Filipino Philippine Thai Vietnamese Cambodian Burmese Mongolian European
-    African Asian Arab Arabic Western Catalan Kurdish Swahili Catholic Jewish Muslim Corvanian South North Hong Kong New
-    Zealand Costa Rican Puerto Sri Lankan UK US U.S State""".split()
-)
+_NAME_ENDS = word_list("sourcing.name_ends")
+_NAME_BEGINS = word_list("sourcing.name_begins")
+_CONNECTORS = word_list("sourcing.connectors")
+_NATIONS = word_list("sourcing.nations")
 _MEDIUM = (
     r"(?:news[- ]?paper|paper|daily|tabloid|broadsheet|weekly|magazine|broadcaster|radio(?: station| network| programme"
     r"| program| show)?|(?:television|TV)(?: station| channel| network| programme| program| show)?|news agency"
@@ -50,15 +33,7 @@ _MEDIUM_WORD = re.compile(rf"{_MEDIUM}|news|service|broadcasting|partner|sister|
 _AFFILIATE = re.compile(r"(?:['’]s)?\s+(?:affiliate|partner|sister)\b")
 _NAME_AFTER = re.compile(r"[ \u00a0]+[“\"‘]?(?P<name>[A-Z][\w’'&.-]*(?:[ -][A-Z][\w’'&]*)*)")
 _WORD_BEFORE = re.compile(r"[\w’'.-]+$")
-_PLAIN_ADJECTIVES = frozenset(
-    """local regional state national public private government state-run state-owned state-controlled independent
-    leading popular left-wing right-wing liberal conservative pro-government opposition business financial sports
-    foreign international official semi-official privately-owned privately owned weekly daily evening morning Sunday
-    tabloid english-language english language spanish german-language satellite cable commercial community student
-    online social another influential respected news other major big small same party communist ruling mass-circulation
-    best-selling top-selling mass circulation selling investigative satirical catholic military army
-    broadcast""".split()
-)
+_PLAIN_ADJECTIVES = word_list("sourcing.plain_adjectives")
 _VAGUE = re.compile(
     r"\b(?P<name>(?:(?:some|several|various|multiple|many|local|foreign|international|national|unconfirmed|earlier|early"
     r"|initial|preliminary|other|Western|state|US|U\.S\.|British|[A-Z][a-z]+(?:ian|ish|ese|an|i|ch))\s+){0,2}"
@@ -73,9 +48,7 @@ _COPYRIGHT = re.compile(
     r"(?P<name>[A-Z][^\n.|;]{1,70}?)(?=[.|;\n]|\s+All rights|\s+\d{4}|$)",
     re.IGNORECASE,
 )
-_GENERIC_WORDS = frozenset(
-    "the a an ltd inc llc limited trust newspapers group media company plc gmbh corporation online".split()
-)
+_GENERIC_WORDS = word_list("sourcing.generic_words")
 
 
 class Mention(NamedTuple):
@@ -472,7 +445,7 @@ class MentionFinder:
         return shared[0] if len(shared) == 1 else None
 
 
-_DETERMINERS = frozenset("a an the its their his her one another".split())
+_DETERMINERS = word_list("sourcing.determiners")
 
 
 def _is_plain(word: str) -> bool:
@@ -480,12 +453,8 @@ def _is_plain(word: str) -> bool:
     return word in _NATIONS or folded in _PLAIN_ADJECTIVES or folded.endswith(("-language", "-based", "-run", "-owned"))
 
 
-_OPENERS = frozenset("according told meanwhile earlier later yesterday today".split())
-_FOLLOWERS = frozenset(
-    """newspaper newspapers paper daily weekly tabloid magazine broadcaster radio television tv news agency website site
-    network station channel outlet publication programme program state last earlier later yesterday today tonight late
-    early citing quoting first however meanwhile""".split()
-)
+_OPENERS = word_list("sourcing.openers")
+_FOLLOWERS = word_list("sourcing.followers")
 _FOLLOWING_VERB = re.compile(
     r"(?:report|say|said|wr[io]te|written|not(?:e|ed|es)$|quot|cit|add|claim|reveal|confirm|broadcast|air|publish|carr"
     r"|announce|describe|call|put|ask|suggest|interview|obtain)"
@@ -502,11 +471,5 @@ _NOUN_CLASS = re.compile(
     r"|(?P<broadcaster>broadcaster|radio|television|TV|network|station|channel)"
     r"|(?P<agency>news agency|agency|wire service)"
 )
-_WEEKDAYS = frozenset(
-    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
-    September October November December Mr Mrs Ms Dr""".split()
-)
-_SHORTENED = frozenset(
-    """Times Post Journal Sun Guardian Telegraph Independent Observer Herald Star Globe Mirror Tribune Chronicle
-    Mail""".split()
-)
+_WEEKDAYS = word_list("sourcing.weekdays")
+_SHORTENED = word_list("sourcing.shortened")

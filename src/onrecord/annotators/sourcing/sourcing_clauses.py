@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from onrecord.annotation import Link, LinkKind
 from onrecord.annotators.sourcing.outlet_mentions import Mention
 from onrecord.document import Span
+from onrecord.lexicon.load import word_list
 
 Relation = Literal["report", "quoting", "told", "seen", "document"]
 RANK: dict[Relation, int] = {"report": 0, "document": 1, "quoting": 2, "seen": 3, "told": 4}
@@ -165,8 +166,5 @@ def _of_records(text: str, sentence_start: Callable[[int], int]) -> Iterator[Ref
 
 _WINDOW = 90
 _LONGEST_LAST = 14
-_LAST_WORDS = frozenset(
-    """tell tells telling told with to by on in for from a an the new recent reports reported says said writes wrote
-    notes noted citing cited cites quoting quoted quotes crediting""".split()
-)
+_LAST_WORDS = word_list("sourcing.last_words")
 _OPENING_WORDS = 2

@@ -25,6 +25,7 @@ from onrecord.annotators.sourcing.credits import credits_of
 from onrecord.annotators.sourcing.outlet_mentions import MentionFinder, Publisher, publisher_of
 from onrecord.annotators.sourcing.sourcing_clauses import RANK, Reference, references
 from onrecord.document import BlockKind, Document, Span
+from onrecord.lexicon.load import word_list
 from onrecord.lexicon.outlets import Outlets, known_outlets
 
 _PARENTHESIS = re.compile(r"\b(?:as|what|who|whom|which)[ \u00a0\n]+$", re.IGNORECASE)
@@ -32,7 +33,7 @@ _ASIDE = re.compile(r",[ \u00a0\n]+(?:as|which)[ \u00a0\n]", re.IGNORECASE)
 _DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying)|dismiss|reject|refut|disput|contradict)", re.IGNORECASE)
 _VAGUE_SOURCE = re.compile(r"\b(?:media|press|newspapers?|reports?)\b", re.IGNORECASE)
 _FALLBACK_SENTENCE = re.compile(r"[^\n]+?(?:[.!?][\"”’')\]]*(?=\s+[\"“‘'(]?[A-Z0-9])|$|(?=\n))", re.MULTILINE)
-_NOT_SPEECH = frozenset({"witnessed", "undeclared-reuse", "circular"})
+_NOT_SPEECH = word_list("sourcing.not_speech")
 
 
 def trace(annotations: Annotations, outlets: Outlets | None = None) -> Annotations:

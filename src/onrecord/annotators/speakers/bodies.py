@@ -19,35 +19,23 @@ from onrecord.annotators.speakers.speaker_words import (
     DEMONYMS,
     OUTLET_WORDS,
 )
+from onrecord.lexicon.load import word_list
 from onrecord.words import CLOSED_CLASS
 
 HEADS_BACK: Final = 60  # descriptions of one head looked back at
 _SAME_BODY: Final = (
-    frozenset(
-        """company firm corporation bank business manufacturer retailer giant startup maker carmaker automaker drugmaker
-        chipmaker lender insurer airline carrier brewer supplier provider railway railroad
-        brokerage refiner""".split()
-    ),
-    frozenset(
-        {"group", "organization", "organisation", "movement", "network", "militia", "nonprofit", "charity", "ngo"}
-    ),
-    frozenset({"agency", "department", "bureau", "office", "service", "commission", "ministry", "regulator"}),
-    frozenset({"newspaper", "paper", "magazine", "outlet", "website", "channel", "broadcaster", "publication"}),
+    word_list("persons.same_body_1"),
+    word_list("persons.same_body_2"),
+    word_list("persons.same_body_3"),
+    word_list("persons.same_body_4"),
     frozenset({"military", "army"}),
-    frozenset({"force", "constabulary", "police"}),
+    word_list("persons.same_body_5"),
     frozenset({"campaign", "team"}),
-    frozenset({"country", "nation", "state", "kingdom", "regime"}),
+    word_list("persons.same_body_6"),
 )
-_GENERIC: Final = frozenset(
-    "company firm corporation business giant group startup manufacturer".split()
-) | frozenset().union(*_SAME_BODY[1:])
+_GENERIC: Final = word_list("persons.generic") | frozenset().union(*_SAME_BODY[1:])
 """Heads that other heads of their group may mean: "the company" may be an airline, an airline is no bank."""
-_NO_COMPANIES: Final = frozenset(
-    """
-    university hospital ministry department police court council committee commission party government army school
-    college parliament congress senate nations church mosque embassy union agency bureau administration
-    """.split()
-)
+_NO_COMPANIES: Final = word_list("persons.no_companies")
 _FALLS_BACK: Final = frozenset().union(*_SAME_BODY[:4])
 
 

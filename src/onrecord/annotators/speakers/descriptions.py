@@ -34,42 +34,34 @@ from onrecord.annotators.speakers.speaker_words import (
 )
 from onrecord.annotators.speakers.tokens import is_common
 from onrecord.document import Span
+from onrecord.lexicon.load import word_list
 
-UNRESOLVING: Final = frozenset(
-    """
-    spokesman spokeswoman spokesperson source witness expert analyst insider reporter journalist correspondent
-    resident passenger victim survivor critic supporter protester demonstrator colleague friend neighbor neighbour
-    relative lawyer attorney doctor nurse soldier officer historian economist
-    """.split()
-)
+UNRESOLVING: Final = word_list("persons.unresolving")
 """Heads that mean somebody only where the text has named somebody so; they are not handed to whoever is talked of."""
 _SAME_DOCUMENT: Final = (
-    frozenset({"film", "documentary", "movie"}),
-    frozenset({"poll", "polls", "survey", "surveys"}),
-    frozenset({"study", "research", "paper", "findings"}),
-    frozenset({"article", "story", "piece", "column", "op-ed", "editorial", "feature", "report"}),
-    frozenset({"video", "footage", "clip"}),
-    frozenset({"complaint", "lawsuit", "suit", "filing", "indictment"}),
-    frozenset({"message", "tweet", "post", "statement"}),
+    word_list("persons.same_document_1"),
+    word_list("persons.same_document_2"),
+    word_list("persons.same_document_3"),
+    word_list("persons.same_document_4"),
+    word_list("persons.same_document_5"),
+    word_list("persons.same_document_6"),
+    word_list("persons.same_document_7"),
 )
 _LEAD: Final = re.compile(r"(?:[Tt]he|[Aa]n?|[Oo]nly|[Jj]ust|new|A new|[A-Z]\w+-based)\s+(?=\S)")
 _TITLE_AFTER: Final = re.compile('(?:,| called| titled| entitled)? [“"‘]([^“”"\n]{1,60}?)[,.]?[”"’]')
-_ACCUSED: Final = frozenset("suspect attacker gunman assailant accused defendant killer thief perpetrator".split())
+_ACCUSED: Final = word_list("persons.accused")
 _OWNED: Final = ("his ", "her ", "their ", "its ")
 _IS_NAMED: Final = re.compile(
     r"(?: (?:of|on|in|at|from|aboard|behind) [^.;:,“”\"\n]{1,50}?)? (?P<be>was|is|has been)"
     r"(?: (?:also|later|since|today))?"
     r"(?P<named> (?:named|identified|confirmed)(?: (?:by|on|in) [^.;:,“”\"\n]{1,30}?)? as)? "
 )
-_SEATS: Final = frozenset(
-    """mayor judge magistrate coroner prosecutor ambassador bishop pope king queen minister premier
-    commissioner captain manager coach pilot""".split()
-)
+_SEATS: Final = word_list("persons.seats")
 """Seats that whoever holds them is named by: somebody of whom the text has not said so does not sit in them."""
-DEGREES: Final = frozenset("prime vice deputy shadow assistant lieutenant".split())
+DEGREES: Final = word_list("persons.degrees")
 """Words that make another office of an office: a prime minister is not "the minister"."""
 _LISTED: Final = re.compile(r" \([^()\n]{1,40}\), \Z")
-_NUMBERS: Final = frozenset("one two three four five six seven eight nine ten".split())
+_NUMBERS: Final = word_list("persons.numbers")
 YEARS_OLD: Final = re.compile(r"^\d{1,3}-year-old$")
 
 

@@ -26,9 +26,10 @@ from onrecord.annotators.speakers.speaker_words import (
 )
 from onrecord.annotators.speakers.tokens import tokenise
 from onrecord.document import Document, Span
+from onrecord.lexicon.load import word_list
 from onrecord.words import CLOSED_CLASS
 
-_SPEECH: Final = frozenset("said says say added adds told tells wrote tweeted asked argued explained noted".split())
+_SPEECH: Final = word_list("persons.speech")
 _SENTENCE: Final = 60  # mentions of one sentence that are looked back at
 MentionKind = Literal["name", "description", "pronoun"]
 

@@ -28,6 +28,7 @@ from onrecord.annotators.speakers.speaker_words import (
 )
 from onrecord.annotators.speakers.tokens import Token, is_common
 from onrecord.annotators.speakers.traits import SMALL, Traits
+from onrecord.lexicon.load import word_list
 
 _ALIAS: Final = re.compile(
     r"^,? ?\(?(?:also )?(?:known|referred to|called) (?:as|to as|by)(?: the| its)?(?: acronym| initials| abbreviation)?"
@@ -36,9 +37,7 @@ _ALIAS: Final = re.compile(
 _KIN_BEFORE: Final = re.compile(
     r"\b(?P<kin>first lady|wife|husband|son|daughter|brother|sister|mother|father|widow|spouse),? \Z", re.IGNORECASE
 )
-_HEADS_OF_FAMILIES: Final = frozenset(
-    "president mr governor gov senator sen chancellor minister premier mayor king prince".split()
-)
+_HEADS_OF_FAMILIES: Final = word_list("persons.heads_of_families")
 """What is put before a surname for the one whose kin are introduced as such."""
 _SURNAME_FUZZ: Final = 82.0  # per cent; "McLenney" and "McClenney" have 94, "Wines" and "Wimes" 80 (too like "Wine")
 _FUZZED_NAMES: Final = 400  # a text with more full names than this is no single report, and is not searched for typos

@@ -15,6 +15,7 @@ from onrecord.annotators.speakers.descriptions import DEGREES, UNRESOLVING
 from onrecord.annotators.speakers.entity import Entity, role
 from onrecord.annotators.speakers.sources import Sources
 from onrecord.annotators.speakers.speaker_words import MODIFIERS, PLACES, ROLES
+from onrecord.lexicon.load import word_list
 from onrecord.words import CLOSED_CLASS
 
 _NEAR: Final = 6  # paragraphs in which somebody who was described is named
@@ -27,19 +28,17 @@ _WORDS_BY: Final = re.compile(
     r" (?:by|from|of) \Z",
     re.IGNORECASE,
 )
-_FORCES: Final = frozenset("police constabulary army military navy".split())
-_STYLES: Final = frozenset("doctor reverend professor".split())
+_FORCES: Final = word_list("persons.forces")
+_STYLES: Final = word_list("persons.styles")
 """What is put before many a name, whatever its bearer's calling."""
 _ALIKE: Final = (
-    frozenset(
-        "commander general admiral officer colonel major captain brigadier lieutenant marshal chief head".split()
-    ),
-    frozenset("lawmaker senator representative legislator politician deputy mp delegate nominee candidate".split()),
-    frozenset("lawyer attorney solicitor barrister counsel prosecutor advocate".split()),
-    frozenset("scientist researcher professor doctor expert physicist biologist author academic scholar".split()),
-    frozenset("executive head director president chairman manager founder owner chief boss".split()),
-    frozenset("player striker forward midfielder defender goalkeeper captain star".split()),
-    frozenset("official minister secretary commissioner administrator director head".split()),
+    word_list("persons.alike_1"),
+    word_list("persons.alike_2"),
+    word_list("persons.alike_3"),
+    word_list("persons.alike_4"),
+    word_list("persons.alike_5"),
+    word_list("persons.alike_6"),
+    word_list("persons.alike_7"),
 )
 
 

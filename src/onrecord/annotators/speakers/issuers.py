@@ -13,10 +13,11 @@ from onrecord.annotators.speakers.mentions import DEFINITE, Description, head_ki
 from onrecord.annotators.speakers.phrases import Phrase
 from onrecord.annotators.speakers.relatives import Relatives
 from onrecord.document import Span
+from onrecord.lexicon.load import word_list
 
-_ISSUED: Final = frozenset("statement statements communiqué communique release".split())
-_SENT: Final = frozenset("message messages post posts tweet tweets announcement email note".split())
-_PRINTED: Final = frozenset("commentary editorial leader".split())
+_ISSUED: Final = word_list("persons.issued")
+_SENT: Final = word_list("persons.sent")
+_PRINTED: Final = word_list("persons.printed")
 _IDENTIFIED: Final = re.compile(
     r"[^.;:“”\"\n]{0,60}?\b(?:identified|named)(?: only| by (?:the )?\w+)? as (?=[A-Z])|, named (?=[A-Z])"
 )

@@ -19,34 +19,25 @@ from onrecord.annotators.speakers.speaker_words import (
     ROLES,
 )
 from onrecord.annotators.speakers.tokens import Token
+from onrecord.lexicon.load import word_list
 from onrecord.words import CLOSED_CLASS, lemma
 
 HeadKind = Literal["person", "organisation", "document", "plural", "other"]
 
-HE: Final = frozenset({"he", "his", "him", "himself", "he's", "he'd", "he'll"})
-SHE: Final = frozenset({"she", "her", "hers", "herself", "she's", "she'd", "she'll"})
-THEY: Final = frozenset({"they", "their", "them", "themselves", "theirs", "they're", "they've", "they'd", "they'll"})
-IT: Final = frozenset({"it", "its", "itself", "it's", "it'd", "it'll"})
-FIRST: Final = frozenset({"i", "me", "my", "mine", "myself", "i'm", "i've", "i'd", "i'll"})
-FIRST_PLURAL: Final = frozenset({"we", "us", "our", "ours", "ourselves", "we're", "we've", "we'd", "we'll"})
-RELATIVE: Final = frozenset({"who", "which", "that", "whom", "whose", "who's", "who'd"})
-BOTH: Final = frozenset({"both", "each", "either", "neither", "all", "two", "pair", "duo", "couple", "three", "trio"})
+HE: Final = word_list("persons.he")
+SHE: Final = word_list("persons.she")
+THEY: Final = word_list("persons.they")
+IT: Final = word_list("persons.it")
+FIRST: Final = word_list("persons.first")
+FIRST_PLURAL: Final = word_list("persons.first_plural")
+RELATIVE: Final = word_list("persons.relative")
+BOTH: Final = word_list("persons.both")
 PRONOUNS: Final = HE | SHE | THEY | IT | FIRST | FIRST_PLURAL | RELATIVE
-DETERMINERS: Final = frozenset(
-    {"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "another"}
-)
-DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
-PREPOSITIONS: Final = frozenset(
-    """
-    of for in at from on with to by about against near into over under between among within without through during
-    after before since until upon toward towards across behind beside like per via around outside inside as than
-    following amid regarding concerning
-    """.split()
-)
+DETERMINERS: Final = word_list("persons.determiners")
+DEFINITE: Final = word_list("persons.definite")
+PREPOSITIONS: Final = word_list("persons.prepositions")
 _PARENT: Final = re.compile(r"(?:grand)?(?:mum|mom|mother|father|dad|gran)-of-\w+$")
-_LOOSE: Final = frozenset(
-    "military police state office family party government media press school army court city country law house".split()
-)
+_LOOSE: Final = word_list("persons.loose")
 """Heads that as often modify the next noun ("military prison", "police station")."""
 
 

@@ -33,22 +33,23 @@ from onrecord.annotators.speakers.speaker_words import (
 )
 from onrecord.annotators.speakers.tokens import Token, is_common, is_title
 from onrecord.document import Span
+from onrecord.lexicon.load import word_list
 
 NameKind = Literal["person", "organisation", "place", "unknown"]
 
 _SURELY_GIVEN: Final = GIVEN - {"dean"}
 _UNTITLED: Final = ORGANISATION_WORDS - TITLES
 _NO_NAMES: Final = COURTESIES - GIVEN
-_PERSONAL: Final = frozenset("mr mrs ms miss".split())
+_PERSONAL: Final = word_list("persons.personal")
 _SHORT_TITLES: Final = COURTESIES | ABBREVIATED
-_PARTISANS: Final = frozenset("republican democrat conservative tory socialist liberal independent".split())
+_PARTISANS: Final = word_list("persons.partisans")
 _KINDS: Final = _PARTISANS | NATIONALS
 _MADE_OF_NAME: Final = re.compile(
     "-(?:based|born|backed|led|controlled|run|owned|linked|allied|trained|educated|held|era)$"
 )
-_CREDITS: Final = frozenset("reuters afp ap epa getty alamy rex shutterstock xinhua kyodo tass".split())
+_CREDITS: Final = word_list("persons.credits")
 SPACE: Final = re.compile(r"[ \u00a0\u2009\u202f]+\Z")
-ORGANISATION_LINKS: Final = frozenset("of for and in on against at to de des du la".split())
+ORGANISATION_LINKS: Final = word_list("persons.organisation_links")
 
 
 class Name(NamedTuple):
@@ -74,9 +75,7 @@ class Name(NamedTuple):
 _AGENT: Final = re.compile(r"(.{3,})(?:er|or)$")
 
 
-_BODIES: Final = frozenset(
-    "brokerage retailer carrier regulator airline insurer lender startup drugmaker chipmaker carmaker automaker".split()
-)
+_BODIES: Final = word_list("persons.bodies")
 """What a body is, put before its name."""
 
 

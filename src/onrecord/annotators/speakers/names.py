@@ -30,13 +30,14 @@ from onrecord.annotators.speakers.speaker_words import (
 )
 from onrecord.annotators.speakers.tokens import Token, head_free, is_common
 from onrecord.document import Span
+from onrecord.lexicon.load import word_list
 from onrecord.words import CLOSED_CLASS
 
 _NICKNAME: Final = re.compile(" [\"“‘'(]\\Z")
 _AFTER_NICKNAME: Final = re.compile("[\"”’')] \\Z")
 _RETIRED: Final = re.compile(r"[.]? \([A-Za-z]{2,12}\Z")
 _AFTER_RETIRED: Final = re.compile(r"[.]?\)[.]? \Z")
-_DATING: Final = frozenset("in last next since until till early late mid this during every on end".split())
+_DATING: Final = word_list("persons.dating")
 _LONGEST_NAME: Final = 16  # tokens; a longer run of capitals is a headline or shouting
 _SHOUTED: Final = 0.84  # share of capitalised words from which a sentence is set in headline capitals
 

@@ -21,24 +21,18 @@ from onrecord.annotators.speakers.speaker_words import (
 )
 from onrecord.annotators.speakers.tokens import Token
 from onrecord.document import Span
+from onrecord.lexicon.load import word_list
 from onrecord.words import CLOSED_CLASS
 
 _RANK: Final = 16  # characters between the comma and the name that a rank may take
-_POST: Final = frozenset("who which that whom whose where when including such close familiar".split())
-_PARTICIPLES: Final = frozenset(
-    """
-    released published conducted filed issued obtained written posted signed dated made held taken produced prepared
-    compiled commissioned sponsored provided seen reviewed gathered interviewed surveyed polled contacted asked
-    speaking working living involved representing based led owned run headed backed named identified known called
-    familiar close opposed running fighting attending sent given delivered quoted cited collected
-    """.split()
-)
+_POST: Final = word_list("persons.post")
+_PARTICIPLES: Final = word_list("persons.participles")
 _ASIDES: Final = _POST | PREPOSITIONS
 _AFTER_HEAD: Final = _ASIDES | _PARTICIPLES
 _OFFICES: Final = TITLES | MODIFIERS
-_CALLED: Final = frozenset("name named called nicknamed".split())
+_CALLED: Final = word_list("persons.called")
 _BEFORE_NAMES: Final = MODIFIERS | ROLES
-_AFTER_NAME: Final = frozenset("all both himself herself too also today yesterday later then now earlier".split())
+_AFTER_NAME: Final = word_list("persons.after_name")
 
 
 class Phrase(NamedTuple):

@@ -41,10 +41,11 @@ from onrecord.annotators.speakers.speaker_words import (
     ROLES,
 )
 from onrecord.document import Span
+from onrecord.lexicon.load import word_list
 from onrecord.words import CLOSED_CLASS
 
 _AGENTIVE: Final = ("er", "or", "ist", "ian", "ee", "man", "woman", "ant")
-_SUBJECTS: Final = frozenset({"he", "she", "they"})
+_SUBJECTS: Final = word_list("persons.subjects")
 _SHARE: Final = 8  # tokens of "most of the 95 generals, all of whom"
 _HANDLE: Final = re.compile(r"\s*[\[(]?@\w")
 _IN_STATEMENT: Final = re.compile(r"statement|communiqu|\b(?:news|press|media) release\b")

@@ -28,6 +28,7 @@ from onrecord.annotators.speakers.speaker_words import (
     TITLES,
 )
 from onrecord.annotators.speakers.tokens import Token
+from onrecord.lexicon.load import word_list
 from onrecord.words import APOSTROPHES, CLOSED_CLASS
 
 _AGE: Final = re.compile(r"^, \d{1,2}\b")
@@ -35,16 +36,16 @@ _WHO: Final = re.compile(r"^,? who\b")
 _OFFICE_AFTER: Final = re.compile(r"^, (?:the |an? )?((?:[A-Z][\w'’-]+ ){1,5}[A-Z][\w'’-]+)")
 _OFFICE_BEFORE: Final = re.compile(r"((?:[A-Z][\w'’-]+ (?:of |for |and )?){1,6}[A-Z][\w'’-]+),? \Z")
 _COURTESIES_APART: Final = COURTESIES - {"chief"}
-_POLICE: Final = frozenset("constable sergeant sgt detective det inspector insp superintendent supt pc wpc dsi".split())
-_OF: Final = frozenset("of for to at".split())
+_POLICE: Final = word_list("persons.police")
+_OF: Final = word_list("persons.of")
 _PARTY: Final = re.compile(r"^,? ?\((?:[DRI]|Lab|Con|SNP|LD)[-–— ]|^, [DRI]-[A-Z]")
-SMALL: Final = frozenset("of the for and in on a an to at & de des du la".split())
+SMALL: Final = word_list("persons.small")
 """Words inside the names of bodies that are left out of their initials."""
-_ARTICLES: Final = frozenset({"the", "a", "an"})
+_ARTICLES: Final = word_list("persons.articles")
 _BESIDE_NOUNS: Final = SMALL - _ARTICLES
 _ENDING_OFFICE: Final = CLOSED_CLASS - SMALL  # small words at which "ambassador to the United Nations" cannot go on
 _NO_COMPLEMENT: Final = SMALL | ROLES
-_OPENING_APPOSITION: Final = frozenset("his her their its former".split()) | _ARTICLES | MODIFIERS | TITLES | ROLES
+_OPENING_APPOSITION: Final = word_list("persons.opening_apposition") | _ARTICLES | MODIFIERS | TITLES | ROLES
 
 
 class Traits:

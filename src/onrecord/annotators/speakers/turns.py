@@ -26,19 +26,14 @@ from onrecord.annotators.speakers.speaker_words import (
 )
 from onrecord.annotators.speakers.tokens import Token, is_common, is_title, tokenise
 from onrecord.document import Document, Span
+from onrecord.lexicon.load import word_list
 from onrecord.words import CLOSED_CLASS
 
 _ASIDE: Final = re.compile(r"\s*[\[(][^()\[\]\n]*[\])]\s*")
-_ASKERS: Final = frozenset(
-    """
-    q a question questioner answer reporter reporters press journalist media audience crowd all several voices
-    voice speaker unidentified unknown participant interpreter translator moderator operator staff aide announcer host
-    interviewer interviewee male female man woman member clerk narrator
-    """.split()
-)
+_ASKERS: Final = word_list("persons.askers")
 """Labels that name nobody; whoever speaks under them is unnamed."""
 _GIVEN_NAMES: Final = 4  # words before a surname that may be given names, initials and particles
-_OFFICE_PARTS: Final = frozenset("the of for and to state defense defence foreign affairs homeland treasury".split())
+_OFFICE_PARTS: Final = word_list("persons.office_parts")
 
 
 class _Label(NamedTuple):

@@ -23,6 +23,7 @@ from onrecord.comparison.pairing.scoring import Node, Pairing
 from onrecord.comparison.pairing.tellings import Telling, in_order, numbers_in, tell
 from onrecord.comparison.rarity import Rarity
 from onrecord.document import Span
+from onrecord.lexicon.load import word_list
 from onrecord.story import Claim, ClaimMember
 from onrecord.words import Embed, is_content, lemma, words
 
@@ -39,8 +40,8 @@ _NEAR_NEGATED = 0.65
 """Likeness of two sentences from which on another number, or a negation in one alone, is a difference in one fact."""
 _COUNTED = 3
 """Words after a number that may say what it counts ("4 night watchmen")."""
-_NEGATIONS = frozenset({"not", "no", "never", "cannot"})
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_NEGATIONS = word_list("claims.negations")
+_WEEKDAYS = word_list("claims.weekdays")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 Detail = Literal["number", "name", "date", "negation"]
 

@@ -15,15 +15,13 @@ from typing import NamedTuple
 
 from onrecord.annotation import Annotations, Attribution
 from onrecord.document import BlockKind, Span
+from onrecord.lexicon.load import word_list
 from onrecord.words import is_content, lemma, words
 
 _TELLING: frozenset[BlockKind] = frozenset({"headline", "paragraph", "caption"})
 _ASIDE: frozenset[BlockKind] = frozenset({"byline", "dateline", "credit"})
-_SAYING = frozenset(
-    """accord acknowledge add admit allege announce argue ask assert believe claim confirm declare deny explain insist
-    note post reply report respond reveal say state suggest tell think tweet warn write""".split()
-)
-_THINKING = frozenset("doubt dread expect fear hope predict suspect urge wonder worry".split())
+_SAYING = word_list("claims.saying")
+_THINKING = word_list("claims.thinking")
 """What brings the thoughts and wishes of one who is named: those are no more the report's own."""
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]*[\"”»]")
@@ -44,7 +42,7 @@ _CLAUSE = re.compile(
     r",?\s+(?=(?:which|who|whose|whom|where|when|while|whereas|after|before|because|although|though|but|following|"
     r"including|amid|despite|since|until|unless|if|as|with|for|and|by|to)\b)|[;:]\s+|\s[–—-]+\s|,\s+"
 )
-_DEEDS = frozenset({"credit", "defeat", "responsibility", "victory"})
+_DEEDS = word_list("claims.deeds")
 """What one claims, admits or announces by a deed: the report tells it as such."""
 _MOST_CREDITED = 0.5
 """Share of a sentence's characters that may be credited content; with more it is somebody else's sentence."""

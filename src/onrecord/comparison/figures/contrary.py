@@ -20,6 +20,7 @@ from typing import Final, Literal, NamedTuple
 
 from onrecord.annotation import Annotations
 from onrecord.comparison.figures.referents import Likeness, Referent, apart, overlap
+from onrecord.lexicon.load import word_list
 from onrecord.story import FigureVerdict
 
 _Cluster = tuple[int, ...]
@@ -36,9 +37,7 @@ _CLOSE_DEALS: Final = 0.75
 _LEAST_SLIPPED: Final = 2000
 _SLIPS: Final = frozenset({10.0, 100.0, 1000.0})
 """What a figure of 2,000 and more is multiplied or divided by when zeros, or a thousand, are slipped in or out."""
-_TOLLS: Final = frozenset(
-    {"kill", "injure", "miss", "arrest", "rescue", "evacuate", "displace", "infect", "damage", "release", "survive"}
-)
+_TOLLS: Final = word_list("counting.tolls")
 _MIXED: Final = frozenset({"casualty", "victim"})  # the dead, or the dead and the hurt
 _HOURS: Final = 6  # between two reports of one day whose toll was updated
 _WEEK: Final = 7  # days over which a toll may be said to grow

@@ -38,6 +38,7 @@ from onrecord.comparison.figures.referents import (
     overlap,
     referents,
 )
+from onrecord.lexicon.load import word_list
 from onrecord.story import FigureGroup, FigureMember, FigureVerdict
 from onrecord.words import Embed
 
@@ -69,7 +70,7 @@ _BECAME: Final = {
     "dismiss": "dismissed",
 }
 """Events that can be told behind a noun in a word or two; others name nothing that a reader would look for."""
-_DEAD: Final = frozenset({"dead", "lives", "deaths", "bodies", "death toll", "toll"})
+_DEAD: Final = word_list("counting.dead")
 _PLURALS: Final = {
     "foot": "feet",
     "inch": "inches",

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from onrecord.annotation import Annotations, Figure
 from onrecord.comparison.figures.states import states_of
+from onrecord.lexicon.load import word_list
 from onrecord.words import Embed, is_content, lemma, words
 
 _CLASSES: Final = """
@@ -56,14 +57,9 @@ for _line in _CLASSES.strip().splitlines():
     _name, _, _members = _line.partition(": ")
     for _member in _members.split():
         _CLASSES_OF[_member] = _CLASSES_OF.get(_member, frozenset()) | {_name}
-GENERIC: Final = frozenset(
-    {"person", "people", "victim", "life", "dead", "death", "toll", "other", "human", "soul", "casualty", "fatality"}
-)
+GENERIC: Final = word_list("counting.generic")
 """Nouns for people of any kind: a count of these may hold a count of people of one kind."""
-_HUMAN: Final = frozenset(
-    """people girl child youth citizen crew police guard soldier fighter migrant reveller protester worker voter family
-    body""".split()
-)
+_HUMAN: Final = word_list("counting.human")
 _IRREGULAR: Final = {
     "lives": "life",
     "live": "life",
@@ -106,7 +102,7 @@ _OTHER_BASES: Final = {
     "acre": ("area", 0.00404686),
     "hectare": ("area", 0.01),
 }
-_MEASURED: Final = frozenset({"length", "weight", "speed", "area"})  # converted figures are rounded
+_MEASURED: Final = word_list("counting.measured")  # converted figures are rounded
 _EQUAL_WEIGHTS: Final = (3.7, 0.3, 2.7, 2.0, 2.6, 0.0, -2.5, -4.5)
 _OVERLAP_WEIGHTS: Final = (2.7, 1.0, 3.0, 1.0, 0.0, 1.2, -2.0, -6.1)
 """Weights of :func:`features`, fitted by logistic regression on the pairs of the gold stories and rounded: one set for
@@ -123,7 +119,7 @@ _KINDRED_EVENTS: Final = frozenset(
 )
 _PART: Final = re.compile(r" of (?:the|these|those|them|their|our|its|his|her) ?", re.IGNORECASE)
 _OF: Final = re.compile(r"\s+(?:of|in)\s+(?:(?:the|its|their|this|that|a|an)\s+)?", re.IGNORECASE)
-_WITHOUT_SUBSTANCE: Final = frozenset({"share", "percent", "percentage-point"})
+_WITHOUT_SUBSTANCE: Final = word_list("counting.without_substance")
 _LONGEST_SUBSTANCE: Final = 3  # words; what follows is the sentence's
 MOST_TEXTS: Final = 600
 _LEAST_TEXTS: Final = 60

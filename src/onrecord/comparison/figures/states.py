@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from onrecord.annotation import Figure
+from onrecord.lexicon.load import word_list
 from onrecord.words import words
 
 _STATES: Final = {
@@ -39,10 +40,10 @@ daily: daily overnight
 """.strip().splitlines()
     for form in line.partition(": ")[2].split()
 }
-_NEGATIONS: Final = frozenset({"not", "no", "never", "yet", "n't", "nor", "without"})
+_NEGATIONS: Final = word_list("counting.negations")
 _AFTER: Final = 8  # words behind the figure that may say so
 _BEFORE: Final = 3
-_FINISHED: Final = frozenset({"and", "but", "while", "who", "which", "as", "after"})
+_FINISHED: Final = word_list("counting.finished")
 
 
 def states_of(text: str, figure: Figure, begin: int, end: int) -> frozenset[str]:

@@ -18,17 +18,14 @@ from rapidfuzz import fuzz
 
 from onrecord.annotation import Annotations, Attribution, Speaker, SpeakerKind
 from onrecord.comparison.people.offices import Office, is_definite, may_hold, office, offices_of
+from onrecord.lexicon.load import word_list
 from onrecord.story import Statement, StorySpeaker
 from onrecord.words import CLOSED_CLASS, fold, is_content, words
 
 Member = tuple[str, str]
 
-_TITLES: Final = frozenset(
-    """mr mrs ms miss dr sir dame lord lady prof professor rev gen general sen senator rep gov governor president
-    minister secretary mayor judge justice king queen prince princess pope sheikh mallam alhaji chief capt captain col
-    colonel lt sgt maj major admiral ambassador""".split()
-)
-_SUFFIXES: Final = frozenset("jr sr ii iii iv inc ltd llc plc corp co company gmbh phd md".split())
+_TITLES: Final = word_list("people.titles")
+_SUFFIXES: Final = word_list("people.suffixes")
 _SURNAME_ALIKE: Final = 84.0  # per cent; "Schäuble" and "Schaeuble" have 88, "Nikolic" and "Nikolov" 71
 _GIVEN_ALIKE: Final = 74.0  # per cent; "Mohamed" and "Muhammad" have 80, "Mark" and "Mary" 75, told apart by length
 _SHORTEST_FUZZY: Final = 5  # characters; shorter names differ by one letter and are other names

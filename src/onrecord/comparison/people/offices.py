@@ -10,6 +10,7 @@ import re
 from typing import Final, NamedTuple
 
 from onrecord.annotation import Speaker
+from onrecord.lexicon.load import word_list
 from onrecord.words import is_content, words
 
 _SAME: Final = {
@@ -19,20 +20,11 @@ _SAME: Final = {
     "spokesperson": "spokesman", "chairwoman": "chairman", "chairperson": "chairman", "congresswoman": "congressman",
     "premier": "premier", "boss": "head", "chief": "chief", "defense": "defence",
 }  # fmt: skip
-_NO_OFFICES: Final = frozenset(
-    "mr mrs ms miss dr sir dame lord lady madam rev hon shri smt sheikh former ex then late acting".split()
-)
-_COMMON: Final = frozenset(
-    """
-    spokesman official source officer soldier lawyer attorney resident witness expert analyst aide adviser member worker
-    employee victim survivor man woman boy girl person journalist reporter teacher student doctor nurse driver pilot
-    neighbour neighbor friend relative mother father colleague activist protester researcher scientist user fan player
-    diplomat lawmaker politician leader head
-    """.split()
-)
+_NO_OFFICES: Final = word_list("people.no_offices")
+_COMMON: Final = word_list("people.common")
 """Heads that many bear; such a description means one person only where it says three words or more of him."""
 _AFTER: Final = re.compile(r",? (?:the |an? |who is the )([^,.;:()“”\"\n]{4,70})[,.;)]")
-_LINK: Final = frozenset("of for at in to on".split())
+_LINK: Final = word_list("people.link")
 
 
 class Office(NamedTuple):

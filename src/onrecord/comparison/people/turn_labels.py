@@ -8,21 +8,11 @@ from functools import lru_cache
 from typing import Final
 
 from onrecord.annotation import Speaker
+from onrecord.lexicon.load import word_list
 from onrecord.words import words
 
-_TITLES: Final = frozenset(
-    """mr mrs ms miss dr sir dame lord lady gen general sen senator rep representative gov governor president vice
-    secretary minister prime chancellor ambassador director chairman chairwoman chair spokesman spokeswoman spokesperson
-    admiral adm colonel col major maj captain capt lt lieutenant sgt sergeant judge justice attorney mayor king queen
-    prince princess pope professor prof rev reverend congressman congresswoman commissioner speaker deputy
-    undersecretary under assistant former acting the of state defense treasury press foreign jr sr ii iii iv hon chief
-    officer first second to and host anchor moderator""".split()
-)
-_ROLES: Final = frozenset(
-    """q a question answer reporter reporters moderator interviewer interviewee audience operator participant
-    unidentified male female voice voices announcer narrator unknown crowd host anchor speaker man woman journalist
-    press all""".split()
-)
+_TITLES: Final = word_list("people.turn_labels_titles")
+_ROLES: Final = word_list("people.roles")
 _BRACKETS: Final = re.compile(r"[\[(]([^\[\]()]*)[\])]")
 _COURTESIES: Final = {
     "mr": "m",
@@ -36,9 +26,7 @@ _COURTESIES: Final = {
     "madame": "f",
 }
 _SPOKEN_TO: Final = {"m": "Mr", "f": "Ms"}
-ASKERS: Final = frozenset(
-    "q question reporter reporters moderator interviewer audience operator announcer journalist".split()
-)
+ASKERS: Final = word_list("people.askers")
 
 
 def whose(names: Sequence[str], label: str | None, labels: Iterable[str]) -> bool | None:

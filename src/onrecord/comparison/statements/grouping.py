@@ -28,6 +28,7 @@ from onrecord.comparison.pairing.tellings import Telling, in_order, tell
 from onrecord.comparison.people.turn_labels import whose
 from onrecord.comparison.rarity import Rarity
 from onrecord.comparison.wording.passages import Placed
+from onrecord.lexicon.load import word_list
 from onrecord.story import VERDICTS, Statement, StorySpeaker, Variant, Wording
 from onrecord.words import Embed, is_content, lemma, words
 
@@ -53,7 +54,7 @@ _ALL_QUOTED = 0.9
 _SAME_QUOTATION = 0.8
 _FEW_RUNS = 0.2
 """Parts of the shorter of two quotations, of its words and of its runs of four; those that are one share either."""
-_VAGUE = frozenset({"report", "medium", "media"})
+_VAGUE = word_list("comparing.vague")
 """What those are called who say only that somebody has reported it."""
 _LONGEST_POST = 60
 """Words of a post, of which every part that is reported is a report of the whole."""

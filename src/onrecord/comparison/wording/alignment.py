@@ -29,6 +29,7 @@ from onrecord.comparison.people.turn_labels import named, names_somebody
 from onrecord.comparison.rarity import common_words
 from onrecord.comparison.wording.speech import Spoken, is_closed, is_number, spoken
 from onrecord.document import Span
+from onrecord.lexicon.load import word_list
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,7 +53,7 @@ KIN: Final = 0.6
 _FUNCTION, _CONTENT, _NUMBER = 0, 1, 2
 _SUBSTITUTE: Final = np.array([[-800, -2600, -2600], [-2600, -1500, -2000], [-2600, -2000, -500]], dtype=np.int64)
 _NEVER: Final = -(10**9)
-_BEFORE_WORDS: Final = frozenset({"headline", "repeated-headline", "byline", "credit"})
+_BEFORE_WORDS: Final = word_list("wording.before_words")
 _MANY: Final = 48
 """Places of a seed beyond which it is made longer, or passed over."""
 MOST_WORDS: Final = 1_000

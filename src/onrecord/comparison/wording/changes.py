@@ -28,6 +28,7 @@ from onrecord.comparison.wording.speech import (
     is_number,
     same_word,
 )
+from onrecord.lexicon.load import word_list
 from onrecord.story import EditKind, Flag, Verdict
 
 
@@ -45,17 +46,12 @@ class Change(NamedTuple):
     qualifies: bool = False
 
 
-HESITATIONS: Final = frozenset("uh um er erm ah eh hm hmm mm mhm uhm umm uhh huh mmm".split())
+HESITATIONS: Final = word_list("wording.hesitations")
 _FILLERS: Final = (("you", "know"), ("i", "mean"), ("you", "see"))
-_LOOSE_FILLERS: Final = frozenset("well like okay so look right yeah yes oh now see anyway basically actually".split())
-_NOT_AFTER_YOU_KNOW: Final = frozenset(
-    "what that how who why where when it him her them this the a whether if which i he she we they about".split()
-)
-_PREPOSITIONS: Final = frozenset(
-    "about after against among at before behind between by during for from in into of off on onto "
-    "over through to toward towards under until up upon with within without".split()
-)
-_DETERMINERS: Final = frozenset("the a an this that these those my your his her its our their".split())
+_LOOSE_FILLERS: Final = word_list("wording.loose_fillers")
+_NOT_AFTER_YOU_KNOW: Final = word_list("wording.not_after_you_know")
+_PREPOSITIONS: Final = word_list("wording.prepositions")
+_DETERMINERS: Final = word_list("wording.determiners")
 _DENYING: Final = ("un", "in", "im", "ir", "dis", "non")
 _MOST_FALSE_START: Final = 9
 _MOST_INTERJECTION: Final = 3
@@ -65,7 +61,7 @@ _MOST_NEGATED: Final = 12
 _LEAST_CLAUSE: Final = 3
 _LONGEST_BRACKETED: Final = 8
 """Spoken words that one word in brackets may stand for."""
-_IT: Final = frozenset({"it", "its", "itself"})
+_IT: Final = word_list("wording.it")
 
 
 def without_brackets(hit: Hit, quoted: Quoted, index: TranscriptIndex) -> Hit:

@@ -13,6 +13,7 @@ from onrecord.comparison.wording.alignment import TranscriptIndex
 from onrecord.comparison.wording.page_marks import marks_within
 from onrecord.comparison.wording.qualifiers import Marked
 from onrecord.comparison.wording.wholeness import has_sentences
+from onrecord.lexicon.load import word_list
 from onrecord.words import is_content
 
 _TERMINAL: Final = re.compile(r"[.?!…؟。！？]")
@@ -20,10 +21,7 @@ _BREAK: Final = re.compile(r"--|[—–―]|\.\s?\.\s?\.|…| - |-\s|\s-")
 _SET_OFF: Final = re.compile(r"[,;:.?!…—–―\n]|--| - ")
 _OPENING: Final = re.compile(r"[“„«]|(?:^|\s)[\"‘']")
 _CLOSING: Final = re.compile(r"[”»]|[\"’'](?:\s|$|[,.;])")
-_TITLES: Final = frozenset(
-    "mr mrs ms dr gen sen rep gov lt col sgt prof capt st vs jr sr mister doctor general senator "
-    "representative governor lieutenant colonel sergeant professor captain versus no".split()
-)
+_TITLES: Final = word_list("wording.titles")
 _REPORTING: Final = re.compile(r"[”\"’'],?\s+(?:\w+\s+){0,4}?(?:said|says|told|added|according|wrote)\b")
 _WRAPPED_LINES: Final = 4
 _LEAST_MARKED: Final = 3

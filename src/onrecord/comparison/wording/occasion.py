@@ -13,16 +13,14 @@ from typing import Final, NamedTuple
 
 from onrecord.comparison.wording.alignment import TranscriptIndex
 from onrecord.document import Document
+from onrecord.lexicon.load import word_list
 from onrecord.words import is_content, words
 
 _FRESH_DAYS: Final = 3
 _STALE_DAYS: Final = 7
 _MOST_NEIGHBOURS: Final = 3
 _CLEAR: Final = 1.0
-_COMMON: Final = frozenset(
-    "speech remarks debate presidential republican democratic candidates rally campaign event transcript press "
-    "conference briefing university interview president address statement general primary national".split()
-)
+_COMMON: Final = word_list("wording.common")
 
 
 class Context(NamedTuple):

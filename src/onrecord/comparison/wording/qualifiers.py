@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from onrecord.comparison.wording.speech import NEGATIONS, PERSONS, expanded
+from onrecord.lexicon.load import word_list
 
 Qualifier = Literal["condition", "hedge", "negation", "contrast"]
 
@@ -26,28 +27,19 @@ class Marked(NamedTuple):
 _PAUSE: Final = re.compile(r"[,;:()—–…]|--| - |\.\.")
 _STOP: Final = re.compile(r"[;:]")
 _DENIALS: Final = NEGATIONS - {"without"}
-_NOT_DENIED: Final = frozenset("only just merely simply doubt question matter wonder least but".split())
+_NOT_DENIED: Final = word_list("wording.not_denied")
 """Words before which "not" or "no" denies nothing: not only, no doubt, nothing but."""
-_NO_ONE: Final = frozenset("nobody nothing none nowhere no".split())
-_COORDINATORS: Final = frozenset("and or but so nor".split())
-_CLAUSE: Final = frozenset("because while which who whom whose when where whereas since as after before".split())
+_NO_ONE: Final = word_list("wording.no_one")
+_COORDINATORS: Final = word_list("wording.coordinators")
+_CLAUSE: Final = word_list("wording.clause")
 """Words that open another clause; what it holds says nothing of the clause before."""
-_SUBJECTS: Final = PERSONS | frozenset(
-    "it there this that these those the a an my our their his its some who if".split()
-)
-_ASKING: Final = frozenset(
-    """ask asks asked asking see sees seen saw know knows knew known wonder wonders wondered wondering tell tells told
-    sure decide decides decided check checks checked determine find finds found say doubt question care matter remember
-    as even what""".split()
-)
+_SUBJECTS: Final = PERSONS | word_list("wording.subjects")
+_ASKING: Final = word_list("wording.asking")
 """Words after which "if" is "whether" or no condition: ask if, as if, even if."""
-_LISTENER: Final = frozenset(
-    """look looks think ask remember recall know want see take go read listen watch consider compare notice noticed will
-    like add count can please imagine understand believe ever""".split()
-)
+_LISTENER: Final = word_list("wording.listener")
 """What "if you …" does when it speaks to the listener and conditions nothing: if you look at, if you will."""
-_SPEAKING: Final = frozenset("may can could might recall remember say look".split())
-_NO_CONDITION: Final = frozenset("any not ever only anything nothing so possible".split())
+_SPEAKING: Final = word_list("wording.speaking")
+_NO_CONDITION: Final = word_list("wording.no_condition")
 _CONDITIONS: Final = (
     ("as", "long", "as"),
     ("so", "long", "as"),
@@ -62,20 +54,17 @@ _CONDITIONS: Final = (
     ("only", "after"),
     ("but", "only"),
 )
-_HEDGES: Final = frozenset("maybe perhaps possibly probably allegedly supposedly hopefully presumably".split())
-_BELIEVING: Final = frozenset("think believe guess suppose hope assume suspect".split())
-_DOUBTING: Final = frozenset("wish doubt whether unlikely".split())
-_UNTRUE: Final = frozenset("false untrue myth lie nonsense".split())
-_CLAIMING: Final = frozenset("say claim suggest think pretend".split())
-_CONTRASTS: Final = frozenset("but although though except however yet".split())
-_MILD: Final = frozenset({"but", "however", "yet"})
+_HEDGES: Final = word_list("wording.hedges")
+_BELIEVING: Final = word_list("wording.believing")
+_DOUBTING: Final = word_list("wording.doubting")
+_UNTRUE: Final = word_list("wording.untrue")
+_CLAIMING: Final = word_list("wording.claiming")
+_CONTRASTS: Final = word_list("wording.contrasts")
+_MILD: Final = word_list("wording.mild")
 """Contrasts that qualify only where what follows denies or limits: much that is joined by "but" does neither."""
-_LIMITS: Final = _DENIALS | frozenset({"only", "except", "if", "unless"})
+_LIMITS: Final = _DENIALS | word_list("wording.limits")
 _NEAR: Final = 6
-_FACTIVE: Final = frozenset(
-    """know knew known realize realise realized realised forget forgot regret mind like understand appreciate care happy
-    is was surprised proud sorry remember""".split()
-)
+_FACTIVE: Final = word_list("wording.factive")
 """Words under which a denial denies no fact: did not know that, did not forget that."""
 _KEPT: Final[dict[Qualifier, frozenset[str]]] = {
     "condition": frozenset(

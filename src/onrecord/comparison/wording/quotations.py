@@ -14,6 +14,7 @@ from typing import Final, Literal, NamedTuple
 from onrecord.annotation import Annotations, Attribution
 from onrecord.comparison.wording.speech import Spoken, spoken
 from onrecord.document import Span
+from onrecord.lexicon.load import word_list
 from onrecord.words import is_content, words
 
 ELLIPSIS: Final = re.compile(r"…|\.\s?\.\s?\.|\[\s*\.\s?\.|\*\s?\*\s?\*")
@@ -31,9 +32,7 @@ _LEAST_IN_HEADLINE: Final = 2
 _MOST_IN_HEADLINES: Final = 12
 _LONGEST_SEAM: Final = 200
 """Characters of an attribution that parts a quotation from what continues it."""
-_OUTSIDE_BLOCKS: Final = frozenset(
-    {"headline", "repeated-headline", "byline", "credit", "read-more", "caption", "dateline"}
-)
+_OUTSIDE_BLOCKS: Final = word_list("wording.outside_blocks")
 
 
 class Quotation(NamedTuple):

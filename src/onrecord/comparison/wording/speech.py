@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from onrecord.comparison.wording.page_marks import marks_within
+from onrecord.lexicon.load import word_list
 from onrecord.words import Word, is_content, lemma, words
 
 
@@ -79,7 +80,7 @@ _READ_OUT: Final = {
 _SPELLINGS: Final = {"ok": "okay", "o'kay": "okay", "alright": "all right", "em": "them", "y'all": "you all"}
 _NOT_THE_PRONOUN: Final = {"us": "u.s."}
 _CURRENCY: Final = {"$": "dollars", "£": "pounds", "€": "euros"}
-_MONEY_WORDS: Final = frozenset("dollars dollar pounds pound euros euro bucks".split())
+_MONEY_WORDS: Final = word_list("wording.money_words")
 _ORDINAL_FORM: Final = re.compile(r"\d+(?:st|nd|rd|th)")
 _MOST_DIGITS: Final = 20  # of a number that is read; more are a key or a serial number
 _MOST: Final = 10**15  # where scales are heaped up ("million million …"), reading ends
@@ -88,12 +89,7 @@ _YEARS: Final = range(18, 21)
 _STAGE: Final = re.compile(
     r"\[[^\[\]]{0,80}\]|\([^()]{0,80}\)|^[ \t]*(?:\d{1,2}:)?\d{1,2}:\d\d(?:[.,]\d+)?[ \t]*$", re.MULTILINE
 )
-_STAGE_WORDS: Final = frozenset(
-    """applause laughter laughs laughing inaudible unintelligible indistinct crosstalk cross-talk cheering cheers cheer
-    boos booing bell ringing rings music pause silence audience crowd chanting video clip begin end timer phonetic ph
-    sic foreign language speaking scream screams reaction disruption break commercial overlapping speakers off-mike
-    off-mic coughs clears throat sighs gasps whistling gavel timestamp""".split()
-)
+_STAGE_WORDS: Final = word_list("wording.stage_words")
 UNHEARD: Final = re.compile(
     r"inaudible|unintelligible|indistinct|\(ph\)|\[ph\]|crosstalk|phonetic|\?\?\?|_{3,}", re.IGNORECASE
 )
@@ -307,16 +303,10 @@ def _joined(text: str, before: Word, after: Word) -> bool:
     return text[before.end : after.start] in {" ", "-", "‑", "\n", " \n"}
 
 
-NEGATIONS: Final = frozenset("not no never none nobody nothing neither nor nowhere without n't".split())
-MODALS: Final = frozenset("can could may might must shall should will would ought".split())
-PERSONS: Final = frozenset(
-    """i me my mine myself you your yours yourself yourselves he him his himself she her hers herself we us our ours
-    ourselves they them their theirs themselves""".split()
-)
-QUANTIFIERS: Final = frozenset(
-    """all any both each either every few fewer fewest half less least little lots many more most much several some
-    enough anybody anyone anything everybody everyone everything somebody someone something""".split()
-)
+NEGATIONS: Final = word_list("wording.negations")
+MODALS: Final = word_list("wording.modals")
+PERSONS: Final = word_list("wording.persons")
+QUANTIFIERS: Final = word_list("wording.quantifiers")
 _ENDINGS: Final = {"n't": "not", "'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "'d", "'s": "'s"}
 _IRREGULAR: Final = {
     "won't": ("will", "not"),
@@ -329,10 +319,7 @@ _IRREGULAR: Final = {
     "gotta": ("got", "to"),
     "let's": ("let", "us"),
 }
-_CLITIC_HOSTS: Final = frozenset(
-    """i you he she it we they that there here who what where when how this let everybody everyone somebody someone
-    nobody""".split()
-)
+_CLITIC_HOSTS: Final = word_list("wording.clitic_hosts")
 
 
 @lru_cache(maxsize=50_000)

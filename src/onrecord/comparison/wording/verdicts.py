@@ -31,6 +31,7 @@ from onrecord.comparison.wording.shared_runs import Runs
 from onrecord.comparison.wording.speech import spoken
 from onrecord.comparison.wording.wholeness import is_punctuated, is_report, is_whole
 from onrecord.document import Block, Document, Span
+from onrecord.lexicon.load import word_list
 from onrecord.story import (
     VERDICTS,
     Consensus,
@@ -74,9 +75,7 @@ _CLOSING: Final = re.compile(r"[\"'”’)\]]*[ \t\u00a0]*")
 _ENDS_AFTER: Final = re.compile(r"[.?!\n]")
 _LEAST_MISSED: Final = 3
 """Words from which on a quotation can be said to be missing from a transcript."""
-_ACCUSING: Final = frozenset(
-    {"altered-function", "altered-content", "spliced", "paraphrase-in-quotes", "misattributed"}
-)
+_ACCUSING: Final = word_list("wording.accusing")
 """Verdicts that say that words were not spoken so: they need the strongest evidence."""
 _MARKS: Final = re.compile('[“”"]')
 _edges: WeakKeyDictionary[TranscriptIndex, Edges] = WeakKeyDictionary()

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from onrecord.document import Document
+from onrecord.lexicon.load import word_list
 from onrecord.story import Notice
 
 _PARTIAL: Final = re.compile(
@@ -31,10 +32,7 @@ _WORDS_A_SENTENCE: Final = 60
 """Words for each sentence mark from which on a text has none to speak of."""
 _LEAST_WORDS: Final = 40
 _LEAST_LAST_LINE: Final = 4
-_LEADS_ON: Final = frozenset(
-    """a an the of to and or but in on at for with by from that which who is are was were my our your their his her
-    its this these those as than into""".split()
-)
+_LEADS_ON: Final = word_list("wording.leads_on")
 """Words that no sentence ends with: by these alone a text without sentence marks is seen to break off."""
 _OPEN_ENDS: Final = ",;:-–—…"
 _CLOSING_MARKS: Final = "\"'”’)]» \t"

@@ -1,0 +1,44 @@
+"""The word lists of a language, read from its TOML files once.
+
+A file is a topic, a table in it one list: ``words``, sorted and parted by commas, and ``about``, which says what the
+list is for. A list is asked for as ``word_list("saying.utterance")``. Another language is another folder beside ``en``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+LANGUAGE = "en"
+
+
+class WordList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One list as it stands in a file."""
+
+    words: str
+    about: str = ""
+
+    @property
+    def entries(self) -> list[str]:
+        """The words, or phrases, in the order of the file."""
+        return [entry for each in self.words.split(",") if (entry := " ".join(each.split()))]
+
+
+def word_list(name: str) -> frozenset[str]:
+    """Return the words of ``"topic.list"``; raises KeyError where there is no such list."""
+    topic, _, key = name.partition(".")
+    return frozenset(topic_lists(topic)[key].entries)
+
+
+@cache
+def topic_lists(topic: str) -> dict[str, WordList]:
+    """Return the lists of one topic by name; raises KeyError where there is no such file."""
+    place = files("onrecord.lexicon").joinpath(LANGUAGE, f"{topic}.toml")
+    if not place.is_file():
+        raise KeyError(topic)
+    found: dict[str, Any] = tomllib.loads(place.read_text(encoding="utf-8"))
+    return msgspec.convert(found, dict[str, WordList])

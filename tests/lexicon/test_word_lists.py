@@ -1,0 +1,43 @@
+"""The word lists as data: each is sorted, without doubles, asked for by somebody, and there is none beside them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from onrecord.lexicon import load
+
+SOURCE = Path(load.__file__).parents[1]
+TOPICS = sorted(path.stem for path in (SOURCE / "lexicon" / load.LANGUAGE).glob("*.toml"))
+ASKED = re.compile(r'word_list\(\s*"([a-z_]+\.[a-z_0-9]+)"\s*\)')
+
+
+def asked():
+    return {name for path in SOURCE.rglob("*.py") for name in ASKED.findall(path.read_text(encoding="utf-8"))}
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_list_is_sorted_and_holds_each_entry_once(topic):
+    for name, found in load.topic_lists(topic).items():
+        assert found.entries, f"{topic}.{name} is empty"
+        assert found.entries == sorted(set(found.entries)), f"{topic}.{name}"
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_file_holds_lists_alone(topic):
+    raw = tomllib.loads((SOURCE / "lexicon" / load.LANGUAGE / f"{topic}.toml").read_text(encoding="utf-8"))
+    assert all(set(fields) <= {"words", "about"} for fields in raw.values())
+
+
+def test_every_list_is_asked_for_and_every_list_asked_for_is_there():
+    known = {f"{topic}.{name}" for topic in TOPICS for name in load.topic_lists(topic)}
+    assert asked() == known
+
+
+def test_an_unknown_list_or_topic_is_an_error():
+    for name in ("saying.nothing", "nothing.utterance"):
+        with pytest.raises(KeyError):
+            load.word_list(name)
