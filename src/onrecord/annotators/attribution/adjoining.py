@@ -36,8 +36,11 @@ _INTRODUCTION: Final = re.compile(
     r"(?:^|(?<=[.!?] ))(?:(?:And|Also|Now|Then|Next),? )?"
     r"(?:(?:[Ii]n|[Ff]rom) (?:an?|the|another|this|one) (?:[a-z-]+ ){0,3}?"
     r"(?:statement|message|letter|note|email|e-mail|release|post|speech|reply) (?:[a-z]+ )?(?:from|by)"
-    rf"|[Ff]rom(?: the (?:desk|office|pen) of)?|[Tt]his (?:just |comes? )?from) (?P<name>{_NAME}{_ROLE}):\s*$"
+    r"|(?P<bare>[Ff]rom)|[Ff]rom the (?:desk|office|pen) of|[Tt]his (?:just |comes? )?from) "
+    rf"(?P<name>{_NAME}{_ROLE}):\s*$"
 )
+_TITLED: Final = re.compile(r"(?:[Tt]he )?[A-Z][a-z]+ [A-Z][\w'’-]+ [A-Z]")
+"""A title and a name: behind a bare "from" the speakers' rules take the two for a description, of whomever."""
 _IS_WHAT: Final = re.compile(
     rf"(?<=[?!.,][”’'\"])\s+(?:is|was) what (?P<name>(?:{_NAME}|s?he|they)) (?P<cue>[a-z]{{3,12}})\b"
 )
@@ -138,7 +141,7 @@ def _introduced(read: _Lines, k: int) -> None:
     if read.text[max(limit - 3, line.start) : limit].rstrip()[-1:] != ":":
         return
     match = _INTRODUCTION.search(read.text[max(line.start, limit - 300) : limit])
-    if match is None:
+    if match is None or (match["bare"] is not None and _TITLED.match(match["name"])):
         return
     if not line.quotations:
         if k + 1 == len(read.lines):
