@@ -48,7 +48,7 @@ gate: install
 	@if [ ! -d ../shared ]; then \
 	  echo "THE GATE MEASURED NOTHING: ../shared, where its data should be, is not here." >&2; [ "$$CI" != true ]; exit $$?; fi; \
 	set -e; for metric in "attribution ../shared/polnear/dev.jsonl" "speakers ../shared/gold/speakers/dev.jsonl" \
-	  "wording ../shared/gold/quotations/dev.jsonl --generated 350 --seed 7" "stories $(STORIES)" \
+	  "wording ../shared/gold/quotations/dev.jsonl --generated 350 --seed 7" "stories $(STORIES)" "shown $(STORIES)" \
 	  "figures ../shared/gold/stories" "agencies ../shared/polnear/train.jsonl ../shared/polnear/dev.jsonl"; do \
 	  echo "onrecord evaluate $$metric"; $(BIN)/onrecord evaluate $$metric --floors tests/quality/floors.json; done
 
