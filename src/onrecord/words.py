@@ -112,7 +112,7 @@ def lemma(folded: str) -> str:
 
 
 def is_content(folded: str) -> bool:
-    """Tell whether a folded word belongs to the open classes (nouns, verbs, adjectives, adverbs, names, numbers)."""
+    """Return whether a folded word belongs to the open classes (nouns, verbs, adjectives, adverbs, names, numbers)."""
     return folded not in CLOSED_CLASS
 
 

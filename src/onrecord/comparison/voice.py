@@ -198,7 +198,7 @@ def _speaks(attribution: Attribution | None) -> bool:
 
 
 def _marked(attribution: Attribution | None) -> bool:
-    """Tell whether the content is a direct quotation, whose marks may have been missed where it runs on."""
+    """Return whether the content is a direct quotation, whose marks may have been missed where it runs on."""
     return attribution is not None and attribution.form == "direct"
 
 
@@ -272,7 +272,7 @@ def _judges(phrase: Sequence[_Told]) -> bool:
 
 
 def _says_what_it_is(text: str, told: Sequence[_Told], first: int, last: int) -> bool:
-    """Tell whether a pair of words or more is what the quotation says something to be, by a figure of speech."""
+    """Return whether a pair of words or more is what the quotation says something to be, by a figure of speech."""
     phrase = told[first : last + 1]
     if len(phrase) < 2 or not any(commonness(t.lemma) < _RARE for t in phrase):
         return False

@@ -212,7 +212,7 @@ Maker = Callable[[Sequence[_Sentence], Sequence[_Sentence], Sequence[str], rando
 
 
 def _clean(sentence: _Sentence) -> bool:
-    """Tell whether the words of a sentence are all different and none may be taken for a filler or a negation."""
+    """Return whether the words of a sentence are all different and none may be taken for a filler or a negation."""
     folded = [w.folded for w in words(sentence.text)]
     return not any(a == b for a, b in pairwise(folded)) and not set(folded) & _BANNED
 

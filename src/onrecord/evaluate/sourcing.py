@@ -265,7 +265,7 @@ def score_copies(story: GoldStory, copies: Sequence[Copy], traced: Sequence[Anno
 
 
 def _shares(key: tuple[str, str], item: Mapping[str, Any], copy: Copy) -> bool:
-    """Tell whether a copy between documents is the gold's copy of text that both took from one outlet."""
+    """Return whether a copy between documents is the gold's copy of text that both took from one outlet."""
     return key[0] == copy.document and item["evidence"] == "undeclared" and copy.of in item.get("shares_text_with", ())
 
 

@@ -95,7 +95,7 @@ class Outlets:
         return self._by_key.get(_key(name))
 
     def demands_article(self, name: str) -> bool:
-        """Tell whether a name means an outlet only behind "the": The Hill, The Australian."""
+        """Return whether a name means an outlet only behind "the": The Hill, The Australian."""
         return _key(name) in self._with_article
 
     def sharing(self, name: str) -> Sequence[Outlet]:
@@ -112,7 +112,7 @@ class Outlets:
         return None
 
     def may_begin(self, printed: str) -> bool:
-        """Tell whether a name, short or not, begins with a word as printed, possessive aside."""
+        """Return whether a name, short or not, begins with a word as printed, possessive aside."""
         return _bare(printed) in self._firsts
 
     def starting(self, text: str, found: Sequence[Word], index: int) -> tuple[Outlet, int] | None:
@@ -157,7 +157,7 @@ def _key(name: str) -> tuple[str, ...]:
 
 
 def _joined(text: str, found: Sequence[Word]) -> bool:
-    """Tell whether words stand in one name: nothing but a space, a hyphen or the point of an initial between them."""
+    """Return whether words stand in one name: nothing but a space, a hyphen or the point of an initial between them."""
     return all(
         text[a.end : b.start] in {"", " ", "\u00a0", "-", "/", ".", ". ", " & ", "! ", "  "}
         or (text[a.end : b.start].isspace() and "\n\n" not in text[a.end : b.start])

@@ -114,7 +114,7 @@ def collate(
 
 
 def _holds(telling: Telling, base: str, there: Span) -> bool:
-    """Tell whether a telling is the base itself: it stands above the others."""
+    """Return whether a telling is the base itself: it stands above the others."""
     return telling.document == base and any(c.overlaps(there) for c in telling.content)
 
 

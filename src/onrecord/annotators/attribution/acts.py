@@ -213,7 +213,7 @@ class _Reading:
         return "propose" in self.lemmas and "proposed" in self.cue and "have" not in self.lemmas
 
     def _is_withheld(self) -> bool:
-        """Tell whether the words were refused, negated, wished for or are still to come."""
+        """Return whether the words were refused, negated, wished for or are still to come."""
         first = next((i for i, word in enumerate(self.lemmas) if word in UTTERANCE or word in EITHER), None)
         if first is None:
             return False
@@ -248,5 +248,5 @@ def _words_of(text: str, span: Span) -> list[Word]:
 
 
 def _holds_phrase(lemmas: Sequence[str]) -> bool:
-    """Tell whether the two words of a phrase stand in their order with at most three words between them."""
+    """Return whether the two words of a phrase stand in their order with at most three words between them."""
     return any(second in lemmas[i + 1 : i + 5] for i, first in enumerate(lemmas) for second in _SECONDS.get(first, ()))

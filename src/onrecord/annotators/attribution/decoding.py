@@ -193,7 +193,7 @@ def _captions_of(document: Document) -> list[Part]:
 
 
 def _tells_more(document: Document, captions: Sequence[Part], a: Attribution) -> bool:
-    """Tell whether a caption says who says what, and does not only quote again what the text around it quotes."""
+    """Return whether a caption says who says what, and does not only quote again what the text around it quotes."""
     if a.source is None or a.cue is None:
         return False
     text, last = document.text, a.content[-1]
@@ -342,6 +342,6 @@ def numbered(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:
-    """Tell whether one attribution's content holds all of another's, and its cue."""
+    """Return whether one attribution's content holds all of another's, and its cue."""
     parts = [*inner.content, *([inner.cue] if inner.cue else [])]
     return all(any(span.holds(part) for span in outer.content) for part in parts)

@@ -100,7 +100,7 @@ def _is_behind_topic(text: str, a: Attribution) -> bool:
 
 
 def _leads(a: Attribution) -> bool:
-    """Tell whether the cue stands before one single content."""
+    """Return whether the cue stands before one single content."""
     return a.cue is not None and len(a.content) == 1 and a.cue.end <= a.content[0].start
 
 

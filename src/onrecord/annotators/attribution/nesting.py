@@ -121,7 +121,7 @@ class _Teller:
             self.attributions.append(inner)
 
     def _may_tell_on(self, attribution: Attribution) -> bool:
-        """Tell whether a content may be another's words told on: what a person is quoted with is that person's own."""
+        """Return whether a content may be another's words told on: what a person is quoted with is that person's own."""
         source = attribution.source
         return attribution.form != "direct" or (
             source is not None and known_outlets().named(source.of(self.text).partition(",")[0]) is not None
@@ -136,7 +136,7 @@ class _Teller:
         )
 
     def _goes_on(self, inner: Attribution) -> bool:
-        """Tell whether the holder's own speaker goes on in a participle: ‘said it would rain, adding that …’."""
+        """Return whether the holder's own speaker goes on in a participle: ‘said it would rain, adding that …’."""
         cue, source = inner.cue, inner.source
         if cue is None or not (source is None or source.of(self.text).casefold() in _OBJECTS):
             return False
@@ -160,7 +160,7 @@ class _Teller:
         )
 
     def _is_told(self, inner: Attribution) -> bool:
-        """Tell whether an inner attribution has a source, is an utterance by its own cue, and is not known already."""
+        """Return whether an inner attribution has a source, is an utterance by its own cue, and is not known already."""
         cue, source = inner.cue, inner.source
         if cue is None or source is None or inner.act != "utterance" or (inner.confidence or 0.0) < _SURE:
             return False
@@ -208,7 +208,7 @@ def _is_clause(text: str, content: Span) -> bool:
 
 
 def _has_verb(text: str, content: Sequence[Span]) -> bool:
-    """Tell whether a content holds a clause: a word that brings one in, or a finite verb."""
+    """Return whether a content holds a clause: a word that brings one in, or a finite verb."""
     return any(
         _REFERRING.match(word.folded) or word.folded in FINITE
         for span in content

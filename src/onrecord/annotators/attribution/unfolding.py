@@ -169,7 +169,7 @@ def _is_dateline(text: str, a: Attribution) -> bool:
 
 
 def _only_names_outlet(text: str, attribution: Attribution) -> bool:
-    """Tell whether "quoting the BBC" was taken for words: it is a step of sourcing, and nothing is told in it."""
+    """Return whether "quoting the BBC" was taken for words: it is a step of sourcing, and nothing is told in it."""
     if not _is_citing(text, attribution) or len(attribution.content) > 1:
         return False
     return known_outlets().named(attribution.content[0].of(text).strip(" ,.")) is not None
@@ -180,7 +180,7 @@ def _is_citing(text: str, attribution: Attribution) -> bool:
 
 
 def _is_mere_quoting(text: str, attribution: Attribution) -> bool:
-    """Tell whether "Roe was quoted by the Courier" was taken for words of the Courier's: Roe is no words."""
+    """Return whether "Roe was quoted by the Courier" was taken for words of the Courier's: Roe is no words."""
     cue, named = attribution.cue, attribution.content[0]
     if cue is None or _QUOTING.search(cue.of(text)) is None or len(attribution.content) > 1:
         return False
@@ -188,7 +188,7 @@ def _is_mere_quoting(text: str, attribution: Attribution) -> bool:
 
 
 def _only_passes_on(text: str, outer: Attribution, inside: Sequence[Attribution]) -> bool:
-    """Tell whether an outlet or a record only passes on what others in its content tell: their way, not a speaker."""
+    """Return whether an outlet or a record only passes on what others in its content tell: their way, not a speaker."""
     source, cue = outer.source, outer.cue
     if source is None or cue is None:
         return False

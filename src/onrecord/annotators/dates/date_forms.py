@@ -334,7 +334,7 @@ def _expression(text: str, form: DateForm, match: re.Match[str]) -> Expression |
 
 
 def _stands(text: str, match: re.Match[str], expression: Expression) -> bool:  # noqa: PLR0911 - one return a form
-    """Tell whether the expression is one: names of months and weekdays begin with a capital, "May" needs a sign."""
+    """Return whether the expression is one: names of months and weekdays begin with a capital, "May" needs a sign."""
     for part in ("month", "last_month", "weekday"):
         if part in expression.parts and not match.group(part)[0].isupper():
             return False

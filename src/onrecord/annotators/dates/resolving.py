@@ -362,7 +362,7 @@ def _opening_weekday(
 
 
 def _told_as_news(expression: Expression, frame: _Frame) -> bool:
-    """Tell whether a weekday dates what its sentence tells as past; "Monday's debate" may well lie ahead."""
+    """Return whether a weekday dates what its sentence tells as past; "Monday's debate" may well lie ahead."""
     following = frame.text[expression.end : expression.end + 12]
     if re.match(r"['’]s|,? (?:debate|election|vote|game|match|summit|meeting|hearing|primary)\b", following):
         return False
@@ -407,7 +407,7 @@ def _is_past(word: str) -> bool:
 
 
 def _owned_by_past(before: Sequence[str]) -> bool:
-    """Tell whether a verb of the past stands so near that the expression is its own: "said on", "met in Paris on"."""
+    """Return whether a verb of the past stands so near that the expression is its own: "said on", "met in Paris on"."""
     for place in range(len(before) - 1, max(-1, len(before) - 1 - _OWN_REACH), -1):
         word = before[place]
         if word in {"to", "for"}:
@@ -418,7 +418,7 @@ def _owned_by_past(before: Sequence[str]) -> bool:
 
 
 def _points_ahead(before: Sequence[str]) -> bool:
-    """Tell whether words of the future stand before: "will", "expected to", "ahead of"."""
+    """Return whether words of the future stand before: "will", "expected to", "ahead of"."""
     if any(word in _FUTURE_WORDS or word.endswith("'ll") for word in before):
         return True
     return any(pair in _FUTURE_PAIRS for pair in pairwise(before))

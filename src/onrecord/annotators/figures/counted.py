@@ -78,7 +78,7 @@ LIGHT_NOUNS: Final = word_list("figures.light_nouns")
 
 
 def is_plural(folded: str) -> bool:
-    """Tell whether a folded word looks like a plural noun."""
+    """Return whether a folded word looks like a plural noun."""
     if folded in _IRREGULAR_PLURALS:
         return True
     if folded in _NOT_PLURAL or folded in CLOSED_CLASS or len(folded) < 3 or "'" in folded:
@@ -87,7 +87,7 @@ def is_plural(folded: str) -> bool:
 
 
 def is_human_adjective(folded: str) -> bool:
-    """Tell whether the word stands for people by what became of them ("13 dead", "30 missing")."""
+    """Return whether the word stands for people by what became of them ("13 dead", "30 missing")."""
     return folded in _HUMAN_ADJECTIVES
 
 

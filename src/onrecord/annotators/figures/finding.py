@@ -363,7 +363,7 @@ def _refused_count(  # noqa: PLR0911 - one return a reason
 
 
 def _descriptor(reading: _Reading, quantity: Quantity, counted: Counted) -> bool:
-    """Tell whether the number only describes: "the 15-member council", "a 24-mile border", "a four-month low"."""
+    """Return whether the number only describes: "the 15-member council", "a 24-mile border", "a four-month low"."""
     if quantity.attributive:
         return quantity.unit not in DURATIONS or counted.head in {"low", "high", "peak", "record"}
     return reading.text[quantity.end : quantity.end + 1] in {"-", "‐", "‑"} and not quantity.vague
@@ -382,7 +382,7 @@ def _first_of(reading: _Reading, quantity: Quantity) -> int:
 
 
 def _identifier(reading: _Reading, quantity: Quantity, counted: Counted) -> bool:  # noqa: PLR0911 - one return a form
-    """Tell whether the number names a thing: "Boeing 737", "PAC-3", "Resolution 2371", "a 3-1 win"."""
+    """Return whether the number names a thing: "Boeing 737", "PAC-3", "Resolution 2371", "a 3-1 win"."""
     text, token = reading.text, reading.tokens[quantity.first]
     if not quantity.digits or quantity.kind not in {"number", "measure"} or quantity.first == 0:
         return False
@@ -410,7 +410,7 @@ def _identifier(reading: _Reading, quantity: Quantity, counted: Counted) -> bool
 
 
 def _conversion(reading: _Reading, quantity: Quantity, before: Sequence[_Candidate]) -> bool:
-    """Tell whether a measure repeats the one before it in another unit: "3,700 kilometres (2,300 miles)"."""
+    """Return whether a measure repeats the one before it in another unit: "3,700 kilometres (2,300 miles)"."""
     if not before or quantity.unit is None or quantity.kind not in {"measure", "money"}:
         return False
     previous = before[-1].quantity
@@ -424,7 +424,7 @@ def _conversion(reading: _Reading, quantity: Quantity, before: Sequence[_Candida
 
 
 def _framed(reading: _Reading, quantity: Quantity) -> bool:
-    """Tell whether a length of time only frames what is told: "in four months", "the past seven years"."""
+    """Return whether a length of time only frames what is told: "in four months", "the past seven years"."""
     first = _first_of(reading, quantity)
     word = _word(reading, first - 1)
     after = _word(reading, quantity.last)
@@ -437,7 +437,7 @@ def _framed(reading: _Reading, quantity: Quantity) -> bool:
 
 
 def _lone_one(reading: _Reading, quantity: Quantity, counted: Counted) -> bool:
-    """Tell whether "one" is no count: a pronoun, or "one day"."""
+    """Return whether "one" is no count: a pronoun, or "one day"."""
     if quantity.low != 1 or quantity.digits or quantity.high != 1:
         return False
     before = _word(reading, quantity.first - 1)
@@ -454,7 +454,7 @@ def _lone_one(reading: _Reading, quantity: Quantity, counted: Counted) -> bool:
 
 
 def _age_of_name(reading: _Reading, quantity: Quantity) -> bool:
-    """Tell whether the number is the age put behind a name: "Ann Lee, 41, said"."""
+    """Return whether the number is the age put behind a name: "Ann Lee, 41, said"."""
     text = reading.text
     if (
         not quantity.digits
@@ -470,14 +470,14 @@ def _age_of_name(reading: _Reading, quantity: Quantity) -> bool:
 
 
 def _main_person(reading: _Reading, quantity: Quantity) -> bool:
-    """Tell whether a report turns on the person whose age it gives: the name stands in it four times or more."""
+    """Return whether a report turns on the person whose age it gives: the name stands in it four times or more."""
     name = _word(reading, quantity.first - 1).removesuffix("'s")
     seen = reading.words_seen[name] + reading.words_seen[f"{name}'s"]
     return seen >= 3 and len(reading.ages[name]) == 1
 
 
 def _stands_alone(reading: _Reading, quantity: Quantity) -> bool:
-    """Tell whether a number without a noun still counts: "Just under 200 remain", "killed 12."."""
+    """Return whether a number without a noun still counts: "Just under 200 remain", "killed 12."."""
     after = _word(reading, quantity.last)
     before = _word(reading, _first_of(reading, quantity) - 1)
     gap = (
@@ -547,7 +547,7 @@ def _harms_alone(counted: Counted, event: str, other: str) -> bool:
 
 
 def _is_subject(reading: _Reading, quantity: Quantity, counted: Counted, end: int) -> bool:
-    """Tell whether a figure opens a clause of its own ("…, and 2,450 people were sent"): no event before it is its."""
+    """Return whether a figure opens a clause of its own ("…, and 2,450 people were sent"): no event before it is its."""
     first, after = _first_of(reading, quantity), max(counted.last, quantity.last)
     if first == 0 or after >= len(reading.tokens) or reading.tokens[after].start >= end:
         return False

@@ -196,7 +196,7 @@ class NumeralReader:
         return self.text[self.tokens[index - 1].end : self.tokens[index].start]
 
     def joined(self, index: int) -> bool:
-        """Tell whether nothing but a space or a hyphen parts the token from the one before it."""
+        """Return whether nothing but a space or a hyphen parts the token from the one before it."""
         return self.gap(index) in _JOINING
 
     def folded(self, index: int, *, joined: bool = True) -> str:
@@ -441,7 +441,7 @@ class NumeralReader:
         return self._point(Numeral(index, at, total + group, scaled=scaled))
 
     def _continues(self, index: int, room: float) -> bool:
-        """Tell whether a number word that fits in ``room`` follows: "two hundred and five", not "… and two hundred"."""
+        """Return whether a number word that fits in ``room`` follows: "two hundred and five", not "… and two hundred"."""
         value = _UNITS.get(self.folded(index), _TENS.get(self.folded(index)))
         return value is not None and value < room and self.folded(index + 1) != "hundred"
 

@@ -183,7 +183,7 @@ class PhraseReader:
         )
 
     def _coordinated(self, index: int) -> bool:
-        """Tell whether "girls and women" goes on: a plural joined by "and", with nothing of its own behind it."""
+        """Return whether "girls and women" goes on: a plural joined by "and", with nothing of its own behind it."""
         if not is_plural(self.numerals.folded(index)) or self._is_name(index):
             return False
         following = self.numerals.folded(index + 1)
@@ -216,7 +216,7 @@ class PhraseReader:
         return at + 1 < len(self.tokens) and self.numerals.gap(at + 1) in _HYPHENS
 
     def _goes_on(self, at: int, run: list[int]) -> bool:
-        """Tell whether a token may follow in the phrase, by what parts it from the one before and by being a number."""
+        """Return whether a token may follow in the phrase, by what parts it from the one before and by being a number."""
         gap = self.numerals.gap(at)
         before = self.tokens[at - 1] if at else None
         initial = before is not None and len(before.folded) == 1 and run and gap in {". ", ".", ".-"}
@@ -249,7 +249,7 @@ class PhraseReader:
         return is_plural(token.folded)
 
     def _ends_before_verb(self, at: int) -> bool:
-        """Tell whether the next word, though in -s, is what the noun does ("the dead includes")."""
+        """Return whether the next word, though in -s, is what the noun does ("the dead includes")."""
         return self.numerals.folded(at + 1) in {
             "includes",
             "says",

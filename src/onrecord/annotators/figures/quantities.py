@@ -458,7 +458,7 @@ class QuantityReader:
         return index < len(self.tokens) and self.numerals.read(index) is not None
 
     def _near(self, quantity: Quantity, index: int) -> bool:
-        """Tell whether "two or three" are neighbours: only these make a range with "or"."""
+        """Return whether "two or three" are neighbours: only these make a range with "or"."""
         other = self.numerals.read(index)
         if other is None or quantity.low is None or not quantity.low:
             return False
@@ -545,7 +545,7 @@ class QuantityReader:
         return " ".join(parts)
 
     def _place(self, index: int) -> bool:
-        """Tell whether "over", "under" and the like belong to a verb or a place: "handed over 21 girls"."""
+        """Return whether "over", "under" and the like belong to a verb or a place: "handed over 21 girls"."""
         before, word = self.numerals.folded(index - 1, joined=False), self.tokens[index].folded
         return (before in {"from", "just", "right"} and word in {"above", "below"}) or (
             before in _TAKING_OVER and word == "over"

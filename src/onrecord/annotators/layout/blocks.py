@@ -16,6 +16,15 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from onrecord.annotators.layout.boilerplate import (
+    TERMINAL,
+    closes_caption,
+    is_link,
+    is_picture_label,
+    is_run_into_headline,
+    is_shown_post,
+    opens_caption,
+)
 from onrecord.annotators.layout.bylines import (
     Byline,
     agency_byline,
@@ -26,15 +35,6 @@ from onrecord.annotators.layout.bylines import (
     is_end_note,
     leading_credit,
     trailing_credit,
-)
-from onrecord.annotators.layout.furniture import (
-    TERMINAL,
-    closes_caption,
-    is_link,
-    is_picture_label,
-    is_run_into_headline,
-    is_shown_post,
-    opens_caption,
 )
 from onrecord.annotators.layout.lines import paragraphs
 from onrecord.document import Block, BlockKind, DateOrigin, Document, Published, Span

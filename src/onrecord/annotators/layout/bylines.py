@@ -164,12 +164,12 @@ def agency_byline(line: str) -> Byline | None:
 
 
 def is_end_note(line: str) -> bool:
-    """Tell whether a line names those who reported, wrote or edited, as agencies do below a text."""
+    """Return whether a line names those who reported, wrote or edited, as agencies do below a text."""
     return len(line) < 500 and _END_NOTE.fullmatch(line) is not None
 
 
 def is_credit(line: str) -> bool:
-    """Tell whether a whole line is a credit: of a picture, an agency, or a notice of copyright."""
+    """Return whether a whole line is a credit: of a picture, an agency, or a notice of copyright."""
     if len(line) > 420:
         return False
     bare = line.strip("() .\u2014-")
@@ -198,7 +198,7 @@ def trailing_credit(text: str, span: Span) -> Span | None:
 
 
 def leading_credit(line: str) -> bool:
-    """Tell whether a line opens with a picture agency's name run into its caption (``EPA A fire burns …``)."""
+    """Return whether a line opens with a picture agency's name run into its caption (``EPA A fire burns …``)."""
     opening = _LEADING.match(line, 0, 160)
     return opening is not None
 
@@ -260,7 +260,7 @@ def _are_names(words: list[str]) -> bool:
 
 
 def _names_credit(printed: str) -> bool:
-    """Tell whether the words (of a parenthesis, or of a line) are a picture's or an agency's credit."""
+    """Return whether the words (of a parenthesis, or of a line) are a picture's or an agency's credit."""
     bare = printed.strip()
     if _ONLY_PICTURES.fullmatch(bare):
         return True

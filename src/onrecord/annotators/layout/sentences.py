@@ -106,7 +106,7 @@ def _ends(text: str, span: Span) -> Iterator[tuple[int, str]]:
 
 
 def _divides(text: str, start: int, end: int, kind: str, limit: int) -> bool:
-    """Tell whether the mark or break that ends at ``end`` ends the sentence that began at ``start``."""
+    """Return whether the mark or break that ends at ``end`` ends the sentence that began at ``start``."""
     window = text[max(start, end - 60) : end]
     if kind != "mark":
         return kind != "line" or _TERMINAL_BEFORE.search(window) is not None
@@ -132,7 +132,7 @@ def _divides(text: str, start: int, end: int, kind: str, limit: int) -> bool:
 
 
 def _stop_ends(bare: str, word: str, *, closed: bool, opening: str) -> bool:
-    """Tell whether a full stop ends the sentence, by the word that carries it and the ``word`` that follows."""
+    """Return whether a full stop ends the sentence, by the word that carries it and the ``word`` that follows."""
     found = _BEFORE.search(bare[:-1])
     carrier = found[1] if found else ""
     key = carrier.casefold().strip("'’()[]")
@@ -150,7 +150,7 @@ def _stop_ends(bare: str, word: str, *, closed: bool, opening: str) -> bool:
 
 
 def _may_end(carrier: str, key: str) -> bool:
-    """Tell whether a word that carries a full stop does so by itself: a title, an abbreviated name, initials."""
+    """Return whether a word that carries a full stop does so by itself: a title, an abbreviated name, initials."""
     if len(carrier) == 1 and carrier.isalpha():
         return True
     return key in _TITLES or (key in _EITHER and carrier[0].isupper()) or _INITIALS.fullmatch(carrier) is not None

@@ -76,7 +76,7 @@ class Publisher(NamedTuple):
     tokens: frozenset[str]
 
     def is_meant_by(self, name: str, entry: Outlet | None) -> bool:
-        """Tell whether a name that a text prints means the publisher."""
+        """Return whether a name that a text prints means the publisher."""
         if entry is not None and self.entry is not None:
             return entry.name == self.entry.name
         tokens = _tokens(name)
@@ -141,7 +141,7 @@ def learned_names(text: str) -> dict[str, str]:
 
 
 def sounds_like_outlet(name: str, outlets: Outlets) -> bool:
-    """Tell whether a name is in the table or built as the names of outlets are."""
+    """Return whether a name is in the table or built as the names of outlets are."""
     parts = name.split() or [""]
     return bool(outlets.named(name)) or parts[-1] in _NAME_ENDS or bool({"News", "Press", "Radio"} & set(parts))
 
@@ -231,7 +231,7 @@ class MentionFinder:
         return name
 
     def _inside_name(self, found: Sequence[Word], index: int) -> bool:
-        """Tell whether a one-word name is a part of a longer one: Michael Bloomberg, Time Warner, Mr. Forbes."""
+        """Return whether a one-word name is a part of a longer one: Michael Bloomberg, Time Warner, Mr. Forbes."""
         text = self._text
         word = found[index]
         if index and text[found[index - 1].end : word.start] in {" ", ". "}:
@@ -255,7 +255,7 @@ class MentionFinder:
         return False
 
     def _heads_phrase(self, found: Sequence[Word], index: int) -> bool:
-        """Tell whether a word that names an outlet only begins a phrase here: Vice President, the Australian police."""
+        """Return whether a word that names an outlet only begins a phrase here: Vice President, the Australian police."""
         text, word = self._text, found[index]
         printed = text[word.start : word.end]
         if sum(c.isupper() for c in printed) > 1 or index + 1 >= len(found) or printed.endswith(("'s", "’s")):

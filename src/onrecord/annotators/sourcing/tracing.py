@@ -136,7 +136,7 @@ class _Tracer:
         return [a for a in others if self._stands_before(reference, a) or self._is_quoted_by(reference, a)]
 
     def _stands_before(self, reference: Reference, attribution: Attribution) -> bool:
-        """Tell whether words or their cue end before a trailing clause: "…, X reported"; an aside in them is none."""
+        """Return whether words or their cue end before a trailing clause: "…, X reported"; an aside in them is none."""
         edge = reference.start + 2
         if attribution.extent.end > reference.end and _ASIDE.search(self._text, max(0, edge - 8), edge):
             return False
@@ -150,7 +150,7 @@ class _Tracer:
         return attribution.extent.end <= reference.start and not between.strip(" \u00a0,.\"”’'")
 
     def _is_quoted_by(self, reference: Reference, attribution: Attribution) -> bool:
-        """Tell whether the clause leads up to the cue: "X quoted him as saying", "was quoted by X as saying"."""
+        """Return whether the clause leads up to the cue: "X quoted him as saying", "was quoted by X as saying"."""
         cue = attribution.cue
         if cue is None or not -2 <= cue.start - reference.end <= _NEAR_CUE:
             return False
@@ -181,7 +181,7 @@ class _Tracer:
         return attribution.cue.end <= reference.start and re.search(r"\bbut\b", between) is not None
 
     def _is_speaker(self, reference: Reference, attribution: Attribution) -> bool:
-        """Tell whether the outlet that a clause names is itself the one whose words an attribution reports."""
+        """Return whether the outlet that a clause names is itself the one whose words an attribution reports."""
         return self._is_source(reference, attribution) or self._is_named(reference, attribution)
 
     def _is_source(self, reference: Reference, attribution: Attribution) -> bool:

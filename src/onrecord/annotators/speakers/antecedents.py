@@ -123,7 +123,7 @@ class Antecedents(Discourse):
         )
 
     def _is_interrupted(self, index: int, at: int) -> bool:
-        """Tell whether somebody else is a sentence's subject since this one, the last speaker, spoke."""
+        """Return whether somebody else is a sentence's subject since this one, the last speaker, spoke."""
         told = self.told[-1] if self.told else None
         if told is None or told.entity != index:
             return False
@@ -209,7 +209,7 @@ class Antecedents(Discourse):
 
 
 def _fits(entity: Entity, kind: PronounClass, gender: int) -> bool:
-    """Tell whether an entity can be meant by a pronoun of this class at all."""
+    """Return whether an entity can be meant by a pronoun of this class at all."""
     if kind == "person":
         if entity.kind == "unknown" and entity.person < 0:
             return False

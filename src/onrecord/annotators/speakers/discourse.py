@@ -175,7 +175,7 @@ class Discourse:
         return max(0, bisect_right(self.paragraphs, position) - 1)
 
     def quoted(self, position: int) -> bool:
-        """Tell whether a position stands inside quotation marks."""
+        """Return whether a position stands inside quotation marks."""
         return self.state[position] != OUTSIDE if position < len(self.state) else False
 
     def _learn_gender(self) -> None:
@@ -209,7 +209,7 @@ class Discourse:
                 entity.person -= 1
 
     def _adjacent(self, sentence: int) -> bool:
-        """Tell whether a sentence stands in the paragraph of the one before it."""
+        """Return whether a sentence stands in the paragraph of the one before it."""
         starts = self.sentence_starts
         return self.paragraph_of(starts[sentence]) == self.paragraph_of(starts[sentence - 1])
 

@@ -254,7 +254,7 @@ class Entities(Traits):
         return None
 
     def _is_called(self, index: int, word: str, name: Name) -> bool:
-        """Tell whether a first word alone can mean this one: a given name, or a family name that comes first."""
+        """Return whether a first word alone can mean this one: a given name, or a family name that comes first."""
         return not is_common(word) or word in GIVEN or name.start in self.hinted or self.all[index].kind == "person"
 
     def _may_shorten(self, word: str, index: int, name: Name) -> bool:
@@ -327,7 +327,7 @@ class Entities(Traits):
 
 
 def _given_agree(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    """Tell whether given names can be one person's: equal, an initial of each other, or with a middle name more."""
+    """Return whether given names can be one person's: equal, an initial of each other, or with a middle name more."""
     if not left or not right:
         return True
     first, second = left[0].rstrip("."), right[0].rstrip(".")

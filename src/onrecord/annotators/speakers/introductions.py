@@ -80,7 +80,7 @@ class Introductions(Sources):
         return left.head == right.head and not mine <= theirs and not theirs <= mine
 
     def _may_be(self, entity: Entity, other: Entity) -> bool:
-        """Tell whether a person is named only after the description, and of no other gender."""
+        """Return whether a person is named only after the description, and of no other gender."""
         if other.kind not in {"person", "unknown"} or other.gender not in {None, entity.gender or other.gender}:
             return False
         at = self.running_at.get(other.index)
@@ -128,7 +128,7 @@ class Introductions(Sources):
         return several[k : k + _BEARERS]
 
     def _agrees(self, entity: Entity, other: Entity, *, common: bool) -> bool:
-        """Tell whether two descriptions can be one's: words in common where many bear the role, no other place."""
+        """Return whether two descriptions can be one's: words in common where many bear the role, no other place."""
         heads = {entity.head, role(entity.head)}
         mine = set(entity.tokens) - CLOSED_CLASS - heads - MODIFIERS
         if "force" in mine and other.roles & _FORCES:
@@ -160,7 +160,7 @@ class Introductions(Sources):
 
     @staticmethod
     def _is_compatible(entity: Entity, other: Entity) -> bool:
-        """Tell whether nothing that the text calls the person is another calling than the description's."""
+        """Return whether nothing that the text calls the person is another calling than the description's."""
         head = role(entity.head)
         theirs = {r for r in other.roles if r in ROLES} - MODIFIERS - _STYLES
         return not theirs or head in theirs or any({head, entity.head} & group and theirs & group for group in _ALIKE)

@@ -95,7 +95,7 @@ def find_descriptions(tokens: Sequence[Token], covered: Sequence[bool]) -> list[
 
 
 def _goes_on(tokens: Sequence[Token], i: int, covered: Sequence[bool]) -> bool:
-    """Tell whether the noun at ``i`` only modifies the next word ("campaign manager", "spokeswoman Anja Marx")."""
+    """Return whether the noun at ``i`` only modifies the next word ("campaign manager", "spokeswoman Anja Marx")."""
     if i + 1 >= len(tokens) or tokens[i].possessive:
         return False
     following = tokens[i + 1]
@@ -107,7 +107,7 @@ def _goes_on(tokens: Sequence[Token], i: int, covered: Sequence[bool]) -> bool:
 
 
 def _is_verbal(folded: str) -> bool:
-    """Tell whether a word after a noun is likelier its verb (or a small word) than a noun that it modifies."""
+    """Return whether a word after a noun is likelier its verb (or a small word) than a noun that it modifies."""
     return folded in CLOSED_CLASS or folded.endswith(("ed", "ing", "s")) or lemma(folded) != folded
 
 

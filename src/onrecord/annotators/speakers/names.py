@@ -79,7 +79,7 @@ class NameFinder(NameReader):
         return found
 
     def is_shouted(self, low: int, high: int) -> bool:
-        """Tell whether the tokens are set in headline capitals, so that a capital says nothing about names."""
+        """Return whether the tokens are set in headline capitals, so that a capital says nothing about names."""
         open_class = [
             t for t in self.tokens[low + 1 : high] if t.folded not in CLOSED_CLASS and not t.folded[0].isdigit()
         ]
@@ -187,11 +187,11 @@ class NameFinder(NameReader):
         return not self.lower[token.folded] and (not is_common(token.folded) or token.possessive)
 
     def _goes_on(self, i: int) -> bool:
-        """Tell whether a particle or an "of" after this word leads to a capital."""
+        """Return whether a particle or an "of" after this word leads to a capital."""
         return i + 1 < len(self.tokens) and self._step(i, i + 1, len(self.tokens)) > 1
 
     def _continues(self, i: int, following: Token) -> bool:
-        """Tell whether a sentence's first word goes with the capitalised one after it ("Foreign Secretary")."""
+        """Return whether a sentence's first word goes with the capitalised one after it ("Foreign Secretary")."""
         if following.folded in NOT_NAMES or following.folded in CLOSED_CLASS:
             return False
         folded = self.tokens[i].folded
@@ -205,7 +205,7 @@ class NameFinder(NameReader):
         )
 
     def _is_beside(self, folded: str, following: str) -> bool:
-        """Tell whether the second word is a name's only beside the first, as far as the rest of the text shows."""
+        """Return whether the second word is a name's only beside the first, as far as the rest of the text shows."""
         return not self.lower[folded] and self.inside[following] <= self.beside[folded, following]
 
     def _run(self, i: int, high: int) -> int:
@@ -302,7 +302,7 @@ class NameFinder(NameReader):
         return k - j + 1 if holder and folded in {"on", "against"} and left[-1] in ORGANISATION_WORDS else 0
 
     def _is_persons(self, i: int, j: int) -> bool:
-        """Tell whether the run is a titled person's name by now ("Rabbi Jonathan Blake"), which takes no "of"."""
+        """Return whether the run is a titled person's name by now ("Rabbi Jonathan Blake"), which takes no "of"."""
         folded = [self.tokens[x].folded for x in range(i, j)]
         return (
             any(w in TITLES and w not in ORGANISATION_WORDS for w in folded[:-1])

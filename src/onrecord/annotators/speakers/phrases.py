@@ -98,7 +98,7 @@ class PhraseReader:
         return bisect_left(self.token_starts, self.names[k].start)
 
     def _is_aside(self, low: int, cut: int) -> bool:
-        """Tell whether what stands before the "and" hangs on a preposition, a relative or an apposition."""
+        """Return whether what stands before the "and" hangs on a preposition, a relative or an apposition."""
         return any(self.tokens[i].folded in _ASIDES and not self.covered[i] for i in range(low, cut))
 
     def _stands_alone(self, part: Span, *, second: bool = False) -> bool:
@@ -216,21 +216,21 @@ class PhraseReader:
         return len(words) > 2 and (words[0] in TITLES or words[0] in ROLES) and words[1] in {"of", "for"}
 
     def _comma_names(self, k: int, before: int) -> bool:
-        """Tell whether a person's name follows right behind the comma after another name, rank and all."""
+        """Return whether a person's name follows right behind the comma after another name, rank and all."""
         if self.names[k].kind not in {"person", "unknown"}:
             return False
         between = self.text[self.names[before].end : self.names[k].core_start]
         return between.startswith(",") and len(between) < _RANK and between.count(",") == 1
 
     def _only_modifies(self, name: Name, stop: int) -> bool:
-        """Tell whether a common noun follows the name before the phrase's head ends ("Trump campaign")."""
+        """Return whether a common noun follows the name before the phrase's head ends ("Trump campaign")."""
         return any(
             self.tokens[i].folded not in _AFTER_NAME and self.tokens[i].folded not in NOT_NAMES
             for i in range(name.last, stop)
         )
 
     def _apposed(self, name: Name, begin: int, first: int, stop: int) -> bool:
-        """Tell whether a name after the head is the one described ("the head of a union Jan Roe", ", Jan Roe")."""
+        """Return whether a name after the head is the one described ("the head of a union Jan Roe", ", Jan Roe")."""
         if stop <= first:
             return False
         kind = head_kind(self.tokens[stop - 1].folded)
@@ -247,7 +247,7 @@ class PhraseReader:
         return begin > stop and kind == "person" and self._ends_in_name(name, begin, stop)
 
     def _comma_apposes(self, comma: int, first: int, stop: int, kind: HeadKind) -> bool:
-        """Tell whether what follows the comma names whom the head describes, whatever the head where it adjoins."""
+        """Return whether what follows the comma names whom the head describes, whatever the head where it adjoins."""
         determiner = self.tokens[first - 1].folded if first else ""
         if self.tokens[first].folded in {"one", "another"}:
             return True  # "one of them, Jan Roe"
@@ -276,7 +276,7 @@ class PhraseReader:
         return False
 
     def _follows_noun(self, begin: int, stop: int) -> bool:
-        """Tell whether a common noun after the head stands right before the name ("master of ceremonies Jan Roe")."""
+        """Return whether a common noun after the head stands right before the name ("master of ceremonies Jan Roe")."""
         before = self.tokens[begin - 1]
         noun = not before.capital and before.folded not in CLOSED_CLASS and before.folded not in _OFFICES
         return begin - 1 > stop and noun and self.tokens[begin].gap == " "
@@ -292,7 +292,7 @@ class PhraseReader:
         return None if between & {"including", "like", "such", "who", "whose", "which"} else x
 
     def _describes(self, x: int, last: bool) -> bool:
-        """Tell whether a word may stand in "19-year-old college student Jan Roe"; the last of them is a calling."""
+        """Return whether a word may stand in "19-year-old college student Jan Roe"; the last of them is a calling."""
         token = self.tokens[x]
         if last or token.folded in _BEFORE_NAMES:
             return token.folded in _BEFORE_NAMES

@@ -93,7 +93,7 @@ class Walk(Introductions):
                     self.by_head[word].append(entity.index)
 
     def _modifies(self, k: int) -> bool:
-        """Tell whether a name only says whose the one named next is: "City" in "City boss Jan Roe"."""
+        """Return whether a name only says whose the one named next is: "City" in "City boss Jan Roe"."""
         if k + 1 >= len(self.names):
             return False
         between = range(self.names[k].last, bisect_left(self.token_starts, self.names[k + 1].start))
@@ -161,7 +161,7 @@ class Walk(Introductions):
             self._note(self.tokens[description.first].start, description.end, entity, "description", description.first)
 
     def _heads_source(self, d: Description) -> bool:
-        """Tell whether a description is the head of the source phrase that it stands in."""
+        """Return whether a description is the head of the source phrase that it stands in."""
         attribution = self.source_of_token[d.head]
         if attribution not in self.source_heads:
             source = self.by_id[attribution].source

@@ -209,7 +209,7 @@ class Sources(Issuers):
         return entity
 
     def _in_headline(self, at: int) -> bool:
-        """Tell whether a place stands in headline capitals, where a whole clause may pass for a source."""
+        """Return whether a place stands in headline capitals, where a whole clause may pass for a source."""
         sentence = self.sentences[self.sentence_of(at)]
         low, high = self.reader.bounds(sentence)
         return at < self.opening and high > low and self.finder.is_shouted(low, high)

@@ -81,19 +81,19 @@ def _joins(text: str, last: Token, gap: str, start: int, end: int) -> bool:
 
 @lru_cache(maxsize=50_000)
 def is_common(folded: str) -> bool:
-    """Tell whether a folded word is an English word other than a name, as far as the lemma table knows."""
+    """Return whether a folded word is an English word other than a name, as far as the lemma table knows."""
     return folded in CLOSED_CLASS or folded in ROLES or bool(simplemma.is_known(folded, lang="en"))
 
 
 def is_title(folded: str) -> bool:
-    """Tell whether a folded word stands before a name as its title; "secretary-treasurer" does by its parts."""
+    """Return whether a folded word stands before a name as its title; "secretary-treasurer" does by its parts."""
     return folded in TITLES or (
         "-" in folded and ((last := folded.rsplit("-", 1)[1]) in TITLES or last in {"elect", "designate", "at-large"})
     )
 
 
 def head_free(folded: str) -> bool:
-    """Tell whether a source of one capitalised word can be a name: it is no role, no plural, no document."""
+    """Return whether a source of one capitalised word can be a name: it is no role, no plural, no document."""
     return not (
         folded in ROLES or folded in PLURAL_ROLES or folded in DOCUMENT_HEADS or folded in ORGANISATION_WORDS
         or (folded.endswith("s") and folded[:-1] in ROLES) or folded in CLOSED_CLASS or folded in DEMONYMS

@@ -151,7 +151,7 @@ def _holders(discourse: Discourse, offices: Sequence[str], opening: int) -> dict
 
 
 def _closes(tokens: Sequence[Token], x: int) -> bool:
-    """Tell whether one capitalised word alone stands before a small or closed-class word, or the end."""
+    """Return whether one capitalised word alone stands before a small or closed-class word, or the end."""
     if x >= len(tokens) or tokens[x].gap != " " or not tokens[x].capital or tokens[x].folded in CLOSED_CLASS:
         return False
     following = tokens[x + 1] if x + 1 < len(tokens) else None
@@ -248,7 +248,7 @@ def _entity_of(label: _Label, discourse: Discourse) -> Entity | None:
 
 
 def _given(core: Sequence[str], tokens: Sequence[str]) -> bool:
-    """Tell whether the given names agree, as far as the label gives one: equal, or an initial."""
+    """Return whether the given names agree, as far as the label gives one: equal, or an initial."""
     if len(core) < 2:
         return True
     first, other = core[0].rstrip("."), tokens[0].rstrip(".")

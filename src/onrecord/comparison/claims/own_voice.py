@@ -93,7 +93,7 @@ def _sentences(document: Annotations) -> Iterator[Span]:
 
 
 def _credits(text: str, attribution: Attribution) -> bool:
-    """Tell whether the attribution takes its content out of the report's own voice."""
+    """Return whether the attribution takes its content out of the report's own voice."""
     if not attribution.content or (attribution.act == "attitude" and attribution.source is None):
         return False
     if attribution.form == "direct" or attribution.cue is None:

@@ -170,7 +170,7 @@ class _Reconciler:
 
 
 def _told_twice(one: Referent, other: Referent) -> bool:
-    """Tell whether one document tells two things of one small number: "two crew members", "two local guides"."""
+    """Return whether one document tells two things of one small number: "two crew members", "two local guides"."""
     small = one.dimension == "count" and (one.low if one.low is not None else one.high or 0.0) < _SMALL
     same_place = one.document == other.document and small and equal(one, other)
     return same_place and (one.head, one.modifiers) != (other.head, other.modifiers)
@@ -341,7 +341,7 @@ def _across(story: _Reconciler, whole: _Cluster, part: _Cluster) -> _Cluster:
 
 
 def _counts_some_people(one: Referent) -> bool:
-    """Tell whether a figure is an exact count of people of a kind ("10 Americans")."""
+    """Return whether a figure is an exact count of people of a kind ("10 Americans")."""
     exact = one.dimension == "count" and one.low is not None and one.low == one.high and one.low > 1
     return exact and is_human(one) and one.head not in GENERIC
 
@@ -351,7 +351,7 @@ def _counts_any_people(one: Referent) -> bool:
 
 
 def _is_kind(story: _Reconciler, part: _Cluster, whole: _Cluster) -> bool:
-    """Tell whether a count of people of a kind ("10 Americans") is among those of another cluster ("12 people")."""
+    """Return whether a count of people of a kind ("10 Americans") is among those of another cluster ("12 people")."""
     if (story.described[part[0]].low or 0.0) >= (story.described[whole[0]].low or 0.0):
         return False
     pairs = [(x, y) for x in part for y in whole]

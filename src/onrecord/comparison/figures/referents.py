@@ -293,7 +293,7 @@ def _noun(of: str | None) -> tuple[str | None, frozenset[str]]:
 
 
 def is_human(referent: Referent) -> bool:
-    """Tell whether a figure counts people."""
+    """Return whether a figure counts people."""
     return bool(referent.classes & _HUMAN)
 
 
@@ -401,7 +401,7 @@ def _event_likeness(one: str | None, other: str | None) -> float:
 
 
 def equal(one: Referent, other: Referent) -> bool:
-    """Tell whether two figures have the same bounds, approximate or not."""
+    """Return whether two figures have the same bounds, approximate or not."""
     return one.low == other.low and one.high == other.high
 
 
@@ -415,7 +415,7 @@ def near(one: Referent, other: Referent) -> float:
 
 
 def overlap(one: Referent, other: Referent) -> bool:
-    """Tell whether two figures' bounds can both hold; approximate figures reach a twentieth further."""
+    """Return whether two figures' bounds can both hold; approximate figures reach a twentieth further."""
     return one.reach[0] <= other.reach[1] and other.reach[0] <= one.reach[1]
 
 
@@ -430,7 +430,7 @@ def _reach(low: float | None, high: float | None, dimension: str, *, approximate
 
 
 def apart(one: Referent, other: Referent) -> bool:
-    """Tell whether the dates beside two figures (else the publication days) are those of different events."""
+    """Return whether the dates beside two figures (else the publication days) are those of different events."""
     first, second = one.window, other.window
     if first is None or second is None:
         return False

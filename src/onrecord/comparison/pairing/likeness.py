@@ -131,7 +131,7 @@ class Fitted(msgspec.Struct, frozen=True):
     sense: Scales
 
     def asks(self, feature: str) -> bool:
-        """Tell whether a feature weighs anything; without any weights, as before fitting, each may."""
+        """Return whether a feature weighs anything; without any weights, as before fitting, each may."""
         return not self.words.weights or feature in self.words.weights or feature in self.sense.weights
 
 

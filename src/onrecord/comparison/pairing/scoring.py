@@ -102,12 +102,12 @@ class Pairing:
         return known
 
     def _share_enough(self, i: int, j: int) -> bool:
-        """Tell whether two tellings share what candidates must; most pairs of sentences do not."""
+        """Return whether two tellings share what candidates must; most pairs of sentences do not."""
         shared = self._nodes[i].telling.lemmas & self._nodes[j].telling.lemmas
         return self._rarity.mass(shared) >= self._least
 
     def share_document(self, i: int, j: int) -> bool:
-        """Tell whether two tellings stand in one document."""
+        """Return whether two tellings stand in one document."""
         return not set(self._nodes[i].documents).isdisjoint(self._nodes[j].documents)
 
     def shared(self, i: int, j: int) -> Overlap | None:

@@ -129,7 +129,7 @@ def _is_named(node: _Node) -> bool:
 
 
 def _is_specific(node: _Node) -> bool:
-    """Tell whether a description says enough to be one source in two reports ("a spokesman for the Oslo mayor")."""
+    """Return whether a description says enough to be one source in two reports ("a spokesman for the Oslo mayor")."""
     content = [word for word in node.tokens if is_content(word)]
     named = any(c.isupper() for c in node.speaker.name[1:])
     if node.speaker.kind == "unnamed":
@@ -181,7 +181,7 @@ def _sound_alike(left: str, right: str) -> bool:
 
 
 def same_person(left: Sequence[str], right: Sequence[str]) -> bool:
-    """Tell whether two full names (folded words, two or more) can be one person's: spelling, initials, middle names."""
+    """Return whether two full names (folded words, two or more) can be one person's: spelling, initials, middle names."""
     if len(left) < 2 or len(right) < 2:
         return False
     shorter, longer = sorted((tuple(left), tuple(right)), key=len)

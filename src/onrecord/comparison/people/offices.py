@@ -55,7 +55,7 @@ def offices_of(speaker: Speaker, text: str) -> set[Office]:
 
 
 def is_definite(speaker: Speaker, text: str) -> bool:
-    """Tell whether a document speaks of "the" minister, or its headline of "minister"."""
+    """Return whether a document speaks of "the" minister, or its headline of "minister"."""
     for mention in speaker.mentions[:40]:
         opening = text[max(0, mention.start - 4) : mention.start + 4].casefold()
         if "the " in opening or mention.start < 4 or text[mention.start - 1] == "\n":
@@ -64,7 +64,7 @@ def is_definite(speaker: Speaker, text: str) -> bool:
 
 
 def may_hold(described: Office, held: Office) -> bool:
-    """Tell whether a description means the holder of an office: it says nothing that the office does not."""
+    """Return whether a description means the holder of an office: it says nothing that the office does not."""
     if described.head != held.head or not described.said <= held.said:
         return False
     return described.head not in _COMMON or (len(described.said) > 2 and described.said == held.said)

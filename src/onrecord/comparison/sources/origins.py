@@ -373,7 +373,7 @@ class _Counter:
 
 
 def _is_told(text: str, link: Link) -> bool:
-    """Tell whether a link's words say that the speaker spoke to the outlet, not that the outlet reported it."""
+    """Return whether a link's words say that the speaker spoke to the outlet, not that the outlet reported it."""
     words = text[link.start : link.end].casefold()
     return words.startswith(
         ("tell", "told", "interview", "spoke", "speak", "talk", "comment", "remark", "e-mail", "email")
@@ -381,7 +381,7 @@ def _is_told(text: str, link: Link) -> bool:
 
 
 def _is_described(link: Link) -> bool:
-    """Tell whether an outlet is described and not named ("a regional paper"): nobody can go on from there."""
+    """Return whether an outlet is described and not named ("a regional paper"): nobody can go on from there."""
     return link.kind == "outlet-pickup" and not any(c.isupper() for c in link.outlet or link.name)
 
 
@@ -391,7 +391,7 @@ def _end_of_link(link: Link) -> _End:
 
 
 def _touches(copy: Copy, attribution: Attribution) -> bool:
-    """Tell whether a passage taken over stands at an attribution: its words, its cue or its source."""
+    """Return whether a passage taken over stands at an attribution: its words, its cue or its source."""
     places = [*attribution.content, *(s for s in (attribution.cue, attribution.source) if s)]
     return any(reuse.document.overlaps(place) for reuse in copy.passages for place in places)
 

@@ -231,7 +231,7 @@ class _Record:
         self._runs = {tuple(folded[i : i + _RUN]) for i in range(len(folded) - _RUN + 1)}
 
     def holds(self, document: Annotations, attribution: Attribution) -> bool:
-        """Tell whether half of the runs of a quotation, or more, stand in the transcript."""
+        """Return whether half of the runs of a quotation, or more, stand in the transcript."""
         if attribution.form == "indirect":
             return False
         runs = [run for span in attribution.content for run in _runs(document.text, span)]

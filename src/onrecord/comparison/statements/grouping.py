@@ -269,7 +269,7 @@ def _is_unnamed(said: Said) -> bool:
 
 
 def _relays(speaker: StorySpeaker | None, shared: Overlap) -> bool:
-    """Tell whether a speaker relays somebody's words: "media reports", or a transcript where the words are the same."""
+    """Return whether a speaker relays somebody's words: "media reports", or a transcript where the words are the same."""
     if speaker is None or speaker.kind != "document":
         return False
     return shared.runs > 0 or bool(_name_lemmas(speaker) & _VAGUE)
@@ -304,7 +304,7 @@ def _nested(reports: Sequence[Annotations], said: Sequence[Said]) -> dict[int, s
 def _may_join(
     one: tuple[int, int], chance: Callable[[int, int], float], nested: dict[int, set[int]], *, within: bool
 ) -> bool:
-    """Tell whether a pair is likely, and no utterance nested in or around one of the two is the likelier partner."""
+    """Return whether a pair is likely, and no utterance nested in or around one of the two is the likelier partner."""
     i, j = one
     likely = chance(i, j)
     if likely < (_THRESHOLD_WITHIN if within else THRESHOLD) or j in nested[i]:

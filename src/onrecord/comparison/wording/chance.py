@@ -71,5 +71,5 @@ def confidence(hit: Hit, words: int, *, same_speaker: bool, elsewhere: Iterable[
 
 
 def _is_run(hit: Hit) -> bool:
-    """Tell whether all words of the quotation stand there one after another."""
+    """Return whether all words of the quotation stand there one after another."""
     return hit.share >= _WHOLE and all(b - a == 1 for a, b in pairwise(hit.places)) and hit.first >= 0

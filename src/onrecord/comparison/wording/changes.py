@@ -83,7 +83,7 @@ class Reading:
         self.text = index.text_of(hit.document)
 
     def equal_at(self, i: int) -> bool:
-        """Tell whether query word i stands for the same word."""
+        """Return whether query word i stands for the same word."""
         place = self.hit.places[i]
         return place >= 0 and self.index.form_at(place) == self.forms[i]
 
@@ -240,7 +240,7 @@ class Reading:
         return ()
 
     def _named(self, start: int, i: int) -> bool:
-        """Tell whether query word i is printed with a capital that no sentence's start explains."""
+        """Return whether query word i is printed with a capital that no sentence's start explains."""
         if i == 0 or not self.printed[start : start + 1].isupper():
             return False
         between = self.printed[self.quoted.words[i - 1].end : start]
@@ -293,7 +293,7 @@ class Reading:
         return "condition" in found or ("hedge" in found and shown is None)
 
     def _swaps_preposition(self, at: int, low: int, high: int) -> bool:
-        """Tell whether leaving words out put another preposition before what follows: in [the room with] respect to.
+        """Return whether leaving words out put another preposition before what follows: in [the room with] respect to.
 
         The short phrase of the preposition before the gap (determiner and noun) is left out, and the one after
         it is changed.
@@ -314,7 +314,7 @@ class Reading:
         )
 
     def _apart(self, low: int, high: int) -> bool:
-        """Tell whether what the gap parts stands apart: in two turns, or with over one sentence between."""
+        """Return whether what the gap parts stands apart: in two turns, or with over one sentence between."""
         index = self.index
         turns = range(index.turn_of(low - 1), index.turn_of(high) + 1)
         if len(turns) > 1:
@@ -329,14 +329,14 @@ class Reading:
         return whole >= 2 or (whole == 1 and parts >= 3)
 
     def _reported(self, low: int, high: int) -> bool:
-        """Tell whether the gap is an attribution that interrupts, in a report that serves as the transcript."""
+        """Return whether the gap is an attribution that interrupts, in a report that serves as the transcript."""
         if high - low > _MOST_ATTRIBUTION:
             return False
         before, after = self.edges.between(low - 1), self.edges.between(high - 1)
         return any(c in '”"»' for c in before) and any(c in '“"«' for c in after)
 
     def _tidied(self, low: int, high: int) -> bool:
-        """Tell whether places ``low:high`` are fillers, repeats and false starts only, wherever the gap is put."""
+        """Return whether places ``low:high`` are fillers, repeats and false starts only, wherever the gap is put."""
         if self.index.turn_of(low - 1) != self.index.turn_of(min(high, len(self.index) - 1)):
             return False
         return any(self._disfluent(a, b) for a, b in self._same_gaps(low, high))
@@ -392,7 +392,7 @@ class Reading:
         return 0
 
     def _false_start(self, low: int, high: int) -> bool:
-        """Tell whether the words ``low:high`` are broken off and begun again."""
+        """Return whether the words ``low:high`` are broken off and begun again."""
         if high >= len(self.index) or not (self.edges.breaks(high - 1) or self._comma(high - 1)):
             return False
         if any(self.edges.ends(place) for place in range(low, high - 1)):
@@ -413,7 +413,7 @@ class Reading:
 
 
 def _loosely_same(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Tell whether two expanded rows are equal where a clitic may stand for one of several words."""
+    """Return whether two expanded rows are equal where a clitic may stand for one of several words."""
     if len(ours) != len(theirs):
         return False
     return all(
@@ -466,7 +466,7 @@ def _prefixed(forms: Sequence[str], other: Sequence[str]) -> int:
 
 
 def _inflections_only(added: Sequence[str], gone: Sequence[str]) -> bool:
-    """Tell whether every content word of one side is another form of a content word of the other."""
+    """Return whether every content word of one side is another form of a content word of the other."""
     left = [f for f in gone if not is_closed(f)]
     for form in added:
         if is_closed(form):

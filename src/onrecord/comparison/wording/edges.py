@@ -58,11 +58,11 @@ class Edges:
         return [Marked(self.index.form_at(p), self.between(p - 1)) for p in range(start, end)]
 
     def last_of_turn(self, place: int) -> bool:
-        """Tell whether the word at ``place`` is the last of its turn."""
+        """Return whether the word at ``place`` is the last of its turn."""
         return place + 1 >= len(self.index) or self.index.turn_of(place) != self.index.turn_of(place + 1)
 
     def ends(self, place: int) -> bool:
-        """Tell whether a sentence ends after the word at ``place``."""
+        """Return whether a sentence ends after the word at ``place``."""
         if place < 0 or self.last_of_turn(place):
             return True
         between = self.between(place)
@@ -75,15 +75,15 @@ class Edges:
         return not self._abbreviated(place, between, following)
 
     def starts(self, place: int) -> bool:
-        """Tell whether a sentence starts with the word at ``place``."""
+        """Return whether a sentence starts with the word at ``place``."""
         return place <= 0 or self.ends(place - 1)
 
     def breaks(self, place: int) -> bool:
-        """Tell whether the speaker breaks off after the word at ``place``: a dash, an ellipsis, the turn's end."""
+        """Return whether the speaker breaks off after the word at ``place``: a dash, an ellipsis, the turn's end."""
         return self.last_of_turn(place) or _BREAK.search(self.between(place)) is not None
 
     def set_off(self, place: int) -> bool:
-        """Tell whether any mark, or an edge of the turn, stands after the word at ``place``."""
+        """Return whether any mark, or an edge of the turn, stands after the word at ``place``."""
         return place < 0 or self.last_of_turn(place) or _SET_OFF.search(self.between(place)) is not None
 
     def sentence(self, place: int, most: int = 80) -> tuple[int, int]:
@@ -123,7 +123,7 @@ class Edges:
         return self._reports[document]
 
     def _line_ends(self, document: int, between: str, following: str) -> bool:
-        """Tell whether a line's end between two words is a sentence's: not where lines are wrapped."""
+        """Return whether a line's end between two words is a sentence's: not where lines are wrapped."""
         if "\n" not in between:
             return False
         if "\n\n" in between.replace("\r", "").replace(" ", ""):

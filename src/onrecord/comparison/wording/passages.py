@@ -50,7 +50,7 @@ class Placed:
         return (pair for pair in sorted(found) if self._shared(*pair) >= _ONE)
 
     def apart(self, i: int, j: int) -> bool:
-        """Tell whether both stand in one transcript, and nowhere near each other."""
+        """Return whether both stand in one transcript, and nowhere near each other."""
         one, other = self._places[i], self._places[j]
         gaps = [
             max(a.start, b.start) - min(a.end, b.end)

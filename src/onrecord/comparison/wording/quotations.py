@@ -79,7 +79,7 @@ def read_quotation(text: str, spans: Sequence[Span]) -> Quoted:
 
 
 def _touches(ordered: Sequence[Span], word: Spoken) -> bool:
-    """Tell whether a word shares a character with one of the spans, which stand in order."""
+    """Return whether a word shares a character with one of the spans, which stand in order."""
     before = bisect_left(ordered, Span(word.end, 0)) - 1
     return before >= 0 and word.start < ordered[before].end
 

@@ -59,7 +59,7 @@ def sound_key(letters: str) -> str:
 
 
 def sounds_alike(a: str, b: str) -> bool:
-    """Tell whether two words, or two rows of words written together, may be heard as each other."""
+    """Return whether two words, or two rows of words written together, may be heard as each other."""
     if a == b or min(len(a), len(b)) < _LEAST or any(c.isdigit() for c in a + b):
         return False
     one, other = sound_key(a), sound_key(b)

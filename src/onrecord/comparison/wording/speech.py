@@ -342,13 +342,13 @@ def expand_all(forms: Sequence[str]) -> list[str]:
 
 
 def is_number(form: str) -> bool:
-    """Tell whether a form is a number, written in digits or read as such."""
+    """Return whether a form is a number, written in digits or read as such."""
     return form[:1].isdigit()
 
 
 @lru_cache(maxsize=50_000)
 def is_closed(form: str) -> bool:
-    """Tell whether a form belongs to the closed classes, contractions included; numbers do not."""
+    """Return whether a form belongs to the closed classes, contractions included; numbers do not."""
     return not is_number(form) and all(not is_content(part) or part in {"'s", "'d"} for part in expanded(form))
 
 
@@ -357,7 +357,7 @@ _INFLECTIONS: Final = ("", "s", "es", "d", "ed", "ing", "'s", "s'")
 
 @lru_cache(maxsize=100_000)
 def same_word(a: str, b: str) -> bool:
-    """Tell whether two different forms are inflections of one word."""
+    """Return whether two different forms are inflections of one word."""
     if is_number(a) or is_number(b):
         return False
     one, other = lemma(a), lemma(b)

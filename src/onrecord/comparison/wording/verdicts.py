@@ -464,7 +464,7 @@ def _inner(changes: Sequence[Change]) -> list[Change]:
 
 
 def _comparable(hit: Hit, index: TranscriptIndex, quoted: Quoted) -> bool:
-    """Tell whether two tellings share enough, by weight of the shorter one, to be compared word by word."""
+    """Return whether two tellings share enough, by weight of the shorter one, to be compared word by word."""
     ours = sum(index.weight(w.form) for w in quoted.words)
     theirs = sum(index.weight(index.form_at(place)) for place in range(len(index)))
     return hit.score >= _LEAST_SHARED and hit.share * ours >= _LEAST_SHARED_PART * min(ours, theirs)

@@ -104,29 +104,29 @@ _POST_LENGTH = 420
 
 
 def opens_caption(line: str) -> bool:
-    """Tell whether a line begins as captions do (``File - In this …``, ``Photo: …``)."""
+    """Return whether a line begins as captions do (``File - In this …``, ``Photo: …``)."""
     return _CAPTION.match(line) is not None
 
 
 def closes_caption(line: str) -> bool:
-    """Tell whether a line ends as captions do (``(file image)``, ``in a photo released by …``)."""
+    """Return whether a line ends as captions do (``(file image)``, ``in a photo released by …``)."""
     end = line[-160:]
     folded = end.casefold()
     return any(word in folded for word in _CAPTION_END_WORDS) and _CAPTION_END.search(end) is not None
 
 
 def is_picture_label(line: str) -> bool:
-    """Tell whether the line is only what a page prints in a picture's place (``Photo``)."""
+    """Return whether the line is only what a page prints in a picture's place (``Photo``)."""
     return _BARE_LABEL.match(line) is not None
 
 
 def is_run_into_headline(line: str) -> bool:
-    """Tell whether what follows a headline on its line is a caption with its label run in (``Image A crowd …``)."""
+    """Return whether what follows a headline on its line is a caption with its label run in (``Image A crowd …``)."""
     return _GLUED_CAPTION.match(line) is not None
 
 
 def is_shown_post(line: str) -> bool:
-    """Tell whether a line is somebody's post shown in the text, or a line quoted with ``>``."""
+    """Return whether a line is somebody's post shown in the text, or a line quoted with ``>``."""
     if _QUOTED_LINE.match(line):
         return True
     signed = len(line) <= _POST_LENGTH and any(sign in line for sign in _POST_SIGNS)
@@ -134,7 +134,7 @@ def is_shown_post(line: str) -> bool:
 
 
 def is_link(line: str, length: int) -> bool:
-    """Tell whether a line of ``length`` characters leads elsewhere or asks for something, and tells nothing."""
+    """Return whether a line of ``length`` characters leads elsewhere or asks for something, and tells nothing."""
     if _ADDRESSES.match(line) or (_BRACKETED.match(line) and not TERMINAL.search(line[:-1])):
         return True
     found = _LINK.match(line)
