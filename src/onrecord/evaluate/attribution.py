@@ -129,7 +129,7 @@ def _count_found(tally: Tally, ours: list[_Side], theirs: list[_Side]) -> None:
 
 
 def _found(side: _Side, others: list[_Side]) -> bool:
-    """Return whether the other attribution with the most similar content is the same one (the first of equals counts)."""
+    """Whether the other attribution with the most similar content is the same one (the first of equals counts)."""
     best: _Side | None = None
     best_ratio = -1.0
     for other in others:

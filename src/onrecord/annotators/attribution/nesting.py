@@ -121,7 +121,7 @@ class _Teller:
             self.attributions.append(inner)
 
     def _may_tell_on(self, attribution: Attribution) -> bool:
-        """Return whether a content may be another's words told on: what a person is quoted with is that person's own."""
+        """Whether a content may be another's words told on: what a person is quoted with is that person's own."""
         source = attribution.source
         return attribution.form != "direct" or (
             source is not None and known_outlets().named(source.of(self.text).partition(",")[0]) is not None
@@ -160,7 +160,7 @@ class _Teller:
         )
 
     def _is_told(self, inner: Attribution) -> bool:
-        """Return whether an inner attribution has a source, is an utterance by its own cue, and is not known already."""
+        """Whether an inner attribution has a source, is an utterance by its own cue, and is not known already."""
         cue, source = inner.cue, inner.source
         if cue is None or source is None or inner.act != "utterance" or (inner.confidence or 0.0) < _SURE:
             return False

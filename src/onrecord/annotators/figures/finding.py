@@ -547,7 +547,7 @@ def _harms_alone(counted: Counted, event: str, other: str) -> bool:
 
 
 def _is_subject(reading: _Reading, quantity: Quantity, counted: Counted, end: int) -> bool:
-    """Return whether a figure opens a clause of its own ("…, and 2,450 people were sent"): no event before it is its."""
+    """Whether a figure opens a clause of its own ("…, and 2,450 people were sent"): no event before it is its."""
     first, after = _first_of(reading, quantity), max(counted.last, quantity.last)
     if first == 0 or after >= len(reading.tokens) or reading.tokens[after].start >= end:
         return False

@@ -441,7 +441,7 @@ class NumeralReader:
         return self._point(Numeral(index, at, total + group, scaled=scaled))
 
     def _continues(self, index: int, room: float) -> bool:
-        """Return whether a number word that fits in ``room`` follows: "two hundred and five", not "… and two hundred"."""
+        """Whether a number word that fits in ``room`` follows: "two hundred and five", not "… and two hundred"."""
         value = _UNITS.get(self.folded(index), _TENS.get(self.folded(index)))
         return value is not None and value < room and self.folded(index + 1) != "hundred"
 

@@ -216,7 +216,7 @@ class PhraseReader:
         return at + 1 < len(self.tokens) and self.numerals.gap(at + 1) in _HYPHENS
 
     def _goes_on(self, at: int, run: list[int]) -> bool:
-        """Return whether a token may follow in the phrase, by what parts it from the one before and by being a number."""
+        """Whether a token may follow in the phrase, by what parts it from the one before and by being a number."""
         gap = self.numerals.gap(at)
         before = self.tokens[at - 1] if at else None
         initial = before is not None and len(before.folded) == 1 and run and gap in {". ", ".", ".-"}

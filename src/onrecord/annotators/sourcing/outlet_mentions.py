@@ -255,7 +255,7 @@ class MentionFinder:
         return False
 
     def _heads_phrase(self, found: Sequence[Word], index: int) -> bool:
-        """Return whether a word that names an outlet only begins a phrase here: Vice President, the Australian police."""
+        """Whether a word that names an outlet only begins a phrase here: Vice President, the Australian police."""
         text, word = self._text, found[index]
         printed = text[word.start : word.end]
         if sum(c.isupper() for c in printed) > 1 or index + 1 >= len(found) or printed.endswith(("'s", "’s")):

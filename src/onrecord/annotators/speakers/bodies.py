@@ -100,7 +100,7 @@ class Bodies(Antecedents):
         return mention.prepositional and bisect_left(self.token_starts, mention.start) in self.source_of_token
 
     def _may_be_body(self, index: int, alike: frozenset[str], *, heard: bool) -> bool:
-        """Return whether a body named before, in full or more than once or as a speaker, can be meant by such a head."""
+        """Whether a body named before, in full or more than once or as a speaker, can be meant by such a head."""
         entity = self.entities.all[index]
         if entity.kind not in {"organisation", "unknown"} or entity.person >= 1 or entity.head:
             return False

@@ -181,7 +181,7 @@ def _sound_alike(left: str, right: str) -> bool:
 
 
 def same_person(left: Sequence[str], right: Sequence[str]) -> bool:
-    """Return whether two full names (folded words, two or more) can be one person's: spelling, initials, middle names."""
+    """Whether two full names (folded words, two or more) can be one person's: spelling, initials, middle names."""
     if len(left) < 2 or len(right) < 2:
         return False
     shorter, longer = sorted((tuple(left), tuple(right)), key=len)

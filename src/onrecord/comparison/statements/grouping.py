@@ -269,7 +269,7 @@ def _is_unnamed(said: Said) -> bool:
 
 
 def _relays(speaker: StorySpeaker | None, shared: Overlap) -> bool:
-    """Return whether a speaker relays somebody's words: "media reports", or a transcript where the words are the same."""
+    """Whether a speaker relays somebody's words: "media reports", or a transcript where the words are the same."""
     if speaker is None or speaker.kind != "document":
         return False
     return shared.runs > 0 or bool(_name_lemmas(speaker) & _VAGUE)
