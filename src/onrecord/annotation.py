@@ -70,6 +70,7 @@ class Link(msgspec.Struct, frozen=True):
     """One step of the chain through which a document says it has something; ``start, end`` is the evidence.
 
     ``name`` is the fullest form that the document prints, ``outlet`` the one name of an outlet that has several.
+    ``confidence`` is the chance, in 0 to 1, that the words came this way.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Link(msgspec.Struct, frozen=True):
     end: int
     declared: bool = True
     outlet: str | None = None
+    confidence: float = 1.0
 
 
 class Attribution(msgspec.Struct, frozen=True):
@@ -89,7 +91,7 @@ class Attribution(msgspec.Struct, frozen=True):
     is the chance, in 0 to 1, that the content is credited at all. ``resolution`` says by what the speaker was found: a
     name or title that the text prints, a pronoun, a description, or nothing printed (``inferred``);
     ``speaker_confidence`` is the chance, in 0 to 1, that the speaker is right, and ``speaker_clear`` whether that meets
-    the threshold under which no name is shown as a finding.
+    the threshold under which no name is shown as a finding; ``via_clear`` says the same of the chain in ``via``.
     """
 
     id: str
@@ -106,6 +108,12 @@ class Attribution(msgspec.Struct, frozen=True):
     resolution: Resolution | None = None
     speaker_confidence: float = 1.0
     speaker_clear: bool = True
+    via_clear: bool = True
+
+    @property
+    def shown_via(self) -> tuple[Link, ...]:
+        """The chain of sourcing, where it is sure enough to be shown."""
+        return self.via if self.via_clear else ()
 
     @property
     def extent(self) -> Span:

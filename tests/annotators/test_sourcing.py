@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,7 +81,16 @@ SINGLE = [  # one case a line reads as the table that it is
     ("Ruiz told CNN affiliate Teletica the dam held.", "the dam held", "told", "Ruiz", ["Teletica"]),
     ("Ruiz wrote in The Guardian that the dam held.", "the dam held", "wrote", "Ruiz", ["The Guardian"]),
     ("The dam held, Ruiz told KVUE-TV.", "The dam held", "told", "Ruiz", ["KVUE-TV"]),
+    ("Ruiz told a reporter from the Corvo Ledger that the dam held.", "the dam held", "told", "Ruiz", ["Corvo Ledger"]),
+    ("Ruiz explained to CNBC that the dam held.", "the dam held", "explained", "Ruiz", ["CNBC"]),
+    ("Ruiz told the Portugal's Radio Alvor that the dam held.", "the dam held", "told", "Ruiz", ["Radio Alvor"]),
+    ("Ruiz told Norwegian media that the dam held.", "the dam held", "told", "Ruiz", ["Norwegian media"]),
+    ("Ruiz told Alvornews.com that the dam held.", "the dam held", "told", "Ruiz", ["Alvornews.com"]),
+    ("The dam held, Ruiz told Vardheim Now, an Alvor-based news website.", "The dam held", "told", "Ruiz", ["Vardheim Now"]),  # noqa: E501 - see above
+    ("On TechCrunch, Ruiz said the dam held.", "the dam held", "said", "Ruiz", ["TechCrunch"]),
     # A report of an outlet.
+    ("Ruiz said the dam held, per the Corvo Ledger.", "the dam held", "said", "Ruiz", ["Corvo Ledger"]),
+    ("The dam held, Ruiz said, via The Irish Times.", "The dam held", "said", "Ruiz", ["The Irish Times"]),
     ('"The dam held," Ruiz said, according to CNBC.', '"The dam held,"', "said", "Ruiz", ["CNBC"]),
     ("According to the Beeb, Ruiz said the dam held.", "the dam held", "said", "Ruiz", ["Beeb"]),
     ("Ruiz said the dam held, Yonhap reported.", "the dam held", "said", "Ruiz", ["Yonhap"]),
@@ -111,6 +121,12 @@ SINGLE = [  # one case a line reads as the table that it is
     ("Ruiz told the press that the dam held.", "the dam held", "told", "Ruiz", []),
     ("Ruiz, who reads The Hill, said the dam held.", "the dam held", "said", "Ruiz", []),
     ("Ruiz said the dam held, in time for dinner.", "the dam held, in time for dinner", "said", "Ruiz", []),
+    ("Ruiz told social media that the dam held.", "the dam held", "told", "Ruiz", []),
+    ("Ruiz said the dam held, according to reports on social media.", "the dam held", "said", "Ruiz", ["reports"]),
+    ("Silva, editorial board editor for CNBC, asked Ruiz if the dam held.", "if the dam held", "asked", "Silva", []),
+    ("Ruiz said the WTO noted the dam held.", "the WTO noted the dam held", "said", "Ruiz", []),
+    ("Ruiz said the dam held, the WTO noted.", "the dam held", "said", "Ruiz", []),
+    ("Ruiz told Ana Silva, a radio presenter, that the dam held.", "the dam held", "told", "Ruiz", []),
     ("Ruiz said that Michael Bloomberg reported the dam held.", "Michael Bloomberg reported the dam held", "said", "Ruiz", []),  # noqa: E501 - see above
 ]
 # fmt: on
@@ -167,6 +183,66 @@ def test_a_quotation_that_breaks_off_was_told_to_the_same_outlet():
     text = '"I woke at four," said Ruiz, 41, a clerk from Alvor.\n\n"Then the water came," she told Reuters.'
     told = (('"I woke at four,"', "said", "Ruiz", "Ruiz"), ('"Then the water came,"', "told", "she", "Ruiz"))
     assert chains(text, *told) == [["Reuters"], ["Reuters"]]
+
+
+def test_what_a_speaker_added_was_told_to_the_same_outlet():
+    text = "Ruiz told Reuters the dam held. The sluice had been weak, she added. Silva said it was not."
+    told = (
+        ("the dam held", "told", "Ruiz", "Ruiz"),
+        ("The sluice had been weak", "added", "she", "Ruiz"),
+        ("it was not", "said", "Silva", "Silva"),
+    )
+    assert chains(text, *told) == [["Reuters"], ["Reuters"], []]
+    assert chains(text.replace("added", "said"), *((*t[:1], "said", *t[2:]) for t in told))[1] == []
+
+
+def test_an_outlet_named_inside_a_quotation_is_no_link_of_it():
+    text = '"I spoke on Radio Alvor and the dam held," Ruiz said.'
+    assert chains(text, ('"I spoke on Radio Alvor and the dam held,"', "said", "Ruiz", "Ruiz")) == [[]]
+
+
+def test_without_a_speaker_the_outlet_that_reports_is_the_source():
+    found = annotated("The dam held, the Corvo Ledger reported.", ("The dam held", "", "", "Ruiz"))
+    unnamed = tuple(msgspec.structs.replace(a, speaker=None) for a in found.attributions)
+    assert trace(msgspec.structs.replace(found, attributions=unnamed)).attributions[0].via == ()
+
+
+def test_words_that_only_go_about_are_the_outlets_that_reports_them():
+    text = "Silva is said to have sold the dam, according to the Corvo Ledger."
+    assert chains(text, ("to have sold the dam", "said", "Silva", "Silva")) == [[]]
+    assert chains(text.replace("is said", "said he hoped"), ("to have sold the dam", "said", "Silva", "Silva")) == [
+        ["Corvo Ledger"]
+    ]
+
+
+def test_who_is_cited_is_no_way_to_the_one_who_cites():
+    text = '"The dam held," Reuters cited Radio Alvor.'
+    assert chains(text, ('"The dam held,"', "cited", "Reuters", "Reuters", "organisation")) == [[]]
+
+
+def test_who_is_known_as_the_one_who_spoke_to_an_outlet_spoke_to_it_throughout():
+    text = "A driver who spoke with Radio Alvor said the dam held.\n\nThe sluice was weak, the driver said."
+    told = (
+        ("the dam held", "said", "A driver who spoke with Radio Alvor", "a driver", "unnamed"),
+        ("The sluice was weak", "said", "the driver", "a driver", "unnamed"),
+    )
+    assert chains(text, *told) == [["Radio Alvor"], ["Radio Alvor"]]
+    elsewhere = text.replace("the driver said", "the driver said in a statement")
+    assert chains(elsewhere, *told)[1] == []
+
+
+def test_a_chain_through_whose_words_others_stand_in_is_not_sure_enough_to_be_shown():
+    text = "Silva had called the dam sound, spokeswoman Ana Ruiz told rbb24."
+    told = (
+        ("Silva had called the dam sound", "told", "spokeswoman Ana Ruiz", "Ana Ruiz"),
+        ("the dam sound", "called", "Silva", "Silva"),
+    )
+    outer, inner = trace(annotated(text, *told)).attributions
+    assert outer.via_clear
+    assert outer.shown_via == outer.via
+    assert not inner.via_clear
+    assert inner.via[1].confidence < inner.via[0].confidence
+    assert inner.shown_via == ()
 
 
 def test_an_interview_to_which_the_document_returns_carries_all_that_the_speaker_says():

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from onrecord.annotation import Annotations, Attribution, Link, Speaker
 from onrecord.comparison.sources.origins import count, origin_graph
@@ -65,6 +66,17 @@ def test_one_briefing_is_one_origin_however_many_report_it():
     assert (found.low, found.high, len(found.terminals)) == (1, 1, 1)
     assert found.terminals[0].documents == tuple("abcde")
     assert found.routes == 5
+
+
+def test_a_doubtful_chain_ends_nowhere_that_is_said():
+    def doubtful(one):
+        return replace(one, attributions=tuple(replace(a, via_clear=False) for a in one.attributions))
+
+    a = telling("a", "Ruiz told Radio Alvor that *the dam held*.", "Radio Alvor")
+    b = telling("b", "Silva said Ruiz had told her *the dam held*.", Link("Silva", "statement", 0, 10))
+    found = origins(a, doubtful(b))
+    assert (found.low, found.high) == (1, 2)
+    assert {terminal.kind for terminal in found.terminals} == {"outlet-pickup", "unsourced"}
 
 
 def test_a_report_that_names_no_occasion_rests_on_the_briefing_that_the_others_name():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from onrecord.annotation import Annotations, Attribution, DateMention, Figure, Link
 from onrecord.document import Document, Span
 from onrecord.evaluate.figures import labels_of
@@ -72,3 +74,13 @@ def test_a_chain_is_judged_where_one_is_given():
     assert list(chain_rows(labelled(via=("Radio Alvor",)), found(12, None, link))) == [
         ("chain of sourcing", True, True)
     ]
+
+
+def test_a_doubtful_chain_is_withheld():
+    told = found(12, None, Link("Ana Vay", "statement", 30, 46))
+    doubted = Story(
+        tuple(
+            replace(d, attributions=tuple(replace(a, via_clear=False) for a in d.attributions)) for d in told.documents
+        )
+    )
+    assert list(chain_rows(labelled(), doubted)) == [("chain of sourcing", False, False)]

@@ -7,7 +7,7 @@ Reads a labelled story and what the pipeline finds in it; gives rows of kind, sh
   verdict of their group.
 * ``conflict``: each group called one, whether or not the labels hold its figures.
 * ``date``: expressions that the labels hold too, shown where a value is given.
-* ``chain of sourcing``: attributions that name an intermediary and that the labels hold too.
+* ``chain of sourcing``: attributions that name an intermediary and that the labels hold too, shown where ``via_clear``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from itertools import combinations
 from onrecord import pipeline
 from onrecord.comparison.figures.reconciling import withheld
 from onrecord.evaluate.figures import Labels, labels_of, mention_of
-from onrecord.evaluate.sourcing import GoldStory, matching_chain
+from onrecord.evaluate.sourcing import GoldStory, judged_chains
 from onrecord.story import FigureGroup, Story
 
 Row = tuple[str, bool, bool]
@@ -60,10 +60,5 @@ def date_rows(gold: GoldStory, story: Story) -> Iterator[Row]:
 
 def chain_rows(gold: GoldStory, story: Story) -> Iterator[Row]:
     """Judge the chains of the attributions that the labels hold."""
-    documents = {document.id for document in story.documents}
-    for item in gold.answers["attributions"]:
-        if item.get("unsure") or item["doc"] not in documents:
-            continue
-        given, right = matching_chain(item, story.documents)
-        if given:
-            yield "chain of sourcing", True, right
+    for found in judged_chains(gold, story.documents):
+        yield "chain of sourcing", found.attribution.via_clear, found.right

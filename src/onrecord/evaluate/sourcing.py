@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -202,11 +202,22 @@ def score_chains(story: GoldStory, traced: Sequence[Annotations]) -> ChainScore:
     return ChainScore(gold, right, others, false, tuple(wrong))
 
 
-def matching_chain(item: Mapping[str, Any], documents: Iterable[Annotations]) -> tuple[bool, bool]:
-    """Say of a labelled attribution whether a chain was found for it, and whether that is the labelled one."""
-    document = next((each for each in documents if each.id == item["doc"]), None)
-    match = _matching(item, document) if document is not None else None
-    return bool(match is not None and match.via), _is_chain(tuple(item["via"]), match)
+class JudgedChain(NamedTuple):
+    """A chain that was found for a labelled attribution, and whether it is the labelled one."""
+
+    attribution: Attribution
+    right: bool
+
+
+def judged_chains(story: GoldStory, traced: Iterable[Annotations]) -> Iterator[JudgedChain]:
+    """Give the chains found that the labels can judge."""
+    documents = {document.id: document for document in traced}
+    for item in story.answers["attributions"]:
+        if item.get("unsure") or item["doc"] not in documents:
+            continue
+        match = _matching(item, documents[item["doc"]])
+        if match is not None and match.via:
+            yield JudgedChain(match, _is_chain(tuple(item["via"]), match))
 
 
 def _is_chain(expected: tuple[str, ...], match: Attribution | None) -> bool:

@@ -77,7 +77,7 @@ def _graph(story: Story) -> nx.DiGraph:
         for variant in statement.variants:
             if variant.document in copied or f"d:{variant.document}" not in graph:
                 continue
-            chain: Sequence[Link] = attributions[variant.document, variant.attribution].via
+            chain: Sequence[Link] = attributions[variant.document, variant.attribution].shown_via
             at = f"d:{variant.document}"
             for link in chain:
                 source = _node(graph, link.outlet or link.name, link.kind, known)

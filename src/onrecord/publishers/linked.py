@@ -203,7 +203,7 @@ class _Writer:
             quoted.extend(
                 dict.fromkeys(self.names[p.document] for p in variant.wording.passages if p.document in self.names)
             )
-        chain = [self._work(link.outlet or link.name) for link in attribution.via]
+        chain = [self._work(link.outlet or link.name) for link in attribution.shown_via]
         for one, before in pairwise(chain):
             self.works.setdefault(one, {"id": one}).setdefault("wasQuotedFrom", before)
         if chain:

@@ -102,6 +102,7 @@ class LinkRecord(msgspec.Struct, frozen=True):
     end: int
     exact: str
     declared: bool
+    confidence: float
 
 
 class AttributionRecord(msgspec.Struct, frozen=True):
@@ -121,6 +122,7 @@ class AttributionRecord(msgspec.Struct, frozen=True):
     resolution: Resolution | None
     speaker_confidence: float
     speaker_clear: bool
+    via_clear: bool
 
 
 class FigureRecord(msgspec.Struct, frozen=True):
@@ -492,7 +494,15 @@ def _document_record(annotations: Annotations) -> DocumentRecord:
 
 
 def _link_record(link: Link, text: str) -> LinkRecord:
-    return LinkRecord(link.name, link.kind, link.start, link.end, text[link.start : link.end], link.declared)
+    return LinkRecord(
+        link.name,
+        link.kind,
+        link.start,
+        link.end,
+        text[link.start : link.end],
+        link.declared,
+        _rounded(link.confidence),
+    )
 
 
 def _attribution_record(a: Attribution, text: str) -> AttributionRecord:
@@ -511,6 +521,7 @@ def _attribution_record(a: Attribution, text: str) -> AttributionRecord:
         resolution=a.resolution,
         speaker_confidence=_rounded(a.speaker_confidence),
         speaker_clear=a.speaker_clear,
+        via_clear=a.via_clear,
     )
 
 

@@ -355,7 +355,7 @@ def _cue(text: str, attribution: Attribution) -> Text:
 
 def _chain(attribution: Attribution) -> Text:
     """Write through whom a document has the words, nearest to it first."""
-    via = " ← ".join(link.name for link in attribution.via)
+    via = " ← ".join(link.name for link in attribution.shown_via)
     return Text.assemble((f"  via {line(via)}", "yellow")) if via else Text()
 
 

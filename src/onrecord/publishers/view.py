@@ -364,11 +364,11 @@ class View:
     def _chain(self, telling: Telling) -> Markup | None:
         """Write through whom a document has the words, nearest to it first, each link leading to its evidence."""
         attribution = self.attributions.get((telling.document, telling.id))
-        if attribution is None or not attribution.via:
+        if attribution is None or not attribution.shown_via:
             return None
         links = [
             Markup('<a href="#{}">{}</a>').format(self.anchor(telling.document, Span(v.start, v.end)), shown(v.name))
-            for v in attribution.via
+            for v in attribution.shown_via
         ]
         return Markup("{} has it from {}").format(
             self.letters[telling.document], Markup(", which has it from ").join(links)

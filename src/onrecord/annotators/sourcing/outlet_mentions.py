@@ -39,10 +39,21 @@ _VAGUE = re.compile(
     r"|initial|preliminary|other|Western|state|US|U\.S\.|British|[A-Z][a-z]+(?:ian|ish|ese|an|i|ch))\s+){0,2}"
     r"(?:media reports|press reports|news reports|newspaper reports|news media|media outlets|news outlets"
     r"|media accounts"
-    r"|newspapers|press accounts|media|reports))\b"
+    r"|newspapers|press accounts|(?<!social )media|reports))\b"
 )
 _ABBREVIATION = re.compile(r"\((?:the )?([A-Z][A-Za-z&.]{1,9})\)")
-_CALL_SIGN = re.compile(r"^(?:[KW][A-Z]{2,3}(?:-?(?:TV|FM|AM|DT))?\d{0,2}|[A-Z]{1,4}TV\d{0,2}|[A-Z][A-Za-z]{1,8}TV)$")
+_CALL_SIGN = re.compile(
+    r"^(?:[KW][A-Z]{2}(?:[A-Z]|(?=-?(?:TV|FM|AM|DT)|\d\d))(?:-?(?:TV|FM|AM|DT))?\d{0,3}|[A-Z]{1,4}TV\d{0,2}|[A-Z][A-Za-z]{1,8}TV)$"
+)
+_SITE = re.compile(
+    r"(?<![\w@/.-])[A-Z0-9][\w-]*(?:\.[\w-]+)?\.(?:com|org|net|info|news|tv|co\.uk|com\.au)\b(?![\w/@.]*\w)"
+)
+"""A site that goes by its address: "Harbournews.com"."""
+_EXPLAINED = re.compile(
+    rf"(?P<name>(?:The )?[A-Z0-9][\w&.’'-]*(?: [A-Z0-9][\w&’'-]*){{0,4}}), (?:an?|the|[A-Z][\w’'-]+[’']s) "
+    rf"(?:[\w’'-]+ ){{0,4}}?{_MEDIUM}(?=[,.;:)\n]| (?:in|based|that|which|run|owned|published|close|for)\b)"
+)
+"""A name that the text explains: "Vardheim Now, a local news site"."""
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|\bcopyright\b)[\s©,]*(?:\(c\)\s*)?(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?[\s,]*)?(?:by\s+)?"
     r"(?P<name>[A-Z][^\n.|;]{1,70}?)(?=[.|;\n]|\s+All rights|\s+\d{4}|$)",
@@ -166,7 +177,7 @@ class MentionFinder:
     def find(self) -> list[Mention]:
         """List all mentions in text order; none overlap, names before descriptions."""
         found = words(self._text)
-        named = list(self._named(found))
+        named = self._with_explained(list(self._named(found)))
         taken = sorted([*named, *self._described(named)])
         return self._resolve(taken)
 
@@ -186,6 +197,19 @@ class MentionFinder:
                 end -= 2
             yield Mention(start, end, name, "named", entry.name if entry else None)
             index = after
+
+    def _with_explained(self, named: Sequence[Mention]) -> list[Mention]:
+        """Add the names that the text itself says are an outlet's, where none is found yet."""
+        matches = [*_SITE.finditer(self._text), *_EXPLAINED.finditer(self._text)]
+        spans = [match.span("name" if "name" in match.groupdict() else 0) for match in matches]
+        added = []
+        for start, end in sorted(spans):
+            near = bisect_left([m.end for m in named], start + 1)
+            if near == len(named) or named[near].start >= end:
+                name = self._text[start:end]
+                entry = self._outlets.named(name) or self._outlets.at(name)
+                added.append(Mention(start, end, name, "named", entry.name if entry else None))
+        return sorted([*named, *added])
 
     def _name_at(self, found: Sequence[Word], index: int) -> tuple[int, int, str, Outlet | None] | None:
         text = self._text
@@ -396,7 +420,7 @@ class MentionFinder:
             if not (possessive or plain or of_affiliate):
                 break
             lead = self._text.rfind(word, max(floor, 0), lead)
-            if possessive or word.casefold() in _DETERMINERS:
+            if word.casefold() in _DETERMINERS:
                 break
         return lead
 

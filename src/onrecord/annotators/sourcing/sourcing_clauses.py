@@ -22,6 +22,9 @@ _SP = r"[ \u00a0\n]+"
 _GAP = rf"(?:{_SP}(?!and\b|but\b|that\b)[\w’',$-]+){{0,5}}?"
 _THE = rf"(?:(?:an?|the|new|recent){_SP})*"
 _REPORT_IN = rf"(?:reports?{_SP}(?:in|by|from|on|published in){_SP})?"
+_THEIR_REPORTER = r"(?:an?|the|its|one) (?:reporter|journalist|correspondent|host)s? (?:from|for|with|of|at)".replace(
+    " ", _SP
+)
 _REPORT_VERB = (
     r"(?:report(?:ed|s|ing)?|sa(?:id|ys?|ying)|wr(?:ote|ites|iting)|not(?:ed|es|ing)|quot(?:ed|es|ing)|cit(?:ed|es|ing)"
     r"|add(?:ed|s)|claim(?:ed|s)?|reveal(?:ed|s)|confirm(?:ed|s)|broadcast|aired|publish(?:ed|es)|carried"
@@ -29,7 +32,8 @@ _REPORT_VERB = (
 )
 # Each stands right before the noun phrase that names the outlet.
 _BEFORE_PATTERNS: tuple[tuple[Relation, str], ...] = (
-    ("told", r"\btell(?:s|ing)?|\btold"),
+    ("told", rf"\b(?:t(?:ell(?:s|ing)?|old)|briefed)(?:{_SP}{_THEIR_REPORTER})?"),
+    ("told", rf"\b(?:explain|confirm|admit|complain|confid|stress)\w*{_SP}to(?:{_SP}{_THEIR_REPORTER})?"),
     ("told", rf"\binterview(?:s|ed)?\b{_GAP}{_SP}(?:with|to|by|on|in|for|from)"),
     (
         "told",
@@ -39,16 +43,18 @@ _BEFORE_PATTERNS: tuple[tuple[Relation, str], ...] = (
         ),
     ),
     ("told", rf"\b(?:sp[eo]a?ke?(?:s|ing|n)?|talk(?:s|ed|ing)?|chatt(?:ed|ing)){_GAP}{_SP}(?:to|with|on)"),
-    ("told", rf"\b(?:appear(?:s|ed|ing|ance)|aired|broadcast|live|airwaves){_GAP}{_SP}(?:on|by|with)"),
+    ("told", rf"\b(?:appear(?:s|ed|ing|ance)|aired|shown|broadcast|live|airwaves){_GAP}{_SP}(?:on|by|with)"),
+    ("told", rf"(?:^|\n|[.!?][”\"’']?{_SP})On"),
     ("told", rf"\b(?:sa(?:id|ys|ying)|ask(?:ed|s)|add(?:ed|s|ing)){_GAP}{_SP}on"),
     (
         "told",
         (
             r"\b(?:wr(?:ote|iting|ites|itten)|op-ed|column|essay|piece|article|editorial|commentary|letter)"
-            rf"{_GAP}{_SP}(?:in|for)"
+            rf"(?!{_SP}(?:board|editor|page|writer)){_GAP}{_SP}(?:in|for)"
         ),
     ),
     ("report", rf"\baccording to{_SP}{_THE}{_REPORT_IN}"),
+    ("report", r"\b(?:per|via)"),
     ("report", rf"\b(?:reported|reports?|broadcast|aired){_SP}(?:\w+{_SP})?(?:by|in|on|from)"),
     (
         "report",
@@ -119,7 +125,7 @@ def _of_outlets(text: str, mentions: Sequence[Mention], sentence_start: Callable
         if found is None:
             continue
         relation, start, end = found
-        if mention.kind == "vague" and relation not in {"report", "quoting"}:
+        if mention.kind == "vague" and relation not in {"report", "quoting"} and not _is_some_medium(mention):
             continue  # "Told the media" names no outlet: it is a venue.
         kind: LinkKind = "vague" if mention.kind == "vague" else "outlet-pickup"
         name = mention.name.removeprefix("the ")
@@ -127,6 +133,11 @@ def _of_outlets(text: str, mentions: Sequence[Mention], sentence_start: Callable
         before = text[sentence_start(mention.start) : start]
         leading = len(before.split()) <= _OPENING_WORDS or bool(_THAT.match(text, end))
         yield Reference(relation, link, start, end, Span(mention.start, mention.end), mention.own, leading)
+
+
+def _is_some_medium(mention: Mention) -> bool:
+    """Return whether a vague name still says which media: "Chinese media", "local newspapers", not "the media"."""
+    return " " in mention.name and mention.name.split()[0] in _WHOSE
 
 
 def _before(text: str, mention: Mention) -> tuple[Relation, int, int] | None:
@@ -164,6 +175,7 @@ def _of_records(text: str, sentence_start: Callable[[int], int]) -> Iterator[Ref
         )
 
 
+_WHOSE = word_list("sourcing.nations") | {"local", "state", "foreign", "national"}
 _WINDOW = 90
 _LONGEST_LAST = 14
 _LAST_WORDS = word_list("sourcing.last_words")

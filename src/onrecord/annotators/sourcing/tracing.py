@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from onrecord.annotation import Annotations, Attribution, Link, LinkKind, Speaker
+from onrecord.annotators.sourcing.certainty import is_clear, rated
 from onrecord.annotators.sourcing.credits import credits_of
 from onrecord.annotators.sourcing.outlet_mentions import MentionFinder, Publisher, publisher_of
 from onrecord.annotators.sourcing.sourcing_clauses import RANK, Reference, references
@@ -91,10 +92,11 @@ class _Tracer:
         }
         self._spread(own, found)
         self._reach_back(own, found)
-        return tuple(
-            msgspec.structs.replace(a, via=_without_repeats((*self._relayed(a, own), *own.get(a.id, ()))))
-            for a in self._attributions
+        self._go_on(own)
+        chained = (
+            (a, rated(_without_repeats((*self._relayed(a, own), *own.get(a.id, ()))))) for a in self._attributions
         )
+        return tuple(msgspec.structs.replace(a, via=chain, via_clear=is_clear(chain)) for a, chain in chained)
 
     # Which attributions a clause reaches.
 
@@ -118,14 +120,16 @@ class _Tracer:
 
     def _reached(self, reference: Reference, near: Sequence[Attribution]) -> Iterable[Attribution]:
         others = [a for a in near if not self._is_speaker(reference, a)]
-        if reference.link.kind == "vague":
-            others = [a for a in others if a.speaker is not None]  # Without a speaker, the vague source is the source.
+        if reference.relation == "report" and _QUOTES.search(self._text, reference.start, reference.end) is None:
+            # Where nobody speaks, or the words only go about ("is said to"), who reports them is their source.
+            others = [a for a in others if (a.speaker or a.source) and not self._is_hearsay(a)]
+        others = [a for a in others if not self._is_in_quotation(reference, a)]
         if reference.relation == "told":
             return self._tellers(reference, others)
         if reference.relation == "seen":
             return [a for a in others if a.source and 0 <= reference.start - a.source.end <= 12]
         if reference.relation == "quoting":
-            return [a for a in others if not self._is_source(reference, a)]
+            return [a for a in others if not (self._is_source(reference, a) or self._is_cued_by(reference, a))]
         governing = [a for a in near if self._is_speaker(reference, a)]
         inside = [a for a in others if any(_holds(outer, a) for outer in governing)]
         if governing:
@@ -155,6 +159,24 @@ class _Tracer:
         if cue is None or not -2 <= cue.start - reference.end <= _NEAR_CUE:
             return False
         return _QUOTES.search(self._text, max(0, reference.start - _VERB_BEFORE), cue.end) is not None
+
+    def _is_hearsay(self, attribution: Attribution) -> bool:
+        cue = attribution.cue
+        if cue is None:
+            return False
+        around = self._text[max(0, cue.start - len(" were ")) : cue.end + len(" to ")]
+        return _HEARSAY.search(around) is not None
+
+    @staticmethod
+    def _is_cued_by(reference: Reference, attribution: Attribution) -> bool:
+        """Return whether the clause is what credits the words: in "Reuters cited the BBC" they are the BBC's own."""
+        return attribution.cue is not None and attribution.cue.overlaps(Span(reference.start, reference.mention.start))
+
+    @staticmethod
+    def _is_in_quotation(reference: Reference, attribution: Attribution) -> bool:
+        """Return whether a clause is itself a part of what somebody is quoted as saying."""
+        place = Span(reference.start, reference.end)
+        return attribution.form == "direct" and any(span.holds(place) for span in attribution.content)
 
     def _tellers(self, reference: Reference, near: Sequence[Attribution]) -> list[Attribution]:
         """Give the attributions of the speaker who told the outlet: by the verb itself, else by the nearest cue."""
@@ -215,7 +237,8 @@ class _Tracer:
         for attributions in by_speaker.values():
             tied = [own[a.id] for a in attributions if own.get(a.id)]
             outlets = {link.outlet for chain in tied for link in chain}
-            if len({chain[0].start for chain in tied}) < _TIES or len(outlets) != 1 or len(tied) == len(attributions):
+            ties = len({chain[0].start for chain in tied}) + self._is_known_by(attributions, found)
+            if ties < _TIES or len(outlets) != 1 or len(tied) == len(attributions):
                 continue
             link = next((link for chain in tied for link in chain if self._is_told(link, found)), None)
             if link is None or any(self._has_venue(a) for a in attributions):
@@ -223,6 +246,12 @@ class _Tracer:
             for attribution in attributions:
                 if attribution.id not in self._outer and not self._stands_apart(attribution):
                     own.setdefault(attribution.id, (link,))
+
+    @staticmethod
+    def _is_known_by(attributions: Sequence[Attribution], found: Sequence[Reference]) -> bool:
+        """Return whether a speaker is introduced by whom they spoke to: "a driver who spoke with Radio Alvor"."""
+        sources = [a.source for a in attributions if a.source is not None]
+        return any(r.relation == "told" and source.holds(r.mention) for source in sources for r in found)
 
     def _stands_apart(self, attribution: Attribution) -> bool:
         return any(span.overlaps(attribution.extent) for span in (*self._apart, *self._headlines))
@@ -242,6 +271,20 @@ class _Tracer:
             one_talk = adjoining and alike and quoted and len(chain) == 1 and id(chain[0]) in told
             if one_talk and not self._has_venue(before) and not self._stands_apart(before):
                 own[before.id] = chain
+
+    def _go_on(self, own: dict[str, tuple[Link, ...]]) -> None:
+        """Carry an outlet on to what its speaker "added" or "also said" right behind: plainly the same words."""
+        in_order = sorted(self._attributions, key=lambda a: a.extent)
+        for before, after in itertools.pairwise(in_order):
+            alike = before.speaker is not None and before.speaker == after.speaker and after.id not in own
+            if before.id not in own or not alike or after.cue is None or not self._adds(before, after.cue):
+                continue
+            if not self._has_venue(after) and not self._stands_apart(after):
+                own[after.id] = own[before.id]
+
+    def _adds(self, before: Attribution, cue: Span) -> bool:
+        near = cue.start - before.extent.end <= 2 * _ADJOINING
+        return near and _ADDED.search(self._text[max(0, cue.start - len("also ")) : cue.end]) is not None
 
     def _is_told(self, link: Link, found: Sequence[Reference]) -> bool:
         return any(r.link is link and r.relation == "told" for r in found)
@@ -307,6 +350,10 @@ _REACH = 400
 _ADJOINING = 200
 """Characters between two quotations of one speaker that are one conversation: room for "said" and who they are."""
 _APART: frozenset[BlockKind] = frozenset({"caption", "credit", "byline", "read-more"})
+_HEARSAY = re.compile(r"\b(?:is|are|was|were) \w+ to ", re.IGNORECASE)
+"""Words credited to nobody: "is said to have"."""
+_ADDED = re.compile(r"^also\s|\b(?:add(?:s|ed|ing)|(?:goes|went) on|continu(?:ed|es))\b")
+"""A cue that goes on with the words before it."""
 _TIES = 2
 _DEPTH = 6
 _VENUE = re.compile(

@@ -215,7 +215,7 @@ class _Counter:
         if copy is not None:
             agency = copy.of
             at = self._through(ways, at, Link(agency, "agency-copy", 0, 0, copy.evidence == "declared"), document.id)
-        for link in attribution.via:
+        for link in attribution.shown_via:
             if (link.outlet or link.name) == agency:
                 continue  # In an agency's text, "told the agency" is its own reporting.
             told = self._in_story(link, carriers - {document.id})
@@ -263,6 +263,8 @@ class _Counter:
         public: Venue | None,
     ) -> _End:
         """Decide where a version's chain ends, and of what kind the end is."""
+        if not attribution.via_clear:
+            return _End(f"unsourced: {document.id}", document.name, "unsourced")
         via = [link for link in attribution.via if (link.outlet or link.name) != agency]
         speaker = self._speakers.get((document.id, attribution.speaker or ""))
         name = self._names.get(statement.speaker or "") or (speaker.name if speaker else "an unnamed source")
