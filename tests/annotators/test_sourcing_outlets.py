@@ -73,6 +73,13 @@ def test_a_table_of_another_form_is_refused_in_one_sentence(tmp_path, content):
         ("The dam held.\n\nReporting by the Northern Press Network (NPN)", {}, ["Northern Press Network"]),
         ("ALVOR (NPN) — It held.\n\nReporting by the Northern Press Network (NPN)", {}, ["Northern Press Network"]),
         ("The dam held.\n\n- Reuters.", {}, ["Reuters"]),
+        ("The dam held. " * 100 + "\nNobody was hurt.\nPA", {}, ["Press Association"]),
+        (
+            "The dam held.\n\nAP - AFP\n(The Ledger 10/03/2017 page 4)",
+            {},
+            ["The Associated Press", "Agence France-Presse"],
+        ),
+        ("The dam held.\n\nThis article originally appeared on CNET.", {"outlet": "The Ledger"}, ["CNET"]),
         ("Dam holds\n\nBy ANA RUIZ\nAssociated Press\n\nThe dam held.", {}, ["The Associated Press"]),
         ("Dam holds\n\nReuters\n\nThe dam held.", {}, ["Reuters"]),
         ("Reuters\n\nThe dam held.\n\nFollow Reuters’ Ana Ruiz on Facebook.", {}, ["Reuters"]),
@@ -100,6 +107,10 @@ def test_an_agencys_text_is_known_by_its_credit(text, known, expected):
         ("The dam held.\n\n© Reuters photo of the dam", {}),
         ("The dam held.\n\n© AFP/Getty A dam", {}),
         ("The dam held.", {"url": "https://www.example.com/pa/news"}),
+        ("The dam held. " * 100 + "\nThe dam in spring\nPA", {}),
+        ("The dam held.\n\nOak - Elm", {}),
+        ("The dam held.\n\nPA\n\nFollow the Ledger's Ana Ruiz on Facebook.", {"outlet": "Ledger"}),
+        ("The dam held.\n\nThis article was published by CNET.", {"outlet": "The Ledger"}),
     ],
 )
 def test_what_only_mentions_an_agency_is_not_its_text(text, known):

@@ -168,6 +168,36 @@ def test_without_a_common_agency_one_copies_the_other(first, second):
     assert set(pairs(customers(first, second, a="2020-05-01", b="2020-05-02"))) == {("b", "a")}
 
 
+def test_a_print_without_the_credit_of_an_agencys_text_has_the_agency_as_its_source():
+    text = prose(33)
+    credit = Link("AP", "agency-copy", 0, 4, outlet="The Associated Press")
+    credited = report("a", text, "2020-05-02", provenance=(credit,))
+    bare, longer = report("b", text, "2020-05-01"), report("c", text + "\n\n" + prose(34, 6), "2020-05-01")
+    found = pairs([credited, bare, longer])
+    assert set(found) == {(name, "The Associated Press") for name in "abc"}
+    assert {name: found[name, "The Associated Press"].evidence for name in "abc"} == {
+        "a": "declared",
+        "b": "undeclared",
+        "c": "undeclared",
+    }
+    assert "which credits them to The Associated Press" in found["b", "The Associated Press"].because
+
+
+def test_a_passage_of_an_agencys_text_makes_no_customer_of_the_agency():
+    taken = sentence(random.Random(98), LEAST_PASSAGE + 6)
+    credit = Link("AP", "agency-copy", 0, 4, outlet="The Associated Press")
+    credited = report("a", prose(35) + "\n\n" + taken, "2020-05-01", provenance=(credit,))
+    assert ("b", "a") in pairs([credited, report("b", prose(36) + "\n\n" + taken, "2020-05-02")])
+
+
+def test_a_post_that_both_embed_makes_no_copy():
+    post = " ".join(sentence(random.Random(n), 15) for n in range(3)) + " — Ana Ruiz (@anaruiz) May 2, 2020"
+    a, b = (report(n, prose(seed) + "\n\n" + post, f"2020-05-0{seed % 9}") for n, seed in (("a", 37), ("b", 38)))
+    assert find_copies([a, b]) == ()
+    unsigned = [report(d.id, d.text.replace(" — Ana Ruiz (@anaruiz) May 2, 2020", "."), "2020-05-03") for d in (a, b)]
+    assert len(find_copies(unsigned)) == 1
+
+
 def test_who_credits_the_other_copies_it_though_both_name_an_agency():
     one, other = customers(a="2020-05-01", b="2020-05-02")
     credit = Link("Paper b", "outlet-pickup", 0, 0, outlet="Paper b")

@@ -6,8 +6,8 @@ Gold: the story files and documents described in the gold's own README (``storie
 * ``chains``: a gold attribution that has a chain is *right* when the attribution found for it has the same names in the
   same order; an attribution whose gold has none and which was given one is *false*. Gold marked unsure is left out.
   Names are compared without case, articles and titles, outlets by their one name.
-* ``copies``: pairs of a document and what it copies (an outlet or a document of the story). A pair between documents
-  that the gold says share their text is neither asked for nor wrong.
+* ``copies``: pairs of a document and what it copies (an outlet or a document of the story). A copy of a copy is one of
+  what that one copies. A pair between documents that the gold says share their text is neither asked for nor wrong.
 * ``wire``: documents taken as an agency's text, of those whose ``wire`` names an agency that their text or byline names
   too, and of those that are no agency's.
 """
@@ -259,13 +259,13 @@ def score_copies(story: GoldStory, copies: Sequence[Copy], traced: Sequence[Anno
     gold: dict[tuple[str, str], Mapping[str, Any]] = {}
     related: set[frozenset[str]] = set()
     for item in story.answers.get("copies", ()):
-        gold[item["doc"], _same_name(item["of"])] = item
+        gold[item["doc"], names.get(item["of"]) or _same_name(item["of"])] = item
         related |= {frozenset({item["doc"], other}) for other in item.get("shares_text_with", ())}
     hits: set[tuple[str, str]] = set()
     extra: set[tuple[str, str]] = set()
     for copy in copies:
         key = (copy.document, names.get(copy.of) or _same_name(copy.of))
-        mine = [k for k, item in gold.items() if k == key or _shares(k, item, copy)]
+        mine = [k for k, item in gold.items() if k == key or _shares(k, item, copy) or _is_onward(item, key, gold)]
         if mine:
             hits.update(mine)
         elif copy.extent == "whole" and frozenset({copy.document, copy.of}) not in related:
@@ -273,6 +273,11 @@ def score_copies(story: GoldStory, copies: Sequence[Copy], traced: Sequence[Anno
     asked = {key for key, item in gold.items() if not item.get("unsure")}
     extra = {e for e in extra if (e[0], names.get(e[1]) or _same_name(e[1])) not in gold}
     return CopyScore(len(asked), len(hits & asked), len(extra), tuple(sorted(asked - hits)), tuple(sorted(extra)))
+
+
+def _is_onward(item: Mapping[str, Any], key: tuple[str, str], gold: Mapping[tuple[str, str], object]) -> bool:
+    """Return whether a pair is a document and what the document that it copies is itself a copy of."""
+    return item["doc"] == key[0] and (item["of"], key[1]) in gold
 
 
 def _shares(key: tuple[str, str], item: Mapping[str, Any], copy: Copy) -> bool:

@@ -9,7 +9,8 @@ in one index of the whole story, where each keeps a few of its earliest holders;
 documents and misses nothing that a sketch (MinHash) with its collisions would find. Passages are then aligned exactly.
 
 Who copied is shown by credit, then by date, then by edits: the copier holds less of its own. Two documents that both
-credit words to one agency have that agency as their common source: neither copied the other. An agency's credit is
+credit words to one agency, or that are one text which one of them credits to it, have that agency as their common
+source: neither copied the other. An agency's credit is
 evidence of whose text it is, and no measure of how much: where the agency's report is not among the documents, nothing
 was compared, and the share is ``None``.
 """
@@ -45,6 +46,8 @@ _MUCH_MORE = 1.25
 _QUOTATION = re.compile(
     r"[“„«][^“”„«»\n]*(?:[”»“]|$)|\"[^\"\n]*(?:\"|$)|(?<!\w)[‘'](?=\w)[^‘\n]{12,}?[’'](?![\w])", re.MULTILINE
 )
+_POST = re.compile(r"^[^\n]*\(@\w{1,15}\) [A-Z][a-z]+ \d{1,2}, \d{4}", re.MULTILINE)
+"""An embedded post with its signature, "— Ana Ruiz (@anaruiz) May 2, 2020": words of whoever posted it."""
 _BOILERPLATE = re.compile(
     r"copyright|all rights reserved|©|follow (?:us|@|\w+ on)|sign up|newsletter|e-?mail us|subscrib|click here"
     r"|read more|advertisement|continue reading|contributed to this|getty images|do you have a story"
@@ -97,10 +100,10 @@ def find_copies(documents: Sequence[Annotations]) -> tuple[Copy, ...]:
     texts = [_own_words(d) for d in reports]
     index = _index(texts)
     overlaps = [_overlaps(number, texts, index) for number in range(len(reports))]
-    agencies = frozenset().union(*(text.agencies for text in texts)) if texts else frozenset()
+    shared = [_shared_agencies(n, texts, overlaps[n]) - {report.publisher} for n, report in enumerate(reports)]
     copies: list[Copy] = []
     for number in range(len(reports)):
-        copies += _copies_of(number, reports, texts, overlaps, agencies)
+        copies += _copies_of(number, reports, texts, overlaps, shared)
     return tuple(sorted(copies, key=lambda c: (c.document, c.of)))
 
 
@@ -111,9 +114,10 @@ def _order(document: Annotations) -> tuple[str, str]:
 
 
 def _own_words(document: Annotations) -> _Text:
-    """List the words that the document prints as its own, without quotations, captions, credits and boilerplate."""
+    """List the words that the document prints as its own: no quotations, posts, captions, credits and boilerplate."""
     text = document.text
-    apart = [Span(m.start(), m.end()) for m in _QUOTATION.finditer(text)]
+    apart = [Span(m.start(), m.end()) for each in (_QUOTATION, _POST) for m in each.finditer(text)]
+    apart += [span for a in document.attributions if a.reason == "dash-byline" for span in a.content]
     apart += [b.span for b in document.document.blocks if b.kind in _APART]
     apart += _boilerplate(text)
     found: list[Word] = []
@@ -209,13 +213,14 @@ def _copies_of(
     reports: Sequence[Annotations],
     texts: Sequence[_Text],
     overlaps: Sequence[dict[int, _Overlap]],
-    agencies: frozenset[str],
+    shared: Sequence[frozenset[str]],
 ) -> Iterator[Copy]:
     """Choose the sources that explain a document's text, the one that explains most first, and its agencies.
 
-    ``agencies`` are those that any document of the story credits: the reports they publish are sources.
+    ``shared`` are the agencies whose text each document is; the reports that these publish are sources.
     """
     document = reports[number]
+    agencies = frozenset[str]().union(*shared)
     credited = {link.outlet or link.name: link for link in document.provenance if link.kind == "agency-copy"}
     explained: set[str] = set()
     taken: set[int] = set()
@@ -226,13 +231,15 @@ def _copies_of(
         fresh = [p for p in overlap.passages if len(taken.intersection(range(p.start, p.end))) < _LEAST_RUN]
         if not fresh or not _enough(_part(overlap, fresh, texts[number])):
             continue
-        common = _common_agencies(document, source, texts[number], texts[overlap.source])
+        common = _common_agencies(document, source, (texts[number], texts[overlap.source]), overlap)
         if common:
             # Both name one agency as the source of what they print: neither copied the other.
             for name in sorted(common - explained - credited.keys()):
                 explained.add(name)
-                yield _customer(document, source, overlap, name, texts[number].named[name])
+                yield _customer(document, source, overlap, name, texts[number].named.get(name))
             continue
+        if shared[number] & shared[overlap.source]:
+            continue  # Two prints of one agency's report.
         back = overlaps[overlap.source].get(number)
         reason = _direction(document, source, (overlap, back), agencies)
         if reason is None:
@@ -247,14 +254,27 @@ def _copies_of(
             yield _agency_copy(document, name, credit)
 
 
-def _common_agencies(document: Annotations, source: Annotations, mine: _Text, theirs: _Text) -> frozenset[str]:
-    """Name the agencies from which both documents say that they have words, where neither is that agency's own.
+def _shared_agencies(number: int, texts: Sequence[_Text], overlaps: dict[int, _Overlap]) -> frozenset[str]:
+    """Name the agencies whose text a document is: those that it credits, and those that another print of it credits."""
+    whole = (texts[o.source].agencies for o in overlaps.values() if o.share >= WHOLE_SHARE)
+    return texts[number].agencies.union(*whole)
 
-    None where one of the two credits the other: that says who copied.
+
+def _common_agencies(
+    document: Annotations, source: Annotations, both: tuple[_Text, _Text], overlap: _Overlap
+) -> frozenset[str]:
+    """Name the agencies from which both documents have words, where neither is that agency's own.
+
+    Both say so; or one credits the whole text to the agency and the other is that text, without the credit. None where
+    one of the two credits the other: that says who copied.
     """
     if _credits(document, source) or _credits(source, document):
         return frozenset()
-    return frozenset(mine.named.keys() & theirs.named.keys()) - {document.publisher, source.publisher}
+    mine, theirs = both
+    named = frozenset(mine.named.keys() & theirs.named.keys())
+    if overlap.share >= WHOLE_SHARE:
+        named |= mine.agencies | theirs.agencies
+    return named - {document.publisher, source.publisher}
 
 
 def _agencies_named(document: Annotations) -> dict[str, Span]:
@@ -358,7 +378,7 @@ def _copy(
     )
 
 
-def _customer(document: Annotations, source: Annotations, overlap: _Overlap, agency: str, credit: Span) -> Copy:
+def _customer(document: Annotations, source: Annotations, overlap: _Overlap, agency: str, credit: Span | None) -> Copy:
     """Give the copy of one of two customers of an agency whose own report is not among the documents."""
     return Copy(
         document=document.id,
@@ -366,8 +386,9 @@ def _customer(document: Annotations, source: Annotations, overlap: _Overlap, age
         evidence="undeclared",
         extent="whole" if overlap.share >= WHOLE_SHARE else "passage",
         share=None,
-        because=f"It shares {overlap.covered} words outside quotations with {source.name}, and both credit words to "
-        f"{agency}; the agency's own report is not among the documents.",
+        because=f"It shares {overlap.covered} words outside quotations with {source.name}, "
+        f"{f'and both credit words to {agency}' if credit else f'which credits them to {agency}'}; "
+        "the agency's own report is not among the documents.",
         reason="common-agency",
         credit=credit,
     )

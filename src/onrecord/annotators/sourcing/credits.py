@@ -33,6 +33,11 @@ _SIGNED_LINE = re.compile(
     r"(?:$|[|·•][^\n]{0,60}$|,?[ \t]*(?:Updated|Published|Posted)\b[^\n]{0,50}$)"
 )
 _SIGNED_OFF = re.compile(rf"(?:^|\n)[ \t]*(?:[-–—]{{1,2}}[ \t]*\(?|\()(?P<name>{_NAME})\)?[.]?\s*$")
+_SIGNED_BELOW = re.compile(
+    r"[.!?][”\"’')]*[ \t]*\n\s*(?P<names>[A-Z][\w.’' ]{1,30}(?:[ \t]*[-–/,][ \t]*[A-Z][\w.’' ]{1,30}){0,3})"
+    r"(?:\s*\n[ \t]*\([^\n()]{1,60}\))?\s*$"
+)
+"""A last line of nothing but names, below a full sentence: "AP - AFP"; a line in brackets may follow."""
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright\b)[^\n]{0,140}", re.IGNORECASE)
 _REPORTING = re.compile(
     r"\(?\b(?:additional |further )?reporting (?:and (?:writing|editing) )?by\b[^\n]{0,500}", re.IGNORECASE
@@ -47,6 +52,8 @@ _SUPPLIED = re.compile(
     r"[^\n]{0,120}",
     re.IGNORECASE,
 )
+_REPRINTED = re.compile(r"originally|republished|reprinted", re.IGNORECASE)
+"""Words by which the whole text is another's, an agency's or not."""
 _WITH_HELP = (
     r"\b(?:contributing|with (?:files|reports?|reporting|material|additional reporting|information) (?:from|by)"
     r"|(?:contains?|includes?|uses) (?:material|information|reporting|content)"
@@ -165,6 +172,9 @@ class _CreditReader:
         below = self._text[match.end() : match.end() + 2 * _LINE].lstrip().partition("\n")[0]
         if self._same_line(above, match["name"]) or self._same_line(below, match["name"]):
             return True
+        return self._names_own_reporter()
+
+    def _names_own_reporter(self) -> bool:
         signed = _OWN_REPORTER.search(self._text, max(0, len(self._text) - _TAIL))
         return signed is not None and not self._agency(signed["house"])
 
@@ -212,7 +222,8 @@ class _CreditReader:
                 yield from self._reporting(match)
         for match in _SUPPLIED.finditer(self._text, floor):
             yield from islice(self._named_in(match, "agency-copy", agencies_only=True), 1)
-            yield from islice(self._named_in(match, "outlet-pickup", agencies_only=False), 1)
+            kind: LinkKind = "agency-copy" if _REPRINTED.search(match.group()) else "outlet-pickup"
+            yield from islice(self._named_in(match, kind, agencies_only=False), 1)
         # The names before "contributed" are sought only where the word stands: from every place it takes long.
         pattern = _CONTRIBUTED if "contributed " in folded else _HELPED
         for match in pattern.finditer(self._text, floor):
@@ -220,6 +231,12 @@ class _CreditReader:
         signed = _SIGNED_OFF.search(self._text, max(0, len(self._text) - 80))
         if signed and self._agency(signed["name"]):
             yield from self._link(signed["name"], "agency-copy", *signed.span("name"))
+
+        below = _SIGNED_BELOW.search(self._text, max(0, len(self._text) - 2 * _LINE))
+        names = re.split(r"[ \t]*[-–/,][ \t]*", below["names"].strip()) if below else []
+        if below is not None and all(map(self._agency, names)) and not self._names_own_reporter():
+            for name in names:
+                yield from self._link(name, "agency-copy", *below.span("names"))
 
     def _reporting(self, match: re.Match[str]) -> Iterator[Link]:
         additional = match.group().lstrip("(").casefold().startswith(("additional", "further"))
