@@ -4,6 +4,7 @@ import random
 
 import msgspec
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,6 +68,21 @@ Ice closed the harbour for three weeks."""
     ]
     found = own_voice(plain("x", text, *credited))
     assert [p.span.of(text) for p in found] == ["Ice closed the harbour for three weeks."]
+
+
+@pytest.mark.parametrize(
+    ("text", "claims_made"),
+    [
+        ("Wardens urged drivers to stay away from the ford.", 0),
+        ("The harbour board warned small craft not to cross the bar.", 0),
+        ("The warden asked skaters to leave the frozen lake.", 0),
+        ("The court ordered the ferryman to pay for the lost cargo.", 1),
+        ("Skaters left the frozen lake after wardens urged caution.", 1),
+        ("The ferry carried invited guests and two goats to Orrey.", 1),
+    ],
+)
+def test_what_somebody_asked_of_others_is_no_claim(text, claims_made):
+    assert len(own_voice(plain("x", text))) == claims_made
 
 
 def test_a_deed_with_words_is_own_voice():

@@ -42,6 +42,9 @@ _CLAUSE = re.compile(
     r",?\s+(?=(?:which|who|whose|whom|where|when|while|whereas|after|before|because|although|though|but|following|"
     r"including|amid|despite|since|until|unless|if|as|with|for|and|by|to)\b)|[;:]\s+|\s[–—-]+\s|,\s+"
 )
+_URGED = "|".join(sorted(word_list("claims.urging")))
+_URGING = re.compile(rf"\W*(?:[\w’'.-]+ ){{1,6}}?(?:{_URGED}) (?:[\w’'-]+ ){{1,5}}?(?:not )?to (?!(?:an?|the) )[a-z]")
+"""A sentence that says what somebody asked of others: "Officials urged drivers to stay away"."""
 _DEEDS = word_list("claims.deeds")
 """What one claims, admits or announces by a deed: the report tells it as such."""
 _MOST_CREDITED = 0.5
@@ -69,7 +72,7 @@ def own_voice(document: Annotations) -> list[Passage]:
     passages = []
     for sentence in _sentences(document):
         taken = _inside(sentence, credited)
-        if sum(map(len, taken)) > _MOST_CREDITED * len(sentence) or _ADDRESS.search(text, sentence.start, sentence.end):
+        if sum(map(len, taken)) > _MOST_CREDITED * len(sentence) or _is_no_claim(text, sentence):
             continue
         pieces = [
             piece
@@ -80,6 +83,13 @@ def own_voice(document: Annotations) -> list[Passage]:
         if clauses and sum(_weight(content, clause) for clause in clauses) >= _LEAST_SENTENCE:
             passages.append(Passage(_trim(text, Span(clauses[0].start, clauses[-1].end)), clauses))
     return passages
+
+
+def _is_no_claim(text: str, sentence: Span) -> bool:
+    """Return whether a sentence holds an address or is what somebody asked of others."""
+    if _ADDRESS.search(text, sentence.start, sentence.end):
+        return True
+    return _URGING.match(text, sentence.start, sentence.end) is not None
 
 
 def _sentences(document: Annotations) -> Iterator[Span]:
