@@ -100,8 +100,17 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     return held.words[first:last]
 
 
+def each_word(text: str) -> Iterator[Word]:
+    """Give the words of a whole text one after another; of a long text no list of them is made."""
+    return iter(words(text)) if len(text) <= _LONGEST_KEPT else _each(text, 0, len(text))
+
+
 def _cut(text: str, start: int, end: int) -> list[Word]:
-    return [Word(match.start(), match.end(), fold(match.group())) for match in _WORD.finditer(text, start, end)]
+    return list(_each(text, start, end))
+
+
+def _each(text: str, start: int, end: int) -> Iterator[Word]:
+    return (Word(match.start(), match.end(), fold(match.group())) for match in _WORD.finditer(text, start, end))
 
 
 @lru_cache(maxsize=100_000)

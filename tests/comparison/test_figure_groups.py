@@ -247,6 +247,14 @@ def test_what_a_document_says_was_revised_is_no_contradiction() -> None:
     assert any("was revised" in group.because for group in found)
 
 
+def test_a_value_and_the_one_it_replaced_are_paired_though_each_document_has_both() -> None:
+    revised = "The brigade revised the death toll of the fire in the Corvo mill on Monday to 40 from 43, it said."
+    found = verdicts(report("a", revised), report("b", revised))
+    assert found["different-time"] == {"40", "43"}
+    counted = "The fire in the Corvo mill on Monday killed 40 people, and 43 people were killed in the one before it."
+    assert "different-time" not in verdicts(report("a", counted), report("b", counted))
+
+
 def test_one_verb_and_one_noun_count_the_same_without_an_event() -> None:
     posted = "The singer Ada Moss posted {} photos of the Corvo mill on her page on Tuesday evening."
     found = verdicts(report("a", posted.format("three")), report("b", posted.format("four")))

@@ -170,6 +170,26 @@ def test_reports_that_have_it_from_each_other_are_a_circle():
     assert "each has it from the other" in found.because
 
 
+def test_who_has_it_from_a_circle_is_in_it_and_who_names_a_source_is_not():
+    a = telling("a", "*The dam held*, Ruiz said, reported by b.", "b")
+    b = telling("b", "*The dam held*, Ruiz said, reported by a.", "a")
+    c = telling("c", "*The dam held*, Ruiz said, reported by b.", "b")
+    d = telling("d", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger")
+    found = origins(a, b, c, d)
+    assert {t.kind: t.documents for t in found.terminals} == {"circular": ("a", "b", "c"), "outlet-pickup": ("d",)}
+
+
+def test_a_report_that_also_names_a_source_leads_a_circle_to_its_end():
+    a = telling("a", "*The dam held*, Ruiz said, reported by b.", "b")
+    b = telling("b", "*The dam held*, Ruiz said, reported by a.", "a")
+    other = telling("b", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger").attributions[0]
+    both = msgspec.structs.replace(b, attributions=(*b.attributions, msgspec.structs.replace(other, id="a2")))
+    statement = Statement("s1", "s", (Variant("a", "a1"), Variant("b", "a1"), Variant("b", "a2")))
+    speaker = StorySpeaker("s", NAME, "person", (("a", "p1"), ("b", "p1")))
+    (counted,), _ = count([a, both], [statement], (), [speaker])
+    assert [(t.kind, t.documents) for t in counted.origins.terminals] == [("outlet-pickup", ("a", "b"))]
+
+
 def test_routes_share_no_stop():
     a = telling("a", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger")
     b = telling("b", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger")

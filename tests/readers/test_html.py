@@ -145,3 +145,14 @@ def test_broken_markup_is_read_as_far_as_it_goes():
     )
     assert "nobody was hurt" in document.text
     assert all(0 <= block.start < block.end <= len(document.text) for block in document.blocks)
+
+
+@pytest.mark.parametrize("many", [5_000, 50_000])
+def test_an_element_of_many_attributes_costs_no_more_than_its_text(many):
+    crowded = BODY.replace("<main>", "<main " + " ".join(f'a{n}="1"' for n in range(many)) + ">")
+    assert page(crowded).text == page(BODY).text
+
+
+def test_a_picture_held_in_its_element_keeps_the_page_as_it_is():
+    picture = f'<img alt="The pier" src="data:image/png;base64,{"QUJD" * 10_000}" class=\'wide tall\'>'
+    assert page(BODY.replace('<img src="p.jpg">', picture)).text == page(BODY).text

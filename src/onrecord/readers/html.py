@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -48,6 +48,9 @@ _BREAK = re.compile(r" ?\n ?")
 _KEY = re.compile(r"[\W_]+")
 _SCRIPT_NOTICE = re.compile(r"\b(?:enable|turn on|requires?|needs?|without) java ?script\b", re.IGNORECASE)
 _UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LONG_TAG: Final = re.compile(r"(<[a-zA-Z][^\s<>/]*)([^<>]{10000,})")
+_ATTRIBUTE: Final = re.compile(r"""\s+[^\s=<>"'/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?""")
+_MOST_ATTRIBUTES: Final = 200  # of an element: the parser holds each against all the others
 _DEEPEST: Final = 256  # elements within elements, libxml2's own limit
 _FEWEST_WORDS = 5
 _FULLER = 1.3
@@ -114,7 +117,7 @@ def read_page(
 
     if len(markup) > MAX_MARKUP:
         raise ReadError(f"{name} holds {len(markup):,} characters of markup, and a page may have {MAX_MARKUP:,}.")
-    tree = load_html(_without_declaration(markup))
+    tree = load_html(_with_few_attributes(_without_declaration(markup)))
     if tree is not None and _depth(tree) >= _DEEPEST:  # the parser drops all that follows, and does not say so
         raise ReadError(f"{name} nests its elements {_DEEPEST} deep, where reading ends: save its text as .txt.")
     notes = [] if tree is None else prepare(tree)
@@ -183,6 +186,13 @@ def _depth(tree: Any) -> int:
 def _without_declaration(markup: str) -> str:
     # lxml refuses a string that declares an encoding of its own; it is decoded already.
     return re.sub(r"^\s*<\?xml[^>]*\?>", "", markup, count=1)
+
+
+def _with_few_attributes(markup: str) -> str:
+    def shortened(tag: re.Match[str]) -> str:
+        return tag[1] + "".join(one.group() for one in islice(_ATTRIBUTE.finditer(tag[2]), _MOST_ATTRIBUTES))
+
+    return _LONG_TAG.sub(shortened, markup)
 
 
 def _tells(words: str) -> bool:

@@ -36,7 +36,7 @@ from onrecord.lexicon.load import word_list
 
 SEARCHED: Final = word_list("saying.searched")
 _HEADLINES: Final = word_list("saying.headlines")
-_AT_ONCE: Final = 100_000  # words read together; a longer text is read in stretches that end with a paragraph
+_AT_ONCE: Final = 30_000  # words read together; a longer text is read in stretches that end with a paragraph
 _LONGEST_PART: Final = 100_000  # characters of a paragraph read as one: enough for a chapter without a line break
 _SWALLOWED: Final = re.compile(r"(?P<name>[^“”\"]+?),?\s+(?P<quoted>[“\"](?:[^\s“”\"]+\s+){2,}[^\s“”\"]+[”\"]?)")
 _OPENING_CREDIT: Final = re.compile(

@@ -20,7 +20,7 @@ from onrecord.annotators.speakers.speaker_words import (
     ROLES,
     TITLES,
 )
-from onrecord.words import APOSTROPHES, CLOSED_CLASS, words
+from onrecord.words import APOSTROPHES, CLOSED_CLASS, each_word
 
 _APOSTROPHES: Final = frozenset(APOSTROPHES)
 _JOINERS: Final = _APOSTROPHES | {"-", "‐", "‑", "."}
@@ -47,7 +47,7 @@ def tokenise(text: str) -> list[Token]:
     found: list[Token] = []
     previous_end = 0
     wrapped = "\n\n" in text  # else each line is a paragraph, and nothing reaches over its end
-    for word in words(text):
+    for word in each_word(text):
         start, end, folded = word
         gap = text[previous_end:start] if start - previous_end <= 4 else "\n\n"
         if gap == "\n" and wrapped:

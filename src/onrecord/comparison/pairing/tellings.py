@@ -7,7 +7,7 @@ their lemmas, the words between quotation marks, its runs of words, its numbers.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -109,11 +109,13 @@ def _units(
     document: Annotations, spans: Sequence[Span], found: Sequence[Sequence[Word]]
 ) -> list[tuple[Span, frozenset[str]]]:
     """Part the spans where sentences begin; too short a part joins the one before."""
-    starts = [s.start for s in document.sentences]
     gathered: list[tuple[Span, frozenset[str]]] = []
     for span, part in zip(spans, found, strict=True):
         sentence = None
         pieces: list[list[Word]] = []
+        low = bisect_right(document.sentences, span.start, key=_start)
+        high = bisect_left(document.sentences, span.end, low, key=_start)
+        starts = [s.start for s in document.sentences[low:high]]
         for word in part:
             current = bisect_right(starts, word.start)
             if current != sentence or not pieces:
@@ -131,6 +133,10 @@ def _units(
                 gathered.append((Span(at, edge), lemmas))
             at = edge
     return gathered
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _quoted(text: str, span: Span) -> Iterator[Word]:

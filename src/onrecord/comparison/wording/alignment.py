@@ -145,8 +145,11 @@ class Region(NamedTuple):
 class TranscriptIndex:
     """Transcripts made ready for search. Built once, in linear time; never changed."""
 
-    def __init__(self, transcripts: Sequence[Annotations]) -> None:
-        """Index the turns of the transcripts; a transcript without turns is one turn of an unknown speaker."""
+    def __init__(self, transcripts: Sequence[Annotations], stretches: Sequence[Span] | None = None) -> None:
+        """Index the turns of the transcripts; a transcript without turns is one turn of an unknown speaker.
+
+        Where ``stretches`` are given, they alone are indexed, of one document, each as an unknown speaker's turn.
+        """
         self.transcripts = tuple(transcripts)
         self.turns: list[Turn] = []
         self._vocabulary: dict[str, int] = {}
@@ -154,7 +157,7 @@ class TranscriptIndex:
         ends: list[int] = []
         ids: list[int] = []
         for number, transcript in enumerate(self.transcripts):
-            for speaker, span, label in _turns(transcript):
+            for speaker, span, label in _turns(transcript) if stretches is None else _unknown(stretches):
                 words = spoken(transcript.text, span.start, span.end, transcript=True)
                 first = len(ids)
                 ids.extend(self._vocabulary.setdefault(w.form, len(self._vocabulary)) for w in words)
@@ -167,7 +170,7 @@ class TranscriptIndex:
         self.ends: Ints = np.array(ends, dtype=np.int64)
         self._turn_firsts = [t.first for t in self.turns]
         self._bounds = self._find_bounds()
-        self._named = [_named(transcript) for transcript in self.transcripts]
+        self._named = [_named(transcript) if stretches is None else {} for transcript in self.transcripts]
         self._speakers: list[list[str]] = [[] for _ in self.transcripts]
         for turn in self.turns:
             who = self.speaker_of(turn)
@@ -705,6 +708,10 @@ def _turns(transcript: Annotations) -> Iterator[tuple[str | None, Span, Span | N
             label = None
     if not any_turn:
         yield None, Span(_after_headline(transcript), len(transcript.text)), None
+
+
+def _unknown(stretches: Iterable[Span]) -> Iterator[tuple[None, Span, None]]:
+    return ((None, stretch, None) for stretch in stretches)
 
 
 def _named(transcript: Annotations) -> dict[str, str]:

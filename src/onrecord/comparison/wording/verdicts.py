@@ -30,7 +30,7 @@ from onrecord.comparison.wording.quotations import (
 from onrecord.comparison.wording.shared_runs import Runs
 from onrecord.comparison.wording.speech import spoken
 from onrecord.comparison.wording.wholeness import is_punctuated, is_report, is_whole
-from onrecord.document import Block, Document, Span
+from onrecord.document import Document, Span
 from onrecord.lexicon.load import word_list
 from onrecord.story import (
     VERDICTS,
@@ -474,5 +474,4 @@ def _comparable(hit: Hit, index: TranscriptIndex, quoted: Quoted) -> bool:
 def _index_of(document: Document, spans: tuple[Span, ...]) -> TranscriptIndex:
     """Index one telling as if it were a transcript of its own, a turn a stretch; positions count in its document."""
     stretches = [s for span in spans for s in stretches_within(document.text, span)]
-    blocks = tuple(Block("turn", s.start, s.end) for s in stretches)
-    return TranscriptIndex([Annotations(Document(document.id, document.text, "transcript", blocks=blocks))])
+    return TranscriptIndex([Annotations(document)], stretches)
