@@ -78,3 +78,37 @@ def test_a_mishearing_excuses_nothing_that_was_reworded():
     )
     assert heard.flags == ("transcript-may-mishear",)
     assert HouseStyle.named("strict").judge(heard) == "note"
+
+
+SHOUTED = """Mr VALE (Quay) (2.10 pm)—The wall will stand for forty years if we only—
+
+{}
+
+Mr VALE—let the masons finish what they began.
+
+The CHAIR—Order!
+"""
+
+
+@pytest.mark.parametrize(
+    "shout", ["Opposition members: Rubbish!", "Government senators interjecting—", "Ms DUNN—Never!"]
+)
+def test_what_others_shout_is_no_word_of_the_speakers_that_is_left_out(shout):
+    words = "The wall will stand for forty years if we only let the masons finish what they began."
+    wording = judged(SHOUTED.format(shout), words, "Vale")
+    assert wording.verdict == "verbatim"
+    assert {p.speaker for p in wording.passages} == {"Mr VALE"}
+
+
+def test_a_speakers_own_words_left_out_around_a_shout_are_missed():
+    text = SHOUTED.format("Opposition members: Rubbish!").replace(
+        "let the masons", "pay for it and then let the masons"
+    )
+    words = "The wall will stand for forty years if we only let the masons finish what they began."
+    assert judged(text, words, "Vale").verdict == "spliced"
+
+
+def test_an_answer_of_another_is_no_shout():
+    text = SHOUTED.format("Ms DUNN—You said the very same thing about the old wall in the spring!")
+    words = "The wall will stand for forty years if we only let the masons finish what they began."
+    assert judged(text, words, "Vale").verdict == "spliced"

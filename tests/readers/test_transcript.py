@@ -32,6 +32,18 @@ def turns(text, **options):
         ("THE PRESIDENT: Thank you. (Applause.) Sit.\n", [("THE PRESIDENT", "Thank you. (Applause.) Sit.")]),
         ("STAFF: [crosstalk] One at a time.\n", [("STAFF", "[crosstalk] One at a time.")]),
         (
+            "Mr OAKE (Quay)—I say—\n\nSome hon. members: Oh, oh!\n\nMr OAKE—wait.\n",
+            [("Mr OAKE", "I say—"), ("Some hon. members", "Oh, oh!"), ("Mr OAKE", "wait.")],
+        ),
+        (
+            "Mr OAKE (Quay)—I say—\n\nHonourable senators interjecting—\n\nthat I wait.\n",
+            [("Mr OAKE", "I say—"), ("Mr OAKE", "that I wait.")],
+        ),
+        (
+            "Mr OAKE (Quay)—I met\nopposition members: all of them were interjecting loudly.\n",
+            [("Mr OAKE", "I met\nopposition members: all of them were interjecting loudly.")],
+        ),
+        (
             "UNIDENTIFIED REPORTER: Why?\nGEN. OAKE: I will say: wait.\n",
             [("UNIDENTIFIED REPORTER", "Why?"), ("GEN. OAKE", "I will say: wait.")],
         ),

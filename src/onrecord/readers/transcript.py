@@ -3,8 +3,9 @@
 Reads a text (and, of a page, what it sets in bold); gives blocks. The forms known: ``NAME: …``, ``GEN. SURNAME: …``,
 ``Q: …`` and ``Q …``, ``Name, Title: (00:00)`` and ``Name (00:00):`` on a line of their own, ``[00:00:00] NAME: …``,
 ``>> NAME: …``, ``[NAME] …``, ``**Name:** …``, ``NAME – …``, those of parliaments (``Mr NAME (Seat) (3.18 pm)—…``,
-``Mr. NAME of State. …``), and names in bold. A run of paragraphs of one speaker is one turn; a time code that opens a
-paragraph parts it, so that no turn holds one. Stage directions stay in the turn's text.
+``Mr. NAME of State. …``, ``Opposition members: …``), and names in bold. A run of paragraphs of one speaker is one turn;
+a time code that opens a paragraph parts it, so that no turn holds one, and so does a line that only says that members
+interject. Stage directions stay in the turn's text.
 """
 
 from __future__ import annotations
@@ -45,6 +46,11 @@ _RECORD = re.compile(
     rf"(?P<name>{_COURTESY}(?: [A-Z]\.)*(?: [A-Z][A-Z'’-]{{2,}}){{1,3}})"
     r"(?: of [A-Z]\w+(?: [A-Z]\w+)?)?(?:\s*\([^()\n]*\))?\.\s+(?=\S)"
 )
+_HOUSES = "|".join(sorted(word_list("transcripts.houses")))
+_MEMBERS = "|".join(sorted(word_list("transcripts.house_members")))
+_GROUP = rf"(?=[A-Z])(?i:(?:(?:an?|some|several|many|the) )?(?:(?:{_HOUSES})\.? )+(?:{_MEMBERS}))"
+_INTERJECTION = re.compile(rf"(?P<name>{_GROUP}):(?=\s|$)")
+_INTERJECTING = re.compile(rf"{_GROUP}\s+(?:having )?interject(?:ing|ed)\s*[—–-]*\.?\s*$")
 _DIRECTIONS = word_list("transcripts.directions")
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _PARENTHESIS = re.compile(r"\s*[\[(][^()\[\]]*[\])]\s*$")
@@ -156,7 +162,8 @@ def _label(text: str, line: Span, bold: Span | None) -> Label | None:
         return label
     if line.end == limit and (timed := _TIMED.match(text, start, limit)) and (name := _name(timed["name"])):
         return Label(line.start, line.end, name, "timed")
-    return Label(line.start, clock.end(), "", "timecode") if clock else None
+    silent = clock or _INTERJECTING.match(text, start, line.end)  # which says that others spoke, not what
+    return Label(line.start, silent.end(), "", "timecode") if silent else None
 
 
 def _marked_label(text: str, line: Span, start: int, limit: int) -> Label | None:
@@ -169,8 +176,11 @@ def _marked_label(text: str, line: Span, start: int, limit: int) -> Label | None
     house = _HOUSE.match(text, start, limit)
     if house and (house["seat"] or house["name"].split()[-1].isupper()) and (name := _name(house["name"])):
         return Label(line.start, house.end(), name, "house")
-    if (record := _RECORD.match(text, start, limit)) and (name := _name(record["name"])):
-        return Label(line.start, record.end(), name, "house")
+    record = _RECORD.match(text, start, limit)
+    if record and not _name(record["name"]):
+        record = None
+    if several := record or _INTERJECTION.match(text, start, limit):
+        return Label(line.start, several.end(), several["name"], "house")
     if (dashed := _DASHED.match(text, start, limit)) and _capitals(name := _name(dashed["name"])):
         return Label(line.start, dashed.end(), name, "dashed")
     return None

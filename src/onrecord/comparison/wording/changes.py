@@ -255,7 +255,7 @@ class Reading:
     def _left_out(self, at: int, first: int, low: int, high: int) -> Iterator[Change]:
         """Judge places ``low:high`` that the quotation leaves out before query word ``at``."""
         shown = self._shown(min(first, at), at)
-        if self._reported(low, high):
+        if self._reported(low, high) or self._interjected(low, high):
             yield Change("seam", at, at, low, high)
             return
         if self._tidied(low, high):
@@ -315,18 +315,21 @@ class Reading:
 
     def _apart(self, low: int, high: int) -> bool:
         """Return whether what the gap parts stands apart: in two turns, or with over one sentence between."""
-        index = self.index
-        turns = range(index.turn_of(low - 1), index.turn_of(high) + 1)
-        if len(turns) > 1:
-            between = [index.turns[t] for t in turns[1:-1]]
-            spoken_between = sum(t.last - t.first for t in between)
-            own_left_out = high - low - spoken_between
-            same = index.turns[turns[0]].speaker == index.turns[turns[-1]].speaker
-            return not (same and spoken_between <= _MOST_INTERJECTION and own_left_out == 0)
+        if self.index.turn_of(low - 1) != self.index.turn_of(high):
+            return True
         ends = [p for p in range(low - 1, high) if self.edges.ends(p)]
         parts = (ends[0] - low + 1) + (high - 1 - ends[-1]) if ends else 0
         whole = len(ends) - 1
         return whole >= 2 or (whole == 1 and parts >= 3)
+
+    def _interjected(self, low: int, high: int) -> bool:
+        """Return whether all that is left out is another's short interjection, after which the speaker goes on."""
+        if not low < high < len(self.index):
+            return False
+        before, after = self.index.turn_of(low - 1), self.index.turn_of(high)
+        first, last = self.index.turns[before], self.index.turns[after]
+        apart = after - before > 1 and first.last == low and last.first == high
+        return apart and first.speaker == last.speaker and high - low <= _MOST_INTERJECTION
 
     def _reported(self, low: int, high: int) -> bool:
         """Return whether the gap is an attribution that interrupts, in a report that serves as the transcript."""
