@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
+import msgspec
 import simplemma
 
 from onrecord.annotators.speakers.speaker_words import (
@@ -28,7 +29,7 @@ _GLUED: Final = re.compile(r"[AP]M(?=[A-Z][a-z])")
 _LONGEST_WORD: Final = 80  # characters; a longer chain of hyphens and points is no word
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """One word of a name or of running text, initials and hyphenated parts joined; ``gap`` is what stands before it.
 
     ``start, end`` are characters of the text and leave out a possessive ``'s``.
