@@ -40,6 +40,7 @@ NameKind = Literal["person", "organisation", "place", "unknown"]
 _SURELY_GIVEN: Final = GIVEN - {"dean"}
 _UNTITLED: Final = ORGANISATION_WORDS - TITLES
 _NO_NAMES: Final = COURTESIES - GIVEN
+_BEFORE_OFFICES: Final = PLACES | DEMONYMS | ORGANISATION_WORDS | MODIFIERS
 _PERSONAL: Final = word_list("persons.personal")
 _SHORT_TITLES: Final = COURTESIES | ABBREVIATED
 _PARTISANS: Final = word_list("persons.partisans")
@@ -171,9 +172,16 @@ class NameReader:
         """Cut off what is no part of a name: "the South Carolina Republican", a headline's "Jan Roe Miss"."""
         while j - i > 1 and self.tokens[j - 1].folded in _NO_NAMES:
             j -= 1
-        if j - i > 1 and self.tokens[j - 1].folded in ROLES and self.kind_of(i, j - 1, titled=False) == "place":
+        role = j - i > 1 and self.tokens[j - 1].folded in ROLES and not self._may_be_surname(j)
+        if role and self.kind_of(i, j - 1, titled=False) == "place":
             j -= 1
         return j
+
+    def _may_be_surname(self, j: int) -> bool:
+        """Return whether a word that is short for an office may be a family name: "Rima Sen said", not "Acme Sen."."""
+        token, before = self.tokens[j - 1], self.tokens[j - 2]
+        whole = token.folded in ABBREVIATED and self.text[token.end : token.end + 1] != "."
+        return whole and not is_title(before.folded) and before.folded not in _BEFORE_OFFICES
 
     def _ends_in_person(self, i: int, j: int) -> bool:
         """Tell "Committee on International Affairs Jan Roe": a body's name in common words, and two that are none."""
@@ -204,9 +212,10 @@ class NameReader:
             return i
         if len(folded) > 2 and folded[1] in GIVEN and self._is_mixed(i):
             return i + 1
-        last = self._last_title(folded[: end - 1])
+        last = self._last_title(i, folded[: end - 1])
         if last is not None:
-            return j if last + 2 == len(folded) and folded[-1] in ABBREVIATED and is_title(folded[-1]) else i + last + 1
+            bare = last + 2 == len(folded) and folded[-1] in ABBREVIATED and is_title(folded[-1])
+            return j if bare else i + last + 1
         modified = next((x for x, word in enumerate(folded) if word not in MODIFIERS), 0)
         if self._is_rank(i + modified, j):
             return i + modified + 1
@@ -215,7 +224,7 @@ class NameReader:
         if is_title(folded[-1]) and (len(folded) == 1 or all(w in MODIFIERS or is_title(w) for w in folded[:-1])):
             return j
         if len(folded) > 1 and is_title(folded[-1]) and folded[0] not in GIVEN and folded[-2] not in GIVEN:
-            return j
+            return i if self._may_be_surname(j) else j
         return i
 
     def _is_partisan(self, folded: list[str]) -> bool:
@@ -224,12 +233,17 @@ class NameReader:
             return False
         return folded[1] in self.surnames or not is_common(folded[1])
 
-    def _last_title(self, folded: list[str]) -> int | None:
-        """Give the last word that stands as a title before a name, whose last word is not asked about."""
+    def _last_title(self, i: int, folded: list[str]) -> int | None:
+        """Give the last word of those from token ``i`` on that stands as a title before a name.
+
+        The name's last word is not asked about. Behind a given name such a word is a family name ("Mark King"), unless
+        it stands in letters that are read one by one ("Alma MP Jan Roe").
+        """
         for t in range(len(folded) - 1, -1, -1):
             if t and folded[t] == "dean" and folded[t - 1] in ORGANISATION_WORDS:
                 return t
             named = t > 0 and folded[t - 1] in GIVEN and folded[t] not in _SHORT_TITLES
+            named = named and not (self._is_acronym(i + t) and not self._is_acronym(i + t - 1))
             if is_title(folded[t]) and not named:
                 return t
         return None

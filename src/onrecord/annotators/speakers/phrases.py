@@ -196,6 +196,8 @@ class PhraseReader:
             last = names[-1]
             ends = self.names[last].end >= span.end - 1 and self._comma_names(last, names[-2])
             return last if ends and self.names[last].last - self.names[last].first > 1 else names[1]
+        if self._closes_description(span, names, first, high):
+            return names[-1]
         for k in names:
             name = self.names[k]
             begin = max(self._first(k), self.bounds(span)[0])
@@ -209,6 +211,20 @@ class PhraseReader:
             ):
                 best = k
         return best
+
+    def _closes_description(self, span: Span, names: Sequence[int], first: int, high: int) -> bool:
+        """Return whether a full name ends a description in capitals: "Head of Works, Harbour Board, Jan Ada Roe"."""
+        if not names or self.names[names[-1]].end < span.end - 1:
+            return False
+        last = self.names[names[-1]]
+        if last.kind not in {"person", "unknown"} or last.last - last.first < 2 or self._first(names[-1]) <= first:
+            return False
+        if "," not in self.tokens[self._first(names[-1])].gap or any(self.names[k].kind == "person" for k in names[:-1]):
+            return False
+        comma = next(x for x in range(first + 1, high) if "," in self.tokens[x].gap)
+        post = self.tokens[first + 1].folded in {"of", "for"} and not self.covered[first]  # "Member of Works, Jan Roe"
+        offices = (self.tokens[x].folded for x in range(first, comma) if self.tokens[x].capital)
+        return self.tokens[first].capital and (post or any(w in ROLES or w in TITLES for w in offices))
 
     def _is_office(self, name: Name) -> bool:
         """Tell an office that is written like a body's name ("Commissioner of Police", "Director of Prosecutions")."""
