@@ -127,3 +127,11 @@ def test_what_is_sung_or_pointed_at_is_not_said() -> None:
     assert _act("The owners", "point at", "the harbour") == "attitude"
     assert _act("The owners", "point out", "that the harbour was shut") == "utterance"
     assert _act("the choir", "sang", "“The Lamps of Home” without its last verse, which is sad") == "attitude"
+
+
+@pytest.mark.parametrize(
+    ("source", "act"),
+    [("Let's", "attitude"), ("Let us", "attitude"), ("Lett", "utterance"), ("They let us know, Lund", "utterance")],
+)
+def test_what_the_reader_is_bidden_to_suppose_is_no_utterance(source: str, act: str) -> None:
+    assert _act(source, "say", "the port is full") == act

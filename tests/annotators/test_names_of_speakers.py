@@ -166,3 +166,43 @@ def test_a_content_ends_with_its_word():
     text = "Fares will rise-minister"
     tail = Attribution("a", (Span(0, 15),), source=Span(16, 24))
     assert _to_words_ends(text, tail) == tail
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        ("Una MP Anton Brask said the quay was unsafe.", "Una MP Anton Brask", "Anton Brask"),
+        ("Una King said the quay was unsafe.", "Una King", "Una King"),
+        (
+            "North Vale Chief Minister Rima Sen said the quay was unsafe.",
+            "North Vale Chief Minister Rima Sen",
+            "Rima Sen",
+        ),
+        ("The teacher Amar Sen said the quay was unsafe.", "The teacher Amar Sen", "Amar Sen"),
+        ("Vale Sen. Jon Brask said the quay was unsafe.", "Vale Sen. Jon Brask", "Jon Brask"),
+        (
+            "Member of Works and Quay Repair, Harbour Board, Jana Vale Brask said the quay was unsafe.",
+            "Member of Works and Quay Repair, Harbour Board, Jana Vale Brask",
+            "Jana Vale Brask",
+        ),
+        ("League of Mills CEO, Jon Brask said the quay was unsafe.", "League of Mills CEO, Jon Brask", "Jon Brask"),
+        (
+            "Jana Brask of the Vale Mill, Corvo, said the quay was unsafe.",
+            "Jana Brask of the Vale Mill, Corvo",
+            "Jana Brask",
+        ),
+    ],
+)
+def test_the_person_is_told_from_the_office(text, source, name):
+    assert speakers(text, ("the quay was unsafe", source)) == [name]
+
+
+def test_a_given_name_that_opens_the_text_belongs_to_the_surname_after_it():
+    text = "Jana Pike faced questions on Monday.\n\n“We go on,” Pike said."
+    assert speakers(text, ("“We go on,”", "Pike")) == ["Jana Pike"]
+
+
+@pytest.mark.parametrize("heading", ["CHEAP QUARTERS", "A LAST THIRD"])
+def test_a_heading_in_capitals_ends_where_the_sentence_begins(heading):
+    text = f"{heading} Anton Brask said the quay was unsafe."
+    assert speakers(text, ("the quay was unsafe", "Anton Brask")) == ["Anton Brask"]

@@ -42,6 +42,7 @@ _SPOKEN: Final = word_list("saying.spoken")
 _PICTURES: Final = word_list("saying.pictures")
 _PUT_OUT: Final = word_list("saying.put_out")
 _SET_OFF: Final = word_list("saying.set_off")
+_LET: Final = re.compile(r"\blet(?:['’]s|\s+us)\s+(?:just\s+|first\s+)?\Z", re.IGNORECASE)
 _UNNAMED: Final = re.compile(
     r"(?:that \w+ )?not (?:to )?(?:be (?:named|identified|quoted)|give (?:a|\w+) (?:full |last |sur)?name)\b"
     r"|(?:to (?:remain|stay|be) |for )anonym(?:ous|ity)\b",
@@ -133,8 +134,13 @@ class _Reading:
         idle = self.attribution.cue is not None and self.attribution.cue.of(self.text).strip() == "Asked"
         idle = idle or (self.cue[1:2] == ["no"] and self.lemmas[0] in _GIVING)
         idle = idle or bool(found & _PERFORMED) or (self.lemmas[:1] == ["point"] and self.cue[-1:] == ["at"])
-        idle = idle or _UNNAMED.match(self.text, first.start, first.end) is not None
+        idle = idle or _UNNAMED.match(self.text, first.start, first.end) is not None or self._is_supposed()
         return idle or bool(self.lemmas and self.lemmas[0] in _SET_OFF) or self._is_done() or self._is_suffered()
+
+    def _is_supposed(self) -> bool:
+        """Tell what the writer bids the reader suppose: "Let's say you own a boat"."""
+        cue = self.attribution.cue
+        return cue is not None and _LET.search(self.text, max(0, cue.start - 20), cue.start) is not None
 
     def _is_done(self) -> bool:
         """Tell what was done, though its words can be told: charges filed, allegiance pledged, a product called back.

@@ -233,12 +233,18 @@ class NameFinder(NameReader):
         if token.capital and not self._names_nobody(j):
             if token.folded in CLOSED_CLASS and not self._is_acronym(j) and token.folded not in {"will", "may"}:
                 return 0
-            return int(self._gap_joins(token.gap, before, j))
+            return int(self._gap_joins(token.gap, before, j) and not self._leaves_heading(j))
         if token.folded == "i" and self._capital_at(j + 1, high) and SPACE.match(token.gap):
             return 2 if self._is_iberian(i, j) else 0
         if token.folded in NOT_NAMES or not SPACE.match(token.gap):
             return 0
         return self._particles(i, j, high) if token.folded in PARTICLES else self._link(i, j, high)
+
+    def _leaves_heading(self, j: int) -> bool:
+        """Return whether a heading in capitals ends before this word: "SAVE A QUARTER Most families put money by"."""
+        if j < 2 or self._is_acronym(j) or not is_common(self.tokens[j - 1].folded):
+            return False
+        return all(self._is_acronym(x) for x in (j - 1, j - 2)) and bool(SPACE.match(self.tokens[j - 1].gap))
 
     def _particles(self, i: int, j: int, high: int) -> int:
         """Join "van der Berg", "de la Vega y Ruiz": one particle or two, and a capital after them."""

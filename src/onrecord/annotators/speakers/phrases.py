@@ -219,7 +219,9 @@ class PhraseReader:
         last = self.names[names[-1]]
         if last.kind not in {"person", "unknown"} or last.last - last.first < 2 or self._first(names[-1]) <= first:
             return False
-        if "," not in self.tokens[self._first(names[-1])].gap or any(self.names[k].kind == "person" for k in names[:-1]):
+        if "," not in self.tokens[self._first(names[-1])].gap or any(
+            self.names[k].kind == "person" for k in names[:-1]
+        ):
             return False
         comma = next(x for x in range(first + 1, high) if "," in self.tokens[x].gap)
         post = self.tokens[first + 1].folded in {"of", "for"} and not self.covered[first]  # "Member of Works, Jan Roe"
