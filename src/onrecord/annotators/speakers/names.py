@@ -242,7 +242,12 @@ class NameFinder(NameReader):
 
     def _leaves_heading(self, j: int) -> bool:
         """Return whether a heading in capitals ends before this word: "SAVE A QUARTER Most families put money by"."""
-        if j < 2 or self._is_acronym(j) or not is_common(self.tokens[j - 1].folded):
+        if (
+            j < 2
+            or self._is_acronym(j)
+            or not is_common(self.tokens[j - 1].folded)
+            or len(self.tokens[j - 1].folded) < 3
+        ):
             return False
         return all(self._is_acronym(x) for x in (j - 1, j - 2)) and bool(SPACE.match(self.tokens[j - 1].gap))
 
