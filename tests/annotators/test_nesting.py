@@ -208,3 +208,19 @@ def test_media_reports_that_say_somebody_said_are_the_way():
 def test_who_was_warned_how_often_is_no_telling():
     _, by_words = told("The pilots’ union said it had warned the ministry three times in two years.")
     assert list(by_words) == ["it had warned the ministry three times in two years"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "source"),
+    [
+        ("Quay is safe, says engineer", "engineer"),
+        ("Storm may hit on Friday, warn forecasters", "forecasters"),
+        ("Boats safe, sound and home", None),
+        ("Quay is safe, says engineer: what we know", None),
+    ],
+)
+def test_who_says_what_stands_before_a_headlines_verb(headline, source):
+    from onrecord.annotators.attribution.trailing import headline_verb
+
+    found = headline_verb(headline, 0, len(headline))
+    assert (found.source.of(headline) if found and found.source else None) == source

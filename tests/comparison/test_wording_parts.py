@@ -15,7 +15,7 @@ from onrecord.comparison.wording.chance import confidence
 from onrecord.comparison.wording.changes import judge_words
 from onrecord.comparison.wording.edges import Edges
 from onrecord.comparison.wording.house_style import INSTALLED, HouseStyle
-from onrecord.comparison.wording.quotations import quotations, read_quotation, stretches_within
+from onrecord.comparison.wording.quotations import quotations, quoted_stretches, read_quotation, stretches_within
 from onrecord.comparison.wording.sound import sounds_alike
 from onrecord.comparison.wording.speech import expanded, same_word, spoken
 from onrecord.document import Document, Span
@@ -208,3 +208,30 @@ def test_a_short_run_of_the_credited_speaker_asks_less_unless_another_has_it_too
 )
 def test_a_denial_by_a_prefix_is_one(ours: list[str], theirs: list[str], changed: bool) -> None:
     assert ("negation-changed" in judge_words(ours, theirs)[1]) is changed
+
+
+@pytest.mark.parametrize(
+    ("content", "quoted"),
+    [
+        ("that the quay was 'safe for us all' and would 'open on Tuesday'", ["safe for us all", "open on Tuesday"]),
+        ("that 'the boats' owners agreed' to it", ["the boats' owners agreed"]),
+        ("that they were 'safe boats' and that the owners' club was glad", ["safe boats"]),
+        ("that “the 'old' quay” was safe", ["the 'old' quay"]),
+        ("that it's the owners' quay", ["that it's the owners' quay"]),
+    ],
+)
+def test_what_an_attribution_has_in_marks(content, quoted):
+    text = f"Brask said {content}."
+    attribution = Attribution("a", (Span(11, 11 + len(content)),), form="mixed", cue=Span(6, 10), source=Span(0, 5))
+    assert [stretch.of(text) for stretch in quoted_stretches(text, attribution)] == quoted
+
+
+def test_two_pieces_in_single_marks_are_two_quotations():
+    content = "that the quay was 'safe for everyone who walks on it' and would 'open on Tuesday as planned'"
+    text = f"Brask said {content}."
+    attribution = Attribution("a", (Span(11, 11 + len(content)),), form="mixed", cue=Span(6, 10), source=Span(0, 5))
+    found = quotations(Annotations(Document("d", text), attributions=(attribution,)))
+    assert [[s.of(text) for s in q.stretches] for q in found] == [
+        ["safe for everyone who walks on it"],
+        ["open on Tuesday as planned"],
+    ]

@@ -29,7 +29,7 @@ from onrecord.annotators.attribution.linking import Group, Range, cues_of, link
 from onrecord.annotators.attribution.pieces import paragraphs_of, size_of
 from onrecord.annotators.attribution.quoted_speech import with_quoted_speech
 from onrecord.annotators.attribution.tagging import best_tags
-from onrecord.annotators.attribution.trailing import headline_tail, trailing_clauses
+from onrecord.annotators.attribution.trailing import headline_tail, headline_verb, trailing_clauses
 from onrecord.annotators.layout.quotation_marks import CLOSING, IN_DOUBLE, IN_SINGLE, OPENING, Marks, read_marks
 from onrecord.document import Document, Span
 from onrecord.lexicon.load import word_list
@@ -94,6 +94,8 @@ def _mended(document: Document, sentences: Sequence[Span], found: Sequence[Attri
     kept = [_without_asked(document.text, a) for a in kept if not _is_heading(document.text, a)]
     lines = [(start, end) for start, end, headline in parts_of(document) if headline]
     tails = [tail for line in lines if (tail := headline_tail(document.text, *line)) is not None]
+    verbs = [verb for line in lines if (verb := headline_verb(document.text, *line)) is not None]
+    tails += [verb for verb in verbs if not any(a.source and verb.extent.overlaps(a.extent) for a in kept)]
     kept = [a for a in kept if not any(tail.extent.overlaps(a.extent) for tail in tails)]
     return [*kept, *_described(document, tails), *_trailing(document, sentences, kept)]
 

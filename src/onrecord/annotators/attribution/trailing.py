@@ -33,6 +33,10 @@ _ACCORDING: Final = re.compile(r",\s+(?P<cue>according to)\s+(?P<source>[^,;:“
 _TAIL: Final = re.compile(
     r"(?P<content>[^:\n]{15,}[^:\s]):\s+(?P<source>(?:[^\s:,;“”\"?!.]+ ){0,5}[^\s:,;“”\"?!]+)\s*$"
 )
+_SAYS: Final = re.compile(
+    r"(?P<content>[^\n]{10,}[^,\s]),\s+(?P<cue>say|says|said|warn|warns|claim|claims|admit|admits|insist|insists)\s+"
+    r"(?P<source>(?:[^\s:,;“”\"?!.]+ ){0,7}[^\s:,;“”\"?!]+)\s*"
+)
 _SPEAKS: Final = word_list("saying.speaks")
 """Who, named behind a headline's colon, has said what stands before it."""
 
@@ -58,6 +62,15 @@ def headline_tail(text: str, start: int, end: int) -> Attribution | None:
     colon = Span(match.end("content"), match.end("content") + 1)
     content, source = Span(*match.span("content")), Span(*match.span("source"))
     return Attribution(id="", content=(content,), form="indirect", cue=colon, source=source, confidence=0.5)
+
+
+def headline_verb(text: str, start: int, end: int) -> Attribution | None:
+    """Read a headline of the form ‘Bridge is safe, says engineer’; its content keeps its form for who reads it."""
+    match = _SAYS.fullmatch(text, start, end)
+    if match is None or len(match["content"].split()) < _LEAST_WORDS - 1:
+        return None
+    content, cue, source = (Span(*match.span(part)) for part in ("content", "cue", "source"))
+    return Attribution(id="", content=(content,), form="indirect", cue=cue, source=source, confidence=0.5)
 
 
 def trailing_clauses(text: str, sentences: Sequence[Span], found: Sequence[Attribution]) -> Iterator[Attribution]:

@@ -200,6 +200,11 @@ def _outermost(found: Sequence[Quotation]) -> list[Quotation]:
     return kept
 
 
+def quoted_stretches(text: str, attribution: Attribution) -> tuple[Span, ...]:
+    """Give what an attribution's content has in quotation marks, of any kind; all of it where no mark is found."""
+    return tuple(stretch for group in _claimed(text, attribution) for stretch in group) or attribution.content
+
+
 def _claimed(text: str, attribution: Attribution) -> list[tuple[Span, ...]]:
     """Group the quoted stretches of an attribution: those that only an interruption parts are one quotation."""
     groups: list[list[Span]] = []
@@ -224,12 +229,7 @@ def _marked(text: str, span: Span, attribution: Attribution) -> list[Span]:
     within = before[-1:] in {*_OPENERS, '"'} and before[-1:] != ""
     if not inside and (within or attribution.form == "direct"):
         return [_bare(text, span)]
-    if not inside:
-        opening = _SINGLE_OPEN.search(text, span.start, span.end)
-        closing = [m.start() for m in _SINGLE_CLOSE.finditer(text, span.start, span.end)]
-        if opening and closing and closing[-1] > opening.end():
-            return [Span(opening.end(), closing[-1])]
-    return inside
+    return inside or list(_in_single_marks(text, span))
 
 
 def _unclaimed(annotations: Annotations, claimed: Sequence[Span]) -> Iterator[Span]:
@@ -290,13 +290,22 @@ def _in_headlines(annotations: Annotations, claimed: Sequence[Quotation]) -> lis
 
 
 def _in_single_marks(text: str, span: Span) -> Iterator[Span]:
-    """Give what stands between single marks in a line, each closed by the last one before the next is opened."""
+    """Give what stands between single marks in a line, each closed before the next is opened."""
     openings = [m.end() for m in _SINGLE_OPEN.finditer(text, span.start, span.end)]
     for number, start in enumerate(openings):
         stop = openings[number + 1] - 1 if number + 1 < len(openings) else span.end
-        closing = [m.start() for m in _SINGLE_CLOSE.finditer(text, start, stop)]
-        if closing:
-            yield Span(start, closing[-1])
+        marks = [m.start() for m in _SINGLE_CLOSE.finditer(text, start, stop)]
+        closing = next((mark for k, mark in enumerate(marks) if not _is_plural(text, mark, marks[k + 1 :])), None)
+        if closing is not None:
+            yield Span(start, closing)
+
+
+def _is_plural(text: str, mark: int, later: Sequence[int]) -> bool:
+    """Tell a plural's apostrophe ("'the boats' owners agreed'") from a close ("'safe boats' and the owners' club")."""
+    if not later or text[mark - 1] not in "sS" or text[mark + 1 : mark + 2] != " ":
+        return False
+    last = later[-1]
+    return text[last - 1] not in "sS" or not text[last + 1 : last + 2].isspace()
 
 
 def _holds(longer: Sequence[str], run: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ from onrecord.annotation import Annotations, Attribution
 from onrecord.comparison.wording.alignment import TranscriptIndex
 from onrecord.comparison.wording.checking import check_document
 from onrecord.comparison.wording.house_style import HouseStyle
+from onrecord.comparison.wording.quotations import quoted_stretches
 from onrecord.comparison.wording.verdicts import consensus, differ
 from onrecord.story import HARMS, VERDICTS, Consensus, Copy, Statement, Variant, Wording
 
@@ -109,7 +110,12 @@ def _worded(
             wording = (
                 None
                 if variant == fullest
-                else differ(attribution.content, each.document, reference.content, base.document)
+                else differ(
+                    quoted_stretches(each.text, attribution),
+                    each.document,
+                    quoted_stretches(base.text, reference),
+                    base.document,
+                )
             )
         variants.append(msgspec.structs.replace(variant, wording=wording))
     return msgspec.structs.replace(
@@ -122,7 +128,7 @@ def _shared(
 ) -> Consensus | None:
     tellings = [told[v.document, v.attribution] for v in quoted]
     return consensus(
-        [(each.document, attribution.content) for each, attribution in tellings],
+        [(each.document, quoted_stretches(each.text, attribution)) for each, attribution in tellings],
         [tellers[each.id] for each, _ in tellings],
     )
 
