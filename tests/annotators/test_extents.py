@@ -200,3 +200,12 @@ def test_a_quotation_behind_a_colon_in_running_text_stays_with_what_brings_it_in
     text = "A clerk said Mr. Roe had written to the court: “We ask for a chair.”\n\nIt rained."
     content = "Mr. Roe had written to the court: “We ask for a chair.”"
     assert mended(text, content, "said", "A clerk", "mixed") == [("said", content)]
+
+
+def test_what_came_of_a_promise_is_the_narrators():
+    told = "that she would mend the slip"
+    for rest in (", but has yet to do so", ", but has not made good on it"):
+        text = f"Lund said {told}{rest}."
+        assert mended(text, f"{told}{rest}", "said", "Lund") == [("said", told)]
+    for kept in ("that the slip is old, but has never failed", "that it would rain, but that nobody has not seen rain"):
+        assert mended(f"Lund said {kept}.", kept, "said", "Lund") == [("said", kept)]

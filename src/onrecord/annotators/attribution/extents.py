@@ -36,6 +36,10 @@ _WITHHELD: Final = re.compile(  # what the teller would not say
     r"|(?:gave|provided|offered) no|stopped short of)\b"
     r"|,? without (?:elaborating|giving|providing|naming|saying|specifying|offering|identifying|going into)\b"
 )
+_NOT_DONE: Final = re.compile(  # what came of it, in the narrator's tense: "that she would pay, but has yet to do so"
+    r"(?<=[\w”\"]), (?:but|and) (?:has|have) (?:yet to|not|never|since|so far|already)\b"
+)
+_BACKSHIFTED: Final = re.compile(r"\b(?:would|could|might)\b")
 _GAP: Final = 3  # characters between a colon and what it brings in
 _LEAST_OBJECT: Final = 2  # words of what is asked for
 _ADDRESSED: Final = word_list("saying.addressed")
@@ -85,6 +89,8 @@ def within_extents(
             continue  # told already, or not at all
         mended = _in_its_sentence(text, marks, sentence_starts, attribution)
         mended = _cut_off(text, marks, _in_its_relative(text, marks, mended), _WITHHELD)
+        if _BACKSHIFTED.search(text, mended.content[-1].start, mended.content[-1].end):
+            mended = _cut_off(text, marks, mended, _NOT_DONE)
         mended = _with_lead(text, sentence_starts, cues, _cut_off(text, marks, mended, _LATER, plain=True))
         mended = _without_addressed(text, _with_gerund(text, mended))
         mended = _to_headlines_end(text, _without_narrated(text, marks, _as_named(text, mended)))
