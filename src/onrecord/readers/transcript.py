@@ -3,7 +3,8 @@
 Reads a text (and, of a page, what it sets in bold); gives blocks. The forms known: ``NAME: …``, ``GEN. SURNAME: …``,
 ``Q: …`` and ``Q …``, ``Name, Title: (00:00)`` and ``Name (00:00):`` on a line of their own, ``[00:00:00] NAME: …``,
 ``>> NAME: …``, ``[NAME] …``, ``**Name:** …``, ``NAME – …``, those of parliaments (``Mr NAME (Seat) (3.18 pm)—…``,
-``Mr. NAME of State. …``, ``Opposition members: …``), and names in bold. A run of paragraphs of one speaker is one turn;
+``Mr. NAME of State. …``, ``Opposition members: …``), names in bold, and names on lines
+of their own (``Name (Seat) (Party)``, ``The Minister (Name)``). A run of paragraphs of one speaker is one turn;
 a time code that opens a paragraph parts it, so that no turn holds one, and so does a line that only says that members
 interject. Stage directions stay in the turn's text.
 """
@@ -18,15 +19,17 @@ from typing import Literal, NamedTuple
 from onrecord.document import Block, Span
 from onrecord.lexicon.load import word_list
 
-Sign = Literal["question", "timed", "bold", "capitals", "house", "mixed", "bracketed", "dashed", "timecode"]
+Sign = Literal["question", "timed", "bold", "capitals", "house", "mixed", "bracketed", "dashed", "stopped", "timecode"]
 _WEAK: frozenset[Sign] = frozenset({"bracketed", "dashed"})
 """Signs that stage directions and datelines bear as well: they count where two names come again."""
+_LEAST_STOPPED = 3
+"""Labels closed by a full stop, of two names or more, from which on they are none by accident."""
 _LEAST_WEAK = 2
 
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?"
 _TIME = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK})"
 _LEADING_TIME = re.compile(rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK}(?=\s+[^\W\d_]))(?:\s*[-–—]?\s*)")
-_QUESTION = re.compile(rf"(?P<name>Q|A)(?P<mark>[.:]|(?=\s))\s*(?:[\[(]{_CLOCK}[\])]\s*)?(?=\S|$)")
+_QUESTION = re.compile(rf"(?P<name>Q|A)(?P<mark>[.:](?!\w)|(?=\s))\s*(?:[\[(]{_CLOCK}[\])]\s*)?(?=\S|$)")
 _COLON = re.compile(
     rf"(?P<name>[^\W\d_][^:\n\"“”?!;]{{0,99}}?)\s*(?P<before>[\[(]{_CLOCK}[\])])?\s*:(?P<after>\s*{_TIME})?(?=\s|$)"
 )
@@ -50,7 +53,28 @@ _HOUSES = "|".join(sorted(word_list("transcripts.houses")))
 _MEMBERS = "|".join(sorted(word_list("transcripts.house_members")))
 _GROUP = rf"(?=[A-Z])(?i:(?:(?:an?|some|several|many|the) )?(?:(?:{_HOUSES})\.? )+(?:{_MEMBERS}))"
 _INTERJECTION = re.compile(rf"(?P<name>{_GROUP}):(?=\s|$)")
-_INTERJECTING = re.compile(rf"{_GROUP}\s+(?:having )?interject(?:ing|ed)\s*[—–-]*\.?\s*$")
+_SILENT = re.compile(
+    rf"(?:{_GROUP}|{_COURTESY}(?: [A-Z][\w'’-]+){{1,3}})\s+(?:having )?(?:interject(?:ing|ed)|rose)\s*[—–-]*\.?\s*$"
+    r"|[●•]?\s*\(\d{4}\)\s*$"
+)
+"""Lines that are said by nobody: "Opposition members interjecting—", "Several hon. Members rose—", "● (1420)"."""
+_CHAIRING = r"(?:The|Mr\.|Madam|Mister) (?:SPEAKER|PRESIDENT|CHAIR|PRESIDING OFFICER|ACTING PRESIDENT)(?: pro tempore)?"
+_CHAIR = re.compile(rf"(?P<name>{_CHAIRING})(?:\s*\([^()\n]*\))?\.\s+(?=\S)")
+_STOPPED = re.compile(
+    rf"(?P<name>(?:{_COURTESY}|Representative|Congress(?:man|woman)|Chair|Judge|General|Admiral|Secretary)"
+    r"(?: [A-Z][\w'’-]+){1,3}|[Tt]he (?:Chairman|Chairwoman|Chair|Witness)"
+    r"|(?!(?:\w+ ){0,3}(?:OF|ON|FOR|AND|THE)\b)[A-Z][A-Z'’-]+(?: [A-Z]\.)?(?: [A-Z][A-Z'’-]+){1,3})\.\s+(?=[A-Z“\"‘])"
+)
+_CLOSED: tuple[tuple[re.Pattern[str], Sign], ...] = (
+    (_RECORD, "house"),
+    (_INTERJECTION, "house"),
+    (_CHAIR, "house"),
+    (_STOPPED, "stopped"),
+)
+_MEMBER_LINE = re.compile(r"(?P<name>[A-Z][^\n():;.!?]{2,50}?) \([^()\n]{2,60}\) \([A-Z][\w/ -]{1,20}\)")
+_OFFICE_LINE = re.compile(r"(?:The|Madam|Mr) [A-Z][^\n():;.!?]{3,90} \((?P<name>[A-Z][^\n()]{2,50})\)")
+_CHAIR_LINE = re.compile(r"(?:Mr|Madam) (?:Deputy )?(?:Speaker|Chair|President)")
+_LEAST_NAME_LINES = 3
 _DIRECTIONS = word_list("transcripts.directions")
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _PARENTHESIS = re.compile(r"\s*[\[(][^()\[\]]*[\])]\s*$")
@@ -88,6 +112,8 @@ def find_turns(text: str, *, speaker: str | None = None, bold: Sequence[Span] = 
     """
     lines = _lines(text)
     labels = _accepted(_candidates(text, lines, bold))
+    if all(label.sign == "timecode" for label in labels) and (named := _name_lines(text, lines)):
+        labels = sorted([*labels, *named])
     if not any(label.sign != "timecode" for label in labels):
         head = _title_lines(text, lines)
         blocks = [Block("paragraph", line.start, line.end) for line in lines[:head]]
@@ -113,6 +139,24 @@ def is_transcript(text: str, *, bold: Sequence[Span] = ()) -> bool:
         return False
     above = [text[line.start : line.end] for line in lines if line.start < labels[0].start]
     return len(above) <= 12 and all(len(line) < 160 or "transcript" in line[:400].casefold() for line in above)
+
+
+def _name_lines(text: str, lines: Sequence[Span]) -> list[Label]:
+    """Find the names that stand on lines of their own above what each said, as the record of a parliament prints them.
+
+    They are known by a seat and a party, or by an office, at first: ``Jan Roe (Vale) (Ind)``, ``The Minister (Ada
+    Moss)``; then by the name alone. Without any such line, or with fewer than three in all, there are none.
+    """
+    known: set[str] = set()
+    found = []
+    for line in lines:
+        printed = text[line.start : line.end]
+        member = _MEMBER_LINE.fullmatch(printed) or _OFFICE_LINE.fullmatch(printed)
+        if member:
+            known.add(member["name"])
+        if member or printed in known or _CHAIR_LINE.fullmatch(printed):
+            found.append(Label(line.start, line.end, printed, "house"))
+    return found if known and len(found) >= _LEAST_NAME_LINES else []
 
 
 def _lines(text: str) -> list[Span]:
@@ -162,7 +206,7 @@ def _label(text: str, line: Span, bold: Span | None) -> Label | None:
         return label
     if line.end == limit and (timed := _TIMED.match(text, start, limit)) and (name := _name(timed["name"])):
         return Label(line.start, line.end, name, "timed")
-    silent = clock or _INTERJECTING.match(text, start, line.end)  # which says that others spoke, not what
+    silent = clock or _SILENT.match(text, start, line.end)
     return Label(line.start, silent.end(), "", "timecode") if silent else None
 
 
@@ -176,11 +220,10 @@ def _marked_label(text: str, line: Span, start: int, limit: int) -> Label | None
     house = _HOUSE.match(text, start, limit)
     if house and (house["seat"] or house["name"].split()[-1].isupper()) and (name := _name(house["name"])):
         return Label(line.start, house.end(), name, "house")
-    record = _RECORD.match(text, start, limit)
-    if record and not _name(record["name"]):
-        record = None
-    if several := record or _INTERJECTION.match(text, start, limit):
-        return Label(line.start, several.end(), several["name"], "house")
+    for pattern, sign in _CLOSED:
+        closed = pattern.match(text, start, limit)
+        if closed and (name := closed["name"] if pattern in {_INTERJECTION, _CHAIR} else _name(closed["name"])):
+            return Label(line.start, closed.end(), name, sign)
     if (dashed := _DASHED.match(text, start, limit)) and _capitals(name := _name(dashed["name"])):
         return Label(line.start, dashed.end(), name, "dashed")
     return None
@@ -230,10 +273,16 @@ def _accepted(labels: Sequence[Label]) -> list[Label]:
     weak = {label.name.casefold() for label in labels if label.sign in _WEAK} & again
     if len(weak) < _LEAST_WEAK:
         weak = set()
+    stopped = [label.name.casefold() for label in labels if label.sign == "stopped"]
+    sure: dict[Sign, bool] = {"stopped": len(stopped) >= _LEAST_STOPPED and 1 < len(set(stopped)) < len(stopped)}
     return [
         label
         for label in labels
-        if (label.name.casefold() in weak if label.sign in _WEAK else label.sign != "mixed" or _is_sure(label, again))
+        if (
+            label.name.casefold() in weak
+            if label.sign in _WEAK
+            else sure.get(label.sign, label.sign != "mixed" or _is_sure(label, again))
+        )
     ]
 
 

@@ -94,7 +94,7 @@ class Discourse:
         self.names = self.finder.find()
         self.token_starts = self.finder.starts
         self.covered = self._cover()
-        self.reader = PhraseReader(self.text, self.tokens, self.names, self.covered)
+        self.reader = PhraseReader(self.text, self.tokens, self.names, self.covered, self.token_starts)
         self.opening = self._opening()
         self.entities = Entities(self.text, self.tokens, self.names, self.opening, self.finder.hinted)
         self.descriptions = find_descriptions(self.tokens, self.covered)
@@ -127,11 +127,11 @@ class Discourse:
                 found.add(token.folded)
         return found
 
-    def _cover(self) -> list[bool]:
-        covered = [False] * len(self.tokens)
+    def _cover(self) -> bytearray:
+        covered = bytearray(len(self.tokens))
         for name in self.names:
             for x in range(bisect_left(self.token_starts, name.start), name.last):
-                covered[x] = True
+                covered[x] = 1
         return covered
 
     def _opening(self) -> int:

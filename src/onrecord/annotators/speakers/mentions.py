@@ -78,7 +78,7 @@ def head_kind(folded: str) -> HeadKind:  # noqa: PLR0911 - one return a kind
     return "other"
 
 
-def find_descriptions(tokens: Sequence[Token], covered: Sequence[bool]) -> list[Description]:
+def find_descriptions(tokens: Sequence[Token], covered: Sequence[int]) -> list[Description]:
     """Find descriptions of persons, organisations and documents; ``covered`` marks tokens that belong to names."""
     found = []
     for i, token in enumerate(tokens):
@@ -94,7 +94,7 @@ def find_descriptions(tokens: Sequence[Token], covered: Sequence[bool]) -> list[
     return found
 
 
-def _goes_on(tokens: Sequence[Token], i: int, covered: Sequence[bool]) -> bool:
+def _goes_on(tokens: Sequence[Token], i: int, covered: Sequence[int]) -> bool:
     """Return whether the noun at ``i`` only modifies the next word ("campaign manager", "spokeswoman Anja Marx")."""
     if i + 1 >= len(tokens) or tokens[i].possessive:
         return False

@@ -55,10 +55,15 @@ class Phrase(NamedTuple):
 class PhraseReader:
     """Takes source phrases apart; holds what all of them look up."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], names: Sequence[Name], covered: Sequence[bool]) -> None:
-        """Take the text with its tokens and names, in order; ``covered`` marks the tokens of names, titles included."""
+    def __init__(
+        self, text: str, tokens: Sequence[Token], names: Sequence[Name], covered: bytearray, starts: Sequence[int]
+    ) -> None:
+        """Take the text with its tokens and names, in order.
+
+        ``covered`` is 1 for the tokens of names, titles included; ``starts`` are where the tokens begin.
+        """
         self.text, self.tokens, self.names, self.covered = text, tokens, names, covered
-        self.token_starts = [t.start for t in tokens]
+        self.token_starts = starts
         self.name_starts = [n.start for n in names]
 
     def bounds(self, span: Span) -> tuple[int, int]:

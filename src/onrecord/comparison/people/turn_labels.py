@@ -111,12 +111,19 @@ def _own(name: str) -> tuple[str, ...]:
     What stands behind a comma or in brackets is a role, a party, a seat or a time.
     """
     bare = _BRACKETS.sub(" ", name).partition(",")[0]
-    own = _words(bare)
+    own = () if _is_office(bare) else _words(bare)
     if own or asks(bare):
         return own
     inside = [m[1] for m in _BRACKETS.finditer(name)]
     named = [part for part in inside if _courtesy([part]) or len(_words(part)) > 1]
     return next((_words(part) for part in named if all(w[0].isupper() for w in part.split())), ())
+
+
+def _is_office(label: str) -> bool:
+    """Return whether a label is an office that is written out: "The Minister for Water", "Secretary of State"."""
+    found = [w.folded for w in words(label)]
+    link = next((at for at, word in enumerate(found) if word in {"of", "for"}), 0)
+    return link > 0 and (found[0] == "the" or all(word in _TITLES or word in _ROLES for word in found[:link]))
 
 
 def _words(name: str) -> tuple[str, ...]:
