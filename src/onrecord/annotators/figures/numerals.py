@@ -18,9 +18,11 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+import msgspec
+
 from onrecord.annotators.figures.units import UNIT_NAMES
 from onrecord.lexicon.load import word_list
-from onrecord.words import words
+from onrecord.words import each_word, words
 
 _UNITS: Final = dict(
     zip(
@@ -114,7 +116,7 @@ _PRECISE: Final = 300  # characters of a number that a float can tell apart, and
 _LARGEST: Final = 1e30
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A word or a numeral with its place; ``number`` is the value of digits, ``ordinal`` when they carry a suffix."""
 
     start: int
@@ -144,9 +146,10 @@ class Numeral(NamedTuple):
 def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """List the words of ``text[start:end]`` with every numeral whole: ``2.5bn`` is ``2.5`` and ``bn``."""
     found: list[Token] = []
+    printed: dict[str, str] = {}  # each string once
     stop = len(text) if end is None else end
     reached = start
-    for word in words(text, start, stop):
+    for word in each_word(text) if (start, stop) == (0, len(text)) else words(text, start, stop):
         if word.start < reached:
             continue
         if not text[word.start].isdecimal():
@@ -160,7 +163,8 @@ def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         begin = word.start - 1 if _POINT_FIRST.match(text, max(start, word.start - 2)) else word.start
         parted = _POINT_AGAIN.match(text, match.end(), stop)  # "1.2.3" is a version, no number
         number = None if parted else _digits_value(text[begin : match.end()])
-        found.append(Token(begin, reached, text[begin:reached].casefold(), number, suffix is not None))
+        folded = text[begin:reached].casefold()
+        found.append(Token(begin, reached, printed.setdefault(folded, folded), number, suffix is not None))
     return found
 
 
