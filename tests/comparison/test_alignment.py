@@ -83,7 +83,7 @@ def transcript(text: str, blocks: tuple[Block, ...] = ()) -> TranscriptIndex:
 
 
 WORDS = st.lists(
-    st.sampled_from("harbour pilot ledger winter signal the of a to we was quarry".split()), min_size=8, max_size=60
+    st.sampled_from("jetty pilot ledger winter signal the of a to we was quarry".split()), min_size=8, max_size=60
 )
 
 
@@ -117,7 +117,7 @@ def test_spans_lead_back_to_the_letters() -> None:
 
 def test_a_query_joined_from_two_places_is_aligned_as_one() -> None:
     first = "Our winter pilots counted strange signals along the quarry road."
-    second = "Nobody in that harbour office ever opened the sealed ledger."
+    second = "Nobody in that jetty office ever opened the sealed ledger."
     filler = " ".join(f"Clerk number {n} read a page of plain figures aloud." for n in range(20))
     index = transcript(f"{first} {filler} {second}")
     query = Query.plain([*second.lower().rstrip(".").split(), *first.lower().rstrip(".").split()])

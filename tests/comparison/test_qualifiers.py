@@ -127,3 +127,12 @@ def test_a_headline_that_cuts_the_condition_off_counts_in_compare_too() -> None:
     transcript = Document("t", spoken, "transcript", blocks=(Block("turn", 0, len(spoken), speaker="IDA MOLL"),))
     held = hold([article, Annotations(transcript)])
     assert (held["a", "a1"].verdict, held["a", "a1"].flags) == ("trimmed", ("qualifier-lost",))
+
+
+def test_what_the_speaker_at_once_takes_back_is_not_quoted_without_it():
+    taken_back = "We are telling the crews to burn the oil – sorry, not to burn it, to pump it out."
+    assert "qualifier-lost" in judged(taken_back, "We are telling the crews to burn the oil").flags
+    added = "We are telling the crews to burn the oil – sorry, that took long to decide, but so it is."
+    assert "qualifier-lost" not in judged(added, "We are telling the crews to burn the oil").flags
+    other = "We are telling the crews to burn the oil. Sorry, not everybody was asked."
+    assert "qualifier-lost" not in judged(other, "We are telling the crews to burn the oil").flags

@@ -235,3 +235,22 @@ def test_two_pieces_in_single_marks_are_two_quotations():
         ["safe for everyone who walks on it"],
         ["open on Tuesday as planned"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the harbour labours in metres", "the harbor labors in meters"),
+        ("they organised a realisation", "they organized a realization"),
+        ("we're gonna see kinda everything", "we're going to see kind of everything"),
+        ("it was analysed at the centre", "it was analyzed at the center"),
+    ],
+)
+def test_spellings_of_one_spoken_word_are_one_form(one, other):
+    assert forms(one) == forms(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("he advised the enterprise", "he advized"), ("a wise promise", "a wize")])
+def test_words_that_only_look_british_stay(one, other):
+    assert forms(one)[:2] != forms(other)[:2]
+    assert forms(one) == one.split()

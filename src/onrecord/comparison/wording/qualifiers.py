@@ -54,6 +54,9 @@ _CONDITIONS: Final = (
     ("only", "after"),
     ("but", "only"),
 )
+_CORRECTED: Final = frozenset(
+    tuple(part for form in entry.split(" ") for part in expanded(form)) for entry in word_list("wording.corrections")
+)
 _HEDGES: Final = word_list("wording.hedges")
 _BELIEVING: Final = word_list("wording.believing")
 _DOUBTING: Final = word_list("wording.doubting")
@@ -116,7 +119,7 @@ def _expanded(words: Sequence[Marked]) -> list[Marked]:
 
 def _from_after(words: Sequence[Marked]) -> set[Qualifier]:
     found: set[Qualifier] = set()
-    if words and _denies_after(words):
+    if words and (_denies_after(words) or _corrects(words)):
         found.add("negation")
     for k, word in enumerate(words):
         following = words[k + 1].form if k + 1 < len(words) else ""
@@ -157,6 +160,13 @@ def _denies_after(words: Sequence[Marked]) -> bool:
     if first.form in _DENIALS:
         return second not in _NOT_DENIED
     return first.form in {"on", "to", "from", "against"} and second in _NO_ONE
+
+
+def _corrects(words: Sequence[Marked]) -> bool:
+    """Return whether the speaker at once takes back what was kept: "to boil it – sorry, not to boil it"."""
+    forms = [w.form for w in words[:_NEAR]]
+    begun = _PAUSE.search(words[0].mark) is not None and any(tuple(forms[: len(row)]) == row for row in _CORRECTED)
+    return begun and any(form in _DENIALS for form in forms)
 
 
 def _condition(words: Sequence[Marked], k: int) -> bool:

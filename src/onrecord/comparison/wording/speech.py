@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+import simplemma
+
 from onrecord.comparison.wording.page_marks import marks_within
 from onrecord.lexicon.load import word_list
 from onrecord.words import Word, is_content, lemma, words
@@ -77,7 +79,13 @@ _READ_OUT: Final = {
     "prof": "professor",
     "vs": "versus",
 }
-_SPELLINGS: Final = {"ok": "okay", "o'kay": "okay", "alright": "all right", "em": "them", "y'all": "you all"}
+_SPELLINGS: Final = {
+    "ok": "okay", "o'kay": "okay", "alright": "all right", "em": "them", "y'all": "you all", "gonna": "going to",
+    "wanna": "want to", "gotta": "got to", "kinda": "kind of", "sorta": "sort of", "lemme": "let me",
+    "gimme": "give me",
+    **dict(entry.split(" ") for entry in word_list("wording.spellings")),
+}  # fmt: skip
+_BRITISH: Final = re.compile(r"(?P<stem>\w{3,})is(?P<ending>e|es|ed|ing|ation|ations|er|ers)")
 _NOT_THE_PRONOUN: Final = {"us": "u.s."}
 _CURRENCY: Final = {"$": "dollars", "£": "pounds", "€": "euros"}
 _MONEY_WORDS: Final = word_list("wording.money_words")
@@ -144,7 +152,7 @@ def _fold(text: str, found: Sequence[Word]) -> list[Spoken]:
     while at < len(found):
         start, end, folded = found[at]
         if not signs and len(folded) > 1 and folded not in _SPECIAL and not folded[0].isdigit():
-            result.append(Spoken(start, end, folded))
+            result.append(Spoken(start, end, _with_z(folded) if "is" in folded[3:] else folded))
             at += 1
             continue
         if len(folded) == 1 and (taken := _initials(text, found, at)) > 1:
@@ -179,8 +187,17 @@ def _plain(text: str, found: Sequence[Word], at: int, result: list[Spoken]) -> i
         form = _NOT_THE_PRONOUN["us"]
     if folded in _READ_OUT and (text[end : end + 1] == "." or text[start].isupper()):
         form = _READ_OUT[folded]
-    result.extend(Spoken(start, end, _ORDINALS.get(part, part)) for part in _SPELLINGS.get(form, form).split(" "))
+    form = _SPELLINGS.get(form) or (_with_z(form) if "is" in form[3:] else form)
+    result.extend(Spoken(start, end, _ORDINALS.get(part, part)) for part in form.split(" "))
     return 1
+
+
+@lru_cache(maxsize=50_000)
+def _with_z(form: str) -> str:
+    """Spell "organise" as "organize", where English has that word."""
+    match = _BRITISH.fullmatch(form)
+    known = match is not None and simplemma.is_known(f"{match['stem']}ize", lang="en")
+    return f"{match['stem']}iz{match['ending']}" if match and known else form
 
 
 def _mixed_case(text: str, start: int, end: int) -> bool:
@@ -314,9 +331,6 @@ _IRREGULAR: Final = {
     "cannot": ("can", "not"),
     "shan't": ("shall", "not"),
     "ain't": ("is", "not"),
-    "gonna": ("going", "to"),
-    "wanna": ("want", "to"),
-    "gotta": ("got", "to"),
     "let's": ("let", "us"),
 }
 _CLITIC_HOSTS: Final = word_list("wording.clitic_hosts")
