@@ -250,7 +250,9 @@ def test_spellings_of_one_spoken_word_are_one_form(one, other):
     assert forms(one) == forms(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("he raised a noise", "he raized a noize"), ("a wise promise", "a wize promize")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("he raised a noise", "he raized a noize"), ("a wise promise", "a wize promize")]
+)
 def test_words_that_only_look_british_stay(one, other):
     assert forms(one) != forms(other)
     assert forms(one) == one.split()
