@@ -150,6 +150,23 @@ def test_handed_over_is_no_bound() -> None:
     assert only("The rebels handed over 21 girls.").low == 21
 
 
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("The Larks beat the Owls 8-7 in 10 innings.", (10, 10)),
+        ("Seven in 10 voters stayed at home.", (0.7, 0.7)),
+        ("The boy fell 10 to 12 feet.", (10, 12)),
+        ("The river rose from 10 to 12 feet.", (12, 12)),
+        ("There is a levy on money kept abroad - 15.5 percent for cash.", (15.5, 15.5)),
+        ("Sales changed by -15.5 percent.", (-15.5, -15.5)),
+        ("It had a net income of $2.07 billion.", (2_070_000_000, 2_070_000_000)),
+    ],
+)
+def test_scores_dashes_and_falls_are_no_shares_signs_and_changes(text: str, bounds: tuple[float, float]) -> None:
+    last = figures(text)[-1]
+    assert (last.low, last.high) == bounds
+
+
 def test_over_ten_years_is_a_length_of_time_not_a_bound() -> None:
     found, left = weigh(
         Document(id="d", text="It would cost them a great deal over 10 years, the office said." + PADDING), (), ()

@@ -281,6 +281,16 @@ def test_two_worths_of_one_bid_contradict() -> None:
     assert "conflict" not in verdicts(report("a", bid.format("$47 billion")), both)
 
 
+def test_two_worths_of_somebodys_first_bid_contradict() -> None:
+    first = report("a", "The board of Harrow turned down Corvo’s original $105 billion takeover approach in May.")
+    other = report("b", "On Monday Corvo raised its price, months after Corvo made an initial $103 billion offer.")
+    assert set(verdicts(first, other)) == {"conflict"}
+    raised = report("b", "On Monday Corvo raised its price: Corvo made a $121 billion offer to the board of Harrow.")
+    assert verdicts(first, raised) == {}
+    another = report("b", "On Monday Veyline raised its price, after Veyline made an initial $103 billion offer.")
+    assert verdicts(first, another) == {}
+
+
 def test_every_group_says_how_sure_it_is() -> None:
     groups = reconcile([report("a", FERRY.format("12 people")), report("b", FERRY.format("twelve people"))], None)
     assert [0.5 < group.confidence < 1 for group in groups] == [True]

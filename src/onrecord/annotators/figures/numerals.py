@@ -103,7 +103,7 @@ _EXPONENT: Final = re.compile(r"[eE]([+-]?\d{1,3})(?![\w.])|\^([+-]?\d{1,3})(?![
 _SLASH: Final = re.compile(r"[/⁄](\d{1,4})(?![\w/⁄]|\.\d)")
 _HYPHENS: Final = "-‐‑"
 _JOINING: Final = frozenset({"", " ", "-", "‐", "‑", "\u00a0", "\u202f", "\u2009", "\n", " \n", "  "})
-_MINUS: Final = re.compile(r"(?:^|[\s(\[])([-−–]) ?$")
+_MINUS: Final = re.compile(r"(?:^|[\s(\[])([-−–])$|(?:^|[(\[])([-−–]) $")
 _SCALES_AND_PACKS: Final = {**_SCALES, **_PACKS}
 _STARTERS: Final = (
     word_list("figures.starters")
@@ -185,6 +185,11 @@ def _digits_value(digits: str) -> float | None:
     return float(plain[:_PRECISE])
 
 
+def _times(value: float, scale: float) -> float:
+    """Multiply out a scale, without the noise of binary fractions: 2.07 billion is 2,070,000,000."""
+    return round(value * scale, 3)
+
+
 class NumeralReader:
     """Reads numerals out of the tokens of one text."""
 
@@ -230,7 +235,7 @@ class NumeralReader:
             return self.tokens[index - 1].start
         start = self.tokens[index].start
         sign = _MINUS.search(self.text, max(0, start - 3), start)
-        return sign.start(1) if sign and self.tokens[index].number is not None else None
+        return sign.start(sign.lastindex or 0) if sign and self.tokens[index].number is not None else None
 
     def _vague(self, index: int) -> Numeral | None:  # noqa: PLR0911 - one return a form
         """Read "dozens", "tens of thousands", "hundreds of thousands", "several hundred", "many millions"."""
@@ -257,7 +262,7 @@ class NumeralReader:
         """Multiply on by the scale words that follow ("several hundred thousand")."""
         last, value = numeral.last, numeral.value
         while self.folded(last) in _SCALES:
-            value, last = value * _SCALES[self.folded(last)], last + 1
+            value, last = _times(value, _SCALES[self.folded(last)]), last + 1
         return numeral._replace(last=last, value=value, scaled=last > numeral.last or numeral.scaled)
 
     def _half_scale(self, index: int) -> Numeral | None:
@@ -388,9 +393,9 @@ class NumeralReader:
             if following.number is not None and 0 < following.number < 1:  # 1½
                 numeral = numeral._replace(last=index + 2, value=token.number + following.number)
             elif (scale := self._short_scale(token, following)) is not None:
-                return numeral._replace(last=index + 2, value=token.number * scale, scaled=True)
+                return numeral._replace(last=index + 2, value=_times(token.number, scale), scaled=True)
         elif self.folded(index + 1) in _ALONE_SHORT:
-            value = token.number * _SHORT_SCALES[self.folded(index + 1)]
+            value = _times(token.number, _SHORT_SCALES[self.folded(index + 1)])
             return numeral._replace(last=index + 2, value=value, scaled=True)
         return self._scaled_on(numeral)
 

@@ -109,6 +109,9 @@ _PERCENT_PHRASES: Final = tuple((phrase, len(phrase.split())) for phrase in PERC
 _PERCENT_FIRST: Final = frozenset(phrase.split()[0] for phrase in PERCENT_WORDS)
 _OF_WEIGHT: Final = word_list("figures.of_weight")
 _EXTENTS: Final = word_list("figures.extents")
+_SCORE: Final = re.compile(r"\d[-–]$")
+"""A score that a number ends: "8-7"."""
+_LENGTHS: Final = frozenset({"feet", "foot", "ft", "metres", "meters", "m", "yards", "storeys", "stories", "floors"})
 _CHANGING: Final = word_list("figures.changing")
 _TAKING_OVER: Final = word_list("figures.taking_over")
 
@@ -373,6 +376,9 @@ class QuantityReader:
         else:
             return None
         of = self.numerals.read(at) if at < len(self.tokens) and self.numerals.joined(at) else None
+        start = self.tokens[numeral.first].start
+        if _SCORE.search(self.text, max(0, start - 4), start):
+            of = None
         if of is None or of.ordinal or of.vague or of.value <= numeral.value or of.value == 0:
             return None
         if self.numerals.folded(at - 1) == "of" and self.numerals.folded(at - 2) != "out" and of.value not in {10, 100}:
@@ -472,9 +478,16 @@ class QuantityReader:
             word = self.numerals.folded(first - back, joined=False)
             if word == "between" and back <= 2:
                 return "between"
-            if word in _CHANGING:
+            if word in _CHANGING and not self._measured_range(first):
                 return "changing"
         return None
+
+    def _measured_range(self, first: int) -> bool:
+        """Return whether a length is meant by "fell 10 to 12 feet": nothing stands between the verb and the number."""
+        after = self.numerals.read(first + 2) if self.numerals.folded(first + 1) == "to" else None
+        unit = self._words_from(after.last, 1) if after is not None else ""
+        before = self.numerals.folded(first - 1, joined=False)
+        return unit in _LENGTHS and before in _CHANGING and after is not None and not after.scaled
 
     def _bounded(self, quantity: Quantity, reached: int) -> Quantity:
         """Apply the words or marks before and after that bound the number."""

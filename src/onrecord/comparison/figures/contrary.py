@@ -107,7 +107,7 @@ def _rivals(
     for group in groups:
         for place in group:
             referent = described[place]
-            keys = [f"of {word}" for word in referent.substance | referent.target]
+            keys = [f"of {word}" for word in referent.substance | referent.target | referent.bidder]
             if referent.figure.event is not None:
                 keys.append(referent.figure.event)
             elif referent.head and referent.verb:
@@ -203,9 +203,9 @@ class _Contraries:
         )
 
     def _same_deal(self, one: _Cluster, other: _Cluster) -> bool:
-        """Return whether both are the worth of a bid for one company: "its $47 billion bid for Vey"."""
+        """Return whether both are the worth of a bid for one company, or of somebody's first bid."""
         compared = list(self._compared(one, other))
-        return any(a.target & b.target for a, b, _ in compared) and all(
+        return any(a.target & b.target or _first_bid(a) & _first_bid(b) for a, b, _ in compared) and all(
             a.figure.unit == b.figure.unit and _close(a, b, _CLOSE_DEALS) for a, b, _ in compared
         )
 
@@ -227,6 +227,11 @@ class _Contraries:
         if tolls and (gap >= 1 or _hours_between(first, second) >= _HOURS or _risen(first, second)):
             return Contrary(one, other, "different-time", "updated")
         return Contrary(one, other, "conflict", reason)
+
+
+def _first_bid(one: Referent) -> frozenset[str]:
+    """Name who made a bid, where the text says that it was the first: "Vey's original $105 million bid"."""
+    return one.bidder if "first" in one.states else frozenset()
 
 
 def _days_between(one: Sequence[str], other: Sequence[str]) -> int:

@@ -141,7 +141,7 @@ class Referent(NamedTuple):
     which the text parts those counted from others (identified, seriously, another), ``verb`` the lemma of the word
     that brings the figure in, ``moment`` when its document was published, with the time where that is known; ``rises``
     holds for a figure that is said to have taken the place of another; ``target`` are the names of what an amount of
-    money is bid for.
+    money is bid for, ``bidder`` of who bids it.
     """
 
     document: str
@@ -168,6 +168,7 @@ class Referent(NamedTuple):
     moment: str | None = None
     rises: bool = False
     target: frozenset[str] = frozenset()
+    bidder: frozenset[str] = frozenset()
 
 
 def referents(documents: Sequence[Annotations]) -> list[Referent]:
@@ -224,18 +225,37 @@ def _referent(document: Annotations, place: int, figure: Figure) -> Referent:
         moment=document.document.published.value if document.document.published else None,
         rises=_RISES.search(text, max(begin, figure.start - _WINDOW), figure.start) is not None,
         target=_target(text, figure),
+        bidder=_bidder(text, figure),
     )
 
 
-_BID: Final = re.compile(
+_DEAL: Final = (
     r"[ -](?:(?:cash|takeover|unsolicited|hostile|all-cash|stock|buyout|acquisition) )*"
-    r"(?:bid|offer|purchase|deal|acquisition|takeover|buyout|approach|merger)\b[^.;,:\n]{0,30}?"
+    r"(?:bid|offer|purchase|deal|acquisition|takeover|buyout|approach|merger)\b"
+)
+_BID: Final = re.compile(
+    rf"{_DEAL}[^.;,:\n]{{0,30}}?"
     r" (?:for|of|with) (?:(?:the|its|rival|[a-z-]+|[A-Z][a-z]+-based) ){0,3}(?P<name>[A-Z][\w&.-]+)"
 )
 
 
 def _target(text: str, figure: Figure) -> frozenset[str]:
     match = _BID.match(text, figure.end, min(len(text), figure.end + 110)) if figure.unit is not None else None
+    return frozenset({match["name"].casefold()}) if match else frozenset()
+
+
+_DEAL_BEHIND: Final = re.compile(_DEAL)
+_BIDDER: Final = re.compile(
+    r"\b(?P<name>[A-Z][\w&.-]+)(?:[’']s| (?:made|makes|launched|lodged|submitted|put forward) (?:an?|its))"
+    r" (?:[a-z-]+,? ){0,3}$"
+)
+"""Whose bid it is: "Vey's original", "Vey made an initial", right before the figure."""
+
+
+def _bidder(text: str, figure: Figure) -> frozenset[str]:
+    if figure.unit is None or _DEAL_BEHIND.match(text, figure.end) is None:
+        return frozenset()
+    match = _BIDDER.search(text, max(0, figure.start - 60), figure.start)
     return frozenset({match["name"].casefold()}) if match else frozenset()
 
 
