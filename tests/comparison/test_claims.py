@@ -178,6 +178,28 @@ def test_an_address_and_a_call_to_readers_are_no_claims():
     assert {b.kind for b in find_blocks(Document("x", prose)).blocks} == {"paragraph"}
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Image copyright Weir Pictures", "credit"),
+        ("Tom Oake/Getty Images", "credit"),
+        ("More: Why the weir burst again this year", "read-more"),
+        ("View all Weir Gazette newsletters.", "read-more"),
+        ("Newsletter Sign Up Please verify you're not a robot by clicking the box.", "read-more"),
+        ("You agree to receive occasional updates and special offers", "read-more"),
+        ("Author: Ada Brandt / tom", "read-more"),
+        ("More than one of the sluice gates of the weir was open.", "paragraph"),
+        ("Image rights for the weir were sold to a brewer.", "paragraph"),
+        ("Authors from four counties met at the weir on Sunday.", "paragraph"),
+    ],
+)
+def test_what_a_page_prints_beside_its_text_is_no_claim(line, kind):
+    text = f"Weir bursts at noon\n\nThe weir burst on Sunday, and the mill stood in water.\n\n{line}\n\nIt was mended."
+    placed = find_blocks(Document("x", text))
+    at = text.index(line)
+    assert [b.kind for b in placed.blocks if b.start == at] == [kind]
+
+
 def test_what_somebody_suspects_is_not_own_voice_and_what_is_expected_is():
     text = "The miller suspected that the lower sluice gate had been left open."
     thought = Attribution("a1", (Span(26, len(text) - 1),), act="attitude", cue=Span(11, 20), source=Span(0, 10))

@@ -41,6 +41,8 @@ _LINKS = (
     r"(?:the )?video (?:above|below|player)\b.{0,80}$",
     r"view (?:all |the )?(?:comments|gallery|slideshow|this post|more)\b",
     r"slideshow\b.{0,20}$",
+    r"view all (?:[\w’'-]+ ){0,5}newsletters\b",
+    r"(?-i:More|Also)\s?:\s+(?=(?-i:[A-Z]))",
     # lists of other stories
     r"(?-i:RELATED|Related) (?-i:STORIES|Stories|ARTICLES|Articles|COVERAGE|Coverage)\b",
     r"(?:related(?: (?:stories|articles?|content|coverage|topics))?|recommended|trending)\s*(?::|$)",
@@ -52,6 +54,8 @@ _LINKS = (
     r"today[’']s coverage from\b",
     # asks to subscribe, follow, write, pay
     r"(?:sign|signing) up (?:to|for|here|now|today)\b",
+    r"newsletter sign up\b",
+    r"(?:sign up )?you agree to (?:receive|our|the terms)\b",
     r"subscribe(?: now| today| here| to (?:our|the)|$)",
     r"get (?:our|the) (?:latest|daily|free|app|newsletter|top)\b",
     r"download (?:our|the) (?:\w+ ){0,3}app\b",
@@ -69,6 +73,7 @@ _LINKS = (
     r"support (?:our|quality|independent) journalism\b",
     r"donate\b.{0,60}$",
     # the page about itself
+    r"(?-i:Author|Editor)s?\s?:\s[^.\n]{2,60}$",
     r"advertisement\b.{0,60}$",
     r"(?:article|story) continues\b",
     r"continue reading\b",

@@ -64,7 +64,7 @@ _LEADERS = (
 )
 _CREDIT_WORDS = re.compile(
     r"\b(?:photos?|photographs?|images?|pictures?|pics?|picture agency)\s+(?:by|from|via|courtesy)\b|\bphoto\s*[:/]|"
-    r"\bAP Photo\b|"
+    r"\b(?:photo|image|picture) copyright\b|\bAP Photo\b|"
     r"\bGetty Images\b|\bcourtesy (?:of|photo)\b|\bhandout\b|"
     r"\bvia (?:AP|Reuters|AFP|Getty|Twitter|Facebook|Storyful)\b|"
     r"\b(?:screen ?grab|screen ?shot|file photo|staff photo|photo credit|image credit)\b|\bcredit\s*:",
@@ -81,7 +81,7 @@ _TRAILING = re.compile(
     r"(?:(?<=\s)|^)(?P<credit>(?:REUTERS|AFP|AP Photo|EPA|Reuters|Getty Images)\s?/"
     r"\s?[A-Z][\w.'’-]+(?:[ /][A-Z][\w.'’-]+){0,5}"
     r"(?:\s?/?\s?[Ff]ile(?: [Pp]hoto)?)?(?:\s+TPX IMAGES OF THE DAY)?"
-    r"|(?:Photo(?:graph)?|Picture|Image|Pic|Photo credit|Image credit|Picture credit|Video|Credit)\s?:"
+    r"|(?:Photo(?:graph(?:er)?)?|Picture|Image|Pic|Photo credit|Image credit|Picture credit|Video|Credit)\s?:"
     r"\s?[A-Z][^.\n]{2,80}"
     r"|(?:Photo(?:graph)?|Image|Picture) by [A-Z][^.\n]{2,80}"
     r"|Credit (?:[A-Z][\w.'’-]+ ){1,4}?(?:for The |via |/)[^.\n]{2,60}"
@@ -179,7 +179,8 @@ def is_credit(line: str) -> bool:
         return False
     if line.startswith("(") and _names_credit(bare):
         return True
-    if _SENTENCE.search(bare) or (_CREDIT_WORDS.search(bare) and not _CREDIT_WORDS.match(bare)):
+    apart = _SLASHED.fullmatch(bare) or _CREDIT_WORDS.match(bare)
+    if _SENTENCE.search(bare) or (_CREDIT_WORDS.search(bare) and not apart):
         return False
     return _names_credit(bare) or ((match := _TRAILING.match(line)) is not None and match.start("credit") == 0)
 
