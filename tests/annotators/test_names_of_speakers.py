@@ -206,3 +206,22 @@ def test_a_given_name_that_opens_the_text_belongs_to_the_surname_after_it():
 def test_a_heading_in_capitals_ends_where_the_sentence_begins(heading):
     text = f"{heading} Anton Brask said the quay was unsafe."
     assert speakers(text, ("the quay was unsafe", "Anton Brask")) == ["Anton Brask"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Zorah Wilson", "person"),
+        ("Zorah Singh", "person"),
+        ("Zorah Coal", "organisation"),
+        ("Charlotte Observer", "organisation"),
+        ("Charlotte Davis", "person"),
+    ],
+)
+def test_a_family_name_that_is_a_word_makes_a_person_and_an_outlet_none(name, kind):
+    document = find_blocks(Document("d", f"The quay was unsafe, {name} said on Monday."))
+    start = document.text.index(name)
+    source, content = Span(start, start + len(name)), Span(0, document.text.index(","))
+    given = Attribution("a1", (content,), cue=Span(source.end + 1, source.end + 5), source=source)
+    (speaker,), _ = resolve(document, split(document), [given])
+    assert (speaker.name, speaker.kind) == (name, kind)

@@ -156,3 +156,11 @@ def test_an_element_of_many_attributes_costs_no_more_than_its_text(many):
 def test_a_picture_held_in_its_element_keeps_the_page_as_it_is():
     picture = f'<img alt="The pier" src="data:image/png;base64,{"QUJD" * 10_000}" class=\'wide tall\'>'
     assert page(BODY.replace('<img src="p.jpg">', picture)).text == page(BODY).text
+
+
+def test_markup_that_the_extractor_cannot_take_is_refused_in_a_sentence():
+    broken = (
+        "<!doctype html</title><svg onload=x>><html><head><title>Gate was rusty<\ufffd/ßtitle></head><body><article>"
+    )
+    with pytest.raises(EmptyDocumentError):
+        read(f"{broken}<h1>Gat„e was rusty</h1„e><p>The gate was “rusty”,".encode(), name="gate.html")

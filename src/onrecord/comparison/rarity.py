@@ -1,35 +1,26 @@
 """How much a shared word tells: rare words of a story weigh, words of the language and of the topic hardly do.
 
 Reads the documents of a story; gives a weight for each lemma. Two rarities are multiplied: the inverse frequency of the
-lemma among the story's sentences (its topic is in all of them), and its inverse frequency in news at large, from
-``common_words.txt``: the per mille of documents of PolNeAR's training part and of GUM that hold the lemma, for some
-2,600 lemmas, proper names left out.
+lemma among the story's sentences (its topic is in all of them), and its inverse frequency in news at large, from the
+lexicon's ``common_words.txt``: the per mille of documents of PolNeAR's training part and of GUM that hold the lemma,
+for some 2,600 lemmas, proper names left out.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
-from importlib.resources import files
 from math import fsum, log, sqrt
 
 from onrecord.annotation import Annotations
 from onrecord.document import Span
+from onrecord.lexicon.load import common_words
 from onrecord.words import is_content, lemma, words
 
 _UNLISTED = 0.008
 """Share of documents of a lemma that is not listed, in 0 to 1: a little under the least that is."""
 _LEAST = 0.02
 """What the commonest word keeps of a weight, so that a sentence of common words is not without any."""
-
-
-@cache
-def common_words() -> dict[str, float]:
-    """Give the share of documents (0 to 1) of each lemma that is common in news at large."""
-    table = files("onrecord.comparison").joinpath("common_words.txt").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines())
-    return {word: int(per_mille) / 1000 for word, per_mille in rows}
 
 
 def commonness(folded_lemma: str) -> float:

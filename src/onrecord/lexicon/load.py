@@ -42,3 +42,11 @@ def topic_lists(topic: str) -> dict[str, WordList]:
         raise KeyError(topic)
     found: dict[str, Any] = tomllib.loads(place.read_text(encoding="utf-8"))
     return msgspec.convert(found, dict[str, WordList])
+
+
+@cache
+def common_words() -> dict[str, float]:
+    """Return the share of news documents, in 0 to 1, that hold each common lemma; proper names are left out."""
+    table = files("onrecord.lexicon").joinpath(LANGUAGE, "common_words.txt").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines())
+    return {word: int(per_mille) / 1000 for word, per_mille in rows}

@@ -163,13 +163,16 @@ def _extracted(tree: Any, url: str | None) -> tuple[Any, list[tuple[str, str]]]:
     if tree is None:
         return None, []
     strip_elements(tree, "noscript", with_tail=False)  # asks to switch scripts on, or repeats a picture
-    found: Any = bare_extraction(
-        tree,
-        url=url,
-        include_comments=False,
-        with_metadata=True,
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
+    try:
+        found: Any = bare_extraction(
+            tree,
+            url=url,
+            include_comments=False,
+            with_metadata=True,
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
+    except Exception:  # noqa: BLE001 - what the library cannot take of broken markup costs its choice, not the page
+        found = None
     chosen = list(_chosen(found.body)) if found is not None else []
     if not chosen:
         body, text, _ = baseline(tree)

@@ -11,7 +11,7 @@ from onrecord.annotators.speakers.speaker_words import (
     GIVEN_F,
     GIVEN_M,
 )
-from onrecord.annotators.speakers.tokens import is_common
+from onrecord.annotators.speakers.tokens import may_end_name
 from onrecord.document import Span
 
 EntityKind = Literal["person", "organisation", "place", "unknown", "group", "document", "unnamed"]
@@ -86,7 +86,7 @@ class Entity:
     @property
     def reads_as_person(self) -> bool:
         """Whether a name of which the text says nothing reads like a person's: two words or more, the last no noun."""
-        return self.kind == "unknown" and len(self.tokens) > 1 and not is_common(self.tokens[-1])
+        return self.kind == "unknown" and len(self.tokens) > 1 and may_end_name(self.tokens[-1])
 
     @property
     def reads_as_somebody(self) -> bool:
@@ -100,5 +100,5 @@ class Entity:
             return self.kind
         if self.kind == "place" or self.person <= 0:
             return "organisation"
-        sure = self.person >= 1 or (len(self.tokens) > 1 and not is_common(self.tokens[-1]))
+        sure = self.person >= 1 or (len(self.tokens) > 1 and may_end_name(self.tokens[-1]))
         return "person" if sure else "organisation"

@@ -34,6 +34,7 @@ from onrecord.annotators.speakers.speaker_words import (
 from onrecord.annotators.speakers.tokens import Token, is_common, is_title
 from onrecord.document import Span
 from onrecord.lexicon.load import word_list
+from onrecord.lexicon.outlets import known_outlets
 
 NameKind = Literal["person", "organisation", "place", "unknown"]
 
@@ -302,6 +303,8 @@ class NameReader:
             return None
         if single and folded[0] in DEMONYMS and folded[0] not in PLACES and not titled:
             return "place" if folded[0] in {"us", "uk", "eu", "un", "u.s"} and self._is_acronym(first) else None
+        if not single and not titled and self._is_outlet(first, last):
+            return "organisation"
         if len(folded) == 2 and folded[0] in GIVEN and self._is_surname_here(first, folded[1]):
             return "person"
         if not single and folded[-1] in STREETS:
@@ -321,6 +324,10 @@ class NameReader:
         if folded[0] in PLACE_OPENERS:
             return "place"
         return "unknown"
+
+    def _is_outlet(self, first: int, last: int) -> bool:
+        """Return whether the name is that of an outlet ("Charlotte Observer")."""
+        return known_outlets().named(self.text[self.tokens[first].start : self.tokens[last - 1].end]) is not None
 
     def _is_surname_here(self, first: int, word: str) -> bool:
         """Return whether a word of bodies and places is a family name behind a given name ("Emily Church")."""

@@ -21,10 +21,12 @@ from onrecord.annotators.speakers.speaker_words import (
     ROLES,
     TITLES,
 )
+from onrecord.lexicon.load import word_list
 from onrecord.words import APOSTROPHES, CLOSED_CLASS, each_word
 
 _APOSTROPHES: Final = frozenset(APOSTROPHES)
 _JOINERS: Final = _APOSTROPHES | {"-", "‐", "‑", "."}
+_SURNAMES: Final = word_list("persons.surnames")
 _GLUED: Final = re.compile(r"[AP]M(?=[A-Z][a-z])")
 _LONGEST_WORD: Final = 80  # characters; a longer chain of hyphens and points is no word
 
@@ -84,6 +86,11 @@ def _joins(text: str, last: Token, gap: str, start: int, end: int) -> bool:
 def is_common(folded: str) -> bool:
     """Return whether a folded word is an English word other than a name, as far as the lemma table knows."""
     return folded in CLOSED_CLASS or folded in ROLES or bool(simplemma.is_known(folded, lang="en"))
+
+
+def may_end_name(folded: str) -> bool:
+    """Return whether a person's name may end in a folded word: it is no word of English, or a family name as well."""
+    return folded in _SURNAMES or not is_common(folded)
 
 
 def is_title(folded: str) -> bool:

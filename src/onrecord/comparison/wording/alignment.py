@@ -26,10 +26,9 @@ import numpy as np
 
 from onrecord.annotation import Annotations
 from onrecord.comparison.people.turn_labels import named, names_somebody
-from onrecord.comparison.rarity import common_words
 from onrecord.comparison.wording.speech import Spoken, is_closed, is_number, spoken
 from onrecord.document import Span
-from onrecord.lexicon.load import word_list
+from onrecord.lexicon.load import common_words, word_list
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
