@@ -225,3 +225,18 @@ def test_a_family_name_that_is_a_word_makes_a_person_and_an_outlet_none(name, ki
     given = Attribution("a1", (content,), cue=Span(source.end + 1, source.end + 5), source=source)
     (speaker,), _ = resolve(document, split(document), [given])
     assert (speaker.name, speaker.kind) == (name, kind)
+
+
+def test_a_quotation_printed_again_is_still_its_speakers():
+    text = (
+        "“She walked past us and took it,” said Imra Boda.\n\nThe head of the zoo, Hanna Weil, spoke on Monday.\n\n"
+        "“She walked past us and took it”\n\n“She walked home”"
+    )
+    said = [("“She walked past us and took it,”", "Imra Boda"), ("“She walked past us and took it”", None)]
+    assert speakers(text, *said) == ["Imra Boda", "Imra Boda"]
+    assert speakers(text, said[0], ("“She walked home”", None))[1] != "Imra Boda"
+
+
+def test_a_name_in_capitals_is_given_in_small_letters():
+    text = "“We go on,” LOTTE BRANDT said. “We go on,” J.R. EIDE said."
+    assert speakers(text, ("“We go on,”", "LOTTE BRANDT"))[0] == "Lotte Brandt"

@@ -37,6 +37,7 @@ _ALIAS: Final = re.compile(
 _KIN_BEFORE: Final = re.compile(
     r"\b(?P<kin>first lady|wife|husband|son|daughter|brother|sister|mother|father|widow|spouse),? \Z", re.IGNORECASE
 )
+_CAPITALS_IN_ROW: Final = re.compile(r"[^\W\d_]{3,}")  # of "LOTTE VAN DER BERG", not of "J.R." or "JR"
 _HEADS_OF_FAMILIES: Final = word_list("persons.heads_of_families")
 """What is put before a surname for the one whose kin are introduced as such."""
 _SURNAME_FUZZ: Final = 82.0  # per cent; "McLenney" and "McClenney" have 94, "Wines" and "Wimes" 80 (too like "Wine")
@@ -320,6 +321,8 @@ class Entities(Traits):
             entity.aliases = counted
             if entity.full or len(counted) > 1:
                 entity.name = max(counted, key=lambda f: (self._length(f), not f.isupper(), counted[f]))
+            if entity.name.isupper() and entity.kind == "person" and len(entity.tokens) > 1:
+                entity.name = _CAPITALS_IN_ROW.sub(lambda word: word[0].capitalize(), entity.name)
 
     @staticmethod
     def _length(form: str) -> int:

@@ -34,6 +34,7 @@ from onrecord.document import Span
 
 _OFFICES: Final = ROLES | MODIFIERS
 _DATED: Final = re.compile(r"(?:, [A-Z][\w., ]{2,24})?(?: ?\([^()\n]{1,30}\))?(?::| ?[-–—]{1,2}) ")
+_REPEATED: Final = 4  # words of a quotation that, printed again, are no other's by accident
 _FIRST: Final = 12  # mentions of a sentence among which its subject is looked for
 _AND: Final = re.compile(r"(?: \([^()\n]{1,12}\))?,? (?:and|&) \Z")
 
@@ -218,14 +219,42 @@ class Walk(Introductions):
         """Give what has no source to the speaker of the quotation before it, or to the subject of its sentence."""
         ordered = sorted(self.attributions, key=lambda a: a.extent.start)
         previous: Attribution | None = None
+        self._index_quotations()
         for attribution in ordered:
             spoken = self.of_attribution.get(attribution.id)
             if spoken is None and (attribution.source is None or attribution.reason == "colon"):
-                spoken = self._unsaid(attribution, previous)
+                spoken = self._printed_again(attribution)
+                if spoken is None:
+                    spoken = self._unsaid(attribution, previous)
                 if spoken is not None:
                     self.of_attribution[attribution.id] = spoken
             if spoken is not None and attribution.form != "indirect":
                 previous = attribution
+
+    def _index_quotations(self) -> None:
+        """Know by its first words, and by any words in a row, what each speaker is quoted with."""
+        self.quoted_by: dict[tuple[str, ...], int] = {}
+        for attribution in self.attributions:
+            index = self.of_attribution.get(attribution.id)
+            if index is not None and attribution.form != "indirect":
+                said = self._spoken_words(attribution)
+                for at in range(len(said) - _REPEATED + 1):
+                    self.quoted_by.setdefault(said[at : at + _REPEATED], index)
+
+    def _spoken_words(self, attribution: Attribution) -> tuple[str, ...]:
+        bounds = [self.reader.bounds(span) for span in attribution.content]
+        return tuple(self.tokens[x].folded for low, high in bounds for x in range(low, high))
+
+    def _printed_again(self, attribution: Attribution) -> int | None:
+        """Give the speaker of a quotation that is printed again, as pull quotes are, without a word of whose it is."""
+        said = self._spoken_words(attribution)
+        if attribution.form != "direct" or attribution.cue is not None or len(said) < _REPEATED:
+            return None
+        found = {self.quoted_by.get(said[at : at + _REPEATED]) for at in range(len(said) - _REPEATED + 1)}
+        if len(found) != 1 or None in found:
+            return None
+        self.inferred_from[attribution.id] = "continued"
+        return found.pop()
 
     def _unsaid(self, attribution: Attribution, previous: Attribution | None) -> int | None:
         """Give whom a report means without saying so, where its words leave but one."""
