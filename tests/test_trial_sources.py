@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import onrecord
+from onrecord.publishers.figure_words import FigureWords
 from onrecord.story import Story
 
 pytestmark = pytest.mark.shared
@@ -47,11 +48,12 @@ def test_identified_and_unidentified_contradict_nothing(shared: Path) -> None:
 
 
 def test_a_revised_toll_is_read_and_said_to_be_revised(shared: Path) -> None:
-    groups = story_of(shared, "025").figure_groups
+    story = story_of(shared, "025")
+    groups, words = story.figure_groups, FigureWords(story.documents)
     revised = [group for group in groups if group.verdict == "different-time"]
-    assert any("275" in group.because and "288" in group.because for group in revised)
+    assert any("275" in words.why(group) and "288" in words.why(group) for group in revised)
     assert not any(group.verdict == "conflict" for group in groups)
-    assert any("1,175" in group.because for group in groups)
+    assert any("1,175" in words.why(group) for group in groups)
 
 
 @pytest.mark.parametrize(

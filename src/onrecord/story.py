@@ -208,18 +208,37 @@ class FigureMember(msgspec.Struct, frozen=True):
     figure: str
 
 
+FigureReason = Literal[
+    "same",
+    "bounds",
+    "declared",
+    "sum",
+    "kind",
+    "contrary",
+    "zeros",
+    "revised",
+    "updated",
+    "undated",
+]
+"""Why figures stand as they do: one value; bounds that can all hold; a part by what a document says, by its sum or as a
+kind; two values that cannot both hold, or differ by zeros; revised, updated, or perhaps updated: days are unknown."""
+
+
 class FigureGroup(msgspec.Struct, frozen=True):
     """Figures of several documents with the same referent, and how they stand to each other.
 
-    ``confidence`` is the chance, in 0 to 1, that they count the same thing and that the verdict holds.
+    ``sides`` are the figures by which ``reason`` is explained: the parts and, last, the whole; or the two values that
+    cannot both hold; else all figures. ``confidence`` is the chance, in 0 to 1, that they count the same thing and that
+    the verdict holds.
     """
 
     id: str
     of: str
     figures: tuple[FigureMember, ...]
     verdict: FigureVerdict
-    because: str
+    reason: FigureReason = "same"
     confidence: float = 1.0
+    sides: tuple[tuple[FigureMember, ...], ...] = ()
 
 
 class ClaimMember(msgspec.Struct, frozen=True):

@@ -42,7 +42,7 @@ def labelled(verdict: str = "equal", via: tuple[str, ...] = (), other: int = 12)
 
 def group(verdict: str) -> FigureGroup:
     members = (FigureMember("a", "a.f1"), FigureMember("b", "b.f1"))
-    return FigureGroup("g1", "men", members, verdict, "")  # type: ignore[arg-type]
+    return FigureGroup("g1", "men", members, verdict)  # type: ignore[arg-type]
 
 
 def rows(gold: GoldStory, verdict: str, *, shown: bool = True) -> list[tuple[str, bool, bool]]:

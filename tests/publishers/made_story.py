@@ -261,7 +261,7 @@ def _figures(drafts: list[_Draft], reports: int) -> tuple[FigureGroup, ...]:
             drafts[d].figures.append(Figure(id_, span.start, span.end, value, high, of=THINGS[k]))
             drafts[d].block("paragraph", start)
             members.append(FigureMember(drafts[d].id, id_))
-        groups.append(FigureGroup(f"g{k + 1}", THINGS[k], tuple(members), verdict, f"Counts of {THINGS[k]} stand so."))
+        groups.append(FigureGroup(f"g{k + 1}", THINGS[k], tuple(members), verdict, sides=(tuple(members),)))
     return tuple(groups)
 
 

@@ -24,7 +24,7 @@ def document(name, figures=1, kind="report"):
 
 
 def group(name, verdict, *members):
-    return FigureGroup(name, "crates", tuple(FigureMember(d, f"{d}.f{n}") for d, n in members), verdict, "So.")
+    return FigureGroup(name, "crates", tuple(FigureMember(d, f"{d}.f{n}") for d, n in members), verdict)
 
 
 def in_terminal(story):

@@ -117,7 +117,7 @@ def marked_story():
         (one, two),
         speakers=(StorySpeaker("p1", MARKUP, "person", (("[/one]", "p1"),)),),
         statements=(Statement("s1", "p1", variants, origins),),
-        figure_groups=(FigureGroup("g1", MARKUP, members, "conflict", MARKUP),),
+        figure_groups=(FigureGroup("g1", MARKUP, members, "conflict", "bounds", sides=(members,)),),
     )
 
 

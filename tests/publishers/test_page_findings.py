@@ -231,8 +231,10 @@ def test_a_figure_in_several_groups_stands_once_and_the_transcript_is_no_report(
     documents = (counted("courier", "12 herons", 12), counted("beacon", "40 herons", 40), counted("t", "12 herons", 12))
     courier, beacon, spoken = (FigureMember(d.id, "f1") for d in documents)
     groups = (
-        FigureGroup("g1", "herons", (courier, beacon, spoken), "conflict", "They cannot both hold."),
-        FigureGroup("g2", "herons", (courier, spoken), "equal", "Both say 12."),
+        FigureGroup(
+            "g1", "herons", (courier, beacon, spoken), "conflict", "contrary", sides=((courier, spoken), (beacon,))
+        ),
+        FigureGroup("g2", "herons", (courier, spoken), "equal", sides=((courier, spoken),)),
     )
     story = Story(documents, figure_groups=groups)
     tree = told(story)

@@ -98,7 +98,7 @@ def test_a_figure_is_shown_once_a_value_with_those_who_print_it():
         counted("three", "All 15 crates fell.", ("15 crates", 15)),
     )
     members = tuple(FigureMember(a.id, f.id) for a in documents for f in a.figures)
-    group = FigureGroup("g1", "crates", members, "conflict", "12 and 15 cannot both hold.")
+    group = FigureGroup("g1", "crates", members, "conflict", "contrary", sides=(members[:3], members[3:]))
     view = shown(Story(documents=documents, figure_groups=(group,)))
     assert "“12 crates” in A B" in view
     assert "“15 crates” in C" in view
@@ -107,7 +107,7 @@ def test_a_figure_is_shown_once_a_value_with_those_who_print_it():
 def test_what_must_be_looked_at_comes_first():
     documents = (counted("one", "12 crates fell.", ("12 crates", 12)), counted("two", "15 crates", ("15 crates", 15)))
     members = tuple(FigureMember(a.id, f.id) for a in documents for f in a.figures)
-    groups = tuple(FigureGroup(v, v, members, v, "So.") for v in ("equal", "narrower", "conflict"))
+    groups = tuple(FigureGroup(v, v, members, v) for v in ("equal", "narrower", "conflict"))
     view = shown(Story(documents=documents, figure_groups=groups))
     assert view.index("contradict  ") < view.index("counts a part") < view.index("agree  ")
 

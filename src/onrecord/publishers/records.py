@@ -34,6 +34,7 @@ from onrecord.annotation import (
 from onrecord.document import Block, Document, DocumentKind, Published, ReadingNote, Span
 from onrecord.publishers import counts
 from onrecord.publishers.counts import Counts
+from onrecord.publishers.figure_words import FigureWords
 from onrecord.story import (
     Check,
     CheckedQuotation,
@@ -396,6 +397,7 @@ def story_record(story: Story) -> StoryRecord:
     """Turn a story into the record of the contract."""
     documents = {each.id: each.document for each in story.documents}
     speakers = {(a.id, s.id): (s, a.text) for a in story.documents for s in a.speakers}
+    words = FigureWords(story.documents)
     return StoryRecord(
         format_version=FORMAT_VERSION,
         documents=[annotations_record(annotations) for annotations in story.documents],
@@ -424,7 +426,7 @@ def story_record(story: Story) -> StoryRecord:
                 g.of,
                 [FigureMemberRecord(m.document, m.figure) for m in g.figures],
                 g.verdict,
-                g.because,
+                words.why(g),
                 _rounded(g.confidence),
             )
             for g in story.figure_groups

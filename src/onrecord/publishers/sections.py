@@ -245,7 +245,7 @@ def _figure(groups: Sequence[FigureGroup], view: View) -> dict[str, Any]:
     text, gravity, _ = labels.FIGURES[worst.verdict]
     return {
         "id": worst.id, "of": worst.of, "rows": list(rows.values()), "label": text, "gravity": gravity,
-        "verdict": worst.verdict, "because": list(dict.fromkeys(view.named(g.because) for g in apart)),
+        "verdict": worst.verdict, "because": list(dict.fromkeys(view.named(view.figure_words.why(g)) for g in apart)),
     }  # fmt: skip
 
 

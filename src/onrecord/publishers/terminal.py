@@ -17,6 +17,7 @@ from onrecord.annotation import Annotations, Attribution, Figure
 from onrecord.document import Span
 from onrecord.publishers import counts, labels
 from onrecord.publishers.escapes import line
+from onrecord.publishers.figure_words import FigureWords
 from onrecord.publishers.marks import pieces
 from onrecord.publishers.naming import (
     count,
@@ -257,10 +258,11 @@ class _View:
             return
         self.rows.heading("Figures")
         found = {(a.id, f.id): a.text[f.start : f.end] for a in self.story.documents for f in a.figures}
+        words = FigureWords(self.story.documents)
         for group in sorted(shown, key=lambda g: _FIRST.index(g.verdict)):
-            self._figure(group, found)
+            self._figure(group, found, words.why(group))
 
-    def _figure(self, group: FigureGroup, found: dict[tuple[str, str], str]) -> None:
+    def _figure(self, group: FigureGroup, found: dict[tuple[str, str], str], why: str) -> None:
         values: dict[str, list[str]] = {}
         for member in group.figures:
             values.setdefault(line(found[member.document, member.figure]).strip(), []).append(member.document)
@@ -269,7 +271,7 @@ class _View:
             (label, "bold red" if gravity == "serious" else "bold"),
             f"  {line(group.of)}: ",
             "; ".join(f"“{value}” in {self._letters(held)}" for value, held in values.items()),
-            (f". {line(group.because)}", "dim"),
+            (f". {line(why)}", "dim"),
         )
         self.rows.row(row, Text(f"{group.id:<3} ", style="bold"))
 

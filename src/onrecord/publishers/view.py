@@ -19,6 +19,7 @@ from onrecord.document import Span
 from onrecord.publishers import labels
 from onrecord.publishers.collation import Base, Cell, Row, Telling, collate
 from onrecord.publishers.counts import sourced
+from onrecord.publishers.figure_words import FigureWords
 from onrecord.publishers.naming import (
     MORE_THAN_ONE,
     credit,
@@ -129,6 +130,7 @@ class View:
         """Name the documents; ``documents`` in the order in which the page lists them."""
         self.documents = {a.id: a for a in documents}
         self.letters = letters(Story(tuple(documents)))
+        self.figure_words = FigureWords(documents)
         self.slugs = slugs(self.documents)
         self.reports = [a.id for a in documents if a.document.kind == "report"]
         self.attributions = {(a.id, x.id): x for a in documents for x in a.attributions}

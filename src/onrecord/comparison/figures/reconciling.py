@@ -39,7 +39,8 @@ from onrecord.comparison.figures.referents import (
     referents,
 )
 from onrecord.lexicon.load import word_list
-from onrecord.story import FigureGroup, FigureMember, FigureVerdict
+from onrecord.lexicon.plurals import plural
+from onrecord.story import FigureGroup, FigureMember, FigureReason, FigureVerdict
 from onrecord.words import Embed
 
 _SAME: Final = 0.45  # chance of one referent from which figures of one value are joined (average over two clusters)
@@ -71,26 +72,20 @@ _BECAME: Final = {
 }
 """Events that can be told behind a noun in a word or two; others name nothing that a reader would look for."""
 _DEAD: Final = word_list("counting.dead")
-_PLURALS: Final = {
-    "foot": "feet",
-    "inch": "inches",
-    "century": "centuries",
-    **{unit: unit for unit in ("percent", "celsius", "fahrenheit", "horsepower", "stone", "share")},
-}
-
 _Cluster = tuple[int, ...]
 LEAST_JOINED: Final = 0.0
 LEAST_SHOWN: Final[dict[FigureVerdict, float]] = {"compatible": 0.3, "conflict": 0.95}
-_PARTS: Final = {"declared": 0.95, "sum": 0.9, "kind": 0.9}
+_PARTS: Final[dict[FigureReason, float]] = {"declared": 0.95, "sum": 0.9, "kind": 0.9}
 
 
 class _Found(NamedTuple):
-    """A group of figures by their places, its verdict, the reason, and the chance that it is right."""
+    """A group of figures by their places, its verdict, the reason, the chance that it is right, and its sides."""
 
     places: _Cluster
     verdict: FigureVerdict
-    because: str
+    reason: FigureReason
     confidence: float
+    sides: tuple[_Cluster, ...]
 
 
 class _Reconciler:
@@ -197,26 +192,26 @@ def _every_group(documents: Sequence[Annotations], embed: Embed | None) -> tuple
     story = _Reconciler(documents, embed)
     clusters = story.agreeing()
     found: list[_Found] = [
-        _Found(cluster, "equal", _because_equal(story, cluster), story.surely(combinations(cluster, 2)))
+        _Found(cluster, "equal", "same", story.surely(combinations(cluster, 2)), (cluster,))
         for cluster in clusters
         if len(story.documents_of(cluster)) > 1
     ]
     merged = _compatible(story, clusters)
     found += [
-        _Found(group, "compatible", _because_compatible(story, group), _surely_compatible(story, parts))
+        _Found(group, "compatible", "bounds", _surely_compatible(story, parts), (group,))
         for group, parts in merged
         if len(parts) > 1 and len(story.documents_of(group)) > 1
     ]
     parts = _narrower(story, clusters)
     explained = {
         frozenset((one, other))
-        for group, _, _, _ in parts
+        for group, *_ in parts
         for one, other in combinations(group, 2)
         if not equal(story.described[one], story.described[other])
     }
     found += parts
     found += [
-        _Found(contrary.places, contrary.verdict, _because_contrary(story, contrary), SURE[contrary.reason])
+        _Found(contrary.places, contrary.verdict, contrary.reason, SURE[contrary.reason], _sides(contrary))
         for contrary in contraries(story.described, story.likeness, [group for group, _ in merged], story.revised)
         if not any(frozenset(pair) in explained for pair in combinations(contrary.places, 2))
     ]
@@ -294,7 +289,7 @@ def _narrower(story: _Reconciler, clusters: Sequence[_Cluster]) -> list[_Found]:
     """
     holder = {place: cluster for cluster in clusters for place in cluster}
     ids = {(r.document, r.figure.id): place for place, r in enumerate(story.described)}
-    found: dict[tuple[_Cluster, _Cluster], str] = {}
+    found: dict[tuple[_Cluster, _Cluster], FigureReason] = {}
     for place, referent in enumerate(story.described):
         if referent.figure.part_of is None:
             continue
@@ -315,7 +310,7 @@ def _narrower(story: _Reconciler, clusters: Sequence[_Cluster]) -> list[_Found]:
     for (larger, smaller), why in sorted(found.items()):
         across = _across(story, larger, smaller)
         if across:
-            groups.append(_Found(across, "narrower", _because_narrower(story, larger, smaller, why), _PARTS[why]))
+            groups.append(_Found(across, "narrower", why, _PARTS[why], (smaller, larger)))
     return groups
 
 
@@ -364,6 +359,10 @@ def _told_alike(story: _Reconciler, one: _Cluster, other: _Cluster) -> bool:
     return sum(alike) / len(alike) >= ALIKE
 
 
+def _sides(contrary: Contrary) -> tuple[_Cluster, ...]:
+    return contrary.one, contrary.other
+
+
 def _numbered(story: _Reconciler, found: Iterable[_Found], *, shown: bool = True) -> tuple[FigureGroup, ...]:
     rank: dict[FigureVerdict, int] = {
         "equal": 0,
@@ -375,7 +374,7 @@ def _numbered(story: _Reconciler, found: Iterable[_Found], *, shown: bool = True
     sure = {group for group in found if (group.confidence >= LEAST_SHOWN.get(group.verdict, LEAST_JOINED)) is shown}
     unique = sorted(sure, key=lambda group: (group.places, rank[group.verdict]))
     groups = []
-    for number, (places, verdict, because, confidence) in enumerate(unique, start=1):
+    for number, (places, verdict, reason, confidence, sides) in enumerate(unique, start=1):
         members = [story.described[place] for place in places]
         if verdict == "different-time":
             members.sort(key=lambda member: (member.published or "", member.document, member.figure.start))
@@ -383,13 +382,18 @@ def _numbered(story: _Reconciler, found: Iterable[_Found], *, shown: bool = True
             FigureGroup(
                 id=f"g{number}",
                 of=_named(members),
-                figures=tuple(FigureMember(member.document, member.figure.id) for member in members),
+                figures=_members(members),
                 verdict=verdict,
-                because=because,
+                reason=reason,
                 confidence=round(confidence, 3),
+                sides=tuple(_members(story.described[place] for place in side) for side in sides),
             )
         )
     return tuple(groups)
+
+
+def _members(described: Iterable[Referent]) -> tuple[FigureMember, ...]:
+    return tuple(FigureMember(each.document, each.figure.id) for each in described)
 
 
 def _named(members: Sequence[Referent]) -> str:
@@ -399,10 +403,10 @@ def _named(members: Sequence[Referent]) -> str:
     event = _commonest(m.figure.event for m in members)
     agreed = event is not None and 2 * sum(m.figure.event == event for m in members) > len(members)
     if unit is not None and agreed and event == "age":
-        return f"age in {_plural(unit, 2.0)}"
+        return f"age in {plural(unit, 2.0)}"
     if unit is not None and unit != "share":
         of = phrase or _commonest(word for m in members for word in m.substance)
-        return f"{of}, in {_plural(unit, 2.0)}" if of else _plural(unit, 2.0)
+        return f"{of}, in {plural(unit, 2.0)}" if of else plural(unit, 2.0)
     name = phrase or "figures"
     became = _BECAME.get(event or "") if agreed else None
     return f"{name} {became}" if became and became not in name.split() and name not in _DEAD else name
@@ -412,77 +416,3 @@ def _commonest(given: Iterable[str | None]) -> str | None:
     """Give what most have, the longest and then the first by letters of equals; ``None`` where none has any."""
     counts = Counter(one for one in given if one)
     return min(counts, key=lambda one: (-counts[one], -len(one), one)) if counts else None
-
-
-def _amount(referent: Referent) -> str:
-    low, high, unit = referent.figure.low, referent.figure.high, referent.figure.unit
-    about = "about " if referent.figure.approximate else ""
-    if low is not None and high is not None:
-        written = _number(low) if low == high else f"{_number(low)} to {_number(high)}"
-    elif low is not None:
-        written = f"at least {_number(low)}"
-    else:
-        written = f"at most {_number(high)}" if high is not None else "an open number"
-    if unit == "share":
-        return f"{about}{_number(round(100 * (high if high is not None else low or 0.0), 1))} percent"
-    return f"{about}{written}" + (f" {_plural(unit, high if high is not None else low)}" if unit else "")
-
-
-def _plural(unit: str, number: float | None) -> str:
-    """Write a unit as its number wants it: one day, two days; a currency's code stays as it is."""
-    if number == 1 or not unit.islower():
-        return unit
-    first, per, rest = unit.partition("-per-")
-    return f"{_PLURALS.get(first, first + 's')}{per}{rest}".replace("-", " ")
-
-
-def _number(value: float | None) -> str:
-    if value is None:
-        return "?"
-    return f"{int(value):,}" if value == int(value) else f"{value:,.6g}"
-
-
-def _amounts(story: _Reconciler, group: Iterable[int]) -> str:
-    return ", ".join(sorted({_amount(story.described[place]) for place in group}))
-
-
-def _because_equal(story: _Reconciler, cluster: _Cluster) -> str:
-    documents = len(story.documents_of(cluster))
-    return f"{documents} documents give the same figure: {_amount(story.described[cluster[0]])}."
-
-
-def _because_compatible(story: _Reconciler, group: _Cluster) -> str:
-    return f"The bounds differ but can all hold: {_amounts(story, group)}."
-
-
-def _because_narrower(story: _Reconciler, whole: _Cluster, part: _Cluster, why: str) -> str:
-    large = _told_as(story.described[whole[0]], "all")
-    if why == "sum":
-        kinds = {story.described[place].low: _told_as(story.described[place], "of them") for place in reversed(part)}
-        return f"{' and '.join(kinds[low] for low in sorted(kinds, key=lambda low: low or 0.0))} make up {large}."
-    told = "a document says so" if why == "declared" else "they are a kind of those"
-    return f"{_told_as(story.described[part[0]], 'of them')} are a part of {large}: {told}."
-
-
-def _told_as(referent: Referent, otherwise: str) -> str:
-    return f"{_amount(referent)} {referent.figure.of or otherwise}"
-
-
-def _because_contrary(story: _Reconciler, contrary: Contrary) -> str:
-    one, other = contrary.one, contrary.other
-    first, second = _amounts(story, one), _amounts(story, other)
-    if contrary.reason == "revised":
-        return f"{first}, {second}: a document says that the count was revised."
-    if contrary.reason == "updated":
-        one, other = sorted((one, other), key=lambda group: _days(story, group))
-        first, second = (f"{_amounts(story, group)} in reports of {_days(story, group)[0]}" for group in (one, other))
-        return f"{first}, {second}: the count may have been updated."
-    if contrary.reason == "undated":
-        return f"{first}, {second}: which was published later is not known, and the count may have been updated."
-    slip = ": they differ by zeros alone" if contrary.reason == "zeros" else ""
-    return f"{first} and {second} cannot both hold for the same {'amount' if slip else 'count'}{slip}."
-
-
-def _days(story: _Reconciler, group: _Cluster) -> list[str]:
-    """List the days on which a cluster's figures were published, those of reports alone."""
-    return sorted({day for place in group if (day := story.described[place].published)})
