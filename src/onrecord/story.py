@@ -169,7 +169,7 @@ class Origins(msgspec.Struct, frozen=True):
 
 
 class Consensus(msgspec.Struct, frozen=True):
-    """The wording that most reports of a statement share, and how many independent tellers it has; never the truth."""
+    """The wording that most reports of a statement share, and how many independent reports have it; never the truth."""
 
     document: str
     span: Span
@@ -242,7 +242,7 @@ class FigureGroup(msgspec.Struct, frozen=True):
 
 
 class ClaimMember(msgspec.Struct, frozen=True):
-    """One report's telling of a claim, in its own voice; ``differs`` names a detail told otherwise."""
+    """One report's version of a claim, in its own voice; ``differs`` names a detail that it has otherwise."""
 
     document: str
     start: int
@@ -252,7 +252,7 @@ class ClaimMember(msgspec.Struct, frozen=True):
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """What reports tell in their own voice: one fact, with every telling."""
+    """What reports state in their own voice: one fact, with every version of it."""
 
     id: str
     members: tuple[ClaimMember, ...]

@@ -1,7 +1,10 @@
-"""The JSON contract: annotations, stories and checks as records, and the JSON Schema that comes from the same types.
+"""The JSON contract: annotations, stories and checks as they are written, and the JSON Schema of them.
 
 Reads: Annotations, Story, Check. Positions are Python string indices into ``text``; ``exact`` repeats the words so that
 a reader needs no second file. ``FORMAT_VERSION`` changes when a field changes its meaning or goes.
+
+What is written are the records of :mod:`onrecord.annotation` and :mod:`onrecord.story` themselves: :mod:`.contract`
+derives the types that are encoded, and that the JSON Schema comes from, from the fields that are named here.
 
 Version history:
     1   the first
@@ -12,160 +15,36 @@ Version history:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
-from onrecord.annotation import (
-    Act,
-    Annotations,
-    Attribution,
-    AttributionReason,
-    DateReason,
-    Figure,
-    Form,
-    Link,
-    LinkKind,
-    Resolution,
-    Speaker,
-    SpeakerKind,
-)
-from onrecord.document import Block, Document, DocumentKind, Published, ReadingNote, Span
+from onrecord.annotation import Annotations, Attribution, DateMention, Figure, Link, Speaker
+from onrecord.document import Document
 from onrecord.publishers import counts
+from onrecord.publishers.contract import Contract, Exact, Place
 from onrecord.publishers.counts import Counts
 from onrecord.publishers.figure_words import FigureWords
 from onrecord.story import (
     Check,
     CheckedQuotation,
-    Copy,
-    CoverageRow,
-    EditKind,
+    Claim,
+    ClaimMember,
+    Consensus,
+    Edit,
     Failure,
-    FigureVerdict,
-    Flag,
-    Notice,
-    Origins,
+    FigureGroup,
+    FigureMember,
     Passage,
-    Severity,
     Statement,
     Story,
     StorySpeaker,
-    UncheckedReason,
-    Verdict,
+    Variant,
     Voice,
     Wording,
 )
 
 FORMAT_VERSION = 2
-
-
-class Exact(msgspec.Struct, frozen=True):
-    """A span with its words."""
-
-    start: int
-    end: int
-    exact: str
-
-
-class DocumentRecord(msgspec.Struct, frozen=True):
-    """What was read."""
-
-    id: str
-    kind: DocumentKind
-    outlet: str | None
-    title: str | None
-    byline: str | None
-    published: Published | None
-    url: str | None
-    text: str
-    blocks: list[Block]
-    notes: list[ReadingNote]
-
-
-class SpeakerRecord(msgspec.Struct, frozen=True):
-    """A speaker of one document."""
-
-    id: str
-    name: str
-    kind: SpeakerKind
-    titles: list[str]
-    aliases: list[str]
-    mentions: list[Exact]
-
-
-class LinkRecord(msgspec.Struct, frozen=True):
-    """One step of a chain of sourcing."""
-
-    name: str
-    kind: LinkKind
-    start: int
-    end: int
-    exact: str
-    declared: bool
-    confidence: float
-
-
-class AttributionRecord(msgspec.Struct, frozen=True):
-    """Content credited to a source."""
-
-    id: str
-    act: Act
-    form: Form
-    content: list[Exact]
-    cue: Exact | None
-    source: Exact | None
-    speaker: str | None
-    via: list[LinkRecord]
-    reason: AttributionReason | None
-    within: str | None
-    confidence: float
-    resolution: Resolution | None
-    speaker_confidence: float
-    speaker_clear: bool
-    via_clear: bool
-
-
-class FigureRecord(msgspec.Struct, frozen=True):
-    """A number with what it counts; ``low`` and ``high`` are inclusive, ``null`` where open."""
-
-    id: str
-    start: int
-    end: int
-    exact: str
-    low: int | float | None
-    high: int | float | None
-    approximate: bool
-    unit: str | None
-    of: str | None
-    event: str | None
-    part_of: str | None
-    attribution: str | None
-
-
-class DateRecord(msgspec.Struct, frozen=True):
-    """An expression of time, resolved or undecided."""
-
-    start: int
-    end: int
-    exact: str
-    value: str | None
-    inferred: bool
-    reason: DateReason
-    confidence: float
-
-
-class AnnotationsRecord(msgspec.Struct, frozen=True):
-    """One document of ``onrecord annotate``."""
-
-    format_version: int
-    document: DocumentRecord
-    speakers: list[SpeakerRecord]
-    attributions: list[AttributionRecord]
-    figures: list[FigureRecord]
-    dates: list[DateRecord]
-    provenance: list[LinkRecord]
-    date_doubt: str | None
 
 
 class MentionsRecord(msgspec.Struct, frozen=True):
@@ -176,195 +55,6 @@ class MentionsRecord(msgspec.Struct, frozen=True):
     mentions: list[Exact]
 
 
-class StorySpeakerRecord(msgspec.Struct, frozen=True):
-    """A speaker shared by the documents of a story."""
-
-    id: str
-    name: str
-    kind: SpeakerKind
-    titles: list[str]
-    mentions: list[MentionsRecord]
-
-
-class PassageRecord(msgspec.Struct, frozen=True):
-    """Words of another document that a version was held against; ``second`` of its recording, where that is known."""
-
-    document: str
-    start: int
-    end: int
-    exact: str
-    speaker: str | None
-    second: float | None
-
-
-class EditRecord(msgspec.Struct, frozen=True):
-    """One step from the other wording to this one: ``[start, end]`` in each text."""
-
-    op: EditKind
-    document: tuple[int, int]
-    other: tuple[int, int]
-
-
-class WordingRecord(msgspec.Struct, frozen=True):
-    """How a telling's words stand to others."""
-
-    verdict: Verdict
-    extent: Verdict | None
-    marking: Verdict | None
-    words: Verdict | None
-    speaker: Verdict | None
-    flags: list[Flag]
-    confidence: float
-    reason: UncheckedReason | None
-    passages: list[PassageRecord]
-    edits: list[EditRecord]
-
-
-class VariantRecord(msgspec.Struct, frozen=True):
-    """One document's telling of a statement."""
-
-    document: str
-    attribution: str
-    wording: WordingRecord | None
-    confidence: float
-
-
-class ConsensusRecord(msgspec.Struct, frozen=True):
-    """The wording that most reports share; never called the truth."""
-
-    document: str
-    start: int
-    end: int
-    exact: str
-    tellers: int
-
-
-class StatementRecord(msgspec.Struct, frozen=True):
-    """One utterance as told by one document or several."""
-
-    id: str
-    speaker: str | None
-    variants: list[VariantRecord]
-    origins: Origins | None
-    consensus: ConsensusRecord | None
-    reason: str | None
-    speaker_clear: bool
-
-
-class FigureMemberRecord(msgspec.Struct, frozen=True):
-    """A figure of one document."""
-
-    document: str
-    figure: str
-
-
-class FigureGroupRecord(msgspec.Struct, frozen=True):
-    """Figures of several documents that count the same thing."""
-
-    id: str
-    of: str
-    figures: list[FigureMemberRecord]
-    verdict: FigureVerdict
-    because: str
-    confidence: float
-
-
-class ClaimMemberRecord(msgspec.Struct, frozen=True):
-    """One report's telling of a fact in its own voice."""
-
-    document: str
-    start: int
-    end: int
-    exact: str
-    differs: str | None
-    confidence: float
-
-
-class ClaimRecord(msgspec.Struct, frozen=True):
-    """A fact that reports tell in their own voice."""
-
-    id: str
-    members: list[ClaimMemberRecord]
-
-
-class VoiceRecord(msgspec.Struct, frozen=True):
-    """A phrase that is quotation in one document and own voice in another."""
-
-    phrase: str
-    quoted: list[PassageRecord]
-    own: list[PassageRecord]
-
-
-class StoryRecord(msgspec.Struct, frozen=True):
-    """What ``onrecord compare`` gives."""
-
-    format_version: int
-    documents: list[AnnotationsRecord]
-    speakers: list[StorySpeakerRecord]
-    statements: list[StatementRecord]
-    claims: list[ClaimRecord]
-    figure_groups: list[FigureGroupRecord]
-    copies: list[Copy]
-    coverage: list[CoverageRow]
-    voice: list[VoiceRecord]
-    origins: Origins | None
-    counts: Counts
-    failures: list[Failure]
-    events: list[list[str]]
-
-
-class CheckedPassageRecord(msgspec.Struct, frozen=True):
-    """Words of a transcript that a quotation was held against; ``second`` of its recording, where that is known."""
-
-    transcript: str
-    start: int
-    end: int
-    exact: str
-    speaker: str | None
-    second: float | None
-
-
-class CheckedEditRecord(msgspec.Struct, frozen=True):
-    """One step from the transcript's wording to the article's."""
-
-    op: EditKind
-    document: tuple[int, int]
-    transcript: tuple[int, int]
-
-
-class QuotationRecord(msgspec.Struct, frozen=True):
-    """One quotation of an article with its verdict."""
-
-    start: int
-    end: int
-    exact: str
-    content: list[Exact]
-    attribution: str | None
-    speaker: str | None
-    verdict: Verdict
-    severity: Severity
-    extent: Verdict | None
-    marking: Verdict | None
-    words: Verdict | None
-    speaker_verdict: Verdict | None
-    flags: list[Flag]
-    confidence: float
-    reason: UncheckedReason | None
-    passages: list[CheckedPassageRecord]
-    edits: list[CheckedEditRecord]
-
-
-class CheckRecord(msgspec.Struct, frozen=True):
-    """One article of ``onrecord check``."""
-
-    format_version: int
-    style: str
-    document: DocumentRecord
-    transcripts: list[str]
-    notices: list[Notice]
-    quotations: list[QuotationRecord]
-
-
 class FailureRecord(msgspec.Struct, frozen=True):
     """A line of ``onrecord annotate`` or ``check`` for a document that could not be read, annotated or checked."""
 
@@ -372,86 +62,119 @@ class FailureRecord(msgspec.Struct, frozen=True):
     failure: Failure
 
 
-def annotations_record(annotations: Annotations) -> AnnotationsRecord:
+def _version(*_: Any) -> int:
+    return FORMAT_VERSION
+
+
+def _second(passage: Passage, place: Place) -> float | None:
+    return place.documents[passage.document].second(passage.start)
+
+
+def _mentions(speaker: StorySpeaker, place: Place) -> list[MentionsRecord]:
+    given = []
+    for document, local in speaker.members:
+        text = place.documents[document].text
+        spans = place.speakers[document, local].mentions
+        given.append(MentionsRecord(document, local, [Exact(s.start, s.end, s.of(text)) for s in spans]))
+    return given
+
+
+def _number(value: float | None) -> int | float | None:
+    return int(value) if value is not None and float(value).is_integer() else value
+
+
+def _why(group: FigureGroup, place: Place) -> str:
+    return place.words.why(group) if place.words is not None else ""
+
+
+_EDIT = tuple[int, int], lambda edit, _: (edit.document.start, edit.document.end)
+_OTHER = tuple[int, int], lambda edit, _: (edit.other.start, edit.other.end)
+_BOUND = int | float | None
+
+_STORY = Contract()
+_STORY.write(Document, "DocumentRecord", "id kind outlet title byline published url text blocks notes")
+_STORY.write(Speaker, "SpeakerRecord", "id name kind titles aliases mentions")
+_STORY.write(Link, "LinkRecord", "name kind start end exact declared confidence")
+_STORY.write(
+    Attribution,
+    "AttributionRecord",
+    "id act form content cue source speaker via reason within confidence resolution speaker_confidence speaker_clear via_clear",
+)
+_STORY.write(
+    Figure,
+    "FigureRecord",
+    "id start end exact low high approximate unit of event part_of attribution",
+    low=(_BOUND, lambda figure, _: _number(figure.low)),
+    high=(_BOUND, lambda figure, _: _number(figure.high)),
+)
+_STORY.write(DateMention, "DateRecord", "start end exact value inferred reason confidence")
+AnnotationsRecord = _STORY.write(
+    Annotations,
+    "AnnotationsRecord",
+    "format_version document speakers attributions figures dates provenance date_doubt",
+    format_version=(int, _version),
+)
+_CHECK = _STORY.copy()
+_STORY.write(
+    StorySpeaker,
+    "StorySpeakerRecord",
+    "id name kind titles mentions",
+    mentions=(list[MentionsRecord], _mentions),
+)
+_SECOND = float | None, _second
+_STORY.write(Passage, "PassageRecord", "document start end exact speaker second", second=_SECOND)
+_STORY.write(Edit, "EditRecord", "op document other", document=_EDIT, other=_OTHER)
+_STORY.write(Wording, "WordingRecord", "verdict extent marking words speaker flags confidence reason passages edits")
+_STORY.write(Variant, "VariantRecord", "document attribution wording confidence")
+_STORY.write(Consensus, "ConsensusRecord", "document start=span.start end=span.end exact tellers")
+_STORY.write(Statement, "StatementRecord", "id speaker variants origins consensus reason speaker_clear")
+_STORY.write(FigureMember, "FigureMemberRecord", "document figure")
+_STORY.write(FigureGroup, "FigureGroupRecord", "id of figures verdict because confidence", because=(str, _why))
+_STORY.write(ClaimMember, "ClaimMemberRecord", "document start end exact differs confidence")
+_STORY.write(Claim, "ClaimRecord", "id members")
+_STORY.write(Voice, "VoiceRecord", "phrase quoted own")
+StoryRecord = _STORY.write(
+    Story,
+    "StoryRecord",
+    "format_version documents speakers statements claims figure_groups copies coverage voice origins counts failures "
+    "events",
+    format_version=(int, _version),
+    counts=(Counts, lambda story, _: counts.of_story(story)),
+)
+_CHECK.write(Passage, "CheckedPassageRecord", "transcript=document start end exact speaker second", second=_SECOND)
+_CHECK.write(Edit, "CheckedEditRecord", "op document transcript", document=_EDIT, transcript=_OTHER)
+_CHECK.write(
+    CheckedQuotation,
+    "QuotationRecord",
+    "start=span.start end=span.end exact content attribution speaker verdict=wording.verdict severity "
+    "extent=wording.extent marking=wording.marking words=wording.words speaker_verdict=wording.speaker "
+    "flags=wording.flags confidence=wording.confidence reason=wording.reason passages=wording.passages "
+    "edits=wording.edits",
+)
+CheckRecord = _CHECK.write(
+    Check,
+    "CheckRecord",
+    "format_version style document=document.document transcripts notices quotations",
+    format_version=(int, _version),
+    transcripts=(list[str], lambda check, _: [transcript.id for transcript in check.transcripts]),
+)
+
+
+def annotations_record(annotations: Annotations) -> Any:
     """Turn one document's annotations into the record of the contract."""
-    text = annotations.text
-    return AnnotationsRecord(
-        format_version=FORMAT_VERSION,
-        document=_document_record(annotations),
-        speakers=[
-            SpeakerRecord(s.id, s.name, s.kind, list(s.titles), list(s.aliases), [_exact(m, text) for m in s.mentions])
-            for s in annotations.speakers
-        ],
-        attributions=[_attribution_record(a, text) for a in annotations.attributions],
-        figures=[_figure_record(f, text) for f in annotations.figures],
-        dates=[
-            DateRecord(d.start, d.end, text[d.start : d.end], d.value, d.inferred, d.reason, _rounded(d.confidence))
-            for d in annotations.dates
-        ],
-        provenance=[_link_record(link, text) for link in annotations.provenance],
-        date_doubt=annotations.date_doubt,
-    )
+    return _STORY.give(annotations, Place("", {}, {}))
 
 
-def story_record(story: Story) -> StoryRecord:
+def story_record(story: Story) -> Any:
     """Turn a story into the record of the contract."""
     documents = {each.id: each.document for each in story.documents}
-    speakers = {(a.id, s.id): (s, a.text) for a in story.documents for s in a.speakers}
-    words = FigureWords(story.documents)
-    return StoryRecord(
-        format_version=FORMAT_VERSION,
-        documents=[annotations_record(annotations) for annotations in story.documents],
-        speakers=[_story_speaker_record(speaker, speakers) for speaker in story.speakers],
-        statements=[_statement_record(statement, documents) for statement in story.statements],
-        claims=[
-            ClaimRecord(
-                a.id,
-                [
-                    ClaimMemberRecord(
-                        m.document,
-                        m.start,
-                        m.end,
-                        documents[m.document].text[m.start : m.end],
-                        m.differs,
-                        _rounded(m.confidence),
-                    )
-                    for m in a.members
-                ],
-            )
-            for a in story.claims
-        ],
-        figure_groups=[
-            FigureGroupRecord(
-                g.id,
-                g.of,
-                [FigureMemberRecord(m.document, m.figure) for m in g.figures],
-                g.verdict,
-                words.why(g),
-                _rounded(g.confidence),
-            )
-            for g in story.figure_groups
-        ],
-        copies=list(story.copies),
-        coverage=list(story.coverage),
-        voice=[_voice_record(voice, documents) for voice in story.voice],
-        origins=story.origins,
-        counts=counts.of_story(story),
-        failures=list(story.failures),
-        events=[list(event) for event in story.events],
-    )
+    speakers = {(a.id, s.id): s for a in story.documents for s in a.speakers}
+    return _STORY.give(story, Place("", documents, speakers, FigureWords(story.documents)))
 
 
-def check_record(check: Check) -> CheckRecord:
+def check_record(check: Check) -> Any:
     """Turn a check of one article into the record of the contract."""
-    documents = {each.id: each.document for each in check.transcripts}
-    return CheckRecord(
-        format_version=FORMAT_VERSION,
-        style=check.style,
-        document=_document_record(check.document),
-        transcripts=[transcript.id for transcript in check.transcripts],
-        notices=list(check.notices),
-        quotations=[_quotation_record(q, check.document.text, documents) for q in check.quotations],
-    )
+    return _CHECK.give(check, Place(check.document.text, {each.id: each.document for each in check.transcripts}, {}))
 
 
 def failure_record(failure: Failure) -> FailureRecord:
@@ -466,179 +189,11 @@ def encode(record: msgspec.Struct) -> bytes:
 
 def schema() -> dict[str, Any]:
     """Give the JSON Schema (2020-12) of every record that the commands write, by command."""
-    names = {"annotate": AnnotationsRecord, "compare": StoryRecord, "check": CheckRecord, "failure": FailureRecord}
-    schemas, components = msgspec.json.schema_components(names.values(), ref_template="#/$defs/{name}")
+    records = [AnnotationsRecord, StoryRecord, CheckRecord, FailureRecord]
+    schemas, components = msgspec.json.schema_components(records, ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"onrecord, format version {FORMAT_VERSION}",
         "anyOf": list(schemas),
         "$defs": components,
     }
-
-
-def _rounded(confidence: float) -> float:
-    return round(confidence, 4)
-
-
-def _exact(span: Span, text: str) -> Exact:
-    return Exact(span.start, span.end, span.of(text))
-
-
-def _maybe_exact(span: Span | None, text: str) -> Exact | None:
-    return None if span is None else _exact(span, text)
-
-
-def _document_record(annotations: Annotations) -> DocumentRecord:
-    d = annotations.document
-    return DocumentRecord(
-        d.id, d.kind, d.outlet, d.title, d.byline, d.published, d.url, d.text, list(d.blocks), list(d.notes)
-    )
-
-
-def _link_record(link: Link, text: str) -> LinkRecord:
-    return LinkRecord(
-        link.name,
-        link.kind,
-        link.start,
-        link.end,
-        text[link.start : link.end],
-        link.declared,
-        _rounded(link.confidence),
-    )
-
-
-def _attribution_record(a: Attribution, text: str) -> AttributionRecord:
-    return AttributionRecord(
-        id=a.id,
-        act=a.act,
-        form=a.form,
-        content=[_exact(span, text) for span in a.content],
-        cue=_maybe_exact(a.cue, text),
-        source=_maybe_exact(a.source, text),
-        speaker=a.speaker,
-        via=[_link_record(link, text) for link in a.via],
-        reason=a.reason,
-        within=a.within,
-        confidence=_rounded(a.confidence),
-        resolution=a.resolution,
-        speaker_confidence=_rounded(a.speaker_confidence),
-        speaker_clear=a.speaker_clear,
-        via_clear=a.via_clear,
-    )
-
-
-def _number(value: float | None) -> int | float | None:
-    return int(value) if value is not None and float(value).is_integer() else value
-
-
-def _figure_record(f: Figure, text: str) -> FigureRecord:
-    return FigureRecord(
-        id=f.id,
-        start=f.start,
-        end=f.end,
-        exact=text[f.start : f.end],
-        low=_number(f.low),
-        high=_number(f.high),
-        approximate=f.approximate,
-        unit=f.unit,
-        of=f.of,
-        event=f.event,
-        part_of=f.part_of,
-        attribution=f.attribution,
-    )
-
-
-def _story_speaker_record(
-    speaker: StorySpeaker, found: Mapping[tuple[str, str], tuple[Speaker, str]]
-) -> StorySpeakerRecord:
-    mentions = []
-    for document, local in speaker.members:
-        s, text = found[document, local]
-        mentions.append(MentionsRecord(document, local, [_exact(m, text) for m in s.mentions]))
-    return StorySpeakerRecord(speaker.id, speaker.name, speaker.kind, list(speaker.titles), mentions)
-
-
-def _passage_record(passage: Passage, documents: Mapping[str, Document]) -> PassageRecord:
-    document = documents[passage.document]
-    exact = document.text[passage.start : passage.end]
-    second = document.second(passage.start)
-    return PassageRecord(passage.document, passage.start, passage.end, exact, passage.speaker, second)
-
-
-def _wording_record(wording: Wording | None, documents: Mapping[str, Document]) -> WordingRecord | None:
-    if wording is None:
-        return None
-    return WordingRecord(
-        verdict=wording.verdict,
-        extent=wording.extent,
-        marking=wording.marking,
-        words=wording.words,
-        speaker=wording.speaker,
-        flags=list(wording.flags),
-        confidence=_rounded(wording.confidence),
-        reason=wording.reason,
-        passages=[_passage_record(passage, documents) for passage in wording.passages],
-        edits=[
-            EditRecord(e.op, (e.document.start, e.document.end), (e.other.start, e.other.end)) for e in wording.edits
-        ],
-    )
-
-
-def _statement_record(statement: Statement, documents: Mapping[str, Document]) -> StatementRecord:
-    consensus = statement.consensus
-    return StatementRecord(
-        id=statement.id,
-        speaker=statement.speaker,
-        variants=[
-            VariantRecord(v.document, v.attribution, _wording_record(v.wording, documents), _rounded(v.confidence))
-            for v in statement.variants
-        ],
-        origins=statement.origins,
-        consensus=None
-        if consensus is None
-        else ConsensusRecord(
-            consensus.document,
-            consensus.span.start,
-            consensus.span.end,
-            consensus.span.of(documents[consensus.document].text),
-            consensus.tellers,
-        ),
-        reason=statement.reason,
-        speaker_clear=statement.speaker_clear,
-    )
-
-
-def _voice_record(voice: Voice, documents: Mapping[str, Document]) -> VoiceRecord:
-    return VoiceRecord(
-        voice.phrase,
-        [_passage_record(passage, documents) for passage in voice.quoted],
-        [_passage_record(passage, documents) for passage in voice.own],
-    )
-
-
-def _quotation_record(q: CheckedQuotation, text: str, documents: Mapping[str, Document]) -> QuotationRecord:
-    wording = q.wording
-    return QuotationRecord(
-        start=q.span.start,
-        end=q.span.end,
-        exact=q.span.of(text),
-        content=[_exact(span, text) for span in q.content],
-        attribution=q.attribution,
-        speaker=q.speaker,
-        verdict=wording.verdict,
-        severity=q.severity,
-        extent=wording.extent,
-        marking=wording.marking,
-        words=wording.words,
-        speaker_verdict=wording.speaker,
-        flags=list(wording.flags),
-        confidence=_rounded(wording.confidence),
-        reason=wording.reason,
-        passages=[
-            CheckedPassageRecord(*msgspec.structs.astuple(_passage_record(p, documents))) for p in wording.passages
-        ],
-        edits=[
-            CheckedEditRecord(e.op, (e.document.start, e.document.end), (e.other.start, e.other.end))
-            for e in wording.edits
-        ],
-    )
