@@ -4,7 +4,7 @@ from onrecord.annotation import Annotations, Attribution, Link
 from onrecord.document import Document, Span
 from onrecord.publishers.graph import sources
 from onrecord.publishers.naming import letters
-from onrecord.publishers.strips import Bounds, makeup, number_lines
+from onrecord.publishers.sparklines import Bounds, makeup, number_lines
 from onrecord.story import Copy, Origins, Reuse, Statement, Story, Terminal, Variant
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from onrecord.annotation import Annotations, Attribution
 from onrecord.document import Document, Span
+from onrecord.publishers.statements import statements
 from onrecord.publishers.view import View
 from onrecord.story import Statement, Story, Variant, Wording
 
@@ -36,7 +37,7 @@ def label(*documents, wordings=()):
     view = View(documents)
     given = dict(wordings)
     variants = tuple(Variant(d.id, "a1", given.get(d.id)) for d in documents)
-    view.statements(Story(tuple(documents), (), (Statement("s1", None, variants),)))
+    statements(Story(tuple(documents), (), (Statement("s1", None, variants),)), view)
     return view.item_words("s1", 60)
 
 

@@ -1,6 +1,6 @@
-"""Tellings of one statement set one over the other, word under word.
+"""Versions of one statement set one over the other, word under word.
 
-Reads: Wording, Consensus, the documents' text. Every row prints the same stream of words: what a telling leaves out
+Reads: Wording, Consensus, the documents' text. Every row prints the same stream of words: what a version leaves out
 stands in it as a hole as wide as the words, what only another adds as room. Rows of one font and one width then break
 their lines at the same places, and words stand under each other at any width of the page, without a script. Compare
 the alignment table of CollateX (Dekker and van Hulle, 2011), which this prints without columns.
@@ -34,7 +34,7 @@ class Cell(NamedTuple):
     words: str
 
 
-class Telling(NamedTuple):
+class Version(NamedTuple):
     """One document's version: where its words stand, and what was found of them. ``id`` is its attribution's.
 
     ``cue`` is the cue that must be read with it, ``around`` its words as printed in their sentence.
@@ -50,9 +50,9 @@ class Telling(NamedTuple):
 
 
 class Row(NamedTuple):
-    """Tellings of the same words with the same verdict; ``aligned`` when it prints the stream of the base."""
+    """Versions of the same words with the same verdict; ``aligned`` when it prints the stream of the base."""
 
-    tellings: tuple[Telling, ...]
+    versions: tuple[Version, ...]
     cells: tuple[Cell, ...]
     aligned: bool
 
@@ -68,7 +68,7 @@ class Base(NamedTuple):
 
 
 class _Step(NamedTuple):
-    """One stretch of a telling: its words, and the words of the base that they stand for."""
+    """One stretch of a version: its words, and the words of the base that they stand for."""
 
     op: EditKind
     own: str
@@ -76,50 +76,50 @@ class _Step(NamedTuple):
 
 
 class _Read(NamedTuple):
-    telling: Telling
+    version: Version
     steps: list[_Step]
     aligned: bool
 
 
 def collate(
-    tellings: Sequence[Telling], documents: Mapping[str, Annotations], consensus: Consensus | None = None
+    versions: Sequence[Version], documents: Mapping[str, Annotations], consensus: Consensus | None = None
 ) -> tuple[Base | None, list[Row]]:
-    """Align the tellings of one statement with their base; rows of the same words and verdict are one row."""
-    found = _base(tellings, documents, consensus)
+    """Align the versions of one statement with their base; rows of the same words and verdict are one row."""
+    found = _base(versions, documents, consensus)
     if found is None:
-        return None, _grouped([Row((t,), tuple(_free(t, documents)), aligned=False) for t in tellings])
+        return None, _grouped([Row((t,), tuple(_free(t, documents)), aligned=False) for t in versions])
     base, there = found
     text = documents[base].text
     if documents[base].document.kind != "transcript":
-        text = _only(text, [c for t in tellings if t.document == base for c in t.content])
-    read = [_read(telling, base, there, documents) for telling in tellings]
+        text = _only(text, [c for t in versions if t.document == base for c in t.content])
+    read = [_read(version, base, there, documents) for version in versions]
     reach = [s.base for each in read if each.aligned for s in each.steps if s.own and s.base.end > s.base.start]
     if not reach:
-        return None, _grouped([Row((t,), tuple(_free(t, documents)), aligned=False) for t in tellings])
+        return None, _grouped([Row((t,), tuple(_free(t, documents)), aligned=False) for t in versions])
     span = Span(min(s.start for s in reach), max(s.end for s in reach))
     cuts = _cuts(span, read)
     rooms = _rooms(span, read)
     kept = {at for each in read if each.aligned for s in each.steps if s.op == "equal" for at in _spread(s, cuts, text)}
     rows = [
-        Row((each.telling,), tuple(_filled(each.steps, cuts, rooms, text, kept)), aligned=True)
+        Row((each.version,), tuple(_filled(each.steps, cuts, rooms, text, kept)), aligned=True)
         if each.aligned
-        else Row((each.telling,), tuple(_free(each.telling, documents)), aligned=False)
+        else Row((each.version,), tuple(_free(each.version, documents)), aligned=False)
         for each in read
     ]
     whole = [_Step("equal", span.of(text), span)]
-    speaker = next((p.speaker for t in tellings if t.wording for p in t.wording.passages if p.document == base), None)
+    speaker = next((p.speaker for t in versions if t.wording for p in t.wording.passages if p.document == base), None)
     cells = tuple(_filled(whole, cuts, rooms, text, kept))
-    rows.sort(key=lambda row: not _holds(row.tellings[0], base, there))
+    rows.sort(key=lambda row: not _holds(row.versions[0], base, there))
     return Base(base, span, speaker, cells, documents[base].document.kind == "transcript"), _grouped(rows)
 
 
-def _holds(telling: Telling, base: str, there: Span) -> bool:
-    """Return whether a telling is the base itself: it stands above the others."""
-    return telling.document == base and any(c.overlaps(there) for c in telling.content)
+def _holds(version: Version, base: str, there: Span) -> bool:
+    """Return whether a version is the base itself: it stands above the others."""
+    return version.document == base and any(c.overlaps(there) for c in version.content)
 
 
 def _only(text: str, content: Sequence[Span]) -> str:
-    """Blank out what is no part of a telling: where a report names the speaker, it leaves nothing out."""
+    """Blank out what is no part of a version: where a report names the speaker, it leaves nothing out."""
     parts: list[str] = []
     at = 0
     for span in sorted(content):
@@ -131,53 +131,53 @@ def _only(text: str, content: Sequence[Span]) -> str:
 
 
 def _base(
-    tellings: Sequence[Telling], documents: Mapping[str, Annotations], consensus: Consensus | None
+    versions: Sequence[Version], documents: Mapping[str, Annotations], consensus: Consensus | None
 ) -> tuple[str, Span] | None:
-    """Choose what rows are held against: the transcript that most tellings were found in, or a report's wording."""
+    """Choose what rows are held against: the transcript that most versions were found in, or a report's wording."""
     counts: dict[str, int] = {}
-    for telling in tellings:
-        if telling.wording is not None and telling.wording.verdict not in _UNCOMPARED:
-            for document in dict.fromkeys(p.document for p in telling.wording.passages):
+    for version in versions:
+        if version.wording is not None and version.wording.verdict not in _UNCOMPARED:
+            for document in dict.fromkeys(p.document for p in version.wording.passages):
                 if documents[document].document.kind == "transcript":
                     counts[document] = counts.get(document, 0) + 1
     if counts:
         return max(counts, key=lambda d: counts[d]), Span(0, 0)
-    own = {t.document for t in tellings}
-    held = [p for t in tellings if t.wording and t.wording.edits for p in t.wording.passages if p.document in own]
+    own = {t.document for t in versions}
+    held = [p for t in versions if t.wording and t.wording.edits for p in t.wording.passages if p.document in own]
     if held:
         first_held = max(held, key=lambda p: sum(p.document == q.document for q in held))
         return first_held.document, Span(first_held.start, first_held.end)
     if consensus is not None:
         return consensus.document, consensus.span
-    first = next((t for t in tellings if t.form == "direct"), None)
-    if first is None or len(tellings) == 1:
+    first = next((t for t in versions if t.form == "direct"), None)
+    if first is None or len(versions) == 1:
         return None
     return first.document, Span(first.content[0].start, first.content[-1].end)
 
 
-def _read(telling: Telling, base: str, there: Span, documents: Mapping[str, Annotations]) -> _Read:
-    """Read a telling as steps along the base, by its edits where it was held against it, else word by word."""
-    text, other = documents[telling.document].text, documents[base].text
-    wording = telling.wording
+def _read(version: Version, base: str, there: Span, documents: Mapping[str, Annotations]) -> _Read:
+    """Read a version as steps along the base, by its edits where it was held against it, else word by word."""
+    text, other = documents[version.document].text, documents[base].text
+    wording = version.wording
     held = wording is not None and wording.edits and any(p.document == base for p in wording.passages)
     if held and wording is not None:
-        steps = _by_edits(telling, wording, text)
-    elif _holds(telling, base, there):
-        steps = [_Step("equal", inner.of(text), inner) for span in telling.content if (inner := _unmarked(text, span))]
-    elif telling.form == "indirect" or documents[base].document.kind == "transcript":
-        return _Read(telling, [], aligned=False)
+        steps = _by_edits(version, wording, text)
+    elif _holds(version, base, there):
+        steps = [_Step("equal", inner.of(text), inner) for span in version.content if (inner := _unmarked(text, span))]
+    elif version.form == "indirect" or documents[base].document.kind == "transcript":
+        return _Read(version, [], aligned=False)
     else:
-        steps = _by_words(telling, there, text, other)
+        steps = _by_words(version, there, text, other)
     same = sum(len(s.own) for s in steps if s.op == "equal")
     own = sum(len(s.own) for s in steps)
     forward = all(a.base.start <= b.base.start for a, b in pairwise(steps))
-    return _Read(telling, steps, aligned=bool(same) and same >= _ENOUGH * own and forward)
+    return _Read(version, steps, aligned=bool(same) and same >= _ENOUGH * own and forward)
 
 
-def _by_edits(telling: Telling, wording: Wording, text: str) -> list[_Step]:
+def _by_edits(version: Version, wording: Wording, text: str) -> list[_Step]:
     """Follow the edit script; what lies between two edits is equal where both sides have words, else the one side's."""
     steps: list[_Step] = []
-    content = telling.content
+    content = version.content
     own = content[0].start
     base = min(wording.edits[0].other.start, wording.passages[0].start)
     for edit in (_bracketed(e, text) for e in wording.edits):
@@ -232,9 +232,9 @@ def _unmarked(text: str, span: Span) -> Span:
     return Span(start, max(start, start + len(words_.strip(_MARKS).rstrip(","))))
 
 
-def _by_words(telling: Telling, span: Span, text: str, other: str) -> list[_Step]:
+def _by_words(version: Version, span: Span, text: str, other: str) -> list[_Step]:
     """Align word by word where no edit script was made; words are folded, case and marks are not counted."""
-    own = [w for c in telling.content for w in words(text, c.start, c.end)]
+    own = [w for c in version.content for w in words(text, c.start, c.end)]
     base = words(other, span.start, span.end)
     if not own or not base:
         return []
@@ -290,7 +290,7 @@ def _filled(
 ) -> list[Cell]:
     """Print one row of the stream: for each stretch of the base the row's words or a hole, and room for additions.
 
-    A long stretch that no telling keeps (``kept`` has the starts of those that one does) is shortened in every row.
+    A long stretch that no version keeps (``kept`` has the starts of those that one does) is shortened in every row.
     """
     same: dict[int, str] = {}
     added: dict[int, tuple[CellKind, str]] = {}
@@ -358,10 +358,10 @@ def _joined(cells: Sequence[Cell]) -> list[Cell]:
     return result
 
 
-def _free(telling: Telling, documents: Mapping[str, Annotations]) -> list[Cell]:
-    text = documents[telling.document].text
+def _free(version: Version, documents: Mapping[str, Annotations]) -> list[Cell]:
+    text = documents[version.document].text
     cells: list[Cell] = []
-    for span in telling.content:
+    for span in version.content:
         if cells:
             cells.append(Cell("joint", "…"))
         cells.append(Cell("free", " ".join(span.of(text).split())))
@@ -372,11 +372,11 @@ def _grouped(rows: Sequence[Row]) -> list[Row]:
     """Join rows of the same words, verdict, form and cue; the first document's place decides the order."""
     found: dict[object, Row] = {}
     for row in rows:
-        telling = row.tellings[0]
-        verdict = (telling.wording.verdict, telling.wording.flags) if telling.wording else None
-        cue = telling.cue if row.aligned or not telling.around else telling.around
-        key = (tuple((c.kind, c.words.casefold()) for c in row.cells), verdict, telling.form, cue.casefold())
-        found[key] = row._replace(tellings=(*found[key].tellings, telling)) if key in found else row
+        version = row.versions[0]
+        verdict = (version.wording.verdict, version.wording.flags) if version.wording else None
+        cue = version.cue if row.aligned or not version.around else version.around
+        key = (tuple((c.kind, c.words.casefold()) for c in row.cells), verdict, version.form, cue.casefold())
+        found[key] = row._replace(versions=(*found[key].versions, version)) if key in found else row
     return list(found.values())
 
 

@@ -20,6 +20,7 @@ from onrecord.story import (
     Telling,
     UncheckedReason,
     Verdict,
+    Wording,
 )
 
 Gravity = Literal["open", "mild", "care", "serious"]
@@ -228,6 +229,12 @@ REASONS: dict[UncheckedReason, str] = {
     "little-in-common": "too little in common with the other versions to be compared",
 }
 """Why a quotation was not checked."""
+
+
+def gravity(wording: Wording) -> int:
+    """Return how serious a wording is, its flags counted in: an index of :data:`GRAVITIES`."""
+    signs = [VERDICTS[wording.verdict][1], *(FLAGS[flag][1] for flag in wording.flags)]
+    return max(map(GRAVITIES.index, signs))
 
 
 def clock(second: float) -> str:

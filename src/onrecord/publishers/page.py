@@ -17,10 +17,10 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from onrecord.publishers import counts, labels, sections
-from onrecord.publishers.glance import sentences
+from onrecord.publishers import counts, labels, sections, statements
 from onrecord.publishers.graph import sources
 from onrecord.publishers.naming import count
+from onrecord.publishers.summary import sentences
 from onrecord.publishers.texts import shown
 from onrecord.publishers.view import COVERAGE_SIGNS, View
 from onrecord.story import Check, Failure, Story
@@ -34,8 +34,7 @@ _LETTER_COLUMN, _NAME_COLUMN = 34, 340
 def render_story(story: Story) -> str:
     """Write a story as one HTML page."""
     view = View(story.documents)
-    statements = view.statements(story)
-    claims = view.claims(story)
+    listed, claims = statements.statements(story, view), statements.claims(story, view)
     parts: dict[str, Any] = {
         "story": story,
         "view": view,
@@ -45,11 +44,11 @@ def render_story(story: Story) -> str:
         "events": sections.events(story, view),
         "counts": counts.of_story(story),
         "independent_sources": counts.independent_sources,
-        "reports": sections.reports(story, view, statements),
-        "statements": statements,
-        "legend": sections.legend(statements),
+        "reports": sections.reports(story, view, listed),
+        "statements": listed,
+        "legend": sections.legend(listed),
         "claims": claims,
-        "leads": sections.leads(story, view, statements),
+        "headlines": sections.headlines(story, view, listed),
         "coverage": sections.coverage(story, view),
         "differences": sections.differences(story, view),
         "signs": COVERAGE_SIGNS,
@@ -57,7 +56,7 @@ def render_story(story: Story) -> str:
         "figures": sections.figures(story, view),
         "copies": sections.copies(story, view),
         "voice": sections.voice(story, view),
-        "glance": sentences(story, view),
+        "summary": sentences(story, view),
     }
     return _page("story.html", parts, need=_NAME_COLUMN + _LETTER_COLUMN * len(view.reports))
 
@@ -67,13 +66,13 @@ def render_checks(checks: Sequence[Check], failures: Sequence[Failure] = ()) -> 
     documents = {a.id: a for check in checks for a in (check.document, *check.transcripts)}
     ordered = sorted(documents.values(), key=lambda a: a.document.kind == "transcript")
     view = View(ordered)
-    checked = [view.check(check) for check in checks]
+    articles = [statements.checked(check, view) for check in checks]
     parts: dict[str, Any] = {
         "view": view,
         "title": checks[0].document.document.title or view.title(checks[0].document.id) if checks else "No article",
-        "checks": checked,
+        "checks": articles,
         "failures": failures,
-        "legend": sections.legend(row for check in checked for row in check.quotations),
+        "legend": sections.legend(row for check in articles for row in check.quotations),
     }
     return _page("checks.html", parts, need=_NAME_COLUMN)
 

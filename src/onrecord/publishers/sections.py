@@ -17,11 +17,12 @@ from onrecord.comparison.echoes import Echoes
 from onrecord.document import Span
 from onrecord.publishers import labels
 from onrecord.publishers.counts import figures_of
-from onrecord.publishers.leads import leads as leads_of
+from onrecord.publishers.headlines import headlines as headlines_of
 from onrecord.publishers.naming import MORE_THAN_ONE, count
-from onrecord.publishers.strips import Bounds, makeup, makeup_strip, number_lines
+from onrecord.publishers.sparklines import Bounds, makeup, makeup_strip, number_lines
+from onrecord.publishers.statements import StatementView
 from onrecord.publishers.texts import shown
-from onrecord.publishers.view import StatementView, View
+from onrecord.publishers.view import View
 from onrecord.story import Copy, FigureGroup, Story
 
 _ORDER = ("conflict", "different-time", "narrower", "compatible", "equal")
@@ -39,7 +40,7 @@ def title(view: View) -> str:
 
 def first_headline(story: Story, view: View) -> tuple[str, str] | None:
     """Give the headline of the earliest report and whose it is."""
-    first = next((one.annotations for one in leads_of(story.documents) if one.annotations.document.title), None)
+    first = next((one.annotations for one in headlines_of(story.documents) if one.annotations.document.title), None)
     return (first.document.title or "", view.title(first.id)) if first is not None else None
 
 
@@ -87,8 +88,8 @@ def reports(story: Story, view: View, statements: Sequence[StatementView]) -> li
     shared: dict[str, int] = dict.fromkeys(view.letters, 0)
     alone: dict[str, int] = dict.fromkeys(view.letters, 0)
     for statement in statements:
-        for document in statement.tellers:
-            (shared if len(statement.tellers) >= MORE_THAN_ONE else alone)[document] += 1
+        for document in statement.reports:
+            (shared if len(statement.reports) >= MORE_THAN_ONE else alone)[document] += 1
     result = []
     for each in story.documents:
         parts = makeup(each, story.copies)
@@ -112,19 +113,19 @@ def reports(story: Story, view: View, statements: Sequence[StatementView]) -> li
     return result
 
 
-def leads(story: Story, view: View, statements: Sequence[StatementView]) -> list[dict[str, Any]]:
+def headlines(story: Story, view: View, statements: Sequence[StatementView]) -> list[dict[str, Any]]:
     """Write headlines and first paragraphs by time, each report's own words underlined."""
-    told: dict[str, list[StatementView]] = {id_: [] for id_ in view.documents}
+    made: dict[str, list[str]] = {id_: [] for id_ in view.documents}
     for statement in statements:
-        for id_ in statement.tellers:
-            told[id_].append(statement)
+        for id_ in statement.reports:
+            made[id_].append(statement.id)
     result = []
-    for lead in leads_of(story.documents):
+    for lead in headlines_of(story.documents):
         id_ = lead.annotations.id
         headline, paragraph = lead.headline, lead.paragraph
         place = paragraph or headline
         plainly = shown(lead.annotations.document.title or "")
-        first = view.first_item(id_, paragraph, told[id_])
+        first = view.first_item(id_, paragraph, made[id_])
         result.append(
             {
                 "letter": view.letters[id_],

@@ -18,7 +18,7 @@ from onrecord.publishers.view import View
 from onrecord.story import FigureGroup, Flag, Statement, Story, Variant, Verdict
 
 _SHOWN = 5
-_HELD = frozenset(labels.VERDICTS) - {"unchecked", "reports-differ", "reports-agree"}
+_LOOKED_UP = frozenset(labels.VERDICTS) - {"unchecked", "reports-differ", "reports-agree"}
 _WORDINGS = frozenset({"elided-silent", *(k for k, v in labels.VERDICTS.items() if v[1] == "serious")})
 _FLAGS = frozenset(k for k, v in labels.FLAGS.items() if v[1] == "serious")
 
@@ -31,11 +31,11 @@ def sentences(story: Story, view: View) -> list[Markup]:
 
 
 def _wording(story: Story, view: View) -> Markup:
-    sought = [(s, v) for s in story.statements for v in s.variants if v.wording and v.wording.verdict in _HELD]
+    sought = [(s, v) for s in story.statements for v in s.variants if v.wording and v.wording.verdict in _LOOKED_UP]
     if not sought:
         return _unsettled(story)
     missing = [(s, v) for s, v in sought if v.wording and v.wording.verdict == "not-found"]
-    held = len(sought) - len(missing)
+    found_there = len(sought) - len(missing)
     gone = Markup(", {} not ({})").format(len(missing), _linked(missing, view)) if missing else Markup("")
     unchecked = sum(
         v.wording is not None and v.wording.verdict == "unchecked" and v.wording.reason != "paraphrase"
@@ -45,7 +45,7 @@ def _wording(story: Story, view: View) -> Markup:
     if unchecked:
         gone += Markup("; {} could not be checked").format(count(unchecked, "other"))
     opening = Markup("<b>Wording.</b> Of {} looked up in the transcript, {} found{}").format(
-        count(len(sought), "quotation"), "1 was" if held == 1 else f"{held} were", gone
+        count(len(sought), "quotation"), "1 was" if found_there == 1 else f"{found_there} were", gone
     )
     kinds: dict[Verdict | Flag, list[_Version]] = {}
     for s, v in sought:
@@ -79,7 +79,7 @@ def _unsettled(story: Story) -> Markup:
 
 def _linked(found: Sequence[_Version], view: View) -> Markup:
     links = [
-        Markup('<a href="#s-{}">{}, {}</a>').format(s.id, shown(view.title(v.document)), view.numbers[s.id])
+        Markup('<a href="#s-{}">{}, {}</a>').format(s.id, shown(view.title(v.document)), s.id)
         for s, v in found[:_SHOWN]
     ]
     more = len(found) - _SHOWN

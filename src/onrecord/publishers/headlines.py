@@ -17,7 +17,7 @@ MORE_THAN_ONE = 2
 _LEDE_CHARACTERS = 700
 
 
-class Lead(NamedTuple):
+class Headline(NamedTuple):
     """A report's headline and first paragraph: spans of its text, each with the spans of its own words."""
 
     annotations: Annotations
@@ -27,7 +27,7 @@ class Lead(NamedTuple):
     shared: int
 
 
-def leads(documents: Sequence[Annotations]) -> list[Lead]:
+def headlines(documents: Sequence[Annotations]) -> list[Headline]:
     """List reports by time (undated ones last) with the words of headline and lede that no other report's have."""
     reports = sorted(
         (d for d in documents if d.document.kind == "report"),
@@ -37,10 +37,10 @@ def leads(documents: Sequence[Annotations]) -> list[Lead]:
     used: list[set[str]] = []
     for report, pair in zip(reports, spans, strict=True):
         used.append({lemma(w.folded) for s in pair if s for w in words(report.text, s.start, s.end)})
-    tellers: dict[str, int] = {}
+    reports_with: dict[str, int] = {}
     for each in used:
         for used_lemma in each:
-            tellers[used_lemma] = tellers.get(used_lemma, 0) + 1
+            reports_with[used_lemma] = reports_with.get(used_lemma, 0) + 1
     result = []
     for report, (headline, paragraph) in zip(reports, spans, strict=True):
         own, shared = [], 0
@@ -48,11 +48,11 @@ def leads(documents: Sequence[Annotations]) -> list[Lead]:
             for word in words(report.text, span.start, span.end) if span else ():
                 if not is_content(word.folded):
                     continue
-                if tellers[lemma(word.folded)] >= MORE_THAN_ONE:
+                if reports_with[lemma(word.folded)] >= MORE_THAN_ONE:
                     shared += 1
                 else:
                     own.append(word.span)
-        result.append(Lead(report, headline, paragraph, tuple(own), shared))
+        result.append(Headline(report, headline, paragraph, tuple(own), shared))
     return result
 
 

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.document import Span
-from onrecord.publishers.marks import pieces
+from onrecord.publishers.diff_marks import pieces
 from onrecord.story import Edit
 
 TELLING = "We shall leave in May."
