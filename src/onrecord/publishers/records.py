@@ -98,7 +98,8 @@ _STORY.write(Link, "LinkRecord", "name kind start end exact declared confidence"
 _STORY.write(
     Attribution,
     "AttributionRecord",
-    "id act form content cue source speaker via reason within confidence resolution speaker_confidence speaker_clear via_clear",
+    "id act form content cue source speaker via reason within confidence resolution speaker_confidence speaker_clear "
+    "via_clear",
 )
 _STORY.write(
     Figure,
