@@ -128,6 +128,11 @@ def _annotate_one(document: Document, spans: tuple[Span, ...], attributions: Seq
     )
 
 
+def trace_credits(document: Document) -> Annotations:
+    """Find only what a document's layout and credits say of where it comes from; no network is needed."""
+    return sourcing.trace(Annotations(blocks.find_blocks(document)))
+
+
 def compare(
     documents: Iterable[Document],
     transcripts: Iterable[Document] = (),

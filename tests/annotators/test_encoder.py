@@ -14,9 +14,9 @@ from onrecord.annotators.attribution import decoding
 from onrecord.annotators.attribution.decoding import attribute
 from onrecord.annotators.attribution.encoder import Encoder, verified_manifest
 from onrecord.annotators.attribution.inference import VARIABLE, chosen_backend
+from onrecord.benchmarks.annotate import made_articles
 from onrecord.document import Document
 from onrecord.errors import MissingExtraError, UsageError, WeightsError
-from onrecord.evaluate.benchmark_annotate import made_articles
 from onrecord.readers import read
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "src/onrecord/weights"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import NamedTuple
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,12 +13,26 @@ from hypothesis import strategies as st
 from onrecord.annotators.figures.finding import find_figures, parse_number
 from onrecord.annotators.figures.numerals import tokens_of
 from onrecord.document import Document
-from onrecord.evaluate.figures import wrong_numbers
-from onrecord.evaluate.number_cases import NUMBER_CASES
 
 SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen""".split()
 TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+class NumberCase(NamedTuple):
+    """A phrase and the inclusive bounds that it says, ``None`` where open; its unit and kind where they are asked for.
+
+    The cases follow the kinds that recognisers of numbers tell apart, in phrases of our own.
+    """
+
+    phrase: str
+    low: float | None
+    high: float | None
+    unit: str | None
+    kind: str | None
+
+
+NUMBER_CASES = [NumberCase(*row) for row in json.loads(Path(__file__).with_name("number_cases.json").read_text())]
 KNOWN_WRONG = {"10~20", "a mile"}
 
 
@@ -54,9 +72,18 @@ def test_digits_are_read_with_or_without_grouping(number: int, form: str, tail: 
     assert read.low == number
 
 
+def is_read(case: NumberCase) -> bool:
+    read = parse_number(case.phrase)
+    if read is None:
+        return False
+    bounds = zip((read.low, read.high), (case.low, case.high), strict=True)
+    near = all(a == b or (None not in {a, b} and a == pytest.approx(b, rel=1e-9, abs=1e-9)) for a, b in bounds)
+    return near and case.unit in {None, read.unit} and case.kind in {None, read.kind}
+
+
 def test_all_cases_but_the_known_ones_are_right() -> None:
     assert len(NUMBER_CASES) > 200
-    assert {case.phrase for case in wrong_numbers()} <= KNOWN_WRONG
+    assert {case.phrase for case in NUMBER_CASES if not is_read(case)} <= KNOWN_WRONG
 
 
 @pytest.mark.parametrize("phrase", ["", "no number here", "…"])

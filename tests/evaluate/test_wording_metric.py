@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.benchmarks.wording import benchmark_wording
 from onrecord.document import Document
-from onrecord.evaluate.benchmark_wording import benchmark_wording
 from onrecord.evaluate.generate_wording import MADE, generate
 from onrecord.evaluate.wording import evaluate_generated, evaluate_wording, read_articles, read_transcripts
 

@@ -30,7 +30,7 @@ def annotate(documents: tuple[str, ...], json_file: str | None) -> None:
     """
     import msgspec
 
-    from onrecord.evaluate.benchmark_annotate import measure_speed
+    from onrecord.benchmarks.annotate import measure_speed
 
     speed = measure_speed(read_documents(documents)[0] if documents else None)
     _tell(msgspec.structs.asdict(speed), json_file)
@@ -40,7 +40,7 @@ def annotate(documents: tuple[str, ...], json_file: str | None) -> None:
 @json_option("the figures")
 def wording(json_file: str | None) -> None:
     """Measure 1,000 made quotations against transcripts of 10,000 to 1,000,000 words, and how the time grows."""
-    from onrecord.evaluate.benchmark_wording import benchmark_scaling
+    from onrecord.benchmarks.wording import benchmark_scaling
 
     scaling = benchmark_scaling()
     figures: dict[str, float] = {f"seconds at {s.words:,} words": round(s.seconds, 2) for s in scaling.speeds}
@@ -52,7 +52,7 @@ def wording(json_file: str | None) -> None:
 @json_option("the figures")
 def compare(documents: tuple[str, ...], json_file: str | None) -> None:
     """Measure `compare` without `annotate`, on 25, 100 and 400 of the DOCUMENTs or of made reports of one event."""
-    from onrecord.evaluate.benchmark_compare import measure_comparing
+    from onrecord.benchmarks.compare import measure_comparing
 
     measured = measure_comparing(read_documents(documents)[0] if documents else None)
     figures: dict[str, float] = {f"seconds for {size} documents": value for size, value in measured.seconds.items()}
@@ -65,7 +65,7 @@ def compare(documents: tuple[str, ...], json_file: str | None) -> None:
 @json_option("the figures")
 def shapes(names: tuple[str, ...], stages: tuple[str, ...], json_file: str | None) -> None:
     """Measure how time and size grow with input of awkward shapes: a slope of 1 is linear, 1.2 the aim."""
-    from onrecord.evaluate import benchmark_shapes as measured
+    from onrecord.benchmarks import shapes as measured
 
     figures: dict[str, float | str] = {}
     for found in measured.measure_shapes(_chosen(measured.SHAPES, names), _chosen(measured.STAGES, stages)):
@@ -85,7 +85,7 @@ def texts(names: tuple[str, ...], stages: tuple[str, ...], largest: int, json_fi
 
     Each is measured in a process of its own at a sixteenth, a quarter and the whole of the largest size.
     """
-    from onrecord.evaluate import benchmark_texts as measured
+    from onrecord.benchmarks import texts as measured
 
     known = measured.SHAPES
     _chosen({shape.name: None for shape in known}, names)

@@ -154,7 +154,7 @@ def shown(lots: tuple[Path, ...], json_file: str | None, floors: Path | None) ->
 @click.option("--documents", type=_Folder, help="The folder of the stories' documents, NAME.docs.jsonl.")
 @_options
 def figures(lots: tuple[Path, ...], documents: Path | None, json_file: str | None, floors: Path | None) -> int:
-    """Score figures, their groups, dates, and the reading of numbers in words, against folders of GOLD stories.
+    """Score figures, their groups and dates against folders of GOLD stories.
 
     Of conflicts, those that the labels hold, those found and those invented are counted, for each story by itself.
     With several folders the totals stand side by side; of stories under a folder named blind only these are given.
@@ -176,16 +176,14 @@ def figures(lots: tuple[Path, ...], documents: Path | None, json_file: str | Non
 @_options
 def agencies(documents: tuple[Path, ...], json_file: str | None, floors: Path | None) -> int:
     """Score which DOCUMENTS, in PolNeAR's form, are taken as an agency's text; their `wire` names the true one."""
-    from onrecord.annotation import Annotations
-    from onrecord.annotators.layout.blocks import find_blocks
-    from onrecord.annotators.sourcing.tracing import trace
+    from onrecord import pipeline
     from onrecord.evaluate.attribution import read_lines
     from onrecord.evaluate.sourcing import score_wire, wire_documents
 
     wired, others = wire_documents(record for path in documents for record in read_lines(path))
     score = score_wire(
-        [(trace(Annotations(find_blocks(document))), wire) for document, wire in wired],
-        [trace(Annotations(find_blocks(document))) for document in others],
+        [(pipeline.trace_credits(document), wire) for document, wire in wired],
+        [pipeline.trace_credits(document) for document in others],
     )
     found = {"recall": round(score.recall, 1), "false_rate": round(score.false_rate, 1), "agency": score.agency}
     return _tell("agencies", found, json_file, floors)

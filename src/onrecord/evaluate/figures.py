@@ -1,4 +1,4 @@
-"""Figures and dates against gold: spans and bounds, groups and verdicts, days; and numbers against cases of our own.
+"""Figures and dates against gold: spans and bounds, groups and verdicts, days.
 
 Gold: ``NAME.json`` story files with their ``NAME.docs.jsonl`` (form and meaning in the gold's own README). What gold
 marks unsure is neither asked for nor wrong.
@@ -14,7 +14,6 @@ marks unsure is neither asked for nor wrong.
   ``conflicts_labelled`` those of gold, ``conflicts_found`` those of them of which a pair was found.
 * ``dates``: gold expressions that were given a value (``given``), and whose value is the gold one (``right``, of those
   given; ``right_of_all``, of all).
-* ``numbers``: phrases of :data:`NUMBER_CASES` whose bounds and unit were read right.
 """
 
 from __future__ import annotations
@@ -28,12 +27,11 @@ import msgspec
 
 from onrecord.annotation import Annotations, DateMention, Figure
 from onrecord.annotators.dates.resolving import borrow_anchor, doubt_stamps, find_dates
-from onrecord.annotators.figures.finding import find_figures, parse_number
+from onrecord.annotators.figures.finding import find_figures
 from onrecord.annotators.layout.blocks import find_blocks
 from onrecord.annotators.layout.sentences import split
 from onrecord.comparison.figures.reconciling import reconcile
 from onrecord.document import Document
-from onrecord.evaluate.number_cases import NUMBER_CASES, NumberCase
 from onrecord.evaluate.sourcing import GoldStory, read_stories
 from onrecord.evaluate.stories import is_blind
 from onrecord.story import FigureGroup, Story
@@ -90,12 +88,10 @@ class FiguresScore(NamedTuple):
 
 
 class FiguresReport(NamedTuple):
-    """Scores by the stories' names, and of all together; the cases of numbers that were read wrong."""
+    """Scores by the stories' names, and of all together."""
 
     stories: Mapping[str, FiguresScore]
     together: FiguresScore
-    numbers: int
-    wrong_numbers: tuple[NumberCase, ...]
 
     @property
     def rates(self) -> dict[str, Any]:
@@ -103,14 +99,13 @@ class FiguresReport(NamedTuple):
         return {
             "together": self.together.rates,
             "stories": {name: score.rates for name, score in self.stories.items()},
-            "numbers_right": _percent(self.numbers - len(self.wrong_numbers), self.numbers),
         }
 
 
 def evaluate_figures(
     gold: Path, documents: Path, found: Mapping[str, Story] | None = None, *, embed: Embed | None = None
 ) -> FiguresReport:
-    """Hold figures, groups and dates against the gold stories, and the reading of numbers against our own cases.
+    """Compare figures, groups and dates with those of the labelled stories.
 
     ``found`` are stories by their gold names, as the pipeline gives them; those that it lacks are read here, with
     ``embed`` for the groups. Raises GoldError where a gold file or its documents are missing or have another form.
@@ -126,7 +121,7 @@ def evaluate_figures(
     together = FiguresScore()
     for score in scores.values():
         together = together.plus(score)
-    return FiguresReport({} if is_blind(gold) else scores, together, len(NUMBER_CASES), wrong_numbers())
+    return FiguresReport({} if is_blind(gold) else scores, together)
 
 
 def annotate_story(documents: Iterable[Document]) -> list[Annotations]:
@@ -170,25 +165,6 @@ def score_figures(gold: GoldStory, documents: Sequence[Annotations], groups: Ite
         given_dates=given,
         right_dates=dates_right,
     )
-
-
-def wrong_numbers() -> tuple[NumberCase, ...]:
-    """List the cases whose number, bounds, unit or kind is read otherwise than the case says."""
-    return tuple(case for case in NUMBER_CASES if not _reads(case))
-
-
-def _reads(case: NumberCase) -> bool:
-    read = parse_number(case.phrase)
-    if read is None:
-        return False
-    same = all(_near(a, b) for a, b in ((read.low, case.low), (read.high, case.high)))
-    return same and (case.unit is None or read.unit == case.unit) and (case.kind is None or read.kind == case.kind)
-
-
-def _near(one: float | None, other: float | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return abs(one - other) <= 1e-9 * max(1.0, abs(other))
 
 
 def _percent(part: float, whole: float) -> float:

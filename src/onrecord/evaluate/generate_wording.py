@@ -27,67 +27,23 @@ _BANNED: Final = frozenset(
     "uh um you well so like know mean okay right look oh not no never nothing nobody none nor "
     "without neither cannot can't don't won't isn't".split()
 )
-_FUNCTION_SWAPS: Final = {
-    "the": "this",
-    "a": "the",
-    "an": "the",
-    "in": "at",
-    "on": "in",
-    "at": "on",
-    "of": "from",
-    "to": "into",
-    "for": "to",
-    "and": "but",
-    "but": "and",
-    "this": "that",
-    "that": "this",
-    "these": "those",
-    "is": "was",
-    "are": "were",
-    "was": "is",
-    "were": "are",
-    "has": "had",
-    "have": "had",
-    "from": "of",
-    "by": "through",
-    "because": "since",
-    "with": "by",
-}
-_PERSON_SWAPS: Final = {
-    "i": "we",
-    "we": "they",
-    "they": "we",
-    "he": "she",
-    "she": "he",
-    "my": "our",
-    "our": "their",
-    "their": "our",
-    "you": "they",
-    "us": "them",
-    "them": "us",
-}
-_MODAL_SWAPS: Final = {
-    "will": "may",
-    "can": "could",
-    "would": "will",
-    "should": "must",
-    "may": "will",
-    "could": "can",
-    "must": "should",
-    "might": "will",
-}
-_QUANTIFIER_SWAPS: Final = {
-    "all": "some",
-    "many": "few",
-    "some": "all",
-    "every": "any",
-    "most": "all",
-    "much": "little",
-    "more": "less",
-    "few": "many",
-    "several": "many",
-    "each": "any",
-}
+
+
+def _pairs(listed: str) -> dict[str, str]:
+    """Read ``word/other word/other`` as a table."""
+    return dict(pair.split("/") for pair in listed.split())
+
+
+_FUNCTION_SWAPS: Final = _pairs(
+    "the/this a/the an/the in/at on/in at/on of/from to/into for/to and/but but/and this/that "
+    "that/this these/those is/was are/were was/is were/are has/had have/had from/of by/through "
+    "because/since with/by"
+)
+_PERSON_SWAPS: Final = _pairs("i/we we/they they/we he/she she/he my/our our/their their/our you/they us/them them/us")
+_MODAL_SWAPS: Final = _pairs("will/may can/could would/will should/must may/will could/can must/should might/will")
+_QUANTIFIER_SWAPS: Final = _pairs(
+    "all/some many/few some/all every/any most/all much/little more/less few/many several/many each/any"
+)
 
 
 class Case(NamedTuple):
@@ -106,6 +62,10 @@ class _Sentence(NamedTuple):
     text: str
     turn: int
     number: int
+
+    @property
+    def tokens(self) -> list[str]:
+        return self.text.split()
 
 
 class _Made(NamedTuple):
@@ -144,7 +104,7 @@ def _make(verdict: Verdict, pools: Sequence[Sequence[str]], rng: random.Random, 
     strange = [s for pool in (p for i, p in enumerate(pools) if i not in {one, other}) for s in pool] or list(
         pools[other]
     )
-    made = _MAKERS[verdict](own, sentences, strange, rng)
+    made = _MAKERS[verdict](_Draw(own, sentences, strange, rng))
     if made is None or (verdict != "unchecked" and sum(len(p.split()) for p in made.parts) < 6):
         return None
     transcript = _transcript(sentences, made.rewritten, name)
@@ -208,7 +168,27 @@ def _restyled(text: str, rng: random.Random) -> str:
     return text
 
 
-Maker = Callable[[Sequence[_Sentence], Sequence[_Sentence], Sequence[str], random.Random], _Made | None]
+class _Draw(NamedTuple):
+    """What a maker draws from: sentences of the speaker quoted, of both, of other transcripts, and chance."""
+
+    own: Sequence[_Sentence]
+    everything: Sequence[_Sentence]
+    strange: Sequence[str]
+    rng: random.Random
+
+
+Maker = Callable[[_Draw], _Made | None]
+Change = Callable[[_Sentence, _Draw], _Made | None]
+
+
+def _changing(least: int, change: Change) -> Maker:
+    """Make a case by changing one sentence of at least so many words."""
+
+    def make(draw: _Draw) -> _Made | None:
+        sentence = _pick(draw.own, draw.rng, least)
+        return None if sentence is None else change(sentence, draw)
+
+    return make
 
 
 def _clean(sentence: _Sentence) -> bool:
@@ -222,57 +202,40 @@ def _pick(own: Sequence[_Sentence], rng: random.Random, least: int = 8) -> _Sent
     return rng.choice(fitting) if fitting else None
 
 
-def _verbatim(
-    own: Sequence[_Sentence], _all: Sequence[_Sentence], _strange: Sequence[str], rng: random.Random
-) -> _Made | None:
-    first = rng.choice(own)
-    size = rng.randint(1, 3)
-    run = [s for s in own if s.turn == first.turn and first.number <= s.number < first.number + size]
+def _verbatim(draw: _Draw) -> _Made | None:
+    first = draw.rng.choice(draw.own)
+    size = draw.rng.randint(1, 3)
+    run = [s for s in draw.own if s.turn == first.turn and first.number <= s.number < first.number + size]
     return _Made((" ".join(s.text for s in run),), {}, "whole sentences")
 
 
-def _trimmed(
-    own: Sequence[_Sentence], _all: Sequence[_Sentence], _strange: Sequence[str], rng: random.Random
-) -> _Made | None:
-    sentence = _pick(own, rng, 11)
-    if sentence is None:
-        return None
-    tokens = sentence.text.split()
-    front, back = rng.choice([(2, 0), (0, 2), (1, 1), (3, 1)])
+def _trimmed(sentence: _Sentence, draw: _Draw) -> _Made | None:
+    tokens = sentence.tokens
+    front, back = draw.rng.choice([(2, 0), (0, 2), (1, 1), (3, 1)])
     return _Made((" ".join(tokens[front : len(tokens) - back]).rstrip(","),), {}, f"cut {front} and {back}")
 
 
-def _cleaned(
-    own: Sequence[_Sentence], _all: Sequence[_Sentence], _strange: Sequence[str], rng: random.Random
-) -> _Made | None:
-    sentence = _pick(own, rng)
-    if sentence is None:
-        return None
-    tokens = sentence.text.split()
-    at = rng.randrange(2, len(tokens) - 3)
-    how = rng.choice(["filler", "repeat", "false start", "words repeated"])
+def _cleaned(sentence: _Sentence, draw: _Draw) -> _Made | None:
+    tokens = sentence.tokens
+    at = draw.rng.randrange(2, len(tokens) - 3)
+    how = draw.rng.choice(["filler", "repeat", "false start", "words repeated"])
     if how == "filler":
-        put_in = [rng.choice(["uh,", "um,", "er,", ", you know,", "I mean,", "uh —"])]
+        put_in = [draw.rng.choice(["uh,", "um,", "er,", ", you know,", "I mean,", "uh —"])]
     elif how == "repeat":
-        put_in = [tokens[at].rstrip(","), rng.choice(["—", "--", "..."])]
+        put_in = [tokens[at].rstrip(","), draw.rng.choice(["—", "--", "..."])]
     elif how == "words repeated":
         put_in = [*(t.rstrip(",") for t in tokens[at : at + 2]), "—"]
     else:
-        put_in = [tokens[at].rstrip(","), rng.choice(["saw", "made", "started", "took"]), "—"]
-    told = " ".join([*tokens[:at], *put_in, *tokens[at:]])
-    return _Made((sentence.text,), {sentence.number: told}, how)
+        put_in = [tokens[at].rstrip(","), draw.rng.choice(["saw", "made", "started", "took"]), "—"]
+    made = " ".join([*tokens[:at], *put_in, *tokens[at:]])
+    return _Made((sentence.text,), {sentence.number: made}, how)
 
 
-def _bracketed(
-    own: Sequence[_Sentence], _all: Sequence[_Sentence], _strange: Sequence[str], rng: random.Random
-) -> _Made | None:
-    sentence = _pick(own, rng)
-    if sentence is None:
-        return None
-    tokens = sentence.text.split()
-    at = rng.randrange(1, len(tokens) - 2)
-    put_in = rng.choice(["[the committee]", "[Whitfield]", "[sic] [harbour]", "[later]"])
-    taken = rng.choice([0, 1])
+def _bracketed(sentence: _Sentence, draw: _Draw) -> _Made | None:
+    tokens = sentence.tokens
+    at = draw.rng.randrange(1, len(tokens) - 2)
+    put_in = draw.rng.choice(["[the committee]", "[Whitfield]", "[sic] [harbour]", "[later]"])
+    taken = draw.rng.choice([0, 1])
     return _Made((" ".join([*tokens[:at], put_in, *tokens[at + taken :]]),), {}, "replaced" if taken else "inserted")
 
 
@@ -281,7 +244,7 @@ def _gap(own: Sequence[_Sentence], rng: random.Random) -> tuple[list[str], list[
     sentence = _pick(own, rng, 13)
     if sentence is None:
         return None
-    tokens = sentence.text.split()
+    tokens = sentence.tokens
     size = rng.randint(2, min(7, len(tokens) - 9))
     at = rng.randrange(4, len(tokens) - size - 3)
     left_out = {fold(t.strip(",.;")) for t in tokens[at : at + size]}
@@ -292,23 +255,21 @@ def _gap(own: Sequence[_Sentence], rng: random.Random) -> tuple[list[str], list[
 
 
 def _elided(mark: str) -> Maker:
-    def make(
-        own: Sequence[_Sentence], _all: Sequence[_Sentence], _strange: Sequence[str], rng: random.Random
-    ) -> _Made | None:
-        parted = _gap(own, rng)
+    def make(draw: _Draw) -> _Made | None:
+        parted = _gap(draw.own, draw.rng)
         if parted is None:
             return None
         before, after, _ = parted
         if mark == "seam":
             return _Made((" ".join(before).rstrip(","), " ".join(after)), {}, "seam")
-        shown = rng.choice([" ... ", " … ", " [...] ", " . . . "]) if mark == "shown" else " "
+        shown = draw.rng.choice([" ... ", " … ", " [...] ", " . . . "]) if mark == "shown" else " "
         return _Made((f"{' '.join(before)}{shown}{' '.join(after)}",), {}, mark)
 
     return make
 
 
 def _swap(sentence: _Sentence, table: dict[str, str], rng: random.Random) -> str | None:
-    tokens = sentence.text.split()
+    tokens = sentence.tokens
     places = [i for i, t in enumerate(tokens) if i and t.lower() in table]
     if not places:
         return None
@@ -317,55 +278,39 @@ def _swap(sentence: _Sentence, table: dict[str, str], rng: random.Random) -> str
     return " ".join(tokens)
 
 
-def _altered_function(
-    own: Sequence[_Sentence], _all: Sequence[_Sentence], _strange: Sequence[str], rng: random.Random
-) -> _Made | None:
-    sentence = _pick(own, rng)
-    if sentence is None:
-        return None
-    how = rng.choice(["swap", "swap", "inflection", "contraction"])
-    tokens = sentence.text.split()
+def _altered_function(sentence: _Sentence, draw: _Draw) -> _Made | None:
+    tokens = sentence.tokens
+    how = draw.rng.choice(["swap", "swap", "inflection", "contraction"])
     if how == "swap":
-        told = _swap(sentence, _FUNCTION_SWAPS, rng)
+        made = _swap(sentence, _FUNCTION_SWAPS, draw.rng)
     elif how == "inflection":
-        nouns = [
-            i
-            for i, t in enumerate(tokens)
-            if i and t.isalpha() and t.islower() and len(t) > 4 and t[-1] == "s" and t[-2] not in "suei"
-        ]
-        at = rng.choice(nouns) if nouns else 0
-        told = (
-            " ".join([*tokens[:at], tokens[at][:-1], *tokens[at + 1 :]])
-            if nouns and tokens[at] not in CLOSED_CLASS
-            else None
-        )
+        made = _in_the_singular(tokens, draw.rng)
     else:
-        told = next(
-            (
-                sentence.text.replace(a, b, 1)
-                for a, b in ((" I am ", " I'm "), (" it is ", " it's "), ("'re ", " are "), ("'ve ", " have "))
-                if a in sentence.text
-            ),
-            None,
-        )
-    return _Made((told,), {}, how) if told and told != sentence.text else None
+        contractions = ((" I am ", " I'm "), (" it is ", " it's "), ("'re ", " are "), ("'ve ", " have "))
+        made = next((sentence.text.replace(a, b, 1) for a, b in contractions if a in sentence.text), None)
+    return _Made((made,), {}, how) if made and made != sentence.text else None
 
 
-def _altered_content(
-    own: Sequence[_Sentence], _all: Sequence[_Sentence], strange: Sequence[str], rng: random.Random
-) -> _Made | None:
-    sentence = _pick(own, rng)
-    if sentence is None:
-        return None
-    how = rng.choice(["word", "inserted", "negation", "person", "modal", "quantifier", "number", "order"])
+def _in_the_singular(tokens: list[str], rng: random.Random) -> str | None:
+    plurals = [t.isalpha() and t.islower() and len(t) > 4 and t[-1] == "s" and t[-2] not in "suei" for t in tokens]
+    nouns = [i for i, plural in enumerate(plurals) if i and plural]
+    at = rng.choice(nouns) if nouns else 0
+    return (
+        " ".join([*tokens[:at], tokens[at][:-1], *tokens[at + 1 :]]) if at and tokens[at] not in CLOSED_CLASS else None
+    )
+
+
+def _altered_content(sentence: _Sentence, draw: _Draw) -> _Made | None:
+    tokens = sentence.tokens
+    how = draw.rng.choice(["word", "inserted", "negation", "person", "modal", "quantifier", "number", "order"])
     tables = {"person": _PERSON_SWAPS, "modal": _MODAL_SWAPS, "quantifier": _QUANTIFIER_SWAPS}
     if how in tables:
-        told = _swap(sentence, tables[how], rng)
+        made = _swap(sentence, tables[how], draw.rng)
     elif how in {"negation", "number"}:
-        told = _with_not(sentence.text.split()) if how == "negation" else _with_number(sentence.text.split(), rng)
+        made = _with_not(tokens) if how == "negation" else _with_number(tokens, draw.rng)
     else:
-        told = _with_content(sentence.text.split(), how, strange, rng)
-    return _Made((told,), {}, how) if told and told != sentence.text else None
+        made = _with_content(tokens, how, draw.strange, draw.rng)
+    return _Made((made,), {}, how) if made and made != sentence.text else None
 
 
 def _with_not(tokens: list[str]) -> str | None:
@@ -397,66 +342,56 @@ def _is_plain_content(token: str) -> bool:
     return token.isalpha() and token.islower() and len(token) > 4 and token not in CLOSED_CLASS
 
 
-def _spliced(
-    own: Sequence[_Sentence], _all: Sequence[_Sentence], _strange: Sequence[str], rng: random.Random
-) -> _Made | None:
-    a, b = rng.sample(list(own), 2)
+def _spliced(draw: _Draw) -> _Made | None:
+    a, b = draw.rng.sample(list(draw.own), 2)
     how = "another turn" if a.turn != b.turn else "out of order" if a.number > b.number else "far"
     if how == "far" and b.number - a.number < 3:
         return None
     return _Made((f"{a.text} {b.text}",), {}, how)
 
 
-def _paraphrase(
-    own: Sequence[_Sentence], _all: Sequence[_Sentence], strange: Sequence[str], rng: random.Random
-) -> _Made | None:
-    sentence = _pick(own, rng, 16)
-    if sentence is None:
-        return None
-    tokens = sentence.text.split()
-    kept = sorted(rng.sample(range(len(tokens)), round(len(tokens) * 0.4)))
-    start = rng.randrange(max(1, len(tokens) - len(kept)))
-    kept = list(range(start, start + len(kept))) if rng.random() < 0.7 else kept
+def _paraphrase(sentence: _Sentence, draw: _Draw) -> _Made | None:
+    tokens = sentence.tokens
+    kept = sorted(draw.rng.sample(range(len(tokens)), round(len(tokens) * 0.4)))
+    start = draw.rng.randrange(max(1, len(tokens) - len(kept)))
+    kept = list(range(start, start + len(kept))) if draw.rng.random() < 0.7 else kept
     others = [
-        w for s in strange[:600] for w in s.split() if w.isalpha() and w.islower() and len(w) > 5 and w not in tokens
+        w
+        for s in draw.strange[:600]
+        for w in s.split()
+        if w.isalpha() and w.islower() and len(w) > 5 and w not in tokens
     ]
-    told = [t if i in kept else rng.choice(others) for i, t in enumerate(tokens)]
-    return _Made((" ".join(told) + ".",), {}, "rewritten")
+    made = [t if i in kept else draw.rng.choice(others) for i, t in enumerate(tokens)]
+    return _Made((" ".join(made) + ".",), {}, "rewritten")
 
 
-def _misattributed(
-    own: Sequence[_Sentence], everything: Sequence[_Sentence], _strange: Sequence[str], rng: random.Random
-) -> _Made | None:
-    theirs = [s for s in everything if s.turn % 2 and len(s.text.split()) >= 9]
-    return _Made((rng.choice(theirs).text,), {}, "the other's turn") if theirs and own else None
+def _misattributed(draw: _Draw) -> _Made | None:
+    theirs = [s for s in draw.everything if s.turn % 2 and len(s.text.split()) >= 9]
+    return _Made((draw.rng.choice(theirs).text,), {}, "the other's turn") if theirs and draw.own else None
 
 
-def _not_found(
-    _own: Sequence[_Sentence], _all: Sequence[_Sentence], strange: Sequence[str], rng: random.Random
-) -> _Made | None:
-    return _Made((rng.choice(strange),), {}, "another transcript")
+def _not_found(draw: _Draw) -> _Made | None:
+    return _Made((draw.rng.choice(draw.strange),), {}, "another transcript")
 
 
-def _stock_phrase(
-    own: Sequence[_Sentence], _all: Sequence[_Sentence], _strange: Sequence[str], rng: random.Random
-) -> _Made | None:
-    tokens = [w.folded for w in words(rng.choice(own).text)]
+def _stock_phrase(draw: _Draw) -> _Made | None:
+    tokens = [w.folded for w in words(draw.rng.choice(draw.own).text)]
     runs = [tokens[i : i + 4] for i in range(len(tokens) - 3) if all(t in CLOSED_CLASS for t in tokens[i : i + 4])]
-    return _Made((" ".join(rng.choice(runs)),), {}, "four common words") if runs else None
+    return _Made((" ".join(draw.rng.choice(runs)),), {}, "four common words") if runs else None
 
 
 _MAKERS: Final[dict[Verdict, Maker]] = {
     "verbatim": _verbatim,
-    "trimmed": _trimmed,
-    "cleaned": _cleaned,
-    "bracketed": _bracketed,
+    "trimmed": _changing(11, _trimmed),
+    "cleaned": _changing(8, _cleaned),
+    "bracketed": _changing(8, _bracketed),
     "elided-marked": _elided("shown"),
     "elided-seam": _elided("seam"),
     "elided-silent": _elided("silent"),
-    "altered-function": _altered_function,
-    "altered-content": _altered_content,
+    "altered-function": _changing(8, _altered_function),
+    "altered-content": _changing(8, _altered_content),
     "spliced": _spliced,
-    "paraphrase-in-quotes": _paraphrase,
+    "paraphrase-in-quotes": _changing(16, _paraphrase),
     "misattributed": _misattributed,
     "not-found": _not_found,
     "unchecked": _stock_phrase,

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from onrecord.evaluate import benchmark_shapes as shapes
+from onrecord.benchmarks import shapes
 
 
 @pytest.mark.parametrize("stage", shapes.STAGES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.evaluate.benchmark_texts import SHAPES, STAGES
+from onrecord.benchmarks.texts import SHAPES, STAGES
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: f"{shape.stage} {shape.name}")

@@ -3,7 +3,7 @@
 For every shape in ``SHAPES`` and each of several sizes a process of its own makes the documents, runs the stages that
 come before, and measures the one that the shape is hard for: processor seconds, and the most memory held. The slope is
 that of the logarithms: 1 is linear. To measure another shape or stage, add a row. What publishers make of a story is
-measured by :mod:`onrecord.evaluate.benchmark_shapes`.
+measured by :mod:`onrecord.benchmarks.shapes`.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ import msgspec
 import numpy as np
 
 from onrecord import pipeline
+from onrecord.benchmarks.compare import made_reports
 from onrecord.document import Document
-from onrecord.evaluate.benchmark_compare import made_reports
 from onrecord.readers import read
 
 Make = Callable[[int], Any]
