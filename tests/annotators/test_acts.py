@@ -135,3 +135,14 @@ def test_what_is_sung_or_pointed_at_is_not_said() -> None:
 )
 def test_what_the_reader_is_bidden_to_suppose_is_no_utterance(source: str, act: str) -> None:
     assert _act(source, "say", "the port is full") == act
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "act"),
+    [
+        ("asked not to be named", "because the report is not public", "attitude"),
+        ("asked", "who had been named", "utterance"),
+    ],
+)
+def test_who_asks_not_to_be_named_has_said_nothing_by_it(cue: str, content: str, act: str) -> None:
+    assert _act("who", cue, content) == act

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from onrecord.annotation import Attribution
 from onrecord.annotators.attribution.decoding import numbered
 from onrecord.annotators.attribution.unfolding import unfold
-from onrecord.document import Document, Span
+from onrecord.document import Block, Document, Span
 
 
 def span(text, words):
@@ -209,3 +209,21 @@ def test_the_place_that_dates_a_report_says_nothing():
     text = "OSTERHAVN: The port board has closed twelve piers after a diver wrote to it about their planks."
     outer = Attribution("a0", (Span(11, len(text) - 1),), cue=Span(9, 10), source=Span(0, 9))
     assert unfold(Document(id="d", text=text), [outer]) == ()
+
+
+def test_a_source_begins_behind_the_dateline():
+    text = "ALVOR (Reuters) - Engineers said that the gate was rusty."
+    dateline = Block("dateline", 0, len("ALVOR (Reuters) -"))
+    given = attributed(text, "that the gate was rusty", "said", "ALVOR (Reuters) - Engineers")
+    (found,) = unfold(Document(id="d", text=text, blocks=(dateline,)), [given])
+    assert found.source.of(text) == "Engineers"
+    (plain,) = unfold(Document(id="d", text=text), [given])
+    assert plain.source.of(text) == "ALVOR (Reuters) - Engineers"
+
+
+@pytest.mark.parametrize(
+    ("source", "subject"), [("I have now", "I"), ("They also", "They"), ("We the people", "We the people")]
+)
+def test_a_pronoun_is_the_whole_of_a_subject(source, subject):
+    text = f"{source} told the mayor that the gate was rusty."
+    assert [given for given, *_ in unfolded(text, "that the gate was rusty", "told", source)] == [subject]

@@ -42,6 +42,7 @@ _SPOKEN: Final = word_list("saying.spoken")
 _PICTURES: Final = word_list("saying.pictures")
 _PUT_OUT: Final = word_list("saying.put_out")
 _SET_OFF: Final = word_list("saying.set_off")
+_NAMING: Final = frozenset({"named", "identified", "quoted"})  # what a source asks not to be
 _LET: Final = re.compile(r"\blet(?:['’]s|\s+us)\s+(?:just\s+|first\s+)?\Z", re.IGNORECASE)
 _UNNAMED: Final = re.compile(
     r"(?:that \w+ )?not (?:to )?(?:be (?:named|identified|quoted)|give (?:a|\w+) (?:full |last |sur)?name)\b"
@@ -135,6 +136,7 @@ class _Reading:
         idle = idle or (self.cue[1:2] == ["no"] and self.lemmas[0] in _GIVING)
         idle = idle or bool(found & _PERFORMED) or (self.lemmas[:1] == ["point"] and self.cue[-1:] == ["at"])
         idle = idle or _UNNAMED.match(self.text, first.start, first.end) is not None or self._is_supposed()
+        idle = idle or (self.lemmas[:1] == ["ask"] and "not" in self.cue and bool(_NAMING & set(self.cue)))
         return idle or bool(self.lemmas and self.lemmas[0] in _SET_OFF) or self._is_done() or self._is_suffered()
 
     def _is_supposed(self) -> bool:

@@ -72,6 +72,11 @@ _ASIDE = re.compile(
     r"(?P<source>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}), "
     r"(?P<aside>(?:after|before|following|despite|during|amid|in response to) [^,;:“”\"\n]{2,80}),[ \u00a0]$"
 )
+_SUBJECT_ALONE = re.compile(
+    r"[“\"‘']?(?P<pronoun>I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey)"
+    r"(?: (?:have|has|had|do|does|did|will|would|now|also|just|then|later|already|never|again))+"
+)
+_BEFORE_TEXT = frozenset({"dateline", "byline", "credit"})
 _MARKS = re.compile(r"[\"“]")
 _QUOTING = re.compile(r"quot(?:ed|es|ing)|cit(?:ed|es)", re.IGNORECASE)
 _REACH = 220
@@ -113,7 +118,22 @@ def unfold(document: Document, attributions: Sequence[Attribution]) -> tuple[Att
             continue  # the speaker's own attribution is there already
         unfolded += [outer, *_told_inside(text, outer, inside[attribution.id])]
     ids = {attribution.id for attribution in unfolded}
-    return tuple(a if a.within in ids else msgspec.structs.replace(a, within=None) for a in unfolded)
+    known = [a if a.within in ids else msgspec.structs.replace(a, within=None) for a in unfolded]
+    return tuple(_with_subject(document, a) for a in known)
+
+
+def _with_subject(document: Document, a: Attribution) -> Attribution:
+    """Begin a source behind the dateline that it has swallowed, and end it with the pronoun that is its subject."""
+    if a.source is None:
+        return a
+    start, end = a.source.start, a.source.end
+    for block in document.blocks:
+        if block.kind in _BEFORE_TEXT and block.start <= start < block.end < end:
+            within = document.text[block.end : end]
+            start = end - len(within.lstrip(" \n-–—"))
+    pronoun = _SUBJECT_ALONE.fullmatch(document.text, start, end)
+    source = Span(*pronoun.span("pronoun")) if pronoun else Span(start, end)
+    return a if source == a.source or source.end <= source.start else msgspec.structs.replace(a, source=source)
 
 
 def _resumed(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:

@@ -5,6 +5,8 @@ Reads the :class:`~onrecord.annotators.speakers.discourse.Discourse`; gives enti
 
 from __future__ import annotations
 
+from typing import Final
+
 from onrecord.annotators.speakers.descriptions import Descriptions
 from onrecord.annotators.speakers.discourse import Mention
 from onrecord.annotators.speakers.mentions import (
@@ -13,7 +15,10 @@ from onrecord.annotators.speakers.mentions import (
     Description,
     head_kind,
 )
-from onrecord.words import CLOSED_CLASS
+from onrecord.lexicon.load import word_list
+from onrecord.words import CLOSED_CLASS, lemma
+
+_UTTERANCE: Final = word_list("saying.utterance")
 
 
 class Relatives(Descriptions):
@@ -64,6 +69,8 @@ class Relatives(Descriptions):
         head = x - 1
         while head >= 0 and self.tokens[head].folded in CLOSED_CLASS:
             head -= 1
+        if head >= 0 and lemma(self.tokens[head].folded) in _UTTERANCE:
+            return None  # "said one of them, who": nobody is named
         if head < 0 or head in self.of_token:
             return self.of_token.get(head)
         first = head
