@@ -91,7 +91,7 @@ def test_what_is_in_8_bits_is_unsigned_and_of_these_products(name):
 
 def test_weights_are_written_unsigned_with_the_same_values():
     pytest.importorskip("torch")
-    from onrecord.train.eight_bits import ZERO_POINT, quantised_columns, unsigned
+    from onrecord.train.quantisation import ZERO_POINT, quantised_columns, unsigned
 
     weight = np.random.default_rng(1).normal(size=(64, 8)).astype(np.float32)
     columns, _ = quantised_columns(weight)

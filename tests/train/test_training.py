@@ -95,7 +95,7 @@ def torch():
 
 
 def test_of_all_layers_the_best_share_is_kept_in_whole_steps(torch):
-    from onrecord.train.slimming import best_of
+    from onrecord.train.pruning import best_of
 
     scores = [torch.tensor([9.0, 1, 8, 7, 1, 1]), torch.tensor([2.0, 1, 1, 1, 1, 3])]
     assert [kept.tolist() for kept in best_of(scores, 5 / 12, fewest=1, step=1)] == [[0, 2, 3], [0, 5]]
@@ -105,7 +105,7 @@ def test_of_all_layers_the_best_share_is_kept_in_whole_steps(torch):
 def test_what_is_cut_off_is_what_the_loss_does_not_need(torch):
     from onrecord.annotators.attribution.encoder import HEAD
     from onrecord.train.network import Network
-    from onrecord.train.slimming import slimmed
+    from onrecord.train.pruning import prune
 
     torch.manual_seed(0)
     network = Network(2000, shape=((4, 256), (4, 256)))
@@ -115,22 +115,24 @@ def test_what_is_cut_off_is_what_the_loss_does_not_need(torch):
             layer.down.weight[:, first : first + 64] = 0
     ids = torch.randint(0, 2000, (2, 40))
     feeds = (ids, *(torch.zeros_like(ids) for _ in range(3)), torch.ones_like(ids))
-    slim = slimmed(network, lambda batch: (network.encoder(*batch) ** 3).sum(), [feeds] * 3, 0.75)
-    slim.eval()
-    heads, inner = zip(*slim.shape, strict=True)
+    pruned = prune(network, lambda batch: (network.encoder(*batch) ** 3).sum(), [feeds] * 3, 0.75)
+    pruned.eval()
+    heads, inner = zip(*pruned.shape, strict=True)
     assert sum(heads) == 6
     assert sum(inner) == 384
-    kept = slimmed(network, lambda batch: (network.encoder(*batch) ** 3).sum(), [feeds] * 3, 1.0)
+    kept = prune(network, lambda batch: (network.encoder(*batch) ** 3).sum(), [feeds] * 3, 1.0)
     kept.eval()
     assert kept.shape == network.shape
     assert torch.allclose(kept.encoder(*feeds), network.encoder(*feeds), atol=1e-5)
-    assert torch.allclose(slim.encoder(*feeds), network.encoder(*feeds), atol=1e-4)
+    assert torch.allclose(pruned.encoder(*feeds), network.encoder(*feeds), atol=1e-4)
 
 
 @pytest.mark.usefixtures("torch")
 def test_the_teachers_words_stand_beside_the_texts(corpus, tokenizer, tmp_path):
-    from onrecord.train.fit import Recipe, losses, teach, with_teacher
+    from onrecord.train.fit import losses
     from onrecord.train.network import Network
+    from onrecord.train.prediction import teach, with_teacher
+    from onrecord.train.recipe import Recipe
 
     texts = read_corpus(corpus, tokenizer)
     teacher = Network(tokenizer.get_vocab_size(), shape=((2, 64),))
@@ -147,8 +149,8 @@ def test_the_teachers_words_stand_beside_the_texts(corpus, tokenizer, tmp_path):
 @pytest.mark.usefixtures("torch")
 def test_excerpts_are_texts_of_their_own_labelled_by_the_teacher(tokenizer):
     from onrecord.train.examples import label
-    from onrecord.train.excerpts import excerpts_of, labelled_by
     from onrecord.train.network import Network
+    from onrecord.train.pseudo_labels import excerpts_of, labelled_by
 
     text = "Bridge shut.\n\n“We had no choice but to shut it before the storm,” the harbour master said."
     content = spans(text, "“We had no choice but to shut it before the storm,”")
@@ -165,13 +167,13 @@ def test_excerpts_are_texts_of_their_own_labelled_by_the_teacher(tokenizer):
 
 @pytest.mark.usefixtures("torch")
 def test_texts_without_labels_are_looked_at_before_anything_is_fitted(corpus, tmp_path):
-    from onrecord.train.fit import Recipe, Slimming, fitting_on
+    from onrecord.train.recipe import Pruning, Recipe, fitting_on
     from onrecord.train.run import train
 
     texts = tmp_path / "texts.jsonl"
     texts.write_text('{"id": "a", "text": "The port is shut."}\n{"id": "b"}\n', encoding="utf8")
     with pytest.raises(GoldError, match=r"texts\.jsonl: each line must have an id and a text"):
-        train(corpus, corpus, tmp_path / "weights", Recipe(epochs=1), Slimming(0.5, fitting_on(), texts))
+        train(corpus, corpus, tmp_path / "weights", Recipe(epochs=1), Pruning(0.5, fitting_on(), texts))
     assert not (tmp_path / "weights").exists()
 
 
@@ -179,13 +181,13 @@ def test_texts_without_labels_are_looked_at_before_anything_is_fitted(corpus, tm
 @pytest.mark.usefixtures("torch")
 def test_fitting_writes_weights_that_load_and_goes_on_where_it_stopped(corpus, tmp_path):
     from onrecord.annotators.attribution.encoder import Encoder
-    from onrecord.train.fit import Recipe, Slimming, fitting_on
+    from onrecord.train.recipe import Pruning, Recipe, fitting_on
     from onrecord.train.run import train
 
     folder = tmp_path / "weights"
-    train(corpus, corpus, folder, Recipe(epochs=1, batch=512), Slimming(0.5, fitting_on(epochs=1)))
-    figures = train(corpus, corpus, folder, Recipe(epochs=1, batch=512), Slimming(0.5, fitting_on(epochs=2)))
-    for stage, epochs in (("whole", [1]), ("slim", [1, 2])):
+    train(corpus, corpus, folder, Recipe(epochs=1, batch=512), Pruning(0.5, fitting_on(epochs=1)))
+    figures = train(corpus, corpus, folder, Recipe(epochs=1, batch=512), Pruning(0.5, fitting_on(epochs=2)))
+    for stage, epochs in (("whole", [1]), ("pruned", [1, 2])):
         log = (folder / "training" / stage / "log.jsonl").read_text().splitlines()
         assert [json.loads(line)["epoch"] for line in log] == epochs
     assert set(figures) == {"source", "cue", "content", "end_to_end"}

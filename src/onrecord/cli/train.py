@@ -24,7 +24,7 @@ _File = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--epochs", default=8, show_default=True, help="How often to read the corpus with the whole network.")
 @click.option(
-    "--slim",
+    "--prune-to",
     "share",
     type=click.FloatRange(0, 1, min_open=True),
     default=0.5,
@@ -32,9 +32,9 @@ _File = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="The share of attention heads and inner values to keep; 1 leaves the network whole.",
 )
 @click.option(
-    "--unlabelled", type=_File, help="More texts (id, text) that the whole network labels for the slimmed one."
+    "--unlabelled", type=_File, help="More texts (id, text) that the whole network labels for the pruned one."
 )
-@click.option("--slim-epochs", default=12, show_default=True, help="How often to read the corpus once it is slimmed.")
+@click.option("--pruned-epochs", default=12, show_default=True, help="How often to read the corpus once it is pruned.")
 @click.option("--processes", default=1, show_default=True, help="Processes that share each step, one thread each.")
 @click.option("--seed", default=1, show_default=True, help="The seed of all that is drawn by chance.")
 def command(
@@ -45,7 +45,7 @@ def command(
     *,
     epochs: int,
     share: float,
-    slim_epochs: int,
+    pruned_epochs: int,
     processes: int,
     seed: int,
 ) -> None:
@@ -56,8 +56,8 @@ def command(
     """
     if importlib.util.find_spec("torch") is None:
         raise MissingExtraError("torch", "train")
-    from onrecord.train.fit import Recipe, Slimming, fitting_on
+    from onrecord.train.recipe import Pruning, Recipe, fitting_on
     from onrecord.train.run import as_json, train
 
-    slim = Slimming(share, fitting_on(epochs=slim_epochs, seed=seed), unlabelled)
-    click.echo(as_json(train(corpus, dev, folder, Recipe(epochs=epochs, seed=seed), slim, processes=processes)))
+    pruning = Pruning(share, fitting_on(epochs=pruned_epochs, seed=seed), unlabelled)
+    click.echo(as_json(train(corpus, dev, folder, Recipe(epochs=epochs, seed=seed), pruning, processes=processes)))

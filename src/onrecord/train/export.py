@@ -23,8 +23,8 @@ from torch import Tensor
 from onrecord.annotators.attribution.encoder import FORMAT, HIDDEN, sha256_of
 from onrecord.annotators.attribution.linking import REACH
 from onrecord.annotators.attribution.tagging import TAGS
-from onrecord.train.eight_bits import ZERO_POINT, Scales, numbers, quantised_columns, unsigned
 from onrecord.train.network import Encoder, Network
+from onrecord.train.quantisation import ZERO_POINT, Scales, numbers, quantised_columns, unsigned
 
 OPSET: Final = 17
 MICROSOFT: Final = "com.microsoft"

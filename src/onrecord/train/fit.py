@@ -18,82 +18,26 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
 import numpy as np
 import torch
 import torch.distributed as dist
 from torch import Tensor
 from torch.nn import functional
 
-from onrecord.annotators.attribution.encoder import HIDDEN
-from onrecord.annotators.attribution.linking import REACH, Thresholds, cues_of, link, reach_from
-from onrecord.annotators.attribution.pieces import cut_windows, load_tokenizer
-from onrecord.annotators.attribution.tagging import CUE, best_tags
+from onrecord.annotators.attribution.linking import REACH
+from onrecord.annotators.attribution.pieces import load_tokenizer
+from onrecord.annotators.attribution.tagging import CUE
 from onrecord.evaluate.attribution import read_lines, score_attributions
 from onrecord.train.examples import (
     STEP,
     Batch,
     Labelled,
-    Taught,
     batches,
-    collate,
-    pieces_in,
     read_corpus,
 )
 from onrecord.train.network import Network, as_tensor, restored
-
-
-class Recipe(msgspec.Struct, frozen=True):
-    """How to train. Rates are per step; ``batch`` is in word pieces; ``decay`` is per layer from the top.
-
-    ``state_weight`` (falling to nothing in the course of the training) and ``teacher_weight`` hold the states and the
-    tag scores to a teacher's, where there is one.
-    """
-
-    epochs: int = 5
-    batch: int = 2048
-    rate: float = 2e-4
-    head_rate: float = 1e-3
-    decay: float = 0.9
-    warmup: float = 0.06
-    weight_decay: float = 0.01
-    dropout: float = 0.1
-    average: float = 0.996
-    link_weight: float = 1.0
-    entity_weight: float = 0.15
-    word_dropout: float = 0.04
-    state_weight: float = 0.3
-    teacher_weight: float = 0.5
-    seed: int = 1
-    freeze_words: bool = True
-    half: bool = True
-
-
-def fitting_on(epochs: int = 12, seed: int = 1) -> Recipe:
-    """Give the recipe for a slimmed network, which begins with what the whole one has learnt."""
-    return Recipe(
-        epochs=epochs,
-        batch=1024,
-        rate=3e-4,
-        head_rate=6e-4,
-        decay=0.95,
-        dropout=0.05,
-        average=0.998,
-        word_dropout=0.06,
-        entity_weight=0.0,
-        seed=seed,
-    )
-
-
-class Slimming(msgspec.Struct, frozen=True):
-    """How to slim a fitted network: the ``share`` of heads and inner values to keep, and how to fit it on.
-
-    ``unlabelled`` are more texts that the whole network labels for the slimmed one, as JSON lines with id and text.
-    """
-
-    share: float
-    recipe: Recipe
-    unlabelled: Path | None = None
+from onrecord.train.prediction import predict, with_teacher
+from onrecord.train.recipe import Recipe
 
 
 def rates_of(network: Network, recipe: Recipe) -> list[dict[str, Any]]:
@@ -196,95 +140,6 @@ def _with_false_cues(batch: Batch, emissions: Tensor) -> tuple[Tensor, Tensor, T
     members[real:] = -1
     both = np.concatenate([batch.cue_members, members])
     return as_tensor(window), as_tensor(starts), as_tensor(ends), as_tensor(both)
-
-
-@torch.inference_mode()
-def predict(network: Network, corpus: Sequence[Labelled], thresholds: Thresholds | None = None) -> list[dict[str, Any]]:
-    """Attribute each text; gives objects in the form of ``annotate --json`` with what the metric reads."""
-    network.eval()
-    network.float()
-    states = text_states(network, corpus)
-    steps = network.crf.steps().numpy()
-    records = []
-    for text, words in zip(corpus, states, strict=True):
-        emissions = network.tagger(words).numpy()
-        tags = best_tags(emissions, steps)
-        cues = cues_of(tags)
-        groups = link(
-            tags, cues, members_of(network, words, text, cues), text.pieces.paragraph, thresholds or Thresholds()
-        )
-        records.append({"document": {"id": text.id}, "attributions": [_spelt(text, group) for group in groups]})
-    return records
-
-
-def _spelt(text: Labelled, group: Any) -> dict[str, Any]:
-    def spell(span: tuple[int, int] | None) -> dict[str, int] | None:
-        if span is None:
-            return None
-        return {"start": int(text.pieces.start[span[0]]), "end": int(text.pieces.end[span[1] - 1])}
-
-    return {
-        "source": spell(group.source),
-        "cue": spell(group.cue),
-        "content": [spell(content) for content in group.contents],
-    }
-
-
-def text_states(network: Network, corpus: Sequence[Labelled]) -> list[Tensor]:
-    """Give each text's word states (m, HIDDEN), every word's from the window that it is in the core of."""
-    windows = [(n, window) for n, text in enumerate(corpus) for window in cut_windows(text.pieces)]
-    windows.sort(key=lambda pair: pieces_in(corpus[pair[0]].pieces, pair[1]))
-    states = [torch.zeros(len(text.pieces.first), HIDDEN) for text in corpus]
-    for at in range(0, len(windows), 16):
-        group = windows[at : at + 16]
-        batch = collate(corpus, group)
-        words = network.word_states(
-            *(as_tensor(a) for a in (batch.ids, batch.case, batch.state, batch.place, batch.mask, batch.first))
-        )
-        for row, (n, window) in enumerate(group):
-            core = slice(window.core_start - window.start, window.core_end - window.start)
-            states[n][window.core_start : window.core_end] = words[row, core]
-    return states
-
-
-def members_of(
-    network: Network, words: Tensor, text: Labelled, cues: Sequence[tuple[int, int]]
-) -> np.ndarray[Any, np.dtype[np.float32]]:
-    """Give the memberships (cues, 2 * REACH, 3) as probabilities; outside the text all is none."""
-    if not cues:
-        return np.zeros((0, 2 * REACH, 3), dtype=np.float32)
-    start = torch.tensor([c[0] for c in cues])
-    end = torch.tensor([c[1] for c in cues])
-    paragraph = torch.from_numpy(text.pieces.paragraph.astype(np.int64))[None]
-    scores = network.linker(words[None], torch.zeros_like(start), start, end, paragraph)
-    result = torch.softmax(scores.float(), dim=-1).numpy()
-    for row, cue in zip(result, cues, strict=True):
-        low = reach_from(cue)
-        row[: max(-low, 0)] = (1, 0, 0)
-        row[max(len(words) - low, 0) :] = (1, 0, 0)
-    return result  # type: ignore[no-any-return]
-
-
-@torch.inference_mode()
-def teach(teacher: Network, corpus: Sequence[Labelled], path: Path) -> None:
-    """Write what a teacher says of every word of a corpus, its states and tag scores side by side, as one ``.npy``."""
-    teacher.eval()
-    states = text_states(teacher, corpus)
-    rows = [torch.cat([words, teacher.tagger(words)], dim=1).half().numpy() for words in states]
-    part = path.with_suffix(".part.npy")
-    np.save(part, np.concatenate(rows))
-    part.rename(path)
-
-
-def with_teacher(corpus: Sequence[Labelled], path: Path) -> list[Labelled]:
-    """Give each text its part of what :func:`teach` wrote, mapped into memory."""
-    rows = np.load(path, mmap_mode="r")
-    ends = np.cumsum([len(text.pieces.first) for text in corpus]).tolist()
-    parts = [rows[end - len(text.pieces.first) : end] for end, text in zip(ends, corpus, strict=True)]
-    return [
-        text._replace(taught=Taught(part[:, :HIDDEN], part[:, HIDDEN:]))
-        for text, part in zip(corpus, parts, strict=True)
-    ]
 
 
 class Fitting:

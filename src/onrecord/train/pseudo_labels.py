@@ -1,7 +1,7 @@
-"""Texts that the whole network labels for the slimmed one: excerpts of the corpus, and texts without labels.
+"""Texts that the whole network labels for the pruned one: excerpts of the corpus, and texts without labels.
 
 Contents are read again as texts of their own, so that short texts matter as whole articles do; and what a network has
-learnt of other kinds of text than its corpus is easily lost where it is cut down. The slimmed network therefore learns
+learnt of other kinds of text than its corpus is easily lost where it is cut down. The pruned network therefore learns
 from its teacher on these too. Reads documents as JSON objects; gives them in the corpus's form.
 """
 
@@ -16,8 +16,8 @@ from typing import Any, Final
 
 from onrecord.annotators.attribution.pieces import paragraphs_of
 from onrecord.train.examples import label
-from onrecord.train.fit import predict
 from onrecord.train.network import Network
+from onrecord.train.prediction import predict
 
 _PARAGRAPHS: Final = 0.22  # of a corpus's paragraphs
 _CONTENTS: Final = 0.35  # of its contents
