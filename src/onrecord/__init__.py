@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from onrecord.document import Document, DocumentKind
 from onrecord.errors import (
@@ -27,7 +27,7 @@ from onrecord.errors import (
     UsageError,
     WeightsError,
 )
-from onrecord.story import Failure, Publishers, Story
+from onrecord.story import Failure, Story
 
 if TYPE_CHECKING:
     from onrecord.annotation import Annotations
@@ -110,18 +110,3 @@ def check(document: Document, transcripts: Iterable[Document], style: str = "str
     from onrecord.comparison.wording.house_style import HouseStyle  # noqa: PLC0415 - likewise
 
     return pipeline.check([document], transcripts, HouseStyle.named(style))[0]
-
-
-def _show(story: Story) -> str:
-    from onrecord.publishers import page  # noqa: PLC0415 - publishers load when they are used
-
-    return page.as_frame(story)
-
-
-def _tables(story: Story) -> dict[str, Any]:
-    from onrecord.publishers import tables  # noqa: PLC0415 - likewise
-
-    return tables.story_tables(story)
-
-
-Publishers.page, Publishers.tables = _show, _tables

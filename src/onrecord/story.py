@@ -5,14 +5,12 @@ Everything points back: a document by its id, an attribution or figure by its id
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 import msgspec
 
 from onrecord.annotation import Annotations, Form, LinkKind, SpeakerKind
 from onrecord.document import Span
-from onrecord.errors import UsageError
 
 Verdict = Literal[
     "verbatim",
@@ -340,13 +338,6 @@ class Failure(msgspec.Struct, frozen=True):
     stage: Stage = "read"
 
 
-class Publishers:
-    """Doors that stand open to a notebook: records know no publisher, so :mod:`onrecord` hangs them in."""
-
-    page: ClassVar[Callable[[Story], str] | None] = None
-    tables: ClassVar[Callable[[Story], dict[str, Any]] | None] = None
-
-
 class Story(msgspec.Struct, frozen=True):
     """The documents of one event with everything that was found in them.
 
@@ -371,13 +362,15 @@ class Story(msgspec.Struct, frozen=True):
 
         Raises MissingExtraError without pyarrow (the extra ``tables``).
         """
-        if Publishers.tables is None:
-            raise UsageError("Story.tables needs its publisher: import onrecord first.")
-        return Publishers.tables(self)
+        from onrecord.publishers.tables import story_tables  # noqa: PLC0415 - records know no publisher until asked
 
-    def _repr_html_(self) -> str | None:
+        return story_tables(self)
+
+    def _repr_html_(self) -> str:
         """Show the story's page in a notebook."""
-        return None if Publishers.page is None else Publishers.page(self)
+        from onrecord.publishers.page import as_frame  # noqa: PLC0415 - likewise
+
+        return as_frame(self)
 
 
 class CheckedQuotation(msgspec.Struct, frozen=True):
