@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from onrecord.annotation import Annotations, Attribution, Link, Speaker
-from onrecord.comparison.sources.origins import count, origin_graph
+from onrecord.comparison.sources.origins import count
 from onrecord.document import Document, Span
-from onrecord.story import Copy, Statement, Story, StorySpeaker, Variant
+from onrecord.story import Copy, Statement, StorySpeaker, Variant
 
 NAME = "Ana Ruiz"
 
@@ -232,16 +232,6 @@ def test_the_story_merges_texts_and_counts_sources():
     assert (story.low, story.high) == (1, 2)
     assert story.because.startswith("3 reports, 1 to 2 independent sources; ")
     assert (story.low, story.high) == (sum(t.kind == "witnessed" for t in story.terminals), len(story.terminals))
-
-
-def test_the_graph_can_be_drawn():
-    a = telling("a", "*The dam held*, Ruiz told Radio Alvor.", "Radio Alvor")
-    b = telling("b", "*The dam held*, said Ruiz, reports a, quoting Radio Alvor.", "a", "Radio Alvor")
-    statement = Statement("s1", None, (Variant("a", "a1"), Variant("b", "a1")))
-    graph = origin_graph(Story((a, b), statements=(statement,)))
-    names = {node.id for node in graph.nodes}
-    assert {edge.source for edge in graph.edges} | {edge.target for edge in graph.edges} <= names
-    assert ("b", "a") in {(edge.source, edge.target) for edge in graph.edges}
 
 
 CHAINS = [

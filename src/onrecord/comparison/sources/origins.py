@@ -21,7 +21,7 @@ import msgspec
 from onrecord.annotation import Annotations, Attribution, Link, LinkKind, Speaker
 from onrecord.comparison.sources.naming import is_indefinite, is_withheld
 from onrecord.comparison.sources.venues import Venue, Venues
-from onrecord.story import Copy, Occasion, Origins, Statement, Story, StorySpeaker, Terminal, Variant
+from onrecord.story import Copy, Occasion, Origins, Statement, StorySpeaker, Terminal, Variant
 
 NodeKind = Literal["document", "outlet", "record", "teller", "origin"]
 _UNDECIDED: frozenset[LinkKind] = frozenset({"vague", "unsourced", "anonymous", "agency-copy", "circular"})
@@ -46,13 +46,6 @@ class OriginEdge(msgspec.Struct, frozen=True):
     document: str
     start: int
     end: int
-
-
-class OriginGraph(msgspec.Struct, frozen=True):
-    """The ways of one statement, or of all, from the reports to the origins."""
-
-    nodes: tuple[OriginNode, ...]
-    edges: tuple[OriginEdge, ...]
 
 
 class _End(NamedTuple):
@@ -95,10 +88,6 @@ class _Ways:
             edge = OriginEdge(source, target, link.kind, link.declared, document, link.start, link.end)
             self.edges.setdefault((source, target), edge)
 
-    def graph(self) -> OriginGraph:
-        nodes = tuple(sorted(self.nodes.values(), key=lambda n: (n.kind, n.id)))
-        return OriginGraph(nodes, tuple(sorted(self.edges.values(), key=lambda e: (e.source, e.target))))
-
 
 def count(
     documents: Sequence[Annotations],
@@ -113,19 +102,6 @@ def count(
     counter = _Counter(documents, copies, speakers)
     counted = tuple(msgspec.structs.replace(s, origins=counter.origins_of(s)) if s.variants else s for s in statements)
     return counted, counter.story()
-
-
-def origin_graph(story: Story, statement: Statement | None = None) -> OriginGraph:
-    """Give the graph behind the counts, of one statement or of all, for drawing."""
-    counter = _Counter(story.documents, story.copies, story.speakers)
-    ways = _Ways()
-    for each in story.statements if statement is None else (statement,):
-        graph = counter.ways_of(each).graph()
-        for node in graph.nodes:
-            ways.stop(node.id, node.label, node.kind, node.origin)
-        for edge in graph.edges:
-            ways.edges.setdefault((edge.source, edge.target), edge)
-    return ways.graph()
 
 
 class _Counter:
