@@ -81,7 +81,7 @@ def test_what_does_not_hold_of_a_story_or_a_check_is_found():
     document = Annotations(Document("d", TEXT))
     story = Story((document,), claims=(Claim("c1", (ClaimMember("d", 0, 99), ClaimMember("e", 0, 1))),))
     assert len(faults_of_story(story)) == 2
-    assert faults_of_story(Story((document,), origins=Origins(2, 1, (), ""))) == ["origins 2 to 1"]
+    assert faults_of_story(Story((document,), origins=Origins(2, 1, ()))) == ["origins 2 to 1"]
     wording = Wording("trimmed", (Passage("t", 0, 99),))
     quotation = CheckedQuotation(Span(0, 99), (Span(0, 4),), None, None, wording, "ok")
     check = Check(document, (Annotations(Document("t", "Shut.")),), (quotation,), "strict")

@@ -152,8 +152,15 @@ class Terminal(msgspec.Struct, frozen=True):
     at: str | None = None
 
 
+class Taking(msgspec.Struct, frozen=True):
+    """A document that takes a statement from another of the story; both by id."""
+
+    document: str
+    of: str
+
+
 class Origins(msgspec.Struct, frozen=True):
-    """On how many independent sources something rests: between ``low`` and ``high``, and why, in one sentence.
+    """On how many independent sources something rests: between ``low`` and ``high``, and by what that shows.
 
     Both numbers are made in :mod:`onrecord.comparison.sources.origins` and nowhere else. ``routes`` is the greatest
     number of ways from the documents to the origins that share no stop on the way.
@@ -162,8 +169,8 @@ class Origins(msgspec.Struct, frozen=True):
     low: int
     high: int
     terminals: tuple[Terminal, ...]
-    because: str
     routes: int = 0
+    takings: tuple[Taking, ...] = ()
 
 
 class Consensus(msgspec.Struct, frozen=True):

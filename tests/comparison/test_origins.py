@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from onrecord.annotation import Annotations, Attribution, Link, Speaker
 from onrecord.comparison.sources.origins import count
 from onrecord.document import Document, Span
-from onrecord.story import Copy, Statement, StorySpeaker, Variant
+from onrecord.publishers.origin_words import OriginWords
+from onrecord.story import Copy, Statement, StorySpeaker, Taking, Variant
 
 NAME = "Ana Ruiz"
 
@@ -167,7 +168,7 @@ def test_reports_that_have_it_from_each_other_are_a_circle():
     found = origins(a, b)
     assert [t.kind for t in found.terminals] == ["circular"]
     assert (found.low, found.high) == (1, 1)
-    assert "each has it from the other" in found.because
+    assert "each has it from the other" in OriginWords([a, b]).of_statement(found)
 
 
 def test_who_has_it_from_a_circle_is_in_it_and_who_names_a_source_is_not():
@@ -204,8 +205,7 @@ def test_a_charge_sheet_is_a_primary_document():
 
 def test_the_sentence_names_its_evidence():
     a = telling("a", "*The dam held*, Ruiz told Radio Alvor.", "Radio Alvor")
-    because = origins(a).because
-    assert because.endswith(".")
+    because = OriginWords([a]).of_statement(origins(a))
     assert because == "1 report: a rests on Radio Alvor (whom the words were said to, or who had them)."
 
 
@@ -214,11 +214,13 @@ def test_the_sentence_names_reports_as_a_reader_would():
     paper = telling("77b0", "*The dam held*, Ruiz said.", publisher="The Corvo Ledger")
     mail = telling("mail", "*The dam held*, Ruiz said.")
     copies = [Copy("77b0", "8f3e", "declared", "whole", 0.9, "")]
-    assert origins(wire, paper, copies=copies).because == (
+    words, found = OriginWords([wire, paper, mail]), origins(wire, paper, copies=copies)
+    assert found.takings == (Taking("77b0", "8f3e"),)
+    assert words.of_statement(found) == (
         "2 reports, 1 independent source: all rest on Ana Ruiz in public (“briefing”); The Corvo Ledger takes it from "
         "Alvor Wire; no second source found."
     )
-    assert origins(mail).because == "1 report: mail does not say where or to whom this was said."
+    assert words.of_statement(origins(mail)) == "1 report: mail does not say where or to whom this was said."
 
 
 def test_the_story_merges_texts_and_counts_sources():
@@ -230,7 +232,8 @@ def test_the_story_merges_texts_and_counts_sources():
     copies = [Copy("paper", "wire", "declared", "whole", 0.9, "")]
     _, story = count([*documents, other], [], copies, [])
     assert (story.low, story.high) == (1, 2)
-    assert story.because.startswith("3 reports, 1 to 2 independent sources; ")
+    because = OriginWords([*documents, other]).of_story(story)
+    assert because.startswith("3 reports, 1 to 2 independent sources; ")
     assert (story.low, story.high) == (sum(t.kind == "witnessed" for t in story.terminals), len(story.terminals))
 
 

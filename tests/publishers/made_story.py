@@ -114,7 +114,7 @@ def made_story(reports: int = 5, statements: int = 9, seed: int = 7) -> Story:
         copies=_copies(documents),
         coverage=_coverage(found, claims, documents),
         voice=_voice(documents, found),
-        origins=Origins(1, 2, (Terminal("the briefing", "witnessed", tuple(d.id for d in drafts)),), "One briefing."),
+        origins=Origins(1, 2, (Terminal("the briefing", "witnessed", tuple(d.id for d in drafts)),)),
         failures=(Failure("report-lost", "report-lost.html holds no text: save the page again."),),
     )
 
@@ -282,7 +282,7 @@ def _origins(variants: list[Variant]) -> Origins:
     terminals = [Terminal("the briefing", "witnessed", documents)]
     if len(documents) > 3:
         terminals.append(Terminal("media reports", "vague", documents[:2]))
-    return Origins(1, len(terminals), tuple(terminals), f"All {len(documents)} have it from the briefing.", 1)
+    return Origins(1, len(terminals), tuple(terminals), 1)
 
 
 def _speakers(documents: list[Annotations]) -> tuple[StorySpeaker, ...]:

@@ -88,7 +88,7 @@ def test_a_credit_is_no_copy_and_a_document_fails_once():
     ],
 )
 def test_independent_sources_are_an_interval(low, high, words):
-    assert counts.independent_sources(Origins(low, high, (), "")) == words
+    assert counts.independent_sources(Origins(low, high, ())) == words
     assert counts.independent_sources(counts.Interval(low, high)) == words
 
 

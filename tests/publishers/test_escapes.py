@@ -112,7 +112,7 @@ def marked_story():
     )
     members = (FigureMember("[/one]", "f1"), FigureMember("[/two]", "f1"))
     variants = (Variant("[/one]", "a1"), Variant("[/two]", "a1"))
-    origins = Origins(1, 2, (Terminal(MARKUP, "statement", ("[/one]",)),), MARKUP)
+    origins = Origins(1, 2, (Terminal(MARKUP, "statement", ("[/one]",)),))
     return Story(
         (one, two),
         speakers=(StorySpeaker("p1", MARKUP, "person", (("[/one]", "p1"),)),),

@@ -17,7 +17,7 @@ def report(id_, *via):
 
 def told(documents, *terminals):
     variants = tuple(Variant(d.id, "a1") for d in documents)
-    return Story(tuple(documents), statements=(Statement("s1", None, variants, Origins(1, 1, terminals, "so")),))
+    return Story(tuple(documents), statements=(Statement("s1", None, variants, Origins(1, 1, terminals)),))
 
 
 def test_a_chain_is_drawn_from_its_end_to_the_report():

@@ -250,7 +250,7 @@ def test_a_figure_in_several_groups_stands_once_and_the_transcript_is_no_report(
 
 
 def origins(*ends, low=1, high=1):
-    return Origins(low, high, tuple(Terminal(name, kind, ("courier",), *how) for name, kind, *how in ends), "Why.")
+    return Origins(low, high, tuple(Terminal(name, kind, ("courier",), *how) for name, kind, *how in ends))
 
 
 @pytest.mark.parametrize(
@@ -273,7 +273,7 @@ def test_a_statement_says_on_what_it_rests(found, words):
 
 
 def test_the_count_of_sources_is_an_interval_everywhere_and_a_briefing_is_no_fault(made):
-    story = msgspec.structs.replace(made.made_story(), origins=Origins(1, 3, (), "5 reports."))
+    story = msgspec.structs.replace(made.made_story(), origins=Origins(1, 3, ()))
     tree = told(story)
     assert "1 to 3 independent sources" in tree.xpath("//header")[0].text_content()
     assert "5 reports come from 1 to 3 independent sources" in part(tree, "glance")

@@ -69,7 +69,7 @@ def test_a_document_carries_its_words_beside_their_places(annotations):
 
 def test_a_story_points_every_finding_at_its_documents(annotations, wording):
     transcript = Annotations(document=Document("t", SPOKEN, kind="transcript"))
-    origins = Origins(1, 1, (Terminal("the briefing", "primary-document", ("a",)),), "One briefing.")
+    origins = Origins(1, 1, (Terminal("the briefing", "primary-document", ("a",)),))
     story = Story(
         documents=(annotations, transcript),
         speakers=(StorySpeaker("p1", "Ida Moll", "person", (("a", "a.p1"),)),),

@@ -244,7 +244,7 @@ def _story(reports: Sequence[Annotations], said: Sequence[Sequence[tuple[str, in
             f"s{n}",
             of[where[0][0], local[where[0][0], f"a{where[0][1]}"]],
             tuple(Variant(document, f"a{a}") for document, a in where),
-            Origins(1, 1, (Terminal("Moll", "statement", tuple(d for d, _ in where)),), "All rest on Moll."),
+            Origins(1, 1, (Terminal("Moll", "statement", tuple(d for d, _ in where)),)),
         )
         for n, where in enumerate(said, 1)
     )

@@ -16,6 +16,7 @@ import msgspec
 from onrecord.annotation import Annotations, Speaker
 from onrecord.document import Document, Span
 from onrecord.publishers.figure_words import FigureWords
+from onrecord.publishers.origin_words import OriginWords
 
 
 class Exact(msgspec.Struct, frozen=True):
@@ -33,6 +34,7 @@ class Place(NamedTuple):
     documents: Mapping[str, Document]
     speakers: Mapping[tuple[str, str], Speaker]
     words: FigureWords | None = None
+    sourced: OriginWords | None = None
 
 
 Computed = tuple[Any, Callable[[Any, Place], Any]]

@@ -25,6 +25,7 @@ from onrecord.publishers import counts
 from onrecord.publishers.contract import Contract, Exact, Place
 from onrecord.publishers.counts import Counts
 from onrecord.publishers.figure_words import FigureWords
+from onrecord.publishers.origin_words import OriginWords
 from onrecord.story import (
     Check,
     CheckedQuotation,
@@ -35,6 +36,7 @@ from onrecord.story import (
     Failure,
     FigureGroup,
     FigureMember,
+    Origins,
     Passage,
     Statement,
     Story,
@@ -87,6 +89,18 @@ def _why(group: FigureGroup, place: Place) -> str:
     return place.words.why(group) if place.words is not None else ""
 
 
+def _why_sourced(origins: Origins, place: Place) -> str:
+    return place.sourced.of_statement(origins) if place.sourced is not None else ""
+
+
+def _story_origins(story: Story, place: Place) -> Any:
+    """Give the story's origins, whose sentence is another than a statement's."""
+    if story.origins is None or place.sourced is None:
+        return None
+    given = _STORY.give(story.origins, place)
+    return msgspec.structs.replace(given, because=place.sourced.of_story(story.origins))
+
+
 _EDIT = tuple[int, int], lambda edit, _: (edit.document.start, edit.document.end)
 _OTHER = tuple[int, int], lambda edit, _: (edit.other.start, edit.other.end)
 _BOUND = int | float | None
@@ -128,6 +142,7 @@ _STORY.write(Edit, "EditRecord", "op document other", document=_EDIT, other=_OTH
 _STORY.write(Wording, "WordingRecord", "verdict extent marking words speaker flags confidence reason passages edits")
 _STORY.write(Variant, "VariantRecord", "document attribution wording confidence")
 _STORY.write(Consensus, "ConsensusRecord", "document start=span.start end=span.end exact tellers")
+OriginsRecord = _STORY.write(Origins, "OriginsRecord", "low high terminals because routes", because=(str, _why_sourced))
 _STORY.write(Statement, "StatementRecord", "id speaker variants origins consensus reason speaker_clear")
 _STORY.write(FigureMember, "FigureMemberRecord", "document figure")
 _STORY.write(FigureGroup, "FigureGroupRecord", "id of figures verdict because confidence", because=(str, _why))
@@ -140,6 +155,7 @@ StoryRecord = _STORY.write(
     "format_version documents speakers statements claims figure_groups copies coverage voice origins counts failures "
     "events",
     format_version=(int, _version),
+    origins=(OriginsRecord | None, _story_origins),
     counts=(Counts, lambda story, _: counts.of_story(story)),
 )
 _CHECK.write(Passage, "CheckedPassageRecord", "transcript=document start end exact speaker second", second=_SECOND)
@@ -170,7 +186,8 @@ def story_record(story: Story) -> Any:
     """Turn a story into the record of the contract."""
     documents = {each.id: each.document for each in story.documents}
     speakers = {(a.id, s.id): s for a in story.documents for s in a.speakers}
-    return _STORY.give(story, Place("", documents, speakers, FigureWords(story.documents)))
+    place = Place("", documents, speakers, FigureWords(story.documents), OriginWords(story.documents))
+    return _STORY.give(story, place)
 
 
 def check_record(check: Check) -> Any:

@@ -101,7 +101,7 @@ def _statement(statement: Statement, versions: Versions) -> StatementView:
         base=versions.base(base, speaker) if base is not None and base.spoken else None,
         rows=[versions.row(row, named=statement.speaker) for row in rows],
         reports=reports,
-        because=origins.because if origins else "",
+        because=view.origin_words.of_statement(origins) if origins else "",
         sourced=sourced(origins) if origins else "",
         gravity=max((labels.gravity(v.wording) for v in found if v.wording), default=0),
         set_against=view.letters[base.document] if base and not base.spoken and len(rows) > 1 else "",

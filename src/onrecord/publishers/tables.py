@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import MissingExtraError
+from onrecord.publishers.origin_words import OriginWords
 from onrecord.story import Story
 
 if TYPE_CHECKING:
@@ -127,14 +128,15 @@ def _attributions(story: Story) -> Iterator[dict[str, Any]]:
 
 
 def _statements(story: Story) -> Iterator[dict[str, Any]]:
-    speakers = {s.id: s for s in story.speakers}
+    speakers, words = {s.id: s for s in story.speakers}, OriginWords(story.documents)
     for s in story.statements:
         speaker, origins = speakers.get(s.speaker or ""), s.origins
         yield {
             "statement": s.id, "speaker": speaker.name if speaker else None,
             "speaker_kind": speaker.kind if speaker else None, "documents": len({v.document for v in s.variants}),
             "variants": len(s.variants), "origins_low": origins.low if origins else None,
-            "origins_high": origins.high if origins else None, "origins_because": origins.because if origins else None,
+            "origins_high": origins.high if origins else None,
+            "origins_because": words.of_statement(origins) if origins else None,
         }  # fmt: skip
 
 

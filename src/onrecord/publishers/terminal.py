@@ -29,6 +29,7 @@ from onrecord.publishers.naming import (
     speaker_label,
     statement_speaker,
 )
+from onrecord.publishers.origin_words import OriginWords
 from onrecord.publishers.rows import Rows
 from onrecord.story import Claim, FigureGroup, Statement, Story, Variant, Wording
 
@@ -83,6 +84,7 @@ class _View:
 
     def __init__(self, story: Story, rows: Rows, *, everything: bool) -> None:
         self.story = story
+        self._origin_words = OriginWords(story.documents)
         self.rows = rows
         self.letters = letters(story)
         self.documents = {annotations.id: annotations for annotations in story.documents}
@@ -187,7 +189,7 @@ class _View:
                 self.rows.row(row.append_text(self._version(variant)), self._beginning(variant.document))
         several = len({v.document for v in statement.variants}) > 1
         if statement.origins is not None and self.everything and several:
-            self.rows.row(Text(line(statement.origins.because), style="dim"), "    ")
+            self.rows.row(Text(line(self._origin_words.of_statement(statement.origins)), style="dim"), "    ")
 
     def _standing(self, statement: Statement) -> Iterable[str]:
         """Say how many reports have a statement, and on how many sources it rests."""

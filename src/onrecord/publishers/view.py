@@ -18,6 +18,7 @@ from onrecord.document import Span
 from onrecord.publishers import labels
 from onrecord.publishers.figure_words import FigureWords
 from onrecord.publishers.naming import credit, letters
+from onrecord.publishers.origin_words import OriginWords
 from onrecord.publishers.passages import FORM_CLASS
 from onrecord.publishers.texts import Mark, render, shown, slugs
 from onrecord.story import Story, Wording
@@ -53,6 +54,7 @@ class View:
         self.documents = {a.id: a for a in documents}
         self.letters = letters(Story(tuple(documents)))
         self.figure_words = FigureWords(documents)
+        self.origin_words = OriginWords(documents)
         self.slugs = slugs(self.documents)
         self.reports = [a.id for a in documents if a.document.kind == "report"]
         self.attributions = {(a.id, x.id): x for a in documents for x in a.attributions}

@@ -13,80 +13,17 @@ that is vague or unsourced for another version of what is known, ``high`` counts
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from onrecord.annotation import Annotations, Attribution, Link, LinkKind, Speaker
 from onrecord.comparison.sources.naming import is_indefinite, is_withheld
 from onrecord.comparison.sources.venues import Venue, Venues
-from onrecord.story import Copy, Occasion, Origins, Statement, StorySpeaker, Terminal, Variant
+from onrecord.comparison.sources.ways import End, NodeKind, Ways, circles, reach, routes
+from onrecord.story import Copy, Origins, Statement, StorySpeaker, Taking, Terminal, Variant
 
-NodeKind = Literal["document", "outlet", "record", "teller", "origin"]
 _UNDECIDED: frozenset[LinkKind] = frozenset({"vague", "unsourced", "anonymous", "agency-copy", "circular"})
-
-
-class OriginNode(msgspec.Struct, frozen=True):
-    """A stop on the way from the reports to an origin; ``origin`` is its kind where the way ends here."""
-
-    id: str
-    label: str
-    kind: NodeKind
-    origin: LinkKind | None = None
-
-
-class OriginEdge(msgspec.Struct, frozen=True):
-    """A step from one stop to the next; ``document, start, end`` are the words that show it, where words do."""
-
-    source: str
-    target: str
-    kind: LinkKind
-    declared: bool
-    document: str
-    start: int
-    end: int
-
-
-class _End(NamedTuple):
-    """Where a chain ends: the stop's id, who or what it is, its kind, and how and where a speaker spoke."""
-
-    id: str
-    name: str
-    kind: LinkKind
-    occasion: Occasion | None = None
-    at: str | None = None
-
-    @property
-    def label(self) -> str:
-        """The end in a few words, for a drawing."""
-        if self.occasion == "record":
-            return f"{self.name} on record ({self.at})"
-        if self.occasion in {"heard", "issued"}:
-            private = (self.at or "").casefold().startswith(("e-mail", "email", "memo", "letter", "note", "message"))
-            return f"{self.name} in {'writing' if private else 'public'} (“{self.at}”)"
-        return f"{self.name} speaking to {self.at}" if self.occasion == "interview" else self.name
-
-
-class _Ways:
-    """The stops and steps of one statement, gathered telling by telling."""
-
-    def __init__(self) -> None:
-        self.nodes: dict[str, OriginNode] = {}
-        self.edges: dict[tuple[str, str], OriginEdge] = {}
-        self.documents: list[str] = []
-        self.ends: dict[str, _End] = {}
-
-    def stop(self, name: str, label: str, kind: NodeKind, origin: LinkKind | None = None) -> str:
-        known = self.nodes.get(name)
-        if known is None or (origin is not None and known.origin is None):
-            self.nodes[name] = OriginNode(name, label, kind, origin)
-        return name
-
-    def step(self, source: str, target: str, link: Link, document: str) -> None:
-        if source != target or link.kind == "circular":
-            edge = OriginEdge(source, target, link.kind, link.declared, document, link.start, link.end)
-            self.edges.setdefault((source, target), edge)
 
 
 def count(
@@ -130,9 +67,9 @@ class _Counter:
         ways = self.ways_of(statement)
         return _counted(ways)
 
-    def ways_of(self, statement: Statement) -> _Ways:
+    def ways_of(self, statement: Statement) -> Ways:
         """Lead every telling of a statement to where its chain ends."""
-        ways = _Ways()
+        ways = Ways()
         tellings = [
             v for v in sorted(statement.variants, key=lambda v: (v.document, v.attribution)) if self._is_report(v)
         ]
@@ -174,7 +111,7 @@ class _Counter:
         return self._documents[document].document.title or document
 
     def _lead(
-        self, ways: _Ways, statement: Statement, variant: Variant, carriers: set[str], public: Venue | None
+        self, ways: Ways, statement: Statement, variant: Variant, carriers: set[str], public: Venue | None
     ) -> None:
         document, attribution = self._documents[variant.document], self._attribution(variant)
         assert attribution is not None
@@ -184,25 +121,24 @@ class _Counter:
         copy = self._copy_for(document, attribution, carriers)
         agency = None
         if copy is not None and copy.of in self._documents:
-            kind: LinkKind = "agency-copy" if copy.evidence == "declared" else "undeclared-reuse"
             ways.stop(copy.of, self._documents[copy.of].name, "document")
-            ways.step(at, copy.of, Link(copy.of, kind, 0, 0, copy.evidence == "declared"), document.id)
+            ways.step(at, copy.of)
             return
         if copy is not None:
             agency = copy.of
-            at = self._through(ways, at, Link(agency, "agency-copy", 0, 0, copy.evidence == "declared"), document.id)
+            at = self._through(ways, at, Link(agency, "agency-copy", 0, 0))
         for link in attribution.shown_via:
             if (link.outlet or link.name) == agency:
                 continue  # In an agency's text, "told the agency" is its own reporting.
             told = self._in_story(link, carriers - {document.id})
             if told is not None:
                 ways.stop(told, self._documents[told].name, "document")
-                ways.step(at, told, link, document.id)
+                ways.step(at, told)
                 return
             if link.kind == "vague" or _is_described(link):
                 break
-            at = self._through(ways, at, link, document.id)
-        self._finish(ways, at, self._end(statement, document, attribution, agency, public), document, attribution)
+            at = self._through(ways, at, link)
+        self._finish(ways, at, self._end(statement, document, attribution, agency, public))
 
     def _copy_for(self, document: Annotations, attribution: Attribution, carriers: set[str]) -> Copy | None:
         """Choose the copy that brought this telling: of a document that tells it too, or of an agency's text."""
@@ -219,7 +155,7 @@ class _Counter:
         return next((d for d in self._published.get(link.outlet or link.name, ()) if d in carriers), None)
 
     @staticmethod
-    def _through(ways: _Ways, at: str, link: Link, document: str) -> str:
+    def _through(ways: Ways, at: str, link: Link) -> str:
         kind: NodeKind = "outlet"
         if link.kind == "primary-document":
             kind = "record"
@@ -227,7 +163,7 @@ class _Counter:
             kind = "teller"
         name = link.outlet or link.name
         target = ways.stop(f"{kind}: {name}", name, kind)
-        ways.step(at, target, link, document)
+        ways.step(at, target)
         return target
 
     def _end(
@@ -237,19 +173,19 @@ class _Counter:
         attribution: Attribution,
         agency: str | None,
         public: Venue | None,
-    ) -> _End:
+    ) -> End:
         """Decide where a version's chain ends, and of what kind the end is."""
         if not attribution.via_clear:
-            return _End(f"unsourced: {document.id}", document.name, "unsourced")
+            return End(f"unsourced: {document.id}", document.name, "unsourced")
         via = [link for link in attribution.via if (link.outlet or link.name) != agency]
         speaker = self._speakers.get((document.id, attribution.speaker or ""))
         name = self._names.get(statement.speaker or "") or (speaker.name if speaker else "an unnamed source")
         last = via[-1] if via else None
         if last is not None and (last.kind == "vague" or any(map(_is_described, via))):
             last = next(link for link in via if link.kind == "vague" or _is_described(link))
-            return _End(f"vague: {document.id}", last.name, "vague")
+            return End(f"vague: {document.id}", last.name, "vague")
         if last is not None and last.kind == "anonymous" and is_indefinite(last.name):
-            return _End(f"anonymous: {last.name} of {agency or document.id}", last.name, "anonymous")
+            return End(f"anonymous: {last.name} of {agency or document.id}", last.name, "anonymous")
         told = last is not None and _is_told(document.text, last)
         venue = self._venues.of(document.id, attribution.id, attribution.speaker) or public
         is_transcript = last is not None and last.kind == "primary-document" and "transcript" in last.name.casefold()
@@ -260,48 +196,47 @@ class _Counter:
         return self._end_without_link(document, attribution, speaker, agency, name)
 
     @staticmethod
-    def _public_end(statement: Statement, name: str, venue: Venue | None, last: Link | None) -> _End:
+    def _public_end(statement: Statement, name: str, venue: Venue | None, last: Link | None) -> End:
         shown = " ".join((venue.words if venue else (last.name if last else "")).split())
         # One utterance, so one end: what each report calls the occasion parts nothing.
         end = f"public: {statement.id}"
         if venue is None or venue.kind == "record":
-            return _End(end, name, "primary-document", "record", shown)
-        return _End(end, name, "statement" if venue.kind == "issued" else "witnessed", venue.kind, shown)
+            return End(end, name, "primary-document", "record", shown)
+        return End(end, name, "statement" if venue.kind == "issued" else "witnessed", venue.kind, shown)
 
     def _end_without_link(
         self, document: Annotations, attribution: Attribution, speaker: Speaker | None, agency: str | None, name: str
-    ) -> _End:
+    ) -> End:
         holder = agency or document.id
         if speaker is not None and speaker.kind == "document":
             if any(word in speaker.name.casefold() for word in ("report", "media")):
-                return _End(f"vague: {holder}", speaker.name, "vague")
-            return _End(f"record: {name}", name, "primary-document")
+                return End(f"vague: {holder}", speaker.name, "vague")
+            return End(f"record: {name}", name, "primary-document")
         unnamed = speaker is not None and speaker.kind == "unnamed" and name not in self._known
         if speaker is not None and unnamed and is_withheld(document, attribution, speaker):
-            return _End(f"anonymous: {holder}", name, "anonymous")
+            return End(f"anonymous: {holder}", name, "anonymous")
         if self._venues.is_private(document.id, attribution.id):
-            return _End(f"heard: {holder}", name, "witnessed", "interview", agency or document.name)
+            return End(f"heard: {holder}", name, "witnessed", "interview", agency or document.name)
         return self._outlets_end(document, attribution, agency)
 
-    def _outlets_end(self, document: Annotations, attribution: Attribution, agency: str | None) -> _End:
+    def _outlets_end(self, document: Annotations, attribution: Attribution, agency: str | None) -> End:
         """End with the outlet whose interview it was, else with the agency whose text it is, else nowhere."""
         outlet = self._venues.outlet_of(document.id, attribution.id)
         if outlet is not None:
-            return _End(f"outlet: {outlet}", outlet, "outlet-pickup")
+            return End(f"outlet: {outlet}", outlet, "outlet-pickup")
         if agency is not None:
-            return _End(f"agency: {agency}", agency, "agency-copy")
-        return _End(f"unsourced: {document.id}", document.name, "unsourced")
+            return End(f"agency: {agency}", agency, "agency-copy")
+        return End(f"unsourced: {document.id}", document.name, "unsourced")
 
     @staticmethod
-    def _finish(ways: _Ways, at: str, end: _End, document: Annotations, attribution: Attribution) -> None:
+    def _finish(ways: Ways, at: str, end: End) -> None:
         if end.id.startswith(("link: ", "agency: ")):
             node = ways.nodes[at]
             ways.stop(at, node.label, node.kind, end.kind)
             return
-        place = attribution.source or attribution.cue or attribution.content[0]
-        ways.stop(end.id, end.label, "origin", end.kind)
+        ways.stop(end.id, end.name, "origin", end.kind)
         ways.ends.setdefault(end.id, end)
-        ways.step(at, end.id, Link(end.label, end.kind, place.start, place.end), document.id)
+        ways.step(at, end.id)
 
     # The story.
 
@@ -311,24 +246,7 @@ class _Counter:
         groups = _merged(reports, (c for cs in self._copies.values() for c in cs if c.extent == "whole"))
         terminals = tuple(self._source(name, members) for name, members in sorted(groups.items()))
         low, high = _interval(terminals)
-        if not terminals:
-            return Origins(0, 0, (), "No report was given.", 0)
-        names = {d.id: d.name for d in reports}
-        parts = [f"{_number(len(reports), 'report')}, {_span(low, high)}"]
-        parts += [
-            f"{_listed([names[d] for d in t.documents])} are one text ({t.name})"
-            for t in terminals
-            if len(t.documents) > 1
-        ]
-        own = [t.name for t in terminals if t.kind == "witnessed"]
-        if len(own) < len(terminals):
-            verb = "says" if len(own) == 1 else "say"
-            parts.append(
-                f"only {_listed(own)} {verb} where the words were heard"
-                if own
-                else "none says where the words were heard"
-            )
-        return Origins(low, high, terminals, "; ".join(parts) + ".", high)
+        return Origins(low, high, terminals, high)
 
     def _source(self, name: str, members: Sequence[str]) -> Terminal:
         """Say what a group of merged reports is: one that shows reporting of its own, an agency's text, or neither."""
@@ -363,9 +281,9 @@ def _is_described(link: Link) -> bool:
     return link.kind == "outlet-pickup" and not any(c.isupper() for c in link.outlet or link.name)
 
 
-def _end_of_link(link: Link) -> _End:
+def _end_of_link(link: Link) -> End:
     kind: LinkKind = "outlet-pickup" if link.kind == "agency-copy" else link.kind
-    return _End(f"link: {link.outlet or link.name}", link.name, kind)
+    return End(f"link: {link.outlet or link.name}", link.name, kind)
 
 
 def _touches(copy: Copy, attribution: Attribution) -> bool:
@@ -398,11 +316,11 @@ def _merged(reports: Sequence[Annotations], copies: Iterable[Copy]) -> dict[str,
 # Counting.
 
 
-def _counted(ways: _Ways) -> Origins:
+def _counted(ways: Ways) -> Origins:
     """Count the ends that the ways reach."""
-    reach = _reach(ways)
+    reached = reach(ways)
     terminals = []
-    for name, members in sorted(reach.items()):
+    for name, members in sorted(reached.items()):
         node = ways.nodes[name]
         end = ways.ends.get(name)
         kind, reached_by = node.origin or "unsourced", tuple(sorted(members))
@@ -411,144 +329,19 @@ def _counted(ways: _Ways) -> Origins:
             if end is None
             else Terminal(end.name, kind, reached_by, end.occasion, end.at)
         )
-    terminals += _circles(ways, reach)
+    terminals += circles(ways, reached)
     low, high = _interval(terminals)
-    return Origins(low, high, tuple(terminals), _because(ways, terminals, low, high), _routes(ways, reach))
+    return Origins(low, high, tuple(terminals), routes(ways, reached), tuple(_takings(ways)))
+
+
+def _takings(ways: Ways) -> Iterator[Taking]:
+    """List the documents that take a statement from another of the story, in order."""
+    for source, target in sorted(ways.steps):
+        if ways.nodes[target].kind == "document" and source in ways.documents:
+            yield Taking(source, target)
 
 
 def _interval(terminals: Sequence[Terminal]) -> tuple[int, int]:
     """Count the ends that are sources of their own (at least one, where there is an end), and all ends."""
     decided = sum(terminal.kind not in _UNDECIDED for terminal in terminals)
     return (max(decided, 1), len(terminals)) if terminals else (0, 0)
-
-
-def _onward(edges: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    onward: dict[str, list[str]] = defaultdict(list)
-    for source, target in edges:
-        onward[source].append(target)
-    return onward
-
-
-def _backward(ways: _Ways) -> dict[str, list[str]]:
-    return _onward((target, source) for source, target in ways.edges)
-
-
-def _reached_from(start: str, onward: dict[str, list[str]]) -> set[str]:
-    seen, waiting = {start}, [start]
-    while waiting:
-        fresh = [n for n in onward.get(waiting.pop(), ()) if n not in seen]
-        seen.update(fresh)
-        waiting += fresh
-    return seen
-
-
-def _reach(ways: _Ways) -> dict[str, set[str]]:
-    """Map each end to the documents whose ways lead there, followed back from the end: a chain is walked once."""
-    backward, documents = _backward(ways), set(ways.documents)
-    leading_on = {source for source, _ in ways.edges}
-    # An outlet that one report names last and another leads on from is no end.
-    ends = [name for name, node in ways.nodes.items() if node.origin is not None and name not in leading_on]
-    reached = {end: documents & _reached_from(end, backward) for end in ends}
-    return {end: members for end, members in reached.items() if members}
-
-
-def _circles(ways: _Ways, reach: dict[str, set[str]]) -> Iterator[Terminal]:
-    """Find stops that lead to each other and nowhere else: reports that have it from one another."""
-    arrived = set().union(*reach.values()) if reach else set()
-    lost = [document for document in ways.documents if document not in arrived]
-    if not lost:
-        return
-    import networkx as nx  # noqa: PLC0415 - slow to load, and circles are rare
-
-    onward, backward = _onward(ways.edges), _backward(ways)
-    graph = nx.DiGraph(list(ways.edges))
-    for component in sorted(map(sorted, nx.strongly_connected_components(graph))):
-        leaves = any(target not in component for stop in component for target in onward.get(stop, ()))
-        if len(component) > 1 and not leaves:
-            members = tuple(sorted(_reached_from(component[0], backward).intersection(lost)))
-            yield Terminal(_listed([ways.nodes[stop].label for stop in component]), "circular", members)
-
-
-def _routes(ways: _Ways, reach: dict[str, set[str]]) -> int:
-    """Count the ways from documents to ends that share no stop: the most that could be cut off one by one (Menger)."""
-    if len(ways.documents) <= 1 or not reach:
-        return min(len(ways.documents), len(reach))
-    inner = {source for source, _ in ways.edges} - set(ways.documents)
-    if not any(ways.nodes[n].kind != "origin" for n in inner) and not any(t in ways.documents for _, t in ways.edges):
-        return len(ways.documents)  # Every document reaches an end by itself.
-    import networkx as nx  # noqa: PLC0415 - slow to load
-
-    graph = nx.DiGraph()
-    graph.add_edges_from(("", document) for document in ways.documents)
-    graph.add_edges_from((s, "\0" if _is_end(ways, t) and ways.nodes[t].kind == "origin" else t) for s, t in ways.edges)
-    graph.add_edges_from((n, "\0") for n in reach if ways.nodes[n].kind != "origin")
-    if "\0" not in graph:
-        return 0
-    return int(nx.algorithms.connectivity.local_node_connectivity(graph, "", "\0"))
-
-
-def _is_end(ways: _Ways, name: str) -> bool:
-    return ways.nodes[name].origin is not None
-
-
-_HOW: dict[LinkKind, str] = {
-    "outlet-pickup": "whom the words were said to, or who had them",
-    "agency-copy": "an agency's text that does not say where or to whom",
-    "undeclared-reuse": "taken over",
-    "anonymous": "an unnamed source",
-    "vague": "named only in general terms",
-    "circular": "each has it from the other",
-}
-
-
-def _because(ways: _Ways, terminals: Sequence[Terminal], low: int, high: int) -> str:
-    """Explain a count in one sentence, end by end, with the names of the reports."""
-    if not terminals:
-        return "No report has it."
-    names = {document: ways.nodes[document].label for document in ways.documents}
-    if len(ways.documents) == 1 and len(terminals) == 1:
-        return f"1 report: {_rests(terminals[0], names)}."
-    ends = "; ".join(_rests(t, names, every=len(terminals) == 1) for t in terminals)
-    taken, from_whom = _taken(ways)
-    extra = "; ".join(["", *from_whom])
-    single = high == 1 and len(taken) == len(ways.documents) - 1
-    alone = "; no second source found" if single else ""
-    return f"{_number(len(ways.documents), 'report')}, {_span(low, high)}: {ends}{extra}{alone}."
-
-
-def _taken(ways: _Ways) -> tuple[set[str], list[str]]:
-    """List the documents that take it from another of the story, and say from which."""
-    takers: dict[str, list[str]] = defaultdict(list)
-    for edge in sorted(ways.edges.values(), key=lambda e: (e.source, e.target)):
-        if ways.nodes[edge.target].kind == "document" and edge.source in ways.documents:
-            takers[ways.nodes[edge.target].label].append(edge.source)
-    said = [
-        f"{_listed(sorted(ways.nodes[d].label for d in found))} {'takes' if len(found) == 1 else 'take'} it from {of}"
-        for of, found in sorted(takers.items())
-    ]
-    return {d for found in takers.values() for d in found}, said
-
-
-def _rests(terminal: Terminal, names: Mapping[str, str], *, every: bool = False) -> str:
-    """Say where the reports of one end have it from, or that they do not say."""
-    who = "all" if every else _listed(sorted(names.get(d, d) for d in terminal.documents))
-    one = len(terminal.documents) == 1
-    if terminal.kind == "unsourced":
-        if every and not one:
-            return "none says where or to whom this was said"
-        return f"{who} {'does' if one else 'do'} not say where or to whom this was said"
-    end = _End("", terminal.name, terminal.kind, terminal.occasion, terminal.at)
-    how = f" ({_HOW[terminal.kind]})" if terminal.kind in _HOW else ""
-    return f"{who} {'rests' if one else 'rest'} on {end.label}{how}"
-
-
-def _span(low: int, high: int) -> str:
-    return _number(low, "independent source") if low == high else f"{low} to {_number(high, 'independent source')}"
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
