@@ -7,6 +7,8 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Final
 
+from dateutil.easter import easter
+
 MONTHS: Final = {
     name: number
     for number, names in enumerate(
@@ -45,20 +47,6 @@ def nth_weekday(year: int, month: int, weekday: int, count: int) -> dt.date:
 def month_end(year: int, month: int) -> dt.date:
     """Find the last day of a month."""
     return dt.date(year, month, calendar.monthrange(year, month)[1])
-
-
-def easter(year: int) -> dt.date:
-    """Find Easter Sunday of the Gregorian calendar (Meeus's form of the anonymous computus of 1876)."""
-    golden = year % 19
-    century, rest = divmod(year, 100)
-    leap, leap_rest = divmod(century, 4)
-    correction = (century + 8) // 25
-    moon = (19 * golden + century - leap - (century - correction + 1) // 3 + 15) % 30
-    quarter, quarter_rest = divmod(rest, 4)
-    sunday = (32 + 2 * leap_rest + 2 * quarter - moon - quarter_rest) % 7
-    shift = (golden + 11 * moon + 22 * sunday) // 451
-    month, day = divmod(moon + sunday - 7 * shift + 114, 31)
-    return dt.date(year, month, day + 1)
 
 
 def _fixed(month: int, day: int) -> Callable[[int], dt.date]:
