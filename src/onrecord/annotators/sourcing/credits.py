@@ -14,7 +14,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from onrecord.annotation import Link, LinkKind
-from onrecord.annotators.sourcing.outlet_mentions import Publisher, learned_names, sounds_like_outlet
+from onrecord.annotators.sourcing.own_outlet import Publisher, learned_names, sounds_like_outlet
 from onrecord.document import BlockKind, Document
 from onrecord.lexicon.load import word_list
 from onrecord.lexicon.outlets import Outlet, Outlets

@@ -11,14 +11,15 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from onrecord.annotators.sourcing.own_outlet import NAME_ENDS, SITE, Publisher, learned_names, sounds_like_outlet
 from onrecord.document import Document
 from onrecord.lexicon.load import word_list
 from onrecord.lexicon.outlets import Outlet, Outlets
 from onrecord.words import Word, is_content, words
 
+_SMALL_WORDS = frozenset({"the", "by", "to", "and", "on", "in", "for", "via"})
 MentionKind = Literal["named", "described", "anaphoric", "vague"]
 
-_NAME_ENDS = word_list("sourcing.name_ends")
 _NAME_BEGINS = word_list("sourcing.name_begins")
 _CONNECTORS = word_list("sourcing.connectors")
 _NATIONS = word_list("sourcing.nations")
@@ -38,28 +39,16 @@ _VAGUE = re.compile(
     r"\b(?P<name>(?:(?:some|several|various|multiple|many|local|foreign|international|national|unconfirmed|earlier|early"
     r"|initial|preliminary|other|Western|state|US|U\.S\.|British|[A-Z][a-z]+(?:ian|ish|ese|an|i|ch))\s+){0,2}"
     r"(?:media reports|press reports|news reports|newspaper reports|news media|media outlets|news outlets"
-    r"|media accounts"
-    r"|newspapers|press accounts|(?<!social )media|reports))\b"
+    r"|media accounts|newspapers|press accounts|(?<!social )media|reports))\b"
 )
-_ABBREVIATION = re.compile(r"\((?:the )?([A-Z][A-Za-z&.]{1,9})\)")
 _CALL_SIGN = re.compile(
     r"^(?:[KW][A-Z]{2}(?:[A-Z]|(?=-?(?:TV|FM|AM|DT)|\d\d))(?:-?(?:TV|FM|AM|DT))?\d{0,3}|[A-Z]{1,4}TV\d{0,2}|[A-Z][A-Za-z]{1,8}TV)$"
 )
-_SITE = re.compile(
-    r"(?<![\w@/.-])[A-Z0-9][\w-]*(?:\.[\w-]+)?\.(?:com|org|net|info|news|tv|co\.uk|com\.au)\b(?![\w/@.]*\w)"
-)
-"""A site that goes by its address: "Harbournews.com"."""
 _EXPLAINED = re.compile(
     rf"(?P<name>(?:The )?[A-Z0-9][\w&.’'-]*(?: [A-Z0-9][\w&’'-]*){{0,4}}), (?:an?|the|[A-Z][\w’'-]+[’']s) "
     rf"(?:[\w’'-]+ ){{0,4}}?{_MEDIUM}(?=[,.;:)\n]| (?:in|based|that|which|run|owned|published|close|for)\b)"
 )
 """A name that the text explains: "Vardheim Now, a local news site"."""
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|\bcopyright\b)[\s©,]*(?:\(c\)\s*)?(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?[\s,]*)?(?:by\s+)?"
-    r"(?P<name>[A-Z][^\n.|;]{1,70}?)(?=[.|;\n]|\s+All rights|\s+\d{4}|$)",
-    re.IGNORECASE,
-)
-_GENERIC_WORDS = word_list("sourcing.generic_words")
 
 
 class Mention(NamedTuple):
@@ -79,88 +68,9 @@ class Mention(NamedTuple):
     lead: int = 0
 
 
-class Publisher(NamedTuple):
-    """Who published a document: the one name, the table's entry, if any, and the words its name is made of."""
-
-    name: str | None
-    entry: Outlet | None
-    tokens: frozenset[str]
-
-    def is_meant_by(self, name: str, entry: Outlet | None) -> bool:
-        """Return whether a name that a text prints means the publisher."""
-        if entry is not None and self.entry is not None:
-            return entry.name == self.entry.name
-        tokens = _tokens(name)
-        return bool(tokens) and (tokens <= self.tokens or (len(tokens) == 1 and next(iter(tokens)) == self._initials()))
-
-    def _initials(self) -> str:
-        return "".join(w.folded[0] for w in words(self.name or "") if w.folded not in _GENERIC_WORDS)
-
-
-def publisher_of(document: Document, outlets: Outlets) -> Publisher:
-    """Find who published a document: from its outlet, its address or, where neither is known, its copyright line."""
-    entry = None
-    for given in (document.outlet, document.url):
-        if given and entry is None:
-            entry = outlets.named(given) or outlets.at(given)
-    name = entry.name if entry else document.outlet
-    if name is None and not document.url:
-        name = _copyright_holder(document.text, outlets)
-        entry = outlets.named(name) if name else None
-    names = [name or "", *((entry.aliases + entry.short) if entry else ())]
-    if document.outlet and document.outlet != name:
-        names.append(document.outlet)
-    tokens = frozenset(token for each in names for token in _tokens(each))
-    return Publisher(name, entry, tokens)
-
-
-def _copyright_holder(text: str, outlets: Outlets) -> str | None:
-    tail = max(0, len(text) - 600)
-    for match in _COPYRIGHT.finditer(text, tail):
-        name = match["name"].strip(" ,-–")
-        entry = outlets.named(name)
-        if not (entry and entry.kind == "agency"):
-            return name
-    return None
-
-
-def _tokens(name: str) -> frozenset[str]:
-    if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", name):
-        return frozenset({name.casefold(), *name.casefold().split(".")[:-1]})
-    return frozenset(w.folded.removesuffix("'s") for w in words(name) if w.folded not in _GENERIC_WORDS)
-
-
-def learned_names(text: str) -> dict[str, str]:
-    """Learn abbreviations that the text explains, ``Full Name (FN)``: abbreviation to full name."""
-    learned: dict[str, str] = {}
-    for match in _ABBREVIATION.finditer(text):
-        letters = re.sub(r"[^A-Za-z]", "", match[1])
-        before = text[max(0, match.start() - 90) : match.start()]
-        run = re.split(r"[\n.;:!?()\"“”]", before)[-1].split()
-        for size in range(min(len(run), len(letters) + 4), 1, -1):
-            candidate = run[-size:]
-            initials = "".join(part[0] for w in candidate for part in w.split("-") if part[:1].isupper())
-            if candidate[0][:1].isupper() and initials.casefold().endswith(letters.casefold()):
-                full = candidate[1:] if candidate[0] in {"The", "the"} else candidate
-                if (
-                    "".join(p[0] for w in full for p in w.split("-") if p[:1].isupper()).casefold()
-                    == letters.casefold()
-                ):
-                    learned.setdefault(match[1], " ".join(full))
-                    break
-    return learned
-
-
-def sounds_like_outlet(name: str, outlets: Outlets) -> bool:
-    """Return whether a name is in the table or built as the names of outlets are."""
-    parts = name.split() or [""]
-    return bool(outlets.named(name)) or parts[-1] in _NAME_ENDS or bool({"News", "Press", "Radio"} & set(parts))
-
-
 def _class_of_noun(noun: str) -> str:
     """Give the class of medium that a noun phrase names: newspaper, magazine, broadcaster, agency or any."""
-    match = _NOUN_CLASS.search(noun)
-    return str(match.lastgroup) if match else "any"
+    return str(match.lastgroup) if (match := _NOUN_CLASS.search(noun)) else "any"
 
 
 class MentionFinder:
@@ -200,7 +110,7 @@ class MentionFinder:
 
     def _with_explained(self, named: Sequence[Mention]) -> list[Mention]:
         """Add the names that the text itself says are an outlet's, where none is found yet."""
-        matches = [*_SITE.finditer(self._text), *_EXPLAINED.finditer(self._text)]
+        matches = [*SITE.finditer(self._text), *_EXPLAINED.finditer(self._text)]
         spans = [match.span("name" if "name" in match.groupdict() else 0) for match in matches]
         added = []
         for start, end in sorted(spans):
@@ -260,16 +170,7 @@ class MentionFinder:
         word = found[index]
         if index and text[found[index - 1].end : word.start] in {" ", ". "}:
             before = text[found[index - 1].start : found[index - 1].end]
-            single = before[:1].isupper() and before.casefold() not in {
-                "the",
-                "by",
-                "to",
-                "and",
-                "on",
-                "in",
-                "for",
-                "via",
-            }
+            single = before[:1].isupper() and before.casefold() not in _SMALL_WORDS
             sentence_start = index < 2 or "." in text[found[index - 2].end : found[index - 1].start]
             upper = text[word.start : word.end].isupper()
             if single and not upper and not sentence_start:
@@ -307,7 +208,7 @@ class MentionFinder:
             if printed[:1].isupper() or (printed in _CONNECTORS and at > index):
                 last = at
                 bare = printed.removesuffix("'s").removesuffix("’s")
-                if at > index and bare in _NAME_ENDS:
+                if at > index and bare in NAME_ENDS:
                     best = at + 1
                 at += 1
                 if bare != printed:

@@ -20,10 +20,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from onrecord.annotation import Annotations, Attribution, Link, LinkKind, Speaker
+from onrecord.annotation import Annotations, Attribution, Link
 from onrecord.annotators.sourcing.certainty import is_clear, rated
+from onrecord.annotators.sourcing.containing import VAGUE_SOURCE, WRITTEN, anchor, author, holds, kind_of, outer_of
 from onrecord.annotators.sourcing.credits import credits_of
-from onrecord.annotators.sourcing.outlet_mentions import MentionFinder, Publisher, publisher_of
+from onrecord.annotators.sourcing.outlet_mentions import MentionFinder
+from onrecord.annotators.sourcing.own_outlet import Publisher, publisher_of
 from onrecord.annotators.sourcing.sourcing_clauses import RANK, Reference, references
 from onrecord.document import BlockKind, Document, Span
 from onrecord.lexicon.load import word_list
@@ -32,7 +34,6 @@ from onrecord.lexicon.outlets import Outlets, known_outlets
 _PARENTHESIS = re.compile(r"\b(?:as|what|who|whom|which)[ \u00a0\n]+$", re.IGNORECASE)
 _ASIDE = re.compile(r",[ \u00a0\n]+(?:as|which)[ \u00a0\n]", re.IGNORECASE)
 _DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying)|dismiss|reject|refut|disput|contradict)", re.IGNORECASE)
-_VAGUE_SOURCE = re.compile(r"\b(?:media|press|newspapers?|reports?)\b", re.IGNORECASE)
 _FALLBACK_SENTENCE = re.compile(r"[^\n]+?(?:[.!?][\"”’')\]]*(?=\s+[\"“‘'(]?[A-Z0-9])|$|(?=\n))", re.MULTILINE)
 _NOT_SPEECH = word_list("sourcing.not_speech")
 
@@ -67,7 +68,7 @@ class _Tracer:
             Span(*m.span()) for m in _FALLBACK_SENTENCE.finditer(self._text)
         )
         self._starts = [s.start for s in self._sentences]
-        self._outer = _outer_of(annotations.attributions)
+        self._outer = outer_of(annotations.attributions)
         blocks = annotations.document.blocks
         self._apart = [b.span for b in blocks if b.kind in _APART]
         self._headlines = [b.span for b in blocks if b.kind in {"headline", "repeated-headline"}]
@@ -131,12 +132,12 @@ class _Tracer:
         if reference.relation == "quoting":
             return [a for a in others if not (self._is_source(reference, a) or self._is_cued_by(reference, a))]
         governing = [a for a in near if self._is_speaker(reference, a)]
-        inside = [a for a in others if any(_holds(outer, a) for outer in governing)]
+        inside = [a for a in others if any(holds(outer, a) for outer in governing)]
         if governing:
             # Where what the outlet itself tells is marked, that is its reach; else what stands right before it.
             return inside or [a for a in others if not reference.leading and self._adjoins(reference, a)]
         if reference.leading:
-            return [a for a in others if _anchor(a).start >= reference.start]
+            return [a for a in others if anchor(a).start >= reference.start]
         return [a for a in others if self._stands_before(reference, a) or self._is_quoted_by(reference, a)]
 
     def _stands_before(self, reference: Reference, attribution: Attribution) -> bool:
@@ -290,7 +291,7 @@ class _Tracer:
         return any(r.link is link and r.relation == "told" for r in found)
 
     def _has_venue(self, attribution: Attribution) -> bool:
-        sentence = self._sentence_of(_anchor(attribution).start)
+        sentence = self._sentence_of(anchor(attribution).start)
         return _VENUE.search(sentence.of(self._text)) is not None
 
     # Words inside somebody's words.
@@ -319,19 +320,19 @@ class _Tracer:
         name = speaker.name if speaker else outer.source.of(self._text)
         if self._publisher.name is not None and self._publisher.is_meant_by(name, self._outlets.named(name)):
             return False
-        return not (_VAGUE_SOURCE.search(name) and " and " in name)
+        return not (VAGUE_SOURCE.search(name) and " and " in name)
 
     def _speaker_link(self, outer: Attribution) -> Iterator[Link]:
         assert outer.source is not None
         speaker = self._speakers.get(outer.speaker or "")
         name = speaker.name if speaker else " ".join(outer.source.of(self._text).split())
         entry = self._outlets.named(name)
-        if (speaker is not None and speaker.kind == "document") or _WRITTEN.search(name):
-            name = _author(name) or name
+        if (speaker is not None and speaker.kind == "document") or WRITTEN.search(name):
+            name = author(name) or name
         evidence = outer.source if outer.cue is None else _cover(outer.source, outer.cue)
         yield Link(
             name,
-            _kind_of(speaker, name, known=entry is not None),
+            kind_of(speaker, name, known=entry is not None),
             evidence.start,
             evidence.end,
             outlet=entry.name if entry else name,
@@ -362,27 +363,6 @@ _VENUE = re.compile(
     r"|(?:at|during|in) (?:an?|the|[A-Z]\w+)(?: \w+)? debate)\b",
     re.IGNORECASE,
 )
-_WRITTEN = re.compile(r"\b(?:biograph(?:y|ies)|books?|memoirs?|articles?|essays?|papers?|study|studies)\b")
-_AUTHOR = re.compile(
-    r"\bby (?:[a-z][\w-]* |[A-Z][a-z]+(?:ian|ish|ese|can) )*(?P<name>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)+)$"
-)
-
-
-def _author(name: str) -> str | None:
-    match = _AUTHOR.search(name)
-    return match["name"] if match else None
-
-
-def _kind_of(speaker: Speaker | None, name: str, *, known: bool) -> LinkKind:
-    if known:
-        return "outlet-pickup"
-    if _VAGUE_SOURCE.search(name):
-        return "vague"
-    if speaker is None:
-        return "statement"
-    if speaker.kind == "unnamed":
-        return "anonymous"
-    return "primary-document" if speaker.kind == "document" else "statement"
 
 
 def _document_of(text: str) -> Document:
@@ -399,41 +379,6 @@ def _bare(name: str) -> str:
 
 def _cover(first: Span, second: Span) -> Span:
     return Span(min(first.start, second.start), max(first.end, second.end))
-
-
-def _anchor(attribution: Attribution) -> Span:
-    """Give the place by which an attribution stands before or after a clause: its cue, else its content."""
-    return attribution.cue or attribution.extent
-
-
-def _holds(outer: Attribution, inner: Attribution) -> bool:
-    return outer.id != inner.id and any(span.holds(_anchor(inner)) for span in outer.content)
-
-
-def _outer_of(attributions: Sequence[Attribution]) -> dict[str, Attribution]:
-    """Map each attribution to the one whose content holds it most closely: as linked, else by its place."""
-    by_id = {a.id: a for a in attributions}
-    outer = {a.id: by_id[a.within] for a in attributions if a.within in by_id and a.within != a.id}
-    spans = sorted((s.start, -s.end, a.id) for a in attributions for s in a.content)
-    marks = sorted(
-        (
-            *((s, e, i, False) for s, e, i in spans),
-            *((_anchor(a).start, -_anchor(a).end, a.id, True) for a in attributions),
-        )
-    )
-    open_spans: list[tuple[int, str]] = []
-    for start, negative_end, name, is_anchor in marks:
-        while open_spans and open_spans[-1][0] <= start:
-            open_spans.pop()
-        if not is_anchor:
-            open_spans.append((-negative_end, name))
-            open_spans.sort(reverse=True)
-            continue
-        for end, holder in reversed(open_spans):
-            if holder != name and end >= -negative_end:
-                outer.setdefault(name, by_id[holder])
-                break
-    return outer
 
 
 def _in_order(chain: Iterable[tuple[int, int, Link]]) -> list[tuple[int, int, Link]]:

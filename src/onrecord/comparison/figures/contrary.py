@@ -19,7 +19,8 @@ from itertools import combinations, pairwise, product
 from typing import Final, Literal, NamedTuple
 
 from onrecord.annotation import Annotations
-from onrecord.comparison.figures.referents import Likeness, Referent, apart, overlap
+from onrecord.comparison.figures.likeness import Likeness, apart, overlap
+from onrecord.comparison.figures.referents import Referent
 from onrecord.lexicon.load import word_list
 from onrecord.story import FigureVerdict
 

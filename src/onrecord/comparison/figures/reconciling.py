@@ -18,7 +18,7 @@ The order in which documents come changes nothing.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
@@ -27,19 +27,9 @@ import numpy as np
 
 from onrecord.annotation import Annotations
 from onrecord.comparison.figures.contrary import ALIKE, SURE, Contrary, contraries, revisions
-from onrecord.comparison.figures.referents import (
-    GENERIC,
-    Comparer,
-    Likeness,
-    Referent,
-    apart,
-    equal,
-    is_human,
-    overlap,
-    referents,
-)
-from onrecord.lexicon.load import word_list
-from onrecord.lexicon.plurals import plural
+from onrecord.comparison.figures.group_names import name_of
+from onrecord.comparison.figures.likeness import Comparer, Likeness, apart, equal, overlap
+from onrecord.comparison.figures.referents import GENERIC, Referent, is_human, referents
 from onrecord.story import FigureGroup, FigureMember, FigureReason, FigureVerdict
 from onrecord.words import Embed
 
@@ -49,29 +39,6 @@ _SMALL: Final = 5  # below, one document may well count two things that are equa
 _LEAST_SUM = 10.0
 """Count of people from which on parts add up to it by no chance: two pilots and three sons make five of anything."""
 _MOST_IN_BUCKET: Final = 300  # figures that share a value; beyond, joining by value says nothing
-_BECAME: Final = {
-    "kill": "killed",
-    "injure": "injured",
-    "miss": "missing",
-    "arrest": "arrested",
-    "release": "released",
-    "abduct": "abducted",
-    "captive": "held captive",
-    "rescue": "rescued",
-    "evacuate": "evacuated",
-    "displace": "displaced",
-    "escape": "who escaped",
-    "survive": "who survived",
-    "attack": "attacked",
-    "deploy": "deployed",
-    "damage": "damaged",
-    "infect": "infected",
-    "charge": "charged",
-    "convict": "convicted",
-    "dismiss": "dismissed",
-}
-"""Events that can be told behind a noun in a word or two; others name nothing that a reader would look for."""
-_DEAD: Final = word_list("counting.dead")
 _Cluster = tuple[int, ...]
 LEAST_JOINED: Final = 0.0
 LEAST_SHOWN: Final[dict[FigureVerdict, float]] = {"compatible": 0.3, "conflict": 0.95}
@@ -381,7 +348,7 @@ def _numbered(story: _Reconciler, found: Iterable[_Found], *, shown: bool = True
         groups.append(
             FigureGroup(
                 id=f"g{number}",
-                of=_named(members),
+                of=name_of(members),
                 figures=_members(members),
                 verdict=verdict,
                 reason=reason,
@@ -394,25 +361,3 @@ def _numbered(story: _Reconciler, found: Iterable[_Found], *, shown: bool = True
 
 def _members(described: Iterable[Referent]) -> tuple[FigureMember, ...]:
     return tuple(FigureMember(each.document, each.figure.id) for each in described)
-
-
-def _named(members: Sequence[Referent]) -> str:
-    """Name what a group counts: the noun phrase that most figures print, with what happened where most agree on it."""
-    phrase = _commonest(m.figure.of for m in members)
-    unit = _commonest(m.figure.unit for m in members)
-    event = _commonest(m.figure.event for m in members)
-    agreed = event is not None and 2 * sum(m.figure.event == event for m in members) > len(members)
-    if unit is not None and agreed and event == "age":
-        return f"age in {plural(unit, 2.0)}"
-    if unit is not None and unit != "share":
-        of = phrase or _commonest(word for m in members for word in m.substance)
-        return f"{of}, in {plural(unit, 2.0)}" if of else plural(unit, 2.0)
-    name = phrase or "figures"
-    became = _BECAME.get(event or "") if agreed else None
-    return f"{name} {became}" if became and became not in name.split() and name not in _DEAD else name
-
-
-def _commonest(given: Iterable[str | None]) -> str | None:
-    """Give what most have, the longest and then the first by letters of equals; ``None`` where none has any."""
-    counts = Counter(one for one in given if one)
-    return min(counts, key=lambda one: (-counts[one], -len(one), one)) if counts else None
