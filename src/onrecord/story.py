@@ -290,7 +290,9 @@ class Copy(msgspec.Struct, frozen=True):
     """A document that takes over another's text, or an agency's.
 
     ``of`` is a document id, or an agency's name where its text is not in the story. ``share`` is the part (0 to 1) of
-    the document's own-voice words that the other holds; ``None`` where the two texts were not compared. ``credit`` is
+    the document's own-voice words that the other holds; ``None`` where the two texts were not compared. ``covered``
+    counts the words that both have outside quotations. ``beside`` is the id of another print of an agency's text, where
+    the agency's own is not there. ``credit`` is
     where the document names the agency. ``declared`` is only what the text says of its own words.
     """
 
@@ -299,9 +301,10 @@ class Copy(msgspec.Struct, frozen=True):
     evidence: Literal["declared", "undeclared"]
     extent: Literal["whole", "passage"]
     share: float | None
-    because: str
+    covered: int = 0
     passages: tuple[Reuse, ...] = ()
     reason: CopyReason | None = None
+    beside: str | None = None
     credit: Span | None = None
 
 

@@ -126,7 +126,7 @@ def test_an_unnamed_official_taken_up_by_another_report_stays_one():
 
 def test_copies_are_one_witness():
     documents = [telling(n, "*The dam held*, Ruiz said.") for n in "abc"]
-    copies = [Copy(n, "a", "undeclared", "whole", 0.9, "") for n in "bc"]
+    copies = [Copy(n, "a", "undeclared", "whole", 0.9) for n in "bc"]
     found = origins(*documents, copies=copies)
     assert (found.low, found.high, found.routes) == (1, 1, 1)
     assert found.terminals[0].documents == ("a", "b", "c")
@@ -135,12 +135,12 @@ def test_copies_are_one_witness():
 def test_a_copied_passage_brings_only_the_words_beside_it():
     a = telling("a", "*The dam held*, Ruiz said.")
     b = telling("b", "*The dam held*, Ruiz said.")
-    far = Copy("b", "a", "undeclared", "passage", 0.1, "")
+    far = Copy("b", "a", "undeclared", "passage", 0.1)
     assert interval(a, b, copies=[far]) == (1, 2)
 
 
 def test_prints_of_one_agency_have_its_chain():
-    copies = [Copy(n, "NPN", "declared", "whole", 1.0, "") for n in "ab"]
+    copies = [Copy(n, "NPN", "declared", "whole", 1.0) for n in "ab"]
     documents = [telling(n, "*The dam held*, Ruiz said.") for n in "ab"]
     assert interval(*documents, copies=copies) == (1, 1)
     told = [telling(n, "*The dam held*, Ruiz told NPN.", "NPN") for n in "ab"]
@@ -213,7 +213,7 @@ def test_the_sentence_names_reports_as_a_reader_would():
     wire = telling("8f3e", "Ruiz told a briefing that *the dam held*.", publisher="Alvor Wire")
     paper = telling("77b0", "*The dam held*, Ruiz said.", publisher="The Corvo Ledger")
     mail = telling("mail", "*The dam held*, Ruiz said.")
-    copies = [Copy("77b0", "8f3e", "declared", "whole", 0.9, "")]
+    copies = [Copy("77b0", "8f3e", "declared", "whole", 0.9)]
     words, found = OriginWords([wire, paper, mail]), origins(wire, paper, copies=copies)
     assert found.takings == (Taking("77b0", "8f3e"),)
     assert words.of_statement(found) == (
@@ -229,7 +229,7 @@ def test_the_story_merges_texts_and_counts_sources():
         telling("paper", "*The dam held*, Ruiz said."),
     ]
     other = telling("other", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger")
-    copies = [Copy("paper", "wire", "declared", "whole", 0.9, "")]
+    copies = [Copy("paper", "wire", "declared", "whole", 0.9)]
     _, story = count([*documents, other], [], copies, [])
     assert (story.low, story.high) == (1, 2)
     because = OriginWords([*documents, other]).of_story(story)

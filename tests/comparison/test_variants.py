@@ -54,7 +54,7 @@ def test_what_the_others_are_held_against_is_not_called_unchecked_where_the_tran
 
 def test_copies_of_one_text_are_one_teller():
     documents = [report("a", SPOKEN), report("b", SPOKEN), report("c", SPOKEN)]
-    copies = [Copy("b", "a", "declared", "whole", 0.9, "…"), Copy("c", "b", "undeclared", "whole", 0.9, "…")]
+    copies = [Copy("b", "a", "declared", "whole", 0.9), Copy("c", "b", "undeclared", "whole", 0.9)]
     assert set(independent_tellers(documents, copies).values()) == {"a"}
     _, worded = verdicts(documents, copies)
     assert worded.consensus is None
@@ -62,7 +62,7 @@ def test_copies_of_one_text_are_one_teller():
 
 def test_copies_in_a_circle_end():
     documents = [report("a", SPOKEN), report("b", SPOKEN)]
-    copies = [Copy("b", "a", "declared", "whole", 0.9, "…"), Copy("a", "b", "declared", "whole", 0.9, "…")]
+    copies = [Copy("b", "a", "declared", "whole", 0.9), Copy("a", "b", "declared", "whole", 0.9)]
     assert set(independent_tellers(documents, copies)) == {"a", "b"}
 
 

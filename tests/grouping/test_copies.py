@@ -123,7 +123,6 @@ def test_an_agency_credit_is_no_measure_of_what_was_reused():
     (copy,) = find_copies([report("a", text, provenance=(credit,))])
     assert (copy.share, copy.passages, copy.reason, copy.evidence) == (None, (), "agency-credit", "declared")
     assert copy.credit.of(text) == "ALVOR (NPN)"
-    assert "%" not in copy.because
 
 
 def test_an_agency_named_by_the_address_alone_shows_no_words():
@@ -180,7 +179,7 @@ def test_a_print_without_the_credit_of_an_agencys_text_has_the_agency_as_its_sou
         "b": "undeclared",
         "c": "undeclared",
     }
-    assert "which credits them to The Associated Press" in found["b", "The Associated Press"].because
+    assert found["b", "The Associated Press"].beside == "a"
 
 
 def test_a_passage_of_an_agencys_text_makes_no_customer_of_the_agency():

@@ -301,11 +301,11 @@ def _copies(documents: list[Annotations]) -> tuple[Copy, ...]:
         here, there = documents[n], documents[0]
         a = Span(here.document.blocks[2].start, here.document.blocks[2].end)
         b = Span(there.document.blocks[2].start, there.document.blocks[2].end)
-        because = "Most of its own words stand in the other report, in the same order."
-        result.append(Copy(here.id, there.id, "undeclared", "whole", 0.81, because, (Reuse(a, b),)))
+        result.append(Copy(here.id, there.id, "undeclared", "whole", 0.81, 90, (Reuse(a, b),), "published-earlier"))
     if len(documents) > 4:
-        because = "Its byline names the agency."
-        result.append(Copy(documents[3].id, "Northern Press Network", "declared", "passage", 0.4, because))
+        result.append(
+            Copy(documents[3].id, "Northern Press Network", "declared", "passage", 0.4, reason="agency-address")
+        )
     return tuple(result)
 
 

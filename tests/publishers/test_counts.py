@@ -69,8 +69,8 @@ def test_statements_are_counted_by_report_and_by_what_is_known_of_the_speaker():
 
 def test_a_credit_is_no_copy_and_a_document_fails_once():
     copies = (
-        Copy("one", "two", "undeclared", "whole", 0.8, "So."),
-        Copy("one", "Northern Press", "declared", "whole", None, "It credits the agency."),
+        Copy("one", "two", "undeclared", "whole", 0.8),
+        Copy("one", "Northern Press", "declared", "whole", None),
     )
     failures = (Failure("three", "It is empty."), Failure("three", "It is empty.", "annotate"))
     found = counts.of_story(Story((document("one"), document("two")), copies=copies, failures=failures))

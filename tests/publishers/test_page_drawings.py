@@ -36,9 +36,7 @@ def test_a_circle_of_sourcing_is_parted_and_drawn():
 def test_a_copy_hangs_on_what_it_copies_and_not_on_the_origin():
     documents = [report("A"), report("B")]
     story = told(documents, Terminal("the briefing", "witnessed", ("A", "B")))
-    story = Story(
-        story.documents, statements=story.statements, copies=(Copy("B", "A", "undeclared", "whole", 0.9, "so"),)
-    )
+    story = Story(story.documents, statements=story.statements, copies=(Copy("B", "A", "undeclared", "whole", 0.9),))
     ways = {(w.source, w.target): w for w in sources(story, letters(story)).ways}
     assert set(ways) == {("d:A", "d:B"), ("o:the briefing", "d:A")}
     assert not ways["d:A", "d:B"].declared
@@ -60,7 +58,7 @@ def test_names_in_the_drawing_are_escaped():
 def test_what_a_report_is_made_of_adds_up():
     text = "“Quoted,” copied words, own words."
     annotations = Annotations(Document("A", text), attributions=(Attribution("a", (Span(0, 9),), form="direct"),))
-    copy = Copy("A", "B", "undeclared", "passage", 0.5, "so", (Reuse(Span(5, 23), Span(0, 18)),))
+    copy = Copy("A", "B", "undeclared", "passage", 0.5, passages=(Reuse(Span(5, 23), Span(0, 18)),))
     parts = makeup(annotations, (copy,))
     assert abs(parts.quoted + parts.copied + parts.own - 1) < 1e-9
     assert round(parts.copied * len(text)) == 14

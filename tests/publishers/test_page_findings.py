@@ -67,7 +67,7 @@ def part(tree, id_):
 def test_a_credit_is_no_share():
     one = report("courier", "A lamp fell. Reporting by Ocean Press.")
     credit = Span(one.text.index("Ocean"), one.text.index("Ocean") + 11)
-    copy = Copy("courier", "Ocean Press", "declared", "whole", None, "It credits it.", credit=credit)
+    copy = Copy("courier", "Ocean Press", "declared", "whole", None, credit=credit)
     tree = told(Story((one,), copies=(copy,)))
     assert "%" not in part(tree, "copies")
     assert "carries an agency credit (Ocean Press)" in part(tree, "copies")
@@ -77,7 +77,7 @@ def test_a_credit_is_no_share():
 
 def test_texts_that_were_compared_have_a_share():
     one, two = report("courier", BIRD), report("beacon", BIRD)
-    tree = told(Story((one, two), copies=(Copy("courier", "beacon", "undeclared", "whole", 0.62, "Compared."),)))
+    tree = told(Story((one, two), copies=(Copy("courier", "beacon", "undeclared", "whole", 0.62),)))
     assert "62% of its own words also stand in Beacon" in part(tree, "copies")
     assert "Courier has 62% of its own words in common with Beacon" in part(tree, "glance")
 

@@ -51,7 +51,7 @@ def test_bounds_and_absences_are_valid():
         provenance=(Link("AP", "agency-copy", 0, 0),),
         date_doubt="It speaks of June.",
     )
-    copies = (Copy("one", "AP", "declared", "whole", None, "It credits AP."),)
+    copies = (Copy("one", "AP", "declared", "whole", None),)
     assert faults("AnnotationsRecord", records.annotations_record(one)) == []
     assert faults("StoryRecord", records.story_record(Story((one,), copies=copies, events=(("one",), ())))) == []
 

@@ -260,10 +260,10 @@ def test_the_cue_stands_where_the_sense_hangs_on_it():
 def test_a_credit_is_no_share():
     one, two = made_story().documents
     copies = (
-        Copy("one", "Northern Press", "declared", "whole", None, "Its last line names the agency."),
-        Copy("two", "one", "undeclared", "whole", 0.8, "80% of its own words stand in one."),
+        Copy("one", "Northern Press", "declared", "whole", None, reason="agency-address"),
+        Copy("two", "one", "undeclared", "whole", 0.8),
     )
     view = shown(Story((one, two), copies=copies))
-    assert "    A  carries an agency credit: Northern Press. Its last line" in view
+    assert "    A  carries an agency credit: Northern Press. It names the agency in its byline" in view
     assert "    B  shares words with A (undeclared). 80% of its own words" in view
     assert "100%" not in view

@@ -147,9 +147,7 @@ def _chains(size: int) -> Story:
         attributions = tuple(msgspec.structs.replace(a, via=via) for a in each.attributions)
         reports.append(msgspec.structs.replace(each, attributions=attributions))
     story = _story(reports, [[(each.id, 0) for each in reports]])
-    copies = tuple(
-        Copy(f"r{n}", f"r{n - 1}", "declared", "whole", 0.5, f"It credits Outlet {n - 1}.") for n in range(1, size)
-    )
+    copies = tuple(Copy(f"r{n}", f"r{n - 1}", "declared", "whole", 0.5) for n in range(1, size))
     return msgspec.structs.replace(story, copies=copies)
 
 

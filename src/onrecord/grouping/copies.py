@@ -338,16 +338,6 @@ def _direction(
     return "shorter" if last else None
 
 
-_HOW: dict[CopyReason, str] = {
-    "credits-source": "and it credits that report",
-    "source-is-agency": "the agency that another report credits",
-    "published-earlier": "which was published earlier",
-    "holds-more": "which holds more of its own; neither credits the other",
-    "alone-dated": "which alone is dated; neither credits the other",
-    "shorter": "which is the shorter; nothing else shows which was first",
-}
-
-
 def _dates(document: Annotations, source: Annotations) -> tuple[str, str] | None:
     """Give both dates at the finer grain that they share: moments where both tell the time, else days."""
     mine, theirs = document.document.published, source.document.published
@@ -369,8 +359,7 @@ def _copy(
         evidence="declared" if _credits(document, source) else "undeclared",
         extent="whole" if overlap.share >= WHOLE_SHARE else "passage",
         share=share,
-        because=f"{share:.0%} of its own words ({overlap.covered}) stand in {source.name} outside quotations, "
-        f"{_HOW[reason]}.",
+        covered=overlap.covered,
         passages=tuple(
             Reuse(_span(mine, p.start, p.end), _span(theirs, p.of_start, p.of_end)) for p in overlap.passages
         ),
@@ -386,10 +375,9 @@ def _customer(document: Annotations, source: Annotations, overlap: _Overlap, age
         evidence="undeclared",
         extent="whole" if overlap.share >= WHOLE_SHARE else "passage",
         share=None,
-        because=f"It shares {overlap.covered} words outside quotations with {source.name}, "
-        f"{f'and both credit words to {agency}' if credit else f'which credits them to {agency}'}; "
-        "the agency's own report is not among the documents.",
+        covered=overlap.covered,
         reason="common-agency",
+        beside=source.id,
         credit=credit,
     )
 
@@ -399,18 +387,14 @@ def _span(text: _Text, start: int, end: int) -> Span:
 
 
 def _agency_copy(document: Annotations, name: str, credit: Link) -> Copy:
-    evidence = " ".join(document.text[credit.start : credit.end].split())
-    reason: CopyReason = "agency-credit" if evidence else "agency-address"
-    shown = f"prints “{evidence}”" if evidence else "names the agency in its byline or address"
-    if not credit.declared:
-        reason, shown = "agency-form", f"is signed in that agency's form (“{evidence[:80]}”) without its name"
+    printed = bool(document.text[credit.start : credit.end].strip())
+    reason: CopyReason = "agency-form" if not credit.declared else "agency-credit" if printed else "agency-address"
     return Copy(
         document=document.id,
         of=name,
         evidence="declared" if credit.declared else "undeclared",
         extent="whole",
         share=None,
-        because=f"It {shown}; the agency's own report is not among the documents, so the texts were not compared.",
         reason=reason,
         credit=Span(credit.start, credit.end) if credit.start < credit.end else None,
     )

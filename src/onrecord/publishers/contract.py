@@ -15,6 +15,7 @@ import msgspec
 
 from onrecord.annotation import Annotations, Speaker
 from onrecord.document import Document, Span
+from onrecord.publishers.copy_words import CopyWords
 from onrecord.publishers.figure_words import FigureWords
 from onrecord.publishers.origin_words import OriginWords
 
@@ -35,6 +36,7 @@ class Place(NamedTuple):
     speakers: Mapping[tuple[str, str], Speaker]
     words: FigureWords | None = None
     sourced: OriginWords | None = None
+    copied: CopyWords | None = None
 
 
 Computed = tuple[Any, Callable[[Any, Place], Any]]

@@ -20,9 +20,10 @@ from typing import Any
 import msgspec
 
 from onrecord.annotation import Annotations, Attribution, DateMention, Figure, Link, Speaker
-from onrecord.document import Document
+from onrecord.document import Document, Span
 from onrecord.publishers import counts
 from onrecord.publishers.contract import Contract, Exact, Place
+from onrecord.publishers.copy_words import CopyWords
 from onrecord.publishers.counts import Counts
 from onrecord.publishers.figure_words import FigureWords
 from onrecord.publishers.origin_words import OriginWords
@@ -32,12 +33,14 @@ from onrecord.story import (
     Claim,
     ClaimMember,
     Consensus,
+    Copy,
     Edit,
     Failure,
     FigureGroup,
     FigureMember,
     Origins,
     Passage,
+    Reuse,
     Statement,
     Story,
     StorySpeaker,
@@ -87,6 +90,10 @@ def _number(value: float | None) -> int | float | None:
 
 def _why(group: FigureGroup, place: Place) -> str:
     return place.words.why(group) if place.words is not None else ""
+
+
+def _why_copied(copy: Copy, place: Place) -> str:
+    return place.copied.why(copy) if place.copied is not None else ""
 
 
 def _why_sourced(origins: Origins, place: Place) -> str:
@@ -149,6 +156,15 @@ _STORY.write(FigureGroup, "FigureGroupRecord", "id of figures verdict because co
 _STORY.write(ClaimMember, "ClaimMemberRecord", "document start end exact differs confidence")
 _STORY.write(Claim, "ClaimRecord", "id members")
 _STORY.write(Voice, "VoiceRecord", "phrase quoted own")
+_STORY.write(
+    Copy,
+    "Copy",
+    "document of evidence extent share because passages reason credit",
+    because=(str, _why_copied),
+    share=(float | None, lambda copy, _: copy.share),
+    passages=(tuple[Reuse, ...], lambda copy, _: copy.passages),
+    credit=(Span | None, lambda copy, _: copy.credit),
+)
 StoryRecord = _STORY.write(
     Story,
     "StoryRecord",
@@ -186,7 +202,9 @@ def story_record(story: Story) -> Any:
     """Turn a story into the record of the contract."""
     documents = {each.id: each.document for each in story.documents}
     speakers = {(a.id, s.id): s for a in story.documents for s in a.speakers}
-    place = Place("", documents, speakers, FigureWords(story.documents), OriginWords(story.documents))
+    place = Place(
+        "", documents, speakers, FigureWords(story.documents), OriginWords(story.documents), CopyWords(story.documents)
+    )
     return _STORY.give(story, place)
 
 

@@ -16,6 +16,7 @@ from rich.text import Text
 from onrecord.annotation import Annotations, Attribution, Figure
 from onrecord.document import Span
 from onrecord.publishers import counts, labels
+from onrecord.publishers.copy_words import CopyWords
 from onrecord.publishers.diff_marks import pieces
 from onrecord.publishers.escapes import line
 from onrecord.publishers.figure_words import FigureWords
@@ -85,6 +86,7 @@ class _View:
     def __init__(self, story: Story, rows: Rows, *, everything: bool) -> None:
         self.story = story
         self._origin_words = OriginWords(story.documents)
+        self._copy_words = CopyWords(story.documents)
         self.rows = rows
         self.letters = letters(story)
         self.documents = {annotations.id: annotations for annotations in story.documents}
@@ -289,7 +291,7 @@ class _View:
                 words = f"shares words that are credited to {of}"
             else:
                 words = f"carries an agency credit: {of}"
-            self.rows.row(f"{words}. {line(copy.because)}", self._beginning(copy.document))
+            self.rows.row(f"{words}. {line(self._copy_words.why(copy))}".rstrip(), self._beginning(copy.document))
 
     def voice(self) -> None:
         if not self.story.voice:

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from onrecord.annotation import Annotations, Figure
 from onrecord.document import Span
 from onrecord.publishers import labels
+from onrecord.publishers.copy_words import CopyWords
 from onrecord.publishers.figure_words import FigureWords
 from onrecord.publishers.naming import credit, letters
 from onrecord.publishers.origin_words import OriginWords
@@ -55,6 +56,7 @@ class View:
         self.letters = letters(Story(tuple(documents)))
         self.figure_words = FigureWords(documents)
         self.origin_words = OriginWords(documents)
+        self.copy_words = CopyWords(documents)
         self.slugs = slugs(self.documents)
         self.reports = [a.id for a in documents if a.document.kind == "report"]
         self.attributions = {(a.id, x.id): x for a in documents for x in a.attributions}
