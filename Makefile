@@ -50,7 +50,7 @@ gate: install
 	set -e; for metric in "attribution ../shared/polnear/dev.jsonl" "speakers ../shared/gold/speakers/dev.jsonl" \
 	  "wording ../shared/gold/quotations/dev.jsonl --generated 350 --seed 7" "stories $(STORIES)" "shown $(STORIES)" \
 	  "figures ../shared/gold/stories" "agencies ../shared/polnear/train.jsonl ../shared/polnear/dev.jsonl"; do \
-	  echo "onrecord evaluate $$metric"; $(BIN)/onrecord evaluate $$metric --floors tests/quality/floors.json; done
+	  echo "onrecord evaluate $$metric"; $(BIN)/onrecord evaluate $$metric --thresholds tests/quality/floors.json; done
 
 clean:
 	rm -rf .venv demo.html demo.json

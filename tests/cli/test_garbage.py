@@ -103,7 +103,7 @@ def test_odd_thresholds_are_one_sentence(tmp_path, capsys, floors):
         "evaluate",
         "agencies",
         tmp_path / "docs.jsonl",
-        "--floors",
+        "--thresholds",
         tmp_path / "floors.json",
         "--json",
         "/dev/null",

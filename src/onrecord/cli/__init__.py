@@ -25,7 +25,7 @@ COMMANDS = {
     "benchmark": "Measure speed and memory on this machine.",
     "check": "Hold each quotation of an article against transcripts.",
     "compare": "Read the reports of one event together and show what they share and where they differ.",
-    "evaluate": "Score onrecord against gold answers.",
+    "evaluate": "Score onrecord against labelled data.",
     "schema": "Print the JSON Schema of what the other commands write.",
     "train": "Fit the encoder anew on a corpus of attributions.",
 }
