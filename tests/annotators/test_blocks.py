@@ -60,6 +60,8 @@ def test_a_repeated_headline_glued_to_its_caption_is_parted():
         ("Updated: May 3, 2024 10:15 a.m. ET", None, "2024-05-03"),
         ("Xinhua | Updated: 2024-05-03 17:52", "Xinhua", "2024-05-03"),
         ("3 May 2024", None, "2024-05-03"),
+        ("The Osterhavn Courier, Tuesday 4 May 2024", None, "2024-05-04"),
+        ("BBC News, 3 May 2024", None, "2024-05-03"),
     ],
 )
 def test_bylines_give_names_and_days(line, names, day):

@@ -43,6 +43,8 @@ def test_spellings_of_one_name_are_joined() -> None:
     ) == {("Muhammad al-Rashidi", 2)}
     assert same_person(("anna", "kowalska"), ("a", "kowalska"))
     assert not same_person(("mark", "hill"), ("mary", "hill"))
+    assert same_person(("tom", "hill"), ("tomas", "hill"))
+    assert not same_person(("paul", "hill"), ("paula", "hill"))
 
 
 def test_a_second_family_name_is_no_second_person() -> None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from onrecord.document import Span
 from onrecord.lexicon.load import word_list
+from onrecord.lexicon.outlets import known_outlets
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = (
@@ -45,6 +46,8 @@ _SEPARATORS = re.compile(r"[|•·—–/:,;()\[\]-]+")
 _BY = re.compile(r"(?:By|BY)[:\s]\s*(?=(?:(?:the|our|a|an|staff)\s+)*\W?[^\W\d_a-z])")
 _NAMES_END = re.compile(r"\s*(?:[|•·—–\n(\[]|\s-\s|\b(?:Published|Updated|Posted)\b)")
 _GLUE = word_list("layout.glue")
+_OUTLET_WORDS = word_list("layout.outlet_words")
+_LONGEST_OUTLET = 5  # words
 AGENCIES = (
     "Associated Press|The Associated Press|AP|Reuters|Thomson Reuters Foundation|AFP|Agence France-Presse|UPI|"
     "United Press International|Xinhua|TASS|Interfax|dpa|DPA|EFE|ANSA|Kyodo(?: News)?|Yonhap|PTI|ANI|IANS|PA|PA Media|"
@@ -154,7 +157,8 @@ def byline(line: str) -> Byline | None:
     if marked and len(rest) <= 8 and _are_names(rest):
         names = _NAMES_END.split(_until_time(line), maxsplit=1)[0].strip(" ,.;:")
         return Byline(names or None, day_in(line))
-    return None
+    outlet = len(rest) <= _LONGEST_OUTLET and _are_names(rest) and _names_outlet(rest)
+    return Byline(None, day_in(line)) if outlet else None  # "The Osterhavn Courier, Tuesday 4 March 2025"
 
 
 def agency_byline(line: str) -> Byline | None:
@@ -250,6 +254,11 @@ def _without_times(line: str) -> tuple[str, bool]:
 def _until_time(line: str) -> str:
     starts = [match.start() for pattern in (_DATE, _CLOCK, _WEEKDAY) if (match := pattern.search(line))]
     return line[: min(starts, default=len(line))]
+
+
+def _names_outlet(words: list[str]) -> bool:
+    """Return whether the words name an outlet: a known one, or any that calls itself a courier, a post or the like."""
+    return words[-1].casefold().strip(".") in _OUTLET_WORDS or known_outlets().named(" ".join(words)) is not None
 
 
 def _are_names(words: list[str]) -> bool:

@@ -29,6 +29,7 @@ from onrecord.annotators.speakers.speaker_words import (
 )
 from onrecord.annotators.speakers.tokens import Token
 from onrecord.lexicon.load import word_list
+from onrecord.lexicon.outlets import known_outlets
 from onrecord.words import APOSTROPHES, CLOSED_CLASS
 
 _AGE: Final = re.compile(r"^, \d{1,2}\b")
@@ -141,7 +142,8 @@ class Traits:
 
     def _possess(self, entity: Entity, owner: Name, name: Name) -> None:
         """Name "South Korea's Joint Chiefs of Staff" with the country that tells it from another's."""
-        if self.tokens[name.first - 1].possessive and owner.last == name.first and entity.name == self._printed(name):
+        bare = entity.name == self._printed(name) and known_outlets().named(entity.name) is None
+        if self.tokens[name.first - 1].possessive and owner.last == name.first and bare:
             entity.aliases[entity.name] += 1
             entity.name = " ".join(self.text[owner.core_start : name.end].split())
 

@@ -28,6 +28,8 @@ _TITLES: Final = word_list("people.titles")
 _SUFFIXES: Final = word_list("people.suffixes")
 _SURNAME_ALIKE: Final = 84.0  # per cent; "Schäuble" and "Schaeuble" have 88, "Nikolic" and "Nikolov" 71
 _GIVEN_ALIKE: Final = 74.0  # per cent; "Mohamed" and "Muhammad" have 80, "Mark" and "Mary" 75, told apart by length
+_GIVEN: Final = (word_list("persons.given_m"), word_list("persons.given_f"))
+_SHORTENED: Final = 3  # characters of a given name that may be short for a longer one
 _SHORTEST_FUZZY: Final = 5  # characters; shorter names differ by one letter and are other names
 _SAME_WORDS: Final = 0.7  # Jaccard index of the content words of two tellings, from which on they are one utterance
 _FEWEST_WORDS: Final = 5  # content words; fewer are said by many
@@ -171,6 +173,9 @@ def _same_given(left: Sequence[str], right: Sequence[str]) -> bool:
         return first[0] == second[0]
     if _NICKNAMES.get(first, first) == _NICKNAMES.get(second, second) or first in right or second in left:
         return True
+    short, long = sorted((first, second), key=len)
+    if len(short) >= _SHORTENED and long.startswith(short) and any({short, long} <= names for names in _GIVEN):
+        return True  # "Tom" and "Tomas", not "Paul" and "Paula"
     return _alike(first, second, _GIVEN_ALIKE) or _sound_alike(first, second)
 
 
