@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.document import Span
-from onrecord.publishers.diff_marks import pieces
+from onrecord.publishers.diff_marks import parts_of
 from onrecord.story import Edit
 
 TELLING = "We shall leave in May."
@@ -16,7 +16,7 @@ def edit(op, words, instead):
 
 
 def test_changed_and_dropped_words_stand_as_pieces_of_their_own():
-    found = pieces(
+    found = parts_of(
         TELLING,
         Span(0, len(TELLING)),
         [edit("replace", "shall", "will"), edit("delete", "", "certainly")],
@@ -39,5 +39,5 @@ def test_changed_and_dropped_words_stand_as_pieces_of_their_own():
 def test_pieces_give_back_the_words_whatever_the_edits(start, length, cuts):
     end = min(len(TELLING), start + length)
     edits = [Edit("replace", Span(min(c), max(c)), Span(0, 2)) for c in cuts]
-    found = pieces(TELLING, Span(min(start, end), end), edits, SPOKEN)
+    found = parts_of(TELLING, Span(min(start, end), end), edits, SPOKEN)
     assert "".join(p.words for p in found) == TELLING[min(start, end) : end]

@@ -261,7 +261,7 @@ def test_a_credit_is_no_share():
     one, two = made_story().documents
     copies = (
         Copy("one", "Northern Press", "declared", "whole", None, reason="agency-address"),
-        Copy("two", "one", "undeclared", "whole", 0.8),
+        Copy("two", "one", "undeclared", "whole", 0.8, reason="shorter"),
     )
     view = shown(Story((one, two), copies=copies))
     assert "    A  carries an agency credit: Northern Press. It names the agency in its byline" in view

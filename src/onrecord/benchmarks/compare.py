@@ -22,7 +22,7 @@ _WORDS = 700
 _SHARED = 0.5
 """Part of a report's sentences that tell what others tell too."""
 _REWORDED = 0.6
-"""Part of these that are told with other words here and there, trimmed, or with another figure."""
+"""Part of these that are given in other words here and there, trimmed, or with another figure."""
 _TAKEN = 0.1
 """Part of the reports that take a passage of an earlier one over as it stands."""
 _ONSETS = "b br d dr f fl g gr k kl l m n p pl r s st t tr v".split()
@@ -42,7 +42,7 @@ senior young nearby wooden concrete""".split()
 _PEOPLE = """workers residents passengers soldiers pupils farmers fishermen drivers nurses engineers officers villagers
 families tourists traders pilots""".split()
 _DAYS = ("on Monday", "on Tuesday", "on Wednesday night", "early on Thursday", "last week", "on 2 May", "overnight")
-_CALLINGS = ("mayor", "police chief", "union leader", "minister", "spokeswoman for the council", "harbour master")
+_OCCUPATIONS = ("mayor", "police chief", "union leader", "minister", "spokeswoman for the council", "harbour master")
 
 
 class Comparing(msgspec.Struct, frozen=True):
@@ -101,31 +101,31 @@ class _Maker:
 
     def sentence(self) -> str:
         """Make a quotation, a report of speech, or a sentence in the report's own voice."""
-        kind, told = self.rng.random(), self._clause()
+        kind, clause = self.rng.random(), self._clause()
         who = self.rng.choice(self._speakers)
         if kind < 0.2:
-            return f"“{told[0].upper()}{told[1:]},” {who} said {self.rng.choice(_DAYS)}."
+            return f"“{clause[0].upper()}{clause[1:]},” {who} said {self.rng.choice(_DAYS)}."
         if kind < 0.3:
-            calling = self.rng.choice(_CALLINGS)
-            return f"{who}, {self._article(calling)}, said that {told}, and “{self._clause()}”."
+            occupation = self.rng.choice(_OCCUPATIONS)
+            return f"{who}, {self._article(occupation)}, said that {clause}, and “{self._clause()}”."
         if kind < 0.45:
-            return f"{who} told {self._name()} News that {told}."
-        return f"{told[0].upper()}{told[1:]} {self.rng.choice(_DAYS)}, {self._circumstance()}."
+            return f"{who} told {self._name()} News that {clause}."
+        return f"{clause[0].upper()}{clause[1:]} {self.rng.choice(_DAYS)}, {self._circumstance()}."
 
     def reworded(self, sentence: str) -> str:
-        """Tell a sentence otherwise: change a figure or a few words, or cut it after a comma."""
+        """Word a sentence otherwise: change a figure or a few words, or cut it after a comma."""
         if self.rng.random() < 0.3 and sentence.count(",") == 1 and "“" not in sentence:
             return f"{sentence.split(',', maxsplit=1)[0]}."
         known = {word: words for words in (_THINGS, _DEEDS, _KINDS, _PEOPLE) for word in words}
-        told = []
+        words = []
         for word in sentence.split(" "):
             if word in known and self.rng.random() < 0.3:
-                told.append(self.rng.choice(known[word]))
+                words.append(self.rng.choice(known[word]))
             elif word.isdigit() and self.rng.random() < 0.3:
-                told.append(str(int(word) + self.rng.randint(1, 9)))
+                words.append(str(int(word) + self.rng.randint(1, 9)))
             else:
-                told.append(word)
-        return " ".join(told)
+                words.append(word)
+        return " ".join(words)
 
     def _clause(self) -> str:
         deed, place = self.rng.choice(_DEEDS), self.rng.choice(self._places)

@@ -43,8 +43,8 @@ class WordingScaling(NamedTuple):
 
 def benchmark_wording(words: int = 100_000, quotations: int = 1_000, seed: int = 0) -> WordingSpeed:
     """Measure one size: a third of the quotations whole, a third altered, a third with words left out."""
-    transcript, told = _made(words, quotations, seed)
-    document, spans = _article(told)
+    transcript, quoted = _made(words, quotations, seed)
+    document, spans = _article(quoted)
     began = time.process_time()
     index = TranscriptIndex([Annotations(transcript)])
     indexed = time.process_time()
@@ -67,11 +67,11 @@ def _made(words: int, quotations: int, seed: int) -> tuple[Document, list[str]]:
     weights = np.cumsum(1 / np.arange(1, len(vocabulary) + 1))
     draws = np.searchsorted(weights, np.random.default_rng(seed).random(words) * weights[-1])
     tokens = [vocabulary[int(d)] for d in draws]
-    told = [_told(tokens, number, rng) for number in range(quotations)]
+    quoted = [_quotation(tokens, number, rng) for number in range(quotations)]
     text = " ".join(
         " ".join(tokens[at : at + 14]).capitalize() + ("." if at % 70 else ".\n") for at in range(0, words, 14)
     )
-    return Document("made", text, "transcript"), told
+    return Document("made", text, "transcript"), quoted
 
 
 def _vocabulary(size: int, rng: random.Random) -> list[str]:
@@ -84,21 +84,21 @@ def _vocabulary(size: int, rng: random.Random) -> list[str]:
     return list(made)
 
 
-def _told(tokens: Sequence[str], number: int, rng: random.Random) -> str:
+def _quotation(tokens: Sequence[str], number: int, rng: random.Random) -> str:
     size = rng.randint(10, 35)
     at = rng.randrange(max(1, len(tokens) - size))
-    told = list(tokens[at : at + size])
+    quoted = list(tokens[at : at + size])
     if number % 3 == 1:
-        told[rng.randrange(2, len(told) - 2)] = "otherwise"
+        quoted[rng.randrange(2, len(quoted) - 2)] = "otherwise"
     elif number % 3 == 2:
-        cut = rng.randrange(3, len(told) - 5)
-        del told[cut : cut + 3]
-    return " ".join(told)
+        cut = rng.randrange(3, len(quoted) - 5)
+        del quoted[cut : cut + 3]
+    return " ".join(quoted)
 
 
-def _article(told: Sequence[str]) -> tuple[Document, list[Span]]:
+def _article(quoted: Sequence[str]) -> tuple[Document, list[Span]]:
     text, spans = "", []
-    for words in told:
+    for words in quoted:
         start = len(text) + 1
         text += f"“{words}” he said.\n"
         spans.append(Span(start, start + len(words)))

@@ -120,14 +120,14 @@ def fuzz(documents: tuple[str, ...], number: int, seed: int, json_file: str | No
     from onrecord.evaluate.fuzz import Outcome, fuzz
 
     seeds = [each.text for each in read_documents(documents)[0]] if documents else []
-    outcome, told = Outcome(0, 0, 0, ()), 0
+    outcome, said = Outcome(0, 0, 0, ()), 0
     for outcome in fuzz(number, seeds=seeds, chance=seed):
-        for fault in outcome.faults[told:]:
+        for fault in outcome.faults[said:]:
             say(f"{fault.work}: {fault.what}")
-        told = len(outcome.faults)
-    figures = {"documents made": outcome.made, "refused": outcome.refused, "read": outcome.read, "faults": told}
+        said = len(outcome.faults)
+    figures = {"documents made": outcome.made, "refused": outcome.refused, "read": outcome.read, "faults": said}
     _tell(figures, json_file)
-    return status((), errors_found=bool(told))
+    return status((), errors_found=bool(said))
 
 
 def _tell(figures: Mapping[str, float | str], json_file: str | None) -> None:

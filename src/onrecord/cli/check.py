@@ -1,4 +1,4 @@
-"""``onrecord check``: each quotation of an article held against transcripts."""
+"""``onrecord check``: each quotation of an article compared with transcripts."""
 
 from __future__ import annotations
 

@@ -145,7 +145,7 @@ def _json(stories: list[Story]) -> bytes:
 
 
 def _stories(sources: tuple[str, ...], reading: Reading) -> list[tuple[list[Document], list[Failure]]]:
-    """Read each file once and part them into stories; what cannot be read is told of where others can."""
+    """Read each file once and part them into stories; what cannot be read is said where others can."""
     import msgspec
 
     from onrecord.readers import Identifiers

@@ -58,7 +58,7 @@ class Row(NamedTuple):
 
 
 class Base(NamedTuple):
-    """The words that rows are held against: a transcript's passage, or the wording that most reports share."""
+    """The words that rows are set against: a transcript's passage, or the wording that most reports share."""
 
     document: str
     span: Span
@@ -133,7 +133,7 @@ def _only(text: str, content: Sequence[Span]) -> str:
 def _base(
     versions: Sequence[Version], documents: Mapping[str, Annotations], consensus: Consensus | None
 ) -> tuple[str, Span] | None:
-    """Choose what rows are held against: the transcript that most versions were found in, or a report's wording."""
+    """Choose what rows are set against: the transcript that most versions were found in, or a report's wording."""
     counts: dict[str, int] = {}
     for version in versions:
         if version.wording is not None and version.wording.verdict not in _UNCOMPARED:
@@ -143,10 +143,10 @@ def _base(
     if counts:
         return max(counts, key=lambda d: counts[d]), Span(0, 0)
     own = {t.document for t in versions}
-    held = [p for t in versions if t.wording and t.wording.edits for p in t.wording.passages if p.document in own]
-    if held:
-        first_held = max(held, key=lambda p: sum(p.document == q.document for q in held))
-        return first_held.document, Span(first_held.start, first_held.end)
+    aligned_to = [p for t in versions if t.wording and t.wording.edits for p in t.wording.passages if p.document in own]
+    if aligned_to:
+        first_aligned = max(aligned_to, key=lambda p: sum(p.document == q.document for q in aligned_to))
+        return first_aligned.document, Span(first_aligned.start, first_aligned.end)
     if consensus is not None:
         return consensus.document, consensus.span
     first = next((t for t in versions if t.form == "direct"), None)
@@ -156,11 +156,11 @@ def _base(
 
 
 def _read(version: Version, base: str, there: Span, documents: Mapping[str, Annotations]) -> _Read:
-    """Read a version as steps along the base, by its edits where it was held against it, else word by word."""
+    """Read a version as steps along the base, by its edits where it was aligned to it, else word by word."""
     text, other = documents[version.document].text, documents[base].text
     wording = version.wording
-    held = wording is not None and wording.edits and any(p.document == base for p in wording.passages)
-    if held and wording is not None:
+    aligned_to = wording is not None and wording.edits and any(p.document == base for p in wording.passages)
+    if aligned_to and wording is not None:
         steps = _by_edits(version, wording, text)
     elif _holds(version, base, there):
         steps = [_Step("equal", inner.of(text), inner) for span in version.content if (inner := _unmarked(text, span))]

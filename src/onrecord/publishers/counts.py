@@ -131,12 +131,12 @@ def figures_of(groups: Iterable[FigureGroup]) -> list[list[FigureGroup]]:
             above[member] = member = above[higher]
         return member
 
-    held = [group for group in groups if group.figures]
-    for group in held:
+    filled = [group for group in groups if group.figures]
+    for group in filled:
         for member in group.figures[1:]:
             above[top(member)] = top(group.figures[0])
     sets: dict[FigureMember, list[FigureGroup]] = {}
-    for group in held:
+    for group in filled:
         sets.setdefault(top(group.figures[0]), []).append(group)
     return list(sets.values())
 

@@ -1,4 +1,4 @@
-"""A telling's words cut into pieces by its edit script, for any publisher that marks differences.
+"""A version's words cut into parts by its edit script, for any publisher that marks differences.
 
 Reads: Wording. One cut serves the terminal, the page and the notebook.
 """
@@ -12,7 +12,7 @@ from onrecord.document import Span
 from onrecord.story import Edit, EditKind
 
 
-class Piece(NamedTuple):
+class Part(NamedTuple):
     """Words of one kind: ``words`` as printed, ``instead_of`` the other text's words where they differ."""
 
     words: str
@@ -20,21 +20,21 @@ class Piece(NamedTuple):
     instead_of: str
 
 
-def pieces(text: str, span: Span, edits: Sequence[Edit], other: str) -> list[Piece]:
+def parts_of(text: str, span: Span, edits: Sequence[Edit], other: str) -> list[Part]:
     """Cut ``text[span]`` at the document side of the edits; what no edit covers counts as equal.
 
-    ``other`` is the text that the edits' other side counts in. A deletion stands as a piece without words.
+    ``other`` is the text that the edits' other side counts in. A deletion stands as a part without words.
     """
-    result: list[Piece] = []
+    result: list[Part] = []
     at = span.start
     for edit in sorted((e for e in edits if e.op != "equal"), key=lambda e: (e.document.start, e.document.end)):
         if edit.document.end < span.start or edit.document.start > span.end:
             continue
         start, end = max(edit.document.start, at), min(max(edit.document.end, at), span.end)
         if start > at:
-            result.append(Piece(text[at:start], "equal", ""))
-        result.append(Piece(text[start:end], edit.op, edit.other.of(other)))
+            result.append(Part(text[at:start], "equal", ""))
+        result.append(Part(text[start:end], edit.op, edit.other.of(other)))
         at = end
     if at < span.end:
-        result.append(Piece(text[at : span.end], "equal", ""))
+        result.append(Part(text[at : span.end], "equal", ""))
     return result

@@ -142,19 +142,19 @@ class _Writer:
             yield {"id": self.people[s.id], "type": _AGENTS.get(s.kind, "Person"), "name": s.name}
 
     def statement(self, statement: Statement) -> list[dict[str, Any]]:
-        """Write a claim, each telling of it, and the annotations that anchor them."""
-        tellings = [self._telling(statement, variant) for variant in statement.variants]
+        """Write a claim, each version of it, and the annotations that anchor them."""
+        versions = [self._version(statement, variant) for variant in statement.variants]
         claim: dict[str, Any] = {
             "id": self._claim(statement),
             "type": ["Claim", "Entity"],
-            "appearance": [node["id"] for node, _ in tellings],
+            "appearance": [node["id"] for node, _ in versions],
         }
         if statement.speaker_clear and statement.speaker in self.people:
             claim["author"] = self.people[statement.speaker]
         for terminal in statement.origins.terminals if statement.origins else ():
             if terminal.kind in _PRIMARY:
                 claim.setdefault("hadPrimarySource", []).append(self._work(terminal.name))
-        return [claim, *(node for pair in tellings for node in pair)]
+        return [claim, *(node for pair in versions for node in pair)]
 
     def _claim(self, statement: Statement) -> str:
         spans = (
@@ -163,7 +163,7 @@ class _Writer:
         )
         return _name("claim", *sorted(spans))
 
-    def _telling(self, statement: Statement, variant: Variant) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _version(self, statement: Statement, variant: Variant) -> tuple[dict[str, Any], dict[str, Any]]:
         annotations = self.documents[variant.document]
         attribution = self.attributions[variant.document, variant.attribution]
         source = self.names[variant.document]
@@ -196,7 +196,7 @@ class _Writer:
         return node, annotation
 
     def _came_from(self, variant: Variant, attribution: Attribution) -> tuple[list[str], list[str]]:
-        """Tell from which work a telling's words were taken, and which works it goes back to."""
+        """Say from which work a version's words were taken, and which works it goes back to."""
         quoted: list[str] = []
         primary: list[str] = []
         if variant.wording is not None:

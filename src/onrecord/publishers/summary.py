@@ -123,9 +123,9 @@ def _figures(story: Story, view: View) -> Markup:
     )
     if not at_odds:
         return opening + Markup("none contradicts another.")
-    told = Markup("; ").join(_values(groups, view) for groups in at_odds[:_SHOWN])
+    listed = Markup("; ").join(_values(groups, view) for groups in at_odds[:_SHOWN])
     more = f"; and {len(at_odds) - _SHOWN} more" if len(at_odds) > _SHOWN else ""
-    return opening + Markup("{}: {}{}.").format(count(known.contradictions, "contradiction"), told, more)
+    return opening + Markup("{}: {}{}.").format(count(known.contradictions, "contradiction"), listed, more)
 
 
 def _values(groups: Sequence[FigureGroup], view: View) -> Markup:
@@ -137,7 +137,7 @@ def _values(groups: Sequence[FigureGroup], view: View) -> Markup:
         value = " ".join(view.words(member.document, span).split())
         link = Markup('<a href="#{}">{}</a>').format(view.anchor(member.document, span), view.letters[member.document])
         values.setdefault(value, {}).setdefault(member.document, link)
-    told = Markup(", ").join(
+    listed = Markup(", ").join(
         Markup("“{}” in {}").format(shown(value), Markup(" ").join(links.values())) for value, links in values.items()
     )
-    return Markup('{}: {} (<a href="#g-{}">compare</a>)').format(shown(at_odds.of), told, at_odds.id)
+    return Markup('{}: {} (<a href="#g-{}">compare</a>)').format(shown(at_odds.of), listed, at_odds.id)

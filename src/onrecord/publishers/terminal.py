@@ -17,7 +17,7 @@ from onrecord.annotation import Annotations, Attribution, Figure
 from onrecord.document import Span
 from onrecord.publishers import counts, labels
 from onrecord.publishers.copy_words import CopyWords
-from onrecord.publishers.diff_marks import pieces
+from onrecord.publishers.diff_marks import parts_of
 from onrecord.publishers.escapes import line
 from onrecord.publishers.figure_words import FigureWords
 from onrecord.publishers.naming import (
@@ -153,7 +153,7 @@ class _View:
             self.rows.row(f"and {len(found) - _MOST_SERIOUS} more", "  ")
 
     def _spoken(self, variant: Variant) -> None:
-        """Print the sentences of the transcript that a version was held against."""
+        """Print the sentences of the transcript that a version was compared with."""
         for passage in variant.wording.passages if variant.wording is not None else ():
             spoken = self.documents[passage.document]
             if spoken.document.kind == "transcript":
@@ -246,14 +246,14 @@ class _View:
         edits = wording.edits if wording is not None and wording.verdict != "not-found" else ()
         other = self.documents[wording.passages[0].document].text if wording is not None and wording.passages else ""
         row = Text()
-        for piece in pieces(text, span, edits, other):
-            words = line(piece.words) if piece.op == "equal" else line(piece.words).strip()
+        for part in parts_of(text, span, edits, other):
+            words = line(part.words) if part.op == "equal" else line(part.words).strip()
             if row.plain.endswith("⟩") and words[:1].isalnum():
                 row.append(" ")
-            row.append(words, style="underline bold" if piece.op in _CHANGED else "")
-            if piece.op != "equal" and piece.instead_of:
+            row.append(words, style="underline bold" if part.op in _CHANGED else "")
+            if part.op != "equal" and part.instead_of:
                 row.append("" if not row.plain or row.plain.endswith(" ") else " ")
-                row.append(f"⟨{_shorten(line(piece.instead_of))}⟩", style="strike dim")
+                row.append(f"⟨{_shorten(line(part.instead_of))}⟩", style="strike dim")
         return row
 
     def figures(self) -> None:
@@ -274,7 +274,7 @@ class _View:
         row = Text.assemble(
             (label, "bold red" if gravity == "serious" else "bold"),
             f"  {line(group.of)}: ",
-            "; ".join(f"“{value}” in {self._letters(held)}" for value, held in values.items()),
+            "; ".join(f"“{value}” in {self._letters(printing)}" for value, printing in values.items()),
             (f". {line(why)}", "dim"),
         )
         self.rows.row(row, Text(f"{group.id:<3} ", style="bold"))

@@ -44,7 +44,7 @@ class Mark(NamedTuple):
 
 
 def slugs(documents: Iterable[str]) -> dict[str, str]:
-    """Give each document id a short form that can stand in an address; ids that would meet are told apart."""
+    """Give each document id a short form that can stand in an address; ids that would meet get another end."""
     result: dict[str, str] = {}
     taken: set[str] = set()
     for each in documents:
