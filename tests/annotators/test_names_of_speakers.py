@@ -240,3 +240,10 @@ def test_a_quotation_printed_again_is_still_its_speakers():
 def test_a_name_in_capitals_is_given_in_small_letters():
     text = "“We go on,” LOTTE BRANDT said. “We go on,” J.R. EIDE said."
     assert speakers(text, ("“We go on,”", "LOTTE BRANDT"))[0] == "Lotte Brandt"
+
+
+def test_a_family_name_before_a_comma_is_a_name_though_a_word_as_well():
+    text = "Sen. Jan Pike spoke first.\n\n“It is a fund,” Pike, the panel’s oldest member, said."
+    assert speakers(text, ("“It is a fund,”", "Pike, the panel’s oldest member,")) == ["Jan Pike"]
+    text = "Sen. Jan Pike spoke first.\n\n“It is a fund,” members, the oldest of the panel, said."
+    assert speakers(text, ("“It is a fund,”", "members, the oldest of the panel,")) != ["Jan Pike"]

@@ -70,6 +70,12 @@ def paragraph_starts(document: Document) -> list[int]:
     return [0, *(m.end() for m in re.finditer(break_, document.text))]
 
 
+def _names_first(source: str) -> bool:
+    """Return whether a source's first word is its name: it stands alone, or before a comma ("Roe, the chairman,")."""
+    first, space, _ = source.partition(" ")
+    return not space or first.endswith(",")
+
+
 class Discourse:
     """One document as it is read, mention by mention; ``history`` holds what was met, in text order.
 
@@ -89,7 +95,7 @@ class Discourse:
         self.finder = NameFinder(self.text, self.tokens, self.sentences)
         self.finder.surnames = self._titled_surnames()
         self.finder.hinted = {
-            a.source.start for a in attributions if a.source is not None and " " not in a.source.of(self.text)
+            a.source.start for a in attributions if a.source is not None and _names_first(a.source.of(self.text))
         }
         self.names = self.finder.find()
         self.token_starts = self.finder.starts
