@@ -246,6 +246,13 @@ def test_what_a_document_says_was_revised_is_no_contradiction() -> None:
     assert any(group.reason == "revised" for group in found)
 
 
+def test_a_toll_of_another_hour_by_another_noun_is_no_part() -> None:
+    fire = "The fire in the Corvo mill on Monday killed {} there, the brigade said on Wednesday."
+    for toll, workers in (("16 people", "14 workers"), ("26 people", "25 workers")):
+        assert "narrower" not in verdicts(report("a", fire.format(toll)), report("b", fire.format(workers)))
+    assert "narrower" in verdicts(report("a", fire.format("16 people")), report("b", fire.format("4 workers")))
+
+
 def test_a_value_and_the_one_it_replaced_are_paired_though_each_document_has_both() -> None:
     revised = "The brigade revised the death toll of the fire in the Corvo mill on Monday to 40 from 43, it said."
     found = verdicts(report("a", revised), report("b", revised))

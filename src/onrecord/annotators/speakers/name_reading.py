@@ -40,7 +40,8 @@ NameKind = Literal["person", "organisation", "place", "unknown"]
 
 _SURELY_GIVEN: Final = GIVEN - {"dean"}
 _UNTITLED: Final = ORGANISATION_WORDS - TITLES
-_NO_NAMES: Final = COURTESIES - GIVEN
+_AFTER_GIVEN: Final = word_list("persons.after_given")
+_NO_NAMES: Final = COURTESIES - GIVEN - _AFTER_GIVEN
 _BEFORE_OFFICES: Final = PLACES | DEMONYMS | ORGANISATION_WORDS | MODIFIERS
 _PERSONAL: Final = word_list("persons.personal")
 _SHORT_TITLES: Final = COURTESIES | ABBREVIATED
@@ -182,6 +183,7 @@ class NameReader:
         """Return whether a word that is short for an office may be a family name: "Rima Sen said", not "Acme Sen."."""
         token, before = self.tokens[j - 1], self.tokens[j - 2]
         whole = token.folded in ABBREVIATED and self.text[token.end : token.end + 1] != "."
+        whole = whole or token.folded in _AFTER_GIVEN
         return whole and not is_title(before.folded) and before.folded not in _BEFORE_OFFICES
 
     def _ends_in_person(self, i: int, j: int) -> bool:

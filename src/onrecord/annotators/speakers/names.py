@@ -162,7 +162,7 @@ class NameFinder(NameReader):
         token = self.tokens[i]
         if not token.capital or self._names_nobody(i) or token.folded[0].isdigit() or token.gap[-1:] in {"@", "#"}:
             return False
-        if token.folded in self.called:
+        if token.folded in self.called or self._is_initial(i):
             return True
         if token.folded in CLOSED_CLASS:
             return self._is_acronym(i) and token.end - token.start > 1 and token.folded not in {"it", "i"}
@@ -185,6 +185,12 @@ class NameFinder(NameReader):
         if following is not None and following.capital and SPACE.match(following.gap) and self._continues(i, following):
             return True
         return not self.lower[token.folded] and (not is_common(token.folded) or token.possessive)
+
+    def _is_initial(self, i: int) -> bool:
+        """Return whether a letter opens a name as its initial: "its director, S. K. Roe,"."""
+        token, following = self.tokens[i], self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        letter = token.end - token.start == 1 and self.text[token.end : token.end + 1] == "."
+        return letter and following is not None and following.capital and following.gap in {". ", "."}
 
     def _goes_on(self, i: int) -> bool:
         """Return whether a particle or an "of" after this word leads to a capital."""

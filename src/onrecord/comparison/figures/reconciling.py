@@ -36,6 +36,7 @@ from onrecord.words import Embed
 _SAME: Final = 0.45  # chance of one referent from which figures of one value are joined (average over two clusters)
 _BOTH_HOLD: Final = 0.15  # likewise for figures of other bounds: rarer, and weighed by weights of their own
 _SMALL: Final = 5  # below, one document may well count two things that are equally many
+_MOST_OF_ALL: Final = 0.85  # what a kind may be of all, where nobody says that it is a part
 _LEAST_SUM = 10.0
 """Count of people from which on parts add up to it by no chance: two pilots and three sons make five of anything."""
 _MOST_IN_BUCKET: Final = 300  # figures that share a value; beyond, joining by value says nothing
@@ -314,8 +315,9 @@ def _counts_any_people(one: Referent) -> bool:
 
 def _is_kind(story: _Reconciler, part: _Cluster, whole: _Cluster) -> bool:
     """Return whether a count of people of a kind ("10 Americans") is among those of another cluster ("12 people")."""
-    if (story.described[part[0]].low or 0.0) >= (story.described[whole[0]].low or 0.0):
-        return False
+    few, all_ = story.described[part[0]].low or 0.0, story.described[whole[0]].low or 0.0
+    if few > _MOST_OF_ALL * all_ or any(story.described[place].rises for place in whole):
+        return False  # the same count of another hour, by another noun
     pairs = [(x, y) for x in part for y in whole]
     same_event = sum(story.likeness(x, y).event == 1.0 for x, y in pairs) * 2 >= len(pairs)
     return same_event and not any(apart(story.described[x], story.described[y]) for x, y in pairs)
