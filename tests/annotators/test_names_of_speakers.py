@@ -255,7 +255,12 @@ def test_a_family_name_before_a_comma_is_a_name_though_a_word_as_well():
         ("The survivor Rahima Begum said the quay was unsafe.", "The survivor Rahima Begum", "Rahima Begum"),
         ("Begum Rahima Das said the quay was unsafe.", "Begum Rahima Das", "Rahima Das"),
         ("Its director, S. K. Rahman, said the quay was unsafe.", "Its director, S. K. Rahman,", "S. K. Rahman"),
-        ("The owner, Karim Textiles, said the quay was unsafe.", "The owner, Karim Textiles,", "Karim Textiles"),
+        (
+            "The owner of the quay, Karim Mills, said the quay was unsafe.",
+            "The owner of the quay, Karim Mills,",
+            "Karim Mills",
+        ),
+        ("Karim Textiles, the owner, said the quay was unsafe.", "Karim Textiles, the owner,", "Karim Textiles"),
     ],
 )
 def test_names_of_the_worlds_press(text, source, name):

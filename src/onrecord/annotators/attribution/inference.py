@@ -52,6 +52,7 @@ class _OnnxRuntime:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False
         options.enable_mem_pattern = False  # shapes vary from call to call
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(

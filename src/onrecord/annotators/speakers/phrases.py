@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from onrecord.annotators.speakers.mentions import DETERMINERS, PREPOSITIONS, HeadKind, head_kind
 from onrecord.annotators.speakers.name_reading import Name
 from onrecord.annotators.speakers.speaker_words import (
+    BODIES_TOO,
     COURTESIES,
     KIN,
     MODIFIERS,
@@ -258,8 +259,9 @@ class PhraseReader:
             return False
         kind = head_kind(self.tokens[stop - 1].folded)
         comma = self._comma_before(begin, stop) if begin > first else None
-        if kind == "organisation":
-            return comma == stop and name.kind in {"organisation", "unknown"}
+        body = name.kind == "organisation" and comma == begin  # "the owner of the mill, Acme Textiles,"
+        if kind == "organisation" or (body and self.tokens[stop - 1].folded in BODIES_TOO):
+            return body or (comma == stop and name.kind in {"organisation", "unknown"})
         relative = any(self.tokens[i].folded in _POST for i in range(stop, begin))
         if name.kind not in {"person", "unknown"} or (relative and self.tokens[begin - 1].folded not in _CALLED):
             return False

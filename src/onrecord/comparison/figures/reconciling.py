@@ -36,7 +36,9 @@ from onrecord.words import Embed
 _SAME: Final = 0.45  # chance of one referent from which figures of one value are joined (average over two clusters)
 _BOTH_HOLD: Final = 0.15  # likewise for figures of other bounds: rarer, and weighed by weights of their own
 _SMALL: Final = 5  # below, one document may well count two things that are equally many
-_MOST_OF_ALL: Final = 0.85  # what a kind may be of all, where nobody says that it is a part
+_MOST_OF_ALL: Final = (
+    0.85  # of all, what a kind may be where nobody says that it is a part: more may be all by another noun
+)
 _LEAST_SUM = 10.0
 """Count of people from which on parts add up to it by no chance: two pilots and three sons make five of anything."""
 _MOST_IN_BUCKET: Final = 300  # figures that share a value; beyond, joining by value says nothing
@@ -267,7 +269,9 @@ def _narrower(story: _Reconciler, clusters: Sequence[_Cluster]) -> list[_Found]:
     counts = [cluster for cluster in clusters if _counts_some_people(story.described[cluster[0]])]
     for whole_cluster in (cluster for cluster in clusters if _counts_any_people(story.described[cluster[0]])):
         kinds = [part for part in counts if _is_kind(story, part, whole_cluster)]
-        parts = [part for part in kinds if _told_alike(story, part, whole_cluster)]
+        most = _MOST_OF_ALL * (story.described[whole_cluster[0]].low or 0.0)
+        fewer = [part for part in kinds if (story.described[part[0]].low or 0.0) <= most]
+        parts = [part for part in fewer if _told_alike(story, part, whole_cluster)]
         summed = [] if any(whole == whole_cluster for whole, _ in found) else _making_up(story, kinds, whole_cluster)
         if summed:
             found[whole_cluster, tuple(sorted(place for part in summed for place in part))] = "sum"
@@ -316,8 +320,8 @@ def _counts_any_people(one: Referent) -> bool:
 def _is_kind(story: _Reconciler, part: _Cluster, whole: _Cluster) -> bool:
     """Return whether a count of people of a kind ("10 Americans") is among those of another cluster ("12 people")."""
     few, all_ = story.described[part[0]].low or 0.0, story.described[whole[0]].low or 0.0
-    if few > _MOST_OF_ALL * all_ or any(story.described[place].rises for place in whole):
-        return False  # the same count of another hour, by another noun
+    if few >= all_ or any(story.described[place].rises for place in whole):
+        return False  # a whole that has risen is the same count of a later hour
     pairs = [(x, y) for x in part for y in whole]
     same_event = sum(story.likeness(x, y).event == 1.0 for x, y in pairs) * 2 >= len(pairs)
     return same_event and not any(apart(story.described[x], story.described[y]) for x, y in pairs)
