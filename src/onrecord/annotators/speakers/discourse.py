@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+import msgspec
+
 from onrecord.annotation import Attribution
 from onrecord.annotators.layout.quotation_marks import OUTSIDE, read_marks
 from onrecord.annotators.speakers.entities import Entities
@@ -34,8 +36,7 @@ _SENTENCE: Final = 60  # mentions of one sentence that are looked back at
 MentionKind = Literal["name", "description", "pronoun"]
 
 
-@dataclass(slots=True)
-class Mention:
+class Mention(msgspec.Struct, gc=False):
     """One mention in the walk; ``sentence`` and ``paragraph`` are numbers from 0."""
 
     start: int
