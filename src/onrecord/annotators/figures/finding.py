@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
@@ -117,13 +117,13 @@ def find_figures(
     ``sentences`` are in order (where there are none, lines stand for them); ``attributions`` give a figure the id of
     the one whose content holds it most closely.
     """
-    return weigh(document, sentences, attributions)[0]
+    return weigh(document, sentences, attributions, explain=False)[0]
 
 
 def weigh(
-    document: Document, sentences: Sequence[Span], attributions: Sequence[Attribution]
+    document: Document, sentences: Sequence[Span], attributions: Sequence[Attribution], *, explain: bool = True
 ) -> tuple[tuple[Figure, ...], tuple[LeftOut, ...]]:
-    """Find the figures of a document, and the numbers that are none with the reason for each."""
+    """Find the figures of a document, and, to ``explain``, the numbers that are none with the reason for each."""
     text = document.text
     tokens = tokens_of(text)
     reader = QuantityReader(text, tokens)
@@ -136,7 +136,7 @@ def weigh(
     phrase = len(tokens) <= _PHRASE and "\n" not in text.strip()
     seen = Counter(token.folded for token in tokens)
     reading = _Reading(text, tokens, seen, starts, [] if phrase else _headlines(document), ages, phrase)
-    left: list[LeftOut] = []
+    left: deque[LeftOut] = deque(maxlen=None if explain else 0)
     candidates = _candidates(reading, reader, phrases, left, _silent(document))
     figures = _settled(reading, candidates, left)
     return _attributed(figures, attributions), tuple(sorted(left))
@@ -233,7 +233,7 @@ def _apart(
 
 
 def _candidates(
-    reading: _Reading, reader: QuantityReader, phrases: PhraseReader, left: list[LeftOut], silent: Sequence[Span]
+    reading: _Reading, reader: QuantityReader, phrases: PhraseReader, left: deque[LeftOut], silent: Sequence[Span]
 ) -> list[_Candidate]:
     quantities = sorted([*reader.all(), *_none_of(reading, phrases)], key=lambda found: found.core)
     stretches, begins = _apart(reading.text, silent, quantities)
@@ -595,7 +595,7 @@ def _event_before(reading: _Reading, first: int, begin: int) -> tuple[int, str] 
     return None
 
 
-def _settled(reading: _Reading, candidates: Sequence[_Candidate], left: list[LeftOut]) -> list[Figure]:
+def _settled(reading: _Reading, candidates: Sequence[_Candidate], left: deque[LeftOut]) -> list[Figure]:
     """Leave out repeats and references back, number the figures, and join parts to their whole."""
     kept: list[_Candidate] = []
     seen: set[tuple[float | None, float | None, str | None]] = set()
