@@ -58,6 +58,13 @@ def test_a_text_that_breaks_off_parts_nothing():
     assert part([report("a", FIRE), report("m", MATCH[:90])], []) == ()
 
 
+def test_a_short_report_goes_with_the_event_that_it_is_of():
+    short = report("s", "The Rovers won the chess cup.")
+    reports = [report("a", FIRE), report("m", MATCH), report("b", FIRE_AGAIN), short]
+    assert part(reports, []) == (("a", "b"), ("m", "s"))
+    assert part(reports, [shared_statement("a", "s")]) == (("a", "b", "s"), ("m",))
+
+
 def test_like_words_of_another_year_are_another_event():
     def dated(name: str, text: str, day: str) -> Annotations:
         return report(name, text, day, (DateMention(0, 3, day),))

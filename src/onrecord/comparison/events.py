@@ -64,7 +64,10 @@ def part(documents: Sequence[Annotations], statements: Sequence[Statement]) -> t
         events.append(event)
     if len(events) < 2:
         return ()
-    events[0] |= {report.id for report in reports if len(report.weights) < _LEAST_LEMMAS}
+    known = {report.id: report for report in reports}
+    long = [[known[name] for name in event] for event in events]
+    for short in (report for report in reports if len(report.weights) < _LEAST_LEMMAS):
+        events[_likest(short, long, joined[short.id])].add(short.id)
     order = [report.id for report in reports]
     return tuple(tuple(name for name in order if name in event) for event in events)
 
@@ -105,9 +108,22 @@ def _joined_by_statements(statements: Sequence[Statement]) -> dict[str, set[str]
     return joined
 
 
+def _likest(short: _Report, events: Sequence[Sequence[_Report]], joined: set[str]) -> int:
+    """Give the event of a short report: one that shares a statement with it, else the one likest in words."""
+
+    def nearness(number: int) -> tuple[bool, float]:
+        event = events[number]
+        return any(other.id in joined for other in event), max(_likeness(short, other) for other in event)
+
+    return max(range(len(events)), key=nearness)
+
+
 def _may_be_one(one: _Report, other: _Report) -> bool:
     apart = min((abs(a - b) for a in one.days for b in other.days), default=0)
-    if apart >= _APART:
-        return False
+    return apart < _APART and _likeness(one, other) >= _LIKE
+
+
+def _likeness(one: _Report, other: _Report) -> float:
+    """Give the cosine of the rare words of two reports."""
     fewer, more = sorted((one.weights, other.weights), key=len)
-    return fsum(weight * more[key] for key, weight in fewer.items() if key in more) >= _LIKE
+    return fsum(weight * more[key] for key, weight in fewer.items() if key in more)
