@@ -304,6 +304,42 @@ def speakers(text: str) -> list[str | None]:
     return [block.speaker for block in document.blocks if block.kind == "turn"]
 
 
+COURT = """THE COURT:  Call your witness.
+
+MR. BRASK:  The county calls Hanne Oake.
+
+HANNE OAKE,
+called as a witness, having been duly sworn, testified as follows:
+
+BY MR. BRASK:
+
+Q.  Ms. Oake, what did you lose?
+
+A.  We lost a third of our water in the old iron pipes.
+
+CROSS-EXAMINATION
+
+BY MS. MOSS:
+
+Q.  Nobody believes a word of it, do they?
+
+A.  Go and look at them yourself.
+"""
+
+
+def test_in_court_q_is_who_examines_and_a_the_witness():
+    assert speakers(COURT)[2:] == ["MR. BRASK", "HANNE OAKE", "MS. MOSS", "HANNE OAKE"]
+    transcripts = read(COURT.encode(), name="court.txt", kind="transcript")
+    for name, verdict in (("Hanne Oake", "verbatim"), ("Jon Brask", "misattributed")):
+        article = f"In court\n\n“We lost a third of our water in the old iron pipes,” {name} said."
+        (check,) = pipeline.check([Document("article", article)], transcripts)
+        assert [quotation.wording.verdict for quotation in check.quotations] == [verdict]
+
+
+def test_of_questions_outside_a_court_only_the_letters_are_known():
+    assert speakers("MAYOR MOSS: Good morning.\n\nQ: Is it safe?\n\nA: It is.\n") == ["MAYOR MOSS", "Q", "A"]
+
+
 def test_names_closed_by_a_full_stop_are_labels_where_they_come_again():
     assert speakers(STOPPED) == ["CHAIR BRASK", "HANNE OAKE", "CHAIR BRASK", "ADA MOSS"]
 

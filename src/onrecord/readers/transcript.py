@@ -75,6 +75,11 @@ _MEMBER_LINE = re.compile(r"(?P<name>[A-Z][^\n():;.!?]{2,50}?) \([^()\n]{2,60}\)
 _OFFICE_LINE = re.compile(r"(?:The|Madam|Mr) [A-Z][^\n():;.!?]{3,90} \((?P<name>[A-Z][^\n()]{2,50})\)")
 _CHAIR_LINE = re.compile(r"(?:Mr|Madam) (?:Deputy )?(?:Speaker|Chair|President)")
 _LEAST_NAME_LINES = 3
+_EXAMINER = re.compile(r"\bBY (?P<name>M(?:R|S|RS)\.? [A-Z][A-Z'’-]+):")
+_SWORN = re.compile(
+    r"\b(?P<name>[A-Z][A-Z'’-]+(?: [A-Z]\.)?(?: [A-Z][A-Z'’-]+){1,2}),\s+(?:called as a|(?:[A-Z'’]+ )?WITNESS\b"
+    r"|having been|being first|(?:was )?(?:first )?duly sworn|SWORN\b)"
+)
 _DIRECTIONS = word_list("transcripts.directions")
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _PARENTHESIS = re.compile(r"\s*[\[(][^()\[\]]*[\])]\s*$")
@@ -316,13 +321,28 @@ def _turns(text: str, lines: Sequence[Span], labels: Sequence[Label], speaker: s
     starts = [label.start for label in labels]
     stops = [*starts[1:], end]
     _speak(blocks, text, Span(lines[0].start, starts[0] if starts else end), speaker)
-    for label, stop in zip(labels, stops[: len(labels)], strict=True):
+    names = _examined(text, labels)
+    for label, name, stop in zip(labels, names, stops[: len(labels)], strict=True):
         label_end = label.start + len(text[label.start : label.end].rstrip())
         blocks.append(Block("turn-label", label.start, label_end))
         if label.sign != "timecode":
-            speaker = label.name
+            speaker = name
         _speak(blocks, text, Span(label.end, max(stop, label.end)), speaker)
     return blocks
+
+
+def _examined(text: str, labels: Sequence[Label]) -> list[str]:
+    """Name whom Q. and A. are in court: who examines ("BY MR. ROE:") and the witness who was last sworn."""
+    names, examiner, witness, before = [], "", "", 0
+    for label in labels:
+        for by in _EXAMINER.finditer(text, before, label.start):
+            examiner = by["name"]
+        for sworn in _SWORN.finditer(text, before, label.start):
+            witness = sworn["name"]
+        role = {"Q": examiner, "A": witness, "THE WITNESS": witness}.get(label.name, "") if examiner else ""
+        names.append(role or label.name)
+        before = label.start
+    return names
 
 
 def _speak(blocks: list[Block], text: str, span: Span, speaker: str | None) -> None:
