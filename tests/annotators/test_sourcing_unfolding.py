@@ -227,3 +227,24 @@ def test_a_source_begins_behind_the_dateline():
 def test_a_pronoun_is_the_whole_of_a_subject(source, subject):
     text = f"{source} told the mayor that the gate was rusty."
     assert [given for given, *_ in unfolded(text, "that the gate was rusty", "told", source)] == [subject]
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("Lund did not dispute it: the money, she said, had been voted.", [["the money", "had been voted"]]),
+        ("Lund disputed the sum, she said, had been voted.", [["the sum", "had been voted"]]),
+        ("Lund said the sum was known, she said, had been voted.", [["the sum was known"], ["had been voted"]]),
+        ("Lund did not dispute the money, she said, for it was voted.", [["the money"], ["for it was voted"]]),
+    ],
+)
+def test_the_halves_of_a_clause_are_one_content(text, contents):
+    first, second = (part for content in contents for part in content)
+    cue = next(c for c in ("did not dispute", "disputed", "said the") if c in text).removesuffix(" the")
+    at = text.index("she said")
+    given = [
+        attributed(text, first, cue, "Lund"),
+        Attribution("a2", (span(text, second),), cue=Span(at + 4, at + 8), source=Span(at, at + 3)),
+    ]
+    found = unfold(Document(id="d", text=text), given)
+    assert [[part.of(text) for part in a.content] for a in found] == contents

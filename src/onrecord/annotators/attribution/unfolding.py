@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from onrecord.annotation import Attribution
+from onrecord.annotators.attribution.trailing import FINITE
 from onrecord.document import Document, Span
 from onrecord.lexicon.outlets import known_outlets
 
@@ -101,7 +102,7 @@ def unfold(document: Document, attributions: Sequence[Attribution]) -> tuple[Att
         for a in attributions
         if not (_only_names_outlet(text, a) or _is_mere_quoting(text, a) or _is_dateline(text, a))
     ]
-    attributions = _resumed(text, attributions)
+    attributions = _rejoined(text, _resumed(text, attributions))
     turned = [(a, _past_aside(text, _unfolded(text, a))) for a in attributions]
     named = {outer.source for a, outer in turned if outer.source != a.source}
     turned = [(a, outer) for a, outer in turned if not _is_citing(text, outer) or outer.content[0] not in named]
@@ -153,6 +154,27 @@ def _resumed(text: str, attributions: Sequence[Attribution]) -> list[Attribution
         elif (m := cues.get(after)) is not None and len(a.content) == 1 and not _is_citing(text, attributions[m]):
             result[m] = msgspec.structs.replace(attributions[m], source=subject)
             result[n] = None
+    return [a for a in result if a is not None]
+
+
+def _rejoined(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Join the halves of a clause that its own "she said" parts: ‘did not deny it: the sum, she said, had been voted’.
+
+    The first half, which has no verb of its own, was taken for the content of the verb before it.
+    """
+    ends = {a.content[0].end: n for n, a in enumerate(attributions) if len(a.content) == 1 and a.form == "indirect"}
+    result: list[Attribution | None] = list(attributions)
+    for n, a in enumerate(attributions):
+        if a.cue is None or a.source is None or a.form != "indirect":
+            continue
+        start, end = min(a.cue.start, a.source.start), max(a.cue.end, a.source.end)
+        m = ends.get(start - len(", "))
+        between = text[start - len(", ") : start] == ", " == text[end : a.content[0].start]
+        if m is None or m == n or not between or text[end + 2 : end + _REACH].partition(" ")[0] not in FINITE:
+            continue
+        half = attributions[m].content[0]
+        if FINITE.isdisjoint(half.of(text).casefold().split()):
+            result[n], result[m] = msgspec.structs.replace(a, content=(half, *a.content)), None
     return [a for a in result if a is not None]
 
 
