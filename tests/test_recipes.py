@@ -23,7 +23,7 @@ print(acts.decide(Document("a", text), (said,))[0].act)
 """
 NAME = """
 from onrecord.annotation import Attribution
-from onrecord.annotators.layout import sentences
+from onrecord.text import sentences
 from onrecord.annotators.speakers import naming
 from onrecord.document import Document, Span
 document = Document("a", "Portreeve Ida Vance said the gate would close.")

@@ -19,7 +19,7 @@ from onrecord.annotators.attribution.nesting import read_again
 from onrecord.annotators.attribution.unfolding import unfold
 from onrecord.annotators.dates import resolving as dates
 from onrecord.annotators.figures import finding as figures
-from onrecord.annotators.layout import blocks, sentences
+from onrecord.annotators.layout import blocks
 from onrecord.annotators.sourcing import tracing as sourcing
 from onrecord.annotators.speakers import naming as speakers
 from onrecord.comparison import coverage, events, voice
@@ -37,7 +37,8 @@ from onrecord.grouping import copies
 from onrecord.guards import guarded, in_batches, parted, together
 from onrecord.readers.identity import with_own_ids
 from onrecord.story import Check, Failure, Story
-from onrecord.words import Embed, cut_once
+from onrecord.text import sentences
+from onrecord.text.words import Embed, cut_once
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage's name, how much of it is done and how much there is."""

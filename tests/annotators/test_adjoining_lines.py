@@ -7,8 +7,8 @@ import pytest
 from onrecord.annotation import Attribution
 from onrecord.annotators.attribution.pieces import paragraphs_of
 from onrecord.annotators.attribution.quoted_speech import with_quoted_speech
-from onrecord.annotators.layout.quotation_marks import IN_DOUBLE, IN_SINGLE, read_marks
 from onrecord.document import Span
+from onrecord.text.quotation_marks import IN_DOUBLE, IN_SINGLE, read_marks
 
 
 def spoken(text, *attributions):

@@ -15,8 +15,8 @@ from onrecord.annotators.attribution.linking import REACH, Group, link, reach_fr
 from onrecord.annotators.attribution.pieces import Pieces, case_of, cut_windows, paragraphs_of
 from onrecord.annotators.attribution.quoted_speech import with_quoted_speech
 from onrecord.annotators.attribution.tagging import CONTENT, CUE, SOURCE, TAGS, allowed_transitions, best_tags, spans_of
-from onrecord.annotators.layout.quotation_marks import CLOSING, IN_DOUBLE, IN_SINGLE, OPENING, OUTSIDE, read_marks
 from onrecord.document import Block, Document, Span
+from onrecord.text.quotation_marks import CLOSING, IN_DOUBLE, IN_SINGLE, OPENING, OUTSIDE, read_marks
 
 
 def inside(text: str, words: str) -> set[int]:

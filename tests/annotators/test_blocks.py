@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from onrecord.annotators.layout.blocks import find_blocks
 from onrecord.annotators.layout.bylines import byline, day_in
-from onrecord.annotators.layout.lines import paragraphs
 from onrecord.document import Block, Document, Published, Span
+from onrecord.text.lines import paragraphs
 
 SHARED = Path(__file__).parents[2] / "../shared"
 PROSE = "The harbour master said that the old pier had been closed since the storm, and that nobody was hurt."

@@ -6,10 +6,10 @@ import pytest
 
 from onrecord.annotation import Attribution
 from onrecord.annotators.layout.blocks import find_blocks
-from onrecord.annotators.layout.sentences import split
 from onrecord.annotators.speakers.certainty import Fit
 from onrecord.annotators.speakers.naming import resolve
 from onrecord.document import Document, Span
+from onrecord.text.sentences import split
 
 
 def named(text: str, *quotations: tuple[str, str | None]) -> list[Attribution]:

@@ -6,8 +6,8 @@ import re
 
 from onrecord.annotation import Attribution, Form
 from onrecord.annotators.attribution.extents import within_extents
-from onrecord.annotators.layout.quotation_marks import read_marks
 from onrecord.document import Span
+from onrecord.text.quotation_marks import read_marks
 
 
 def mended(text: str, content: str, cue: str, source: str, form: Form = "indirect") -> list[tuple[str | None, str]]:

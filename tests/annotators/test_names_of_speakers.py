@@ -7,9 +7,9 @@ import pytest
 from onrecord.annotation import Attribution
 from onrecord.annotators.attribution.decoding import _is_heading, _to_words_ends, _without_asked
 from onrecord.annotators.layout.blocks import find_blocks
-from onrecord.annotators.layout.sentences import split
 from onrecord.annotators.speakers.naming import resolve
 from onrecord.document import Document, Span
+from onrecord.text.sentences import split
 
 
 def speakers(text: str, *said: tuple[str, str | None]) -> list[str | None]:

@@ -6,9 +6,10 @@ import pytest
 
 import onrecord
 from onrecord.annotation import Annotations
-from onrecord.annotators.layout import blocks, sentences
+from onrecord.annotators.layout import blocks
 from onrecord.comparison.echoes import Echoes
 from onrecord.document import Document, Span
+from onrecord.text import sentences
 
 
 def report(id_, *sentences, kind="report"):

@@ -10,12 +10,12 @@ import pytest
 
 from onrecord.annotation import Annotations, DateMention
 from onrecord.annotators.dates.resolving import find_dates
-from onrecord.annotators.layout.sentences import split
 from onrecord.comparison.events import part
 from onrecord.document import Document, Published
 from onrecord.evaluate.sourcing import GoldStory, read_stories
 from onrecord.evaluate.stories import documents_beside
 from onrecord.story import Statement, Variant
+from onrecord.text.sentences import split
 
 FIRE = """The Orrey brick kiln burned to its foundations overnight and killed four watchmen who slept in the loft.
 Firemen pumped river water from two barges while villagers carried the injured to the customs house.

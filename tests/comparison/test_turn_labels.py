@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from onrecord.annotation import Annotations, Attribution, Speaker
-from onrecord.annotators.layout.sentences import split
 from onrecord.annotators.speakers.turns import turn_speakers
 from onrecord.comparison.people.turn_labels import whose
 from onrecord.comparison.wording.alignment import TranscriptIndex
@@ -13,6 +12,7 @@ from onrecord.comparison.wording.checking import check_document
 from onrecord.comparison.wording.house_style import HouseStyle
 from onrecord.document import Document, Span
 from onrecord.readers.transcript import find_turns
+from onrecord.text.sentences import split
 
 MOLL = [
     "The lower gates were opened in April because the upper ones had rusted shut.",

@@ -16,7 +16,7 @@ from onrecord.annotators.sourcing.tracing import trace
 from onrecord.document import Document, Published, Span
 from onrecord.evaluate.sourcing import CopyScore, given_gold, read_stories, score_copies
 from onrecord.grouping.copies import GRAM, LEAST_PASSAGE, find_copies
-from onrecord.words import words
+from onrecord.text.words import words
 
 SHARED = Path(__file__).parents[2] / "../shared"
 VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in "lmnrst"]

@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 from onrecord.annotation import Annotations
 from onrecord.comparison.rarity import commonness
 from onrecord.story import Statement
-from onrecord.words import is_content, lemma, words
+from onrecord.text.words import is_content, lemma, words
 
 _LIKE: Final = 0.15
 """Cosine of the rare words of two reports from which on they may be of one event. Labelled reports of one event are

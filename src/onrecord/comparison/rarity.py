@@ -15,7 +15,7 @@ from math import fsum, log, sqrt
 from onrecord.annotation import Annotations
 from onrecord.document import Span
 from onrecord.lexicon.load import common_words
-from onrecord.words import is_content, lemma, words
+from onrecord.text.words import is_content, lemma, words
 
 _UNLISTED = 0.008
 """Share of documents of a lemma that is not listed, in 0 to 1: a little under the least that is."""

@@ -22,7 +22,7 @@ from onrecord.comparison.rarity import commonness
 from onrecord.document import BlockKind, Span
 from onrecord.lexicon.load import word_list
 from onrecord.story import Passage, StorySpeaker, Voice
-from onrecord.words import Word, is_content, lemma, words
+from onrecord.text.words import Word, is_content, lemma, words
 
 LONGEST = 3
 """Words of a phrase."""

@@ -29,13 +29,13 @@ from onrecord.annotation import Annotations, DateMention, Figure
 from onrecord.annotators.dates.resolving import borrow_anchor, doubt_stamps, find_dates
 from onrecord.annotators.figures.finding import find_figures
 from onrecord.annotators.layout.blocks import find_blocks
-from onrecord.annotators.layout.sentences import split
 from onrecord.comparison.figures.reconciling import reconcile
 from onrecord.document import Document
 from onrecord.evaluate.sourcing import GoldStory, read_stories
 from onrecord.evaluate.stories import is_blind
 from onrecord.story import FigureGroup, Story
-from onrecord.words import Embed
+from onrecord.text.sentences import split
+from onrecord.text.words import Embed
 
 _Key = tuple[str, str]  # a document's id and a figure's
 _Pair = frozenset[_Key]

@@ -42,7 +42,7 @@ from onrecord.evaluate.stories import (
     statement_pairs,
 )
 from onrecord.story import Story
-from onrecord.words import Embed
+from onrecord.text.words import Embed
 
 PENALTY = 1.0
 _STEPS = 40

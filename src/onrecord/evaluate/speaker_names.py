@@ -16,7 +16,7 @@ from onrecord.annotators.speakers.mentions import head_kind
 from onrecord.evaluate.sourcing import GoldStory
 from onrecord.evaluate.stories import bare_name
 from onrecord.story import Story
-from onrecord.words import CLOSED_CLASS, words
+from onrecord.text.words import CLOSED_CLASS, words
 
 
 class Named(NamedTuple):

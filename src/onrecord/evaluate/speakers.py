@@ -27,12 +27,13 @@ from typing import Any, Final, NamedTuple
 from onrecord import pipeline
 from onrecord.annotation import Attribution, Form
 from onrecord.annotators.attribution import acts
-from onrecord.annotators.layout import blocks, sentences
+from onrecord.annotators.layout import blocks
 from onrecord.annotators.speakers import naming as speakers
 from onrecord.document import Document, Span
 from onrecord.errors import GoldError
 from onrecord.evaluate.attribution import Rates, read_lines
 from onrecord.evaluate.stories import bare_name
+from onrecord.text import sentences
 
 Record = Mapping[str, Any]
 PRONOUNS: Final = frozenset(

@@ -32,7 +32,6 @@ from onrecord import pipeline
 from onrecord.annotation import Annotations, Attribution, Speaker, SpeakerKind
 from onrecord.annotators.attribution.encoder import Encoder
 from onrecord.annotators.layout.blocks import find_blocks
-from onrecord.annotators.layout.sentences import split
 from onrecord.comparison.claims import joining as claims
 from onrecord.comparison.pairing.likeness import Fitted, Kind
 from onrecord.comparison.statements import grouping as statements
@@ -40,7 +39,8 @@ from onrecord.document import Span
 from onrecord.evaluate.attribution import Rates
 from onrecord.evaluate.sourcing import ChainScore, CopyScore, GoldStory, read_stories, score_chains, score_copies
 from onrecord.story import Claim, Statement, Story, StorySpeaker
-from onrecord.words import Embed, fold, words
+from onrecord.text.sentences import split
+from onrecord.text.words import Embed, fold, words
 
 LEAST_OVERLAP = 0.5
 """Intersection over union of two contents, in characters, from which on they are the same."""

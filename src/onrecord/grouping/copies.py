@@ -27,7 +27,7 @@ from onrecord.document import Span
 from onrecord.lexicon.load import word_list
 from onrecord.lexicon.outlets import known_outlets
 from onrecord.story import Copy, CopyReason, Reuse
-from onrecord.words import Word, words
+from onrecord.text.words import Word, words
 
 GRAM = 5
 """Words in a run that is looked up."""

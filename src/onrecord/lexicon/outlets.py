@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from onrecord.errors import UsageError
-from onrecord.words import Word, words
+from onrecord.text.words import Word, words
 
 OutletKind = Literal["agency", "newspaper", "broadcaster", "magazine", "site"]
 VARIABLE = "ONRECORD_OUTLETS"

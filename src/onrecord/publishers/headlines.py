@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from onrecord.annotation import Annotations
 from onrecord.document import Span
-from onrecord.words import is_content, lemma, words
+from onrecord.text.words import is_content, lemma, words
 
 MORE_THAN_ONE = 2
 _LEDE_CHARACTERS = 700

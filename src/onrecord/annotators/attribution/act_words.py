@@ -1,7 +1,7 @@
 """Words by which an utterance is told from an attitude: lemmas of cues, sorted by what they claim was done.
 
 The lists were made by reading the cue words of a corpus of attributions one by one; a word stands where most of its
-uses in news belong. Lemmas are those of :func:`onrecord.words.lemma`, its slips included ("thanke").
+uses in news belong. Lemmas are those of :func:`onrecord.text.words.lemma`, its slips included ("thanke").
 """
 
 from __future__ import annotations

@@ -27,11 +27,11 @@ from onrecord.annotators.attribution.act_words import (
     WITHHELD,
 )
 from onrecord.annotators.attribution.trailing import FINITE
-from onrecord.annotators.layout.quotation_marks import OUTSIDE, read_marks
 from onrecord.annotators.speakers.speaker_words import DOCUMENT_HEADS
 from onrecord.document import Document, Span
 from onrecord.lexicon.load import word_list
-from onrecord.words import Word, lemma, words
+from onrecord.text.quotation_marks import OUTSIDE, read_marks
+from onrecord.text.words import Word, lemma, words
 
 _SPEAKING_SIGN: Final = word_list("saying.speaking_sign")
 _NEGATIONS: Final = word_list("saying.negations")

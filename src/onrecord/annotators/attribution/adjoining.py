@@ -17,11 +17,11 @@ import msgspec
 from onrecord.annotation import Attribution
 from onrecord.annotators.attribution.act_words import UTTERANCE
 from onrecord.annotators.attribution.paragraphs import Paragraph, direct, is_speech, mostly, read_paragraph
-from onrecord.annotators.layout.quotation_marks import CLOSING, OPENING, Marks
 from onrecord.document import Span
 from onrecord.lexicon.outlets import known_outlets
 from onrecord.overlaps import Overlaps
-from onrecord.words import lemma
+from onrecord.text.quotation_marks import CLOSING, OPENING, Marks
+from onrecord.text.words import lemma
 
 HANDLE: Final = r"@\w+(?:[.-]\w+)*(?:@\w+(?:[.-]\w+)+)?"
 _WORD: Final = r"[A-Z][\w'’-]*\.?"

@@ -30,9 +30,9 @@ from onrecord.annotators.attribution.pieces import paragraphs_of, size_of
 from onrecord.annotators.attribution.quoted_speech import with_quoted_speech
 from onrecord.annotators.attribution.tagging import best_tags
 from onrecord.annotators.attribution.trailing import headline_tail, headline_verb, trailing_clauses
-from onrecord.annotators.layout.quotation_marks import CLOSING, IN_DOUBLE, IN_SINGLE, OPENING, Marks, read_marks
 from onrecord.document import Document, Span
 from onrecord.lexicon.load import word_list
+from onrecord.text.quotation_marks import CLOSING, IN_DOUBLE, IN_SINGLE, OPENING, Marks, read_marks
 
 SEARCHED: Final = word_list("saying.searched")
 _HEADLINES: Final = word_list("saying.headlines")

@@ -18,11 +18,11 @@ import msgspec
 from onrecord.annotation import Attribution
 from onrecord.annotators.attribution.act_words import UTTERANCE
 from onrecord.annotators.attribution.trailing import FINITE
-from onrecord.annotators.layout.quotation_marks import OUTSIDE, Marks
 from onrecord.document import Span
 from onrecord.lexicon.load import word_list
 from onrecord.lexicon.outlets import known_outlets
-from onrecord.words import lemma
+from onrecord.text.quotation_marks import OUTSIDE, Marks
+from onrecord.text.words import lemma
 
 _RELATIVE: Final = word_list("saying.relative")
 _BEHIND_PRONOUN: Final = re.compile(r", (?:who|which|that|whom) $")

@@ -19,7 +19,7 @@ from onrecord.annotation import Attribution
 from onrecord.annotators.attribution.act_words import PASSIVE, UTTERANCE
 from onrecord.document import Span
 from onrecord.lexicon.load import word_list
-from onrecord.words import lemma
+from onrecord.text.words import lemma
 
 _NAME: Final = r"[A-Z][\w’'.-]*(?: (?:of |the |for |and )?[A-Z][\w’'.-]*)*"
 _SOURCE: Final = (

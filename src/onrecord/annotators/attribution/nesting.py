@@ -24,7 +24,7 @@ from onrecord.annotators.attribution.trailing import FINITE
 from onrecord.document import Document, Span
 from onrecord.lexicon.load import word_list
 from onrecord.lexicon.outlets import known_outlets
-from onrecord.words import lemma, words
+from onrecord.text.words import lemma, words
 
 _WEAK: Final = word_list("saying.weak")
 """What may be told, but is as often done: inside another's words these alone make no telling."""

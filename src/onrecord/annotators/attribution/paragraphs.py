@@ -6,8 +6,8 @@ import re
 from typing import Final, NamedTuple
 
 from onrecord.annotation import Attribution, AttributionReason
-from onrecord.annotators.layout.quotation_marks import CLOSING, IN_DOUBLE, OPENING, Marks
 from onrecord.document import Span
+from onrecord.text.quotation_marks import CLOSING, IN_DOUBLE, OPENING, Marks
 
 _DOUBLE: Final = re.compile("[“”]")
 _SPEECH_END: Final = frozenset(".,?!…")

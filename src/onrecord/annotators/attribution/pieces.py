@@ -18,7 +18,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.annotators.layout.quotation_marks import OUTSIDE, read_marks
+from onrecord.text.quotation_marks import OUTSIDE, read_marks
 
 PARAGRAPH_PIECE: Final = 2  # [unused1]: a paragraph begins here
 CLS: Final = 101

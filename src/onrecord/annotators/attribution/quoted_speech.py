@@ -18,10 +18,10 @@ from onrecord.annotation import Attribution
 from onrecord.annotators.attribution.act_words import UTTERANCE
 from onrecord.annotators.attribution.adjoining import HANDLE, with_adjoining
 from onrecord.annotators.attribution.paragraphs import Paragraph, direct, is_speech, mostly, read_paragraph
-from onrecord.annotators.layout.quotation_marks import Marks
 from onrecord.document import Span
 from onrecord.overlaps import Overlaps
-from onrecord.words import lemma
+from onrecord.text.quotation_marks import Marks
+from onrecord.text.words import lemma
 
 _NAME: Final = r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|the|de|del|van|von|bin|al|and|&))*"
 _BYLINE: Final = re.compile(rf"[\s.]*(?:[—–―]|--?)\s*(?P<name>{_NAME}(?: \({HANDLE}\))?)[^\S\n]*(?=[,.(\n]|$|\()")

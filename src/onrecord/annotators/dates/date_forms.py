@@ -14,7 +14,7 @@ from typing import Final, Literal, NamedTuple
 
 from onrecord.annotators.dates.calendars import HOLIDAYS, MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from onrecord.lexicon.load import word_list
-from onrecord.words import words
+from onrecord.text.words import words
 
 DateForm = Literal[
     "days",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from onrecord.lexicon.load import word_list
-from onrecord.words import CLOSED_CLASS, lemma
+from onrecord.text.words import CLOSED_CLASS, lemma
 
 _EVENT_FORMS: Final = """
 kill: kill kills killed killing killings dead death deaths die dies died dying fatality fatalities slain slay perish

@@ -26,14 +26,14 @@ from onrecord.annotation import Attribution, Figure
 from onrecord.annotators.dates.calendars import MONTHS, WEEKDAYS
 from onrecord.annotators.dates.date_forms import expressions
 from onrecord.annotators.figures.counted import EVENTS, HARM, LIGHT_NOUNS, PEOPLE, is_human_adjective
-from onrecord.annotators.figures.numerals import Token, tokens_of
 from onrecord.annotators.figures.phrases import Counted, PhraseReader
 from onrecord.annotators.figures.quantities import Quantity, QuantityReader, apply_bound
 from onrecord.annotators.figures.tallies import Tally, beside, tally_before
-from onrecord.annotators.figures.units import DIMENSION, DURATIONS
 from onrecord.document import Document, Span
 from onrecord.lexicon.load import word_list
-from onrecord.words import CLOSED_CLASS
+from onrecord.lexicon.units import DIMENSION, DURATIONS
+from onrecord.text.numerals import Token, tokens_of
+from onrecord.text.words import CLOSED_CLASS
 
 LeftOutReason = Literal[
     "date",

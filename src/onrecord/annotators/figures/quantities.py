@@ -14,8 +14,8 @@ from __future__ import annotations
 import re
 from typing import Final, Literal, NamedTuple
 
-from onrecord.annotators.figures.numerals import Numeral, NumeralReader, Token
-from onrecord.annotators.figures.units import (
+from onrecord.lexicon.load import word_list
+from onrecord.lexicon.units import (
     ATTACHED_ONLY,
     CURRENCY_SIGNS,
     DIMENSION,
@@ -25,7 +25,7 @@ from onrecord.annotators.figures.units import (
     UNIT_NAMES,
     subunit,
 )
-from onrecord.lexicon.load import word_list
+from onrecord.text.numerals import Numeral, NumeralReader, Token
 
 QuantityKind = Literal["number", "ordinal", "percentage", "money", "age", "measure", "ratio"]
 Bound = Literal["above", "from", "below", "to", "about", "exact"]
@@ -155,7 +155,7 @@ class QuantityReader:
     """Reads quantities out of the tokens of one text, from left to right."""
 
     def __init__(self, text: str, tokens: list[Token]) -> None:
-        """Take a text and its tokens (:func:`onrecord.annotators.figures.numerals.tokens_of`)."""
+        """Take a text and its tokens (:func:`onrecord.text.numerals.tokens_of`)."""
         self.text = text
         self.tokens = tokens
         self.numerals = NumeralReader(text, tokens)

@@ -36,9 +36,9 @@ from onrecord.annotators.layout.bylines import (
     leading_credit,
     trailing_credit,
 )
-from onrecord.annotators.layout.lines import paragraphs
 from onrecord.document import Block, BlockKind, DateOrigin, Document, Published, Span
-from onrecord.words import words
+from onrecord.text.lines import paragraphs
+from onrecord.text.words import words
 
 _HEADLINE = 220
 """Characters: no headline is longer."""

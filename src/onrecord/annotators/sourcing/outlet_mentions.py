@@ -15,7 +15,7 @@ from onrecord.annotators.sourcing.own_outlet import NAME_ENDS, SITE, Publisher, 
 from onrecord.document import Document
 from onrecord.lexicon.load import word_list
 from onrecord.lexicon.outlets import Outlet, Outlets
-from onrecord.words import Word, is_content, words
+from onrecord.text.words import Word, is_content, words
 
 _SMALL_WORDS = frozenset({"the", "by", "to", "and", "on", "in", "for", "via"})
 MentionKind = Literal["named", "described", "anaphoric", "vague"]

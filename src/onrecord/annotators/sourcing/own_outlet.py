@@ -8,7 +8,7 @@ from typing import NamedTuple
 from onrecord.document import Document
 from onrecord.lexicon.load import word_list
 from onrecord.lexicon.outlets import Outlet, Outlets
-from onrecord.words import words
+from onrecord.text.words import words
 
 NAME_ENDS = word_list("sourcing.name_ends")
 _ABBREVIATION = re.compile(r"\((?:the )?([A-Z][A-Za-z&.]{1,9})\)")

@@ -20,7 +20,7 @@ from onrecord.annotators.speakers.speaker_words import (
     OUTLET_WORDS,
 )
 from onrecord.lexicon.load import word_list
-from onrecord.words import CLOSED_CLASS
+from onrecord.text.words import CLOSED_CLASS
 
 HEADS_BACK: Final = 60  # descriptions of one head looked back at
 _SAME_BODY: Final = (

@@ -17,7 +17,6 @@ from typing import Final, Literal
 import msgspec
 
 from onrecord.annotation import Attribution
-from onrecord.annotators.layout.quotation_marks import OUTSIDE, read_marks
 from onrecord.annotators.speakers.entities import Entities
 from onrecord.annotators.speakers.mentions import DETERMINERS, HE, PREPOSITIONS, SHE, find_descriptions
 from onrecord.annotators.speakers.names import NameFinder
@@ -29,7 +28,8 @@ from onrecord.annotators.speakers.speaker_words import (
 from onrecord.annotators.speakers.tokens import tokenise
 from onrecord.document import Document, Span
 from onrecord.lexicon.load import word_list
-from onrecord.words import CLOSED_CLASS
+from onrecord.text.quotation_marks import OUTSIDE, read_marks
+from onrecord.text.words import CLOSED_CLASS
 
 _SPEECH: Final = word_list("persons.speech")
 _SENTENCE: Final = 60  # mentions of one sentence that are looked back at

@@ -16,7 +16,7 @@ from onrecord.annotators.speakers.entity import Entity, role
 from onrecord.annotators.speakers.sources import Sources
 from onrecord.annotators.speakers.speaker_words import MODIFIERS, PLACES, ROLES
 from onrecord.lexicon.load import word_list
-from onrecord.words import CLOSED_CLASS
+from onrecord.text.words import CLOSED_CLASS
 
 _NEAR: Final = 6  # paragraphs in which somebody who was described is named
 _NEARER: Final = 3  # the same, where the description fits many ("a spokesman")

@@ -20,7 +20,7 @@ from onrecord.annotators.speakers.speaker_words import (
 )
 from onrecord.annotators.speakers.tokens import Token
 from onrecord.lexicon.load import word_list
-from onrecord.words import CLOSED_CLASS, lemma
+from onrecord.text.words import CLOSED_CLASS, lemma
 
 HeadKind = Literal["person", "organisation", "document", "plural", "other"]
 

@@ -31,7 +31,7 @@ from onrecord.annotators.speakers.speaker_words import (
 from onrecord.annotators.speakers.tokens import Token, head_free, is_common
 from onrecord.document import Span
 from onrecord.lexicon.load import word_list
-from onrecord.words import CLOSED_CLASS
+from onrecord.text.words import CLOSED_CLASS
 
 _NICKNAME: Final = re.compile(" [\"“‘'(]\\Z")
 _AFTER_NICKNAME: Final = re.compile("[\"”’')] \\Z")

@@ -23,7 +23,7 @@ from onrecord.annotators.speakers.speaker_words import (
 from onrecord.annotators.speakers.tokens import Token
 from onrecord.document import Span
 from onrecord.lexicon.load import word_list
-from onrecord.words import CLOSED_CLASS
+from onrecord.text.words import CLOSED_CLASS
 
 _RANK: Final = 16  # characters between the comma and the name that a rank may take
 _POST: Final = word_list("persons.post")

@@ -16,7 +16,7 @@ from onrecord.annotators.speakers.mentions import (
     head_kind,
 )
 from onrecord.lexicon.load import word_list
-from onrecord.words import CLOSED_CLASS, lemma
+from onrecord.text.words import CLOSED_CLASS, lemma
 
 _UTTERANCE: Final = word_list("saying.utterance")
 

@@ -42,7 +42,7 @@ from onrecord.annotators.speakers.speaker_words import (
 )
 from onrecord.document import Span
 from onrecord.lexicon.load import word_list
-from onrecord.words import CLOSED_CLASS
+from onrecord.text.words import CLOSED_CLASS
 
 _AGENTIVE: Final = ("er", "or", "ist", "ian", "ee", "man", "woman", "ant")
 _SUBJECTS: Final = word_list("persons.subjects")

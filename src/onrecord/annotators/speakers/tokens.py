@@ -1,7 +1,7 @@
 """Words as names are made of them: initials and hyphenated parts joined, possessives told apart.
 
-Reads a text's words (:mod:`onrecord.words`); gives :class:`Token`, in text order, and says which words are common ones
-and which are titles.
+Reads a text's words (:mod:`onrecord.text.words`); gives :class:`Token`, in text order, and says which words are common
+ones and which are titles.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from onrecord.annotators.speakers.speaker_words import (
     TITLES,
 )
 from onrecord.lexicon.load import word_list
-from onrecord.words import APOSTROPHES, CLOSED_CLASS, each_word
+from onrecord.text.words import APOSTROPHES, CLOSED_CLASS, each_word
 
 _APOSTROPHES: Final = frozenset(APOSTROPHES)
 _JOINERS: Final = _APOSTROPHES | {"-", "‐", "‑", "."}

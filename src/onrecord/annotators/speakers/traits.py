@@ -30,7 +30,7 @@ from onrecord.annotators.speakers.speaker_words import (
 from onrecord.annotators.speakers.tokens import Token
 from onrecord.lexicon.load import word_list
 from onrecord.lexicon.outlets import known_outlets
-from onrecord.words import APOSTROPHES, CLOSED_CLASS
+from onrecord.text.words import APOSTROPHES, CLOSED_CLASS
 
 _AGE: Final = re.compile(r"^, \d{1,2}\b")
 _WHO: Final = re.compile(r"^,? who\b")

@@ -27,7 +27,7 @@ from onrecord.annotators.speakers.speaker_words import (
 from onrecord.annotators.speakers.tokens import Token, is_common, is_title, tokenise
 from onrecord.document import Document, Span
 from onrecord.lexicon.load import word_list
-from onrecord.words import CLOSED_CLASS
+from onrecord.text.words import CLOSED_CLASS
 
 _ASIDE: Final = re.compile(r"\s*[\[(][^()\[\]\n]*[\])]\s*")
 _ASKERS: Final = word_list("persons.askers")

@@ -25,7 +25,7 @@ from onrecord.comparison.rarity import Rarity
 from onrecord.document import Span
 from onrecord.lexicon.load import word_list
 from onrecord.story import Claim, ClaimMember
-from onrecord.words import Embed, is_content, lemma, words
+from onrecord.text.words import Embed, is_content, lemma, words
 
 THRESHOLD = 0.7
 """Chance from which two sentences state one fact; chosen on labelled stories left out, so that nine of ten do."""

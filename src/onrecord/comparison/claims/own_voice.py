@@ -16,7 +16,7 @@ from typing import NamedTuple
 from onrecord.annotation import Annotations, Attribution
 from onrecord.document import BlockKind, Span
 from onrecord.lexicon.load import word_list
-from onrecord.words import is_content, lemma, words
+from onrecord.text.words import is_content, lemma, words
 
 _TELLING: frozenset[BlockKind] = frozenset({"headline", "paragraph", "caption"})
 _ASIDE: frozenset[BlockKind] = frozenset({"byline", "dateline", "credit"})

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.comparison.figures.referents import GENERIC, Referent, is_human
-from onrecord.words import Embed
+from onrecord.text.words import Embed
 
 _EQUAL_WEIGHTS: Final = (3.7, 0.3, 2.7, 2.0, 2.6, 0.0, -2.5, -4.5)
 _OVERLAP_WEIGHTS: Final = (2.7, 1.0, 3.0, 1.0, 0.0, 1.2, -2.0, -6.1)

@@ -31,7 +31,7 @@ from onrecord.comparison.figures.group_names import name_of
 from onrecord.comparison.figures.likeness import Comparer, Likeness, apart, equal, overlap
 from onrecord.comparison.figures.referents import GENERIC, Referent, is_human, referents
 from onrecord.story import FigureGroup, FigureMember, FigureReason, FigureVerdict
-from onrecord.words import Embed
+from onrecord.text.words import Embed
 
 _SAME: Final = 0.45  # chance of one referent from which figures of one value are joined (average over two clusters)
 _BOTH_HOLD: Final = 0.15  # likewise for figures of other bounds: rarer, and weighed by weights of their own

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from onrecord.annotation import Annotations, Figure
 from onrecord.comparison.figures.states import states_of
 from onrecord.lexicon.load import word_list
-from onrecord.words import is_content, lemma, words
+from onrecord.text.words import is_content, lemma, words
 
 _CLASSES: Final = """
 people: person people victim man woman human life dead death toll soul casualty other fatality inhabitant

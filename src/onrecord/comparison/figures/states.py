@@ -11,7 +11,7 @@ from typing import Final
 
 from onrecord.annotation import Figure
 from onrecord.lexicon.load import word_list
-from onrecord.words import words
+from onrecord.text.words import words
 
 _STATES: Final = {
     form: line.partition(": ")[0]

@@ -18,7 +18,7 @@ from onrecord.comparison.pairing.candidates import Reach, candidate_pairs
 from onrecord.comparison.pairing.likeness import FEATURES, Fitted, Kind, Overlap, fitted, overlap, strength
 from onrecord.comparison.pairing.tellings import Telling
 from onrecord.comparison.rarity import Rarity
-from onrecord.words import Embed
+from onrecord.text.words import Embed
 
 Pair = tuple[int, int]
 Beside = Callable[[int, int, Overlap], tuple[float, ...] | None]

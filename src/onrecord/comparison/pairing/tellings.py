@@ -14,7 +14,7 @@ from typing import NamedTuple
 from onrecord.annotation import Annotations
 from onrecord.comparison.rarity import Rarity
 from onrecord.document import Span
-from onrecord.words import Word, is_content, lemma, words
+from onrecord.text.words import Word, is_content, lemma, words
 
 _QUOTED = re.compile(
     r"[\"“„«](?P<double>[^\"“”„«»\n]*)(?:[\"”»]|$)|(?<!\w)[‘'](?P<single>[^‘’'\n]*(?:(?<=\w)[’'](?=\w)[^‘’'\n]*)*)[’'](?!\w)"

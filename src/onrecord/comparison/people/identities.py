@@ -20,7 +20,7 @@ from onrecord.annotation import Annotations, Attribution, Speaker, SpeakerKind
 from onrecord.comparison.people.offices import Office, is_definite, may_hold, office, offices_of
 from onrecord.lexicon.load import word_list
 from onrecord.story import Statement, StorySpeaker
-from onrecord.words import CLOSED_CLASS, fold, is_content, words
+from onrecord.text.words import CLOSED_CLASS, fold, is_content, words
 
 Member = tuple[str, str]
 

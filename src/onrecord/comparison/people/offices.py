@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from onrecord.annotation import Speaker
 from onrecord.lexicon.load import word_list
-from onrecord.words import is_content, words
+from onrecord.text.words import is_content, words
 
 _SAME: Final = {
     "gov": "governor", "sen": "senator", "rep": "representative", "gen": "general", "sec": "secretary",

@@ -9,7 +9,7 @@ from typing import Final
 
 from onrecord.annotation import Speaker
 from onrecord.lexicon.load import word_list
-from onrecord.words import words
+from onrecord.text.words import words
 
 _TITLES: Final = word_list("people.turn_labels_titles")
 _ROLES: Final = word_list("people.roles")

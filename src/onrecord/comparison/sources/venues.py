@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from onrecord.annotation import Annotations, Attribution
 from onrecord.document import Span
-from onrecord.words import words
+from onrecord.text.words import words
 
 VenueKind = Literal["heard", "issued", "record"]
 

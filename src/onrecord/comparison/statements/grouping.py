@@ -30,7 +30,7 @@ from onrecord.comparison.rarity import Rarity
 from onrecord.comparison.wording.passages import Placed
 from onrecord.lexicon.load import word_list
 from onrecord.story import VERDICTS, Statement, StorySpeaker, Variant, Wording
-from onrecord.words import Embed, is_content, lemma, words
+from onrecord.text.words import Embed, is_content, lemma, words
 
 THRESHOLD = 0.6
 """Chance from which two attributions of different documents are one utterance; chosen on labelled stories left out."""

@@ -14,7 +14,7 @@ from onrecord.comparison.wording.page_marks import marks_within
 from onrecord.comparison.wording.qualifiers import Marked
 from onrecord.comparison.wording.wholeness import has_sentences
 from onrecord.lexicon.load import word_list
-from onrecord.words import is_content
+from onrecord.text.words import is_content
 
 _TERMINAL: Final = re.compile(r"[.?!…؟。！？]")
 _BREAK: Final = re.compile(r"--|[—–―]|\.\s?\.\s?\.|…| - |-\s|\s-")

@@ -21,7 +21,7 @@ from onrecord.comparison.wording.house_style import HouseStyle
 from onrecord.comparison.wording.wholeness import names_speakers, of_the_time
 from onrecord.document import Document
 from onrecord.story import VERDICTS, CheckedQuotation, UncheckedReason, Wording
-from onrecord.words import fold, words
+from onrecord.text.words import fold, words
 
 _SEVERAL: Final = 3
 """Quotations of one speaker, none of them found, from which on the article tells of another occasion."""

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from onrecord.comparison.wording.alignment import TranscriptIndex
 from onrecord.document import Document
 from onrecord.lexicon.load import word_list
-from onrecord.words import is_content, words
+from onrecord.text.words import is_content, words
 
 _FRESH_DAYS: Final = 3
 _STALE_DAYS: Final = 7

@@ -15,7 +15,7 @@ from onrecord.annotation import Annotations, Attribution
 from onrecord.comparison.wording.speech import Spoken, spoken
 from onrecord.document import Span
 from onrecord.lexicon.load import word_list
-from onrecord.words import is_content, words
+from onrecord.text.words import is_content, words
 
 ELLIPSIS: Final = re.compile(r"…|\.\s?\.\s?\.|\[\s*\.\s?\.|\*\s?\*\s?\*")
 Shown = Literal["ellipsis", "seam"]

@@ -1,8 +1,8 @@
 """Words as they are spoken: the folding under which two wordings count as the same.
 
 Reads a text; gives its words as :class:`Spoken`, each with its place. On top of the shared tokenisation
-(:mod:`onrecord.words`: case, Unicode form, apostrophes, inner commas of numerals) are folded: numerals and number words
-(``two thousand four hundred``, ``2,400``), signs that are read out (``%``, ``&``, ``$5``), initials (``U.S.A.``,
+(:mod:`onrecord.text.words`: case, Unicode form, apostrophes, inner commas of numerals) are folded: numerals and number
+words (``two thousand four hundred``, ``2,400``), signs that are read out (``%``, ``&``, ``$5``), initials (``U.S.A.``,
 ``U-S-A``, ``USA``), abbreviations that are read in full (``Aug.``, ``Mr.``), and a few spellings (``O.K.``, ``okay``).
 Contractions are not: ``there's`` and ``there is`` are different words, which :func:`expanded` shows to say the same.
 """
@@ -18,7 +18,7 @@ import simplemma
 
 from onrecord.comparison.wording.page_marks import marks_within
 from onrecord.lexicon.load import word_list
-from onrecord.words import Word, is_content, lemma, words
+from onrecord.text.words import Word, is_content, lemma, words
 
 
 class Spoken(NamedTuple):

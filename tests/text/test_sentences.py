@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.annotators.layout.blocks import find_blocks
-from onrecord.annotators.layout.sentences import split
 from onrecord.document import Block, Document
+from onrecord.text.sentences import split
 
 SHARED = Path(__file__).parents[2] / "../shared"
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.annotators.figures.finding import find_figures, parse_number
-from onrecord.annotators.figures.numerals import tokens_of
 from onrecord.document import Document
+from onrecord.text.numerals import tokens_of
 
 SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen""".split()

@@ -20,9 +20,9 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from onrecord.annotators.figures.units import UNIT_NAMES
 from onrecord.lexicon.load import word_list
-from onrecord.words import each_word, words
+from onrecord.lexicon.units import UNIT_NAMES
+from onrecord.text.words import each_word, words
 
 _UNITS: Final = dict(
     zip(

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.words import cut_once, fold, is_content, lemma, words
+from onrecord.text.words import cut_once, fold, is_content, lemma, words
 
 
 def folded(text):

@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from onrecord.annotators.layout.lines import paragraphs
 from onrecord.document import BlockKind, Document, Span
 from onrecord.lexicon.load import word_list
+from onrecord.text.lines import paragraphs
 
 _NO_SENTENCES: frozenset[BlockKind] = frozenset({"turn-label", "dateline", "credit", "byline"})
 

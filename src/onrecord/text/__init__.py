@@ -1,0 +1,1 @@
+"""What is read off a text before any stage: words, lines, sentences, quotation marks, numerals."""
