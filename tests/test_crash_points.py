@@ -11,6 +11,7 @@ from onrecord.annotators.dates.resolving import find_dates
 from onrecord.comparison.wording.speech import spoken
 from onrecord.document import Document, Published
 from onrecord.readers import read
+from onrecord.text.analysed import Analysed
 
 
 def figures(text: str) -> list[float | None]:
@@ -58,7 +59,7 @@ def test_heaped_up_scales_end_somewhere(text):
 def test_the_ends_of_the_calendar_are_no_end(day, text):
     document = Document("d", text, published=Published(day, "caller"))
     (found,) = onrecord.annotate([document])
-    assert find_dates(document, found.sentences) == found.dates
+    assert find_dates(Analysed(document, found.sentences)) == found.dates
     for mention in found.dates:
         assert mention.value is None or all(len(part.split("-")[0]) == 4 for part in mention.value.split("/"))
 

@@ -16,19 +16,20 @@ SOURCE = Path(onrecord.__file__).parent
 ACT = """
 from onrecord.annotation import Attribution
 from onrecord.annotators.attribution import acts
+from onrecord.text.analysed import Analysed
 from onrecord.document import Document, Span
 text = "The clerk semaphored that the gate would close."
 said = Attribution("a1", (Span(21, len(text) - 1),), cue=Span(10, 20), source=Span(0, 9))
-print(acts.decide(Document("a", text), (said,))[0].act)
+print(acts.decide(Analysed(Document("a", text)), (said,))[0].act)
 """
 NAME = """
 from onrecord.annotation import Attribution
-from onrecord.text import sentences
+from onrecord.text.analysed import Analysed
 from onrecord.annotators.speakers import naming
 from onrecord.document import Document, Span
 document = Document("a", "Portreeve Ida Vance said the gate would close.")
 said = Attribution("a1", (Span(25, 45),), cue=Span(20, 24), source=Span(0, 19))
-print(naming.resolve(document, sentences.split(document), (said,))[0][0].name)
+print(naming.resolve(Analysed(document), (said,))[0][0].name)
 """
 CHAIN = """
 from onrecord import pipeline

@@ -18,6 +18,7 @@ from onrecord.annotators.attribution.encoder import Encoder
 from onrecord.annotators.attribution.nesting import read_again
 from onrecord.annotators.attribution.unfolding import unfold
 from onrecord.annotators.dates import resolving as dates
+from onrecord.annotators.dates.date_forms import expressions
 from onrecord.annotators.figures import finding as figures
 from onrecord.annotators.layout import blocks
 from onrecord.annotators.sourcing import tracing as sourcing
@@ -31,14 +32,14 @@ from onrecord.comparison.statements import grouping as statements
 from onrecord.comparison.wording import checking, variants
 from onrecord.comparison.wording.alignment import TranscriptIndex
 from onrecord.comparison.wording.house_style import HouseStyle
-from onrecord.document import Document, Span, misplaced
+from onrecord.document import Document, misplaced
 from onrecord.errors import DocumentError, ReadError, UsageError
 from onrecord.grouping import copies
 from onrecord.guards import guarded, in_batches, parted, together
 from onrecord.readers.identity import with_own_ids
 from onrecord.story import Check, Failure, Story
-from onrecord.text import sentences
-from onrecord.text.words import Embed, cut_once
+from onrecord.text.analysed import Analysed
+from onrecord.text.words import Embed
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage's name, how much of it is done and how much there is."""
@@ -58,8 +59,8 @@ def annotate(
     Raises WeightsError where the encoder's files are damaged.
     """
     tell, given = progress or _silent, list(documents)
-    ready, failed = parted(guarded(_cut, document, document.id, "annotate") for document in given)
-    reports = [each for each in ready if each[0].kind == "report"]
+    ready, failed = parted(guarded(_analysed, document, document.id, "annotate") for document in given)
+    reports = [each for each in ready if each.document.kind == "report"]
     tell("Attribution", 0, len(ready))
     found: list[tuple[Attribution, ...] | Failure] = []
     if reports:
@@ -67,9 +68,9 @@ def annotate(
         found = in_batches(reports, lambda batch: _attributed(batch, chosen), _name_of, "annotate")
     attributed = iter(found)
     result = []
-    for number, (document, spans) in enumerate(ready, 1):
-        attributions = next(attributed) if document.kind == "report" else ()
-        done = attributions if isinstance(attributions, Failure) else _finished(document, spans, attributions)
+    for number, each in enumerate(ready, 1):
+        attributions = next(attributed) if each.document.kind == "report" else ()
+        done = attributions if isinstance(attributions, Failure) else _finished(each, attributions)
         if isinstance(done, Failure):
             failed.append(done)
         else:
@@ -79,27 +80,23 @@ def annotate(
     return result
 
 
-def _cut(document: Document) -> tuple[Document, tuple[Span, ...]]:
+def _analysed(document: Document) -> Analysed:
     if (wrong := misplaced(document.blocks, document.text)) is not None:
         raise ReadError(f"{document.id} has blocks that {wrong}: correct them or leave them out.")
-    placed = blocks.find_blocks(document)
-    return placed, sentences.split(placed)
+    return Analysed(blocks.find_blocks(document))
 
 
-def _name_of(each: tuple[Document, tuple[Span, ...]]) -> str:
-    return each[0].id
+def _name_of(each: Analysed) -> str:
+    return each.document.id
 
 
-def _attributed(batch: Sequence[tuple[Document, tuple[Span, ...]]], encoder: Encoder) -> list[tuple[Attribution, ...]]:
+def _attributed(batch: Sequence[Analysed], encoder: Encoder) -> list[tuple[Attribution, ...]]:
     """Find the attributions of many documents, which go through the encoder together."""
-    texts = [document for document, _ in batch]
-    return read_again(texts, attribution.attribute(texts, [spans for _, spans in batch], encoder), encoder)
+    return read_again(batch, attribution.attribute(batch, encoder), encoder)
 
 
-def _finished(
-    document: Document, spans: tuple[Span, ...], attributions: tuple[Attribution, ...]
-) -> Annotations | Failure:
-    return guarded(lambda each: _annotate_one(each, spans, attributions), document, document.id, "annotate")
+def _finished(analysed: Analysed, attributions: tuple[Attribution, ...]) -> Annotations | Failure:
+    return guarded(lambda each: _annotate_one(each, attributions), analysed, analysed.document.id, "annotate")
 
 
 def _hand_on(failed: Sequence[Failure], failures: list[Failure] | None, done: Sequence[object]) -> None:
@@ -110,22 +107,23 @@ def _hand_on(failed: Sequence[Failure], failures: list[Failure] | None, done: Se
         raise DocumentError(failed, done)
 
 
-@cut_once()
-def _annotate_one(document: Document, spans: tuple[Span, ...], attributions: Sequence[Attribution]) -> Annotations:
+def _annotate_one(analysed: Analysed, attributions: Sequence[Attribution]) -> Annotations:
     """Chain the stages that read one document by itself."""
-    told = acts.decide(document, unfold(document, attributions))
-    named, resolved = speakers.resolve(document, spans, told)
-    days = dates.find_dates(document, spans)
+    decided = acts.decide(analysed, unfold(analysed, attributions))
+    named, resolved = speakers.resolve(analysed, decided)
+    expressed = expressions(analysed)
+    days = dates.find_dates(analysed, found=expressed)
     return sourcing.trace(
         Annotations(
-            document=document,
-            sentences=spans,
+            document=analysed.document,
+            sentences=analysed.sentences,
             speakers=named,
             attributions=resolved,
-            figures=figures.find_figures(document, spans, resolved),
+            figures=figures.find_figures(analysed, resolved, days),
             dates=days,
-            date_doubt=dates.doubt(document, days),
-        )
+            date_doubt=dates.doubt(analysed, days, expressed),
+        ),
+        analysed,
     )
 
 
@@ -179,9 +177,8 @@ def compare_annotated(
 
     def compared(some: Sequence[Annotations]) -> Story:
         assert embed is not None
-        with cut_once():
-            ordered = sorted(some, key=lambda each: each.id)
-            return _compared(ordered, embed, failures, progress or _silent, partial=partial)
+        ordered = sorted(some, key=lambda each: each.id)
+        return _compared(ordered, embed, failures, progress or _silent, partial=partial)
 
     story, failed = together(spoken_first, compared, lambda each: each.id, "compare")
     if story is None:
@@ -299,7 +296,7 @@ def _anchored(documents: Sequence[Annotations]) -> list[Annotations]:
     for each in documents:
         anchor = None if each.document.published else dates.borrow_anchor(each, dated)
         if anchor is not None:
-            found = dates.find_dates(each.document, each.sentences, anchor)
+            found = dates.find_dates(Analysed(each.document, each.sentences), anchor)
             result.append(msgspec.structs.replace(each, dates=found))
         else:
             result.append(each)

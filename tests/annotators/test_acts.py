@@ -7,6 +7,7 @@ import pytest
 from onrecord.annotation import Attribution
 from onrecord.annotators.attribution import acts
 from onrecord.document import Document, Span
+from onrecord.text.analysed import Analysed
 
 
 def _act(source: str | None, cue: str, content: str) -> str:
@@ -18,7 +19,7 @@ def _act(source: str | None, cue: str, content: str) -> str:
         cue=Span(at, at + len(cue)) if cue else None,
         source=Span(0, len(source)) if source else None,
     )
-    (decided,) = acts.decide(Document(id="d", text=text), [attribution])
+    (decided,) = acts.decide(Analysed(Document(id="d", text=text)), [attribution])
     return decided.act
 
 
@@ -102,7 +103,7 @@ def test_what_is_done_to_somebody_or_put_out_is_no_utterance(source: str, cue: s
 def test_what_a_sentence_opens_with_is_no_utterance_of_its_own() -> None:
     text = "Confirming the landing, the harbour master said it was late."
     opener = Attribution(id="a", content=(Span(11, 22),), cue=Span(0, 10), source=Span(24, 42))
-    (decided,) = acts.decide(Document(id="d", text=text), [opener])
+    (decided,) = acts.decide(Analysed(Document(id="d", text=text)), [opener])
     assert decided.act == "attitude"
 
 

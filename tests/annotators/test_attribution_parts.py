@@ -16,6 +16,7 @@ from onrecord.annotators.attribution.pieces import Pieces, case_of, cut_windows,
 from onrecord.annotators.attribution.quoted_speech import with_quoted_speech
 from onrecord.annotators.attribution.tagging import CONTENT, CUE, SOURCE, TAGS, allowed_transitions, best_tags, spans_of
 from onrecord.document import Block, Document, Span
+from onrecord.text.analysed import Analysed
 from onrecord.text.quotation_marks import CLOSING, IN_DOUBLE, IN_SINGLE, OPENING, OUTSIDE, read_marks
 
 
@@ -164,13 +165,12 @@ def test_link_keeps_content_that_nobody_claims():
 
 def test_forms():
     text = "“All of it,” he said. He said “some” of it. He said none."
-    document = Document(id="d", text=text)
-    marks = read_marks(text)
-    assert form_of(document, [Span(0, 12)], marks) == "direct"
-    assert form_of(document, [Span(30, 42)], marks) == "mixed"
-    assert form_of(document, [Span(52, 56)], marks) == "indirect"
+    document = Analysed(Document(id="d", text=text))
+    assert form_of(document, [Span(0, 12)]) == "direct"
+    assert form_of(document, [Span(30, 42)]) == "mixed"
+    assert form_of(document, [Span(52, 56)]) == "indirect"
     block = Document(id="d", text=text, blocks=(Block("block-quotation", 44, len(text)),))
-    assert form_of(block, [Span(52, 56)], marks) == "direct"
+    assert form_of(Analysed(block), [Span(52, 56)]) == "direct"
 
 
 def test_parts_leave_out_captions_and_transcripts():

@@ -12,6 +12,7 @@ from onrecord.annotators.attribution.encoder import Encoder
 from onrecord.annotators.attribution.nesting import read_again
 from onrecord.annotators.attribution.unfolding import unfold
 from onrecord.document import Block, Document
+from onrecord.text.analysed import Analysed
 
 _INTRODUCTION = re.compile(r"^that,?\s+", re.IGNORECASE)
 
@@ -36,7 +37,8 @@ def find(encoder):
     def found(*paragraphs: str, headline: str = "Council meets again.") -> list[Found]:
         text = "\n\n".join([headline, *paragraphs])
         document = Document(id="d", text=text)
-        (attributions,) = read_again([document], attribute([document], [()], encoder), encoder)
+        analysed = Analysed(document, ())
+        (attributions,) = read_again([analysed], attribute([analysed], encoder), encoder)
         return [
             Found(
                 " … ".join(_INTRODUCTION.sub("", s.of(text)) for s in a.content),
@@ -45,7 +47,7 @@ def find(encoder):
                 a.form,
                 a.reason,
             )
-            for a in unfold(document, attributions)
+            for a in unfold(analysed, attributions)
         ]
 
     return found
@@ -242,7 +244,7 @@ def test_what_a_caption_tells_is_found_and_its_credit_is_no_source(encoder):
         Block("caption", start, start + len(caption)),
         Block("paragraph", start + len(caption) + 2, len(text)),
     )
-    (found,) = attribute([Document(id="d", text=text, blocks=blocks)], [()], encoder)
+    (found,) = attribute([Analysed(Document(id="d", text=text, blocks=blocks), ())], encoder)
     assert [(a.source and a.source.of(text), a.content[0].of(text)) for a in found] == [
         ("The harbour master Tilda Holm", "the pier was old")
     ]

@@ -9,7 +9,7 @@ from onrecord.annotators.layout.blocks import find_blocks
 from onrecord.annotators.speakers.certainty import Fit
 from onrecord.annotators.speakers.naming import resolve
 from onrecord.document import Document, Span
-from onrecord.text.sentences import split
+from onrecord.text.analysed import Analysed
 
 
 def named(text: str, *quotations: tuple[str, str | None]) -> list[Attribution]:
@@ -28,7 +28,7 @@ def named(text: str, *quotations: tuple[str, str | None]) -> list[Attribution]:
                 source=Span(place, place + len(source)) if source else None,
             )
         )
-    return list(resolve(document, split(document), given)[1])
+    return list(resolve(Analysed(document), given)[1])
 
 
 STORY = """Hanne Brask, the harbour master, said the quay was closed. She said it would open on Friday.

@@ -14,6 +14,7 @@ from onrecord.annotation import Annotations, DateMention
 from onrecord.annotators.dates.calendars import easter, nth_weekday
 from onrecord.annotators.dates.resolving import borrow_anchor, doubt, doubt_stamps, find_dates, interval
 from onrecord.document import Block, Document, Published
+from onrecord.text.analysed import Analysed
 
 THURSDAY = "2021-09-02"
 
@@ -24,7 +25,7 @@ def document(text: str, published: str | None = THURSDAY, **more: object) -> Doc
 
 
 def dates(text: str, published: str | None = THURSDAY, anchor: str | None = None) -> list[DateMention]:
-    return list(find_dates(document(text, published), (), anchor))
+    return list(find_dates(Analysed(document(text, published), ()), anchor))
 
 
 def value(text: str, published: str = THURSDAY) -> str | None:
@@ -123,23 +124,23 @@ def test_earlier_in_the_day_is_the_day_last_spoken_of() -> None:
 
 def test_a_feast_two_years_ago_is_one_day() -> None:
     text = "The assaults at the New Year’s Eve party two years ago shocked the town."
-    found = find_dates(document(text, "2017-12-29"), ())
+    found = find_dates(Analysed(document(text, "2017-12-29"), ()))
     assert [d.value for d in found] == ["2015-12-31", "2015-12-31"]
 
 
 def test_a_dateline_says_that_it_is_one() -> None:
     text = "NORVIK, Sept 1 (Agency) - The port was shut."
     block = Block("dateline", 0, 23)
-    found = find_dates(document(text, blocks=(block,)), ())
+    found = find_dates(Analysed(document(text, blocks=(block,)), ()))
     assert [(d.value, d.reason) for d in found] == [("2021-09-01", "dateline")]
 
 
 def test_an_opening_younger_than_the_stamp_is_told_and_counted_from() -> None:
     text = "A ferry sank off the cape on Friday, the guard said. Divers had looked at it on Wednesday."
     report = document(text)
-    found = find_dates(report, ())
+    found = find_dates(Analysed(report, ()))
     assert [d.value for d in found] == ["2021-09-03", "2021-09-01"]
-    said = doubt(report, found)
+    said = doubt(Analysed(report, ()), found)
     assert said is not None
     assert "Friday" in said
     assert THURSDAY in said
@@ -147,7 +148,7 @@ def test_an_opening_younger_than_the_stamp_is_told_and_counted_from() -> None:
 
 def test_a_day_printed_after_the_publication_refutes_it() -> None:
     report = document("The ferry sank on September 20, 2021, the guard said.")
-    assert doubt(report, find_dates(report, ())) is not None
+    assert doubt(Analysed(report, ()), find_dates(Analysed(report, ()))) is not None
 
 
 @pytest.mark.parametrize(
@@ -160,7 +161,7 @@ def test_a_day_printed_after_the_publication_refutes_it() -> None:
 )
 def test_what_lies_ahead_refutes_nothing(text: str) -> None:
     report = document(text)
-    assert doubt(report, find_dates(report, ())) is None
+    assert doubt(Analysed(report, ()), find_dates(Analysed(report, ()))) is None
 
 
 def annotated(name: str, published: str | None) -> Annotations:
@@ -197,8 +198,8 @@ def test_any_text_and_any_day_are_read(day: dt.date, noise: str) -> None:
         f"{noise} last week on Monday, two years ago, next month, in May, Feb. 29, Easter, {noise} the 1850s, tomorrow"
     )
     report = document(text, day.isoformat())
-    found = find_dates(report, ())
-    doubt(report, found)
+    found = find_dates(Analysed(report, ()))
+    doubt(Analysed(report, ()), found)
     for mention in found:
         assert 0 <= mention.start < mention.end <= len(text)
         assert mention.value is None or interval(mention.value) is not None
@@ -315,7 +316,7 @@ def story_of(*told: tuple[str, str | None]) -> list[Annotations]:
     for number, (text, published) in enumerate(told):
         stamp = Published(published, "metadata") if published else None
         document = Document(id=f"d{number}", text=text, published=stamp)
-        made.append(Annotations(document, dates=find_dates(document, ())))
+        made.append(Annotations(document, dates=find_dates(Analysed(document, ()))))
     return made
 
 

@@ -18,6 +18,7 @@ from onrecord.benchmarks.annotate import made_articles
 from onrecord.document import Document
 from onrecord.errors import MissingExtraError, UsageError, WeightsError
 from onrecord.readers import read
+from onrecord.text.analysed import Analysed
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "src/onrecord/weights"
 
@@ -66,9 +67,9 @@ def test_no_manifest_is_told(tmp_path):
 
 def test_order_company_and_threads_change_nothing(encoder):
     documents = made_articles(3)
-    together = attribute(documents, [()] * 3, encoder)
-    backwards = attribute(documents[::-1], [()] * 3, Encoder.load(threads=2))
-    alone = [attribute([document], [()], encoder)[0] for document in documents]
+    together = attribute([Analysed(d, ()) for d in documents], encoder)
+    backwards = attribute([Analysed(d, ()) for d in documents[::-1]], Encoder.load(threads=2))
+    alone = [attribute([Analysed(document, ())], encoder)[0] for document in documents]
     assert together == backwards[::-1] == alone
     assert all(together)
 
@@ -79,7 +80,7 @@ def test_a_text_that_comes_twice_goes_through_the_layers_once(encoder, monkeypat
     rows = []
     run = encoder._tagger.run
     monkeypatch.setattr(encoder._tagger, "run", lambda feeds: rows.append(len(feeds["wanted"])) or run(feeds))
-    given = encoder.read([(document.text, None) for document in copies])
+    given = encoder.read([(Analysed(document), None) for document in copies])
     assert sum(rows) == len(given[0].emissions) + len(given[1].emissions)
     assert np.array_equal(given[0].emissions, given[2].emissions)
     assert np.array_equal(given[0].states, given[2].states)
@@ -108,7 +109,7 @@ def test_embeddings_do_not_depend_on_company(encoder):
     "text", ["", "\n\n", " ", "“", "\x00\ufeff\u200b", "a" * 30_000, "“" * 3_000, "é" * 500 + "\n" * 500]
 )
 def test_any_text_is_read(encoder, text):
-    attribute([Document(id="d", text=text)], [()], encoder)
+    attribute([Analysed(Document(id="d", text=text), ())], encoder)
 
 
 def test_the_backend_is_chosen_by_name_and_never_by_what_is_installed(monkeypatch):
@@ -134,7 +135,9 @@ def test_openvino_finds_nearly_the_same(shared, encoder):
     if importlib.util.find_spec("openvino") is None:
         pytest.skip("SKIPPED: openvino (the extra fast) is not installed")
     documents = read(shared / "polnear/dev.jsonl")[:20]
-    found = [attribute(documents, [()] * 20, each) for each in (encoder, Encoder.load(backend="openvino"))]
+    found = [
+        attribute([Analysed(d, ()) for d in documents], each) for each in (encoder, Encoder.load(backend="openvino"))
+    ]
     one, other = ({(d, a.content, a.cue, a.source) for d, each in enumerate(side) for a in each} for side in found)
     assert len(one & other) >= 0.9 * max(len(one), len(other))
 
@@ -148,7 +151,7 @@ def test_a_long_text_is_read_in_stretches_of_bounded_size(encoder, monkeypatch):
     monkeypatch.setattr(encoder, "read", lambda texts: taken.append(read_them(texts)) or taken[-1])
     prose = "“The gate stays shut until the wind has dropped,” Ada Brandt said. " * 20
     for text in ("“" * 1_000, "7 " * 1_000, "-" * 1_000, prose, prose.replace(" ", "\n\n")):
-        found = decoding.attribute([Document(id="d", text=text)], [()], encoder)
+        found = decoding.attribute([Analysed(Document(id="d", text=text), ())], encoder)
         assert max(sum(len(reading.states) for reading in each) for each in taken) <= 300
         assert all(span.end <= len(text) for each in found[0] for span in each.content)
     assert len(taken) > 15

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.annotation import Attribution, Figure
+from onrecord.annotators.dates.resolving import find_dates
 from onrecord.annotators.figures.finding import find_figures, weigh
 from onrecord.document import Block, Document, Span
+from onrecord.text.analysed import Analysed
 
 PADDING = " Nothing else was known of it at the harbour that night, said people who live near the quay."
 
 
+def whole(document: Document, attributions: Sequence[Attribution] = ()) -> tuple[Analysed, Sequence[Attribution], Any]:
+    """Give what figures are found in: a document without sentences, its attributions and its dates."""
+    analysed = Analysed(document, ())
+    return analysed, attributions, find_dates(analysed)
+
+
 def figures(text: str, *, blocks: tuple[Block, ...] = ()) -> list[Figure]:
-    return list(find_figures(Document(id="d", text=text, blocks=blocks), (), ()))
+    return list(find_figures(*whole(Document(id="d", text=text, blocks=blocks))))
 
 
 def only(text: str) -> Figure:
@@ -88,7 +98,7 @@ def test_a_figure_knows_the_closest_attribution_that_carries_it() -> None:
     text = "The minister said that the mayor told him 90 houses were damaged." + PADDING
     outer = Attribution("a1", (Span(18, 65),))
     inner = Attribution("a2", (Span(text.index("90"), 65),))
-    found = find_figures(Document(id="d", text=text), (), (outer, inner))
+    found = find_figures(*whole(Document(id="d", text=text), (outer, inner)))
     assert [f.attribution for f in found] == ["a2"]
 
 
@@ -108,14 +118,14 @@ def test_a_figure_knows_the_closest_attribution_that_carries_it() -> None:
     ],
 )
 def test_what_counts_nothing_is_left_out_with_its_reason(text: str, reason: str) -> None:
-    found, left = weigh(Document(id="d", text=text), (), ())
+    found, left = weigh(*whole(Document(id="d", text=text)))
     assert found == ()
     assert reason in {each.reason for each in left}
 
 
 def test_a_conversion_is_one_figure_with_what_it_converts() -> None:
     text = "The missile flew 2,700 km (1,680 miles) before it fell into the sea to the east." + PADDING
-    found, left = weigh(Document(id="d", text=text), (), ())
+    found, left = weigh(*whole(Document(id="d", text=text)))
     assert [f.unit for f in found] == ["kilometre"]
     assert [each.reason for each in left] == ["conversion"]
 
@@ -168,9 +178,8 @@ def test_scores_dashes_and_falls_are_no_shares_signs_and_changes(text: str, boun
 
 
 def test_over_ten_years_is_a_length_of_time_not_a_bound() -> None:
-    found, left = weigh(
-        Document(id="d", text="It would cost them a great deal over 10 years, the office said." + PADDING), (), ()
-    )
+    text = "It would cost them a great deal over 10 years, the office said." + PADDING
+    found, left = weigh(*whole(Document(id="d", text=text)))
     assert found == ()
     assert {each.reason for each in left} == {"frame"}
 
@@ -215,7 +224,7 @@ def test_odd_and_long_texts_are_read_without_recursion(text: str) -> None:
 )
 def test_a_tally_is_counted_by_the_noun_before_its_number(text, expected):
     body = f"{text}\n\nThe hall was full, and the chairwoman thanked those who had come to hear it."
-    found = find_figures(Document(id="d", text=body), (), ())
+    found = find_figures(*whole(Document(id="d", text=body), ()))
     assert [(figure.low, figure.event) for figure in found] == expected
 
 
@@ -223,7 +232,7 @@ def test_a_noun_may_begin_with_a_compound_and_stand_behind_a_weekday():
     body = (
         "The council will buy on Tuesday 500 million at-home testing kits.\n\nThe hall was full, and the rest was done."
     )
-    (figure,) = find_figures(Document(id="d", text=body), (), ())
+    (figure,) = find_figures(*whole(Document(id="d", text=body), ()))
     assert (figure.low, figure.of) == (500_000_000, "at-home testing kits")
 
 
@@ -239,4 +248,4 @@ def test_a_noun_may_begin_with_a_compound_and_stand_behind_a_weekday():
 )
 def test_pounds_are_money_or_weight_by_what_the_text_has_beside(text, unit):
     body = f"{text}\n\nThe hall was full, and the chairwoman thanked those who had come to hear it."
-    assert find_figures(Document(id="d", text=body), (), ())[-1 if "$90" in text or "£" in text else 0].unit == unit
+    assert find_figures(*whole(Document(id="d", text=body), ()))[-1 if "$90" in text or "£" in text else 0].unit == unit

@@ -9,7 +9,7 @@ from onrecord.annotators.attribution.decoding import _is_heading, _to_words_ends
 from onrecord.annotators.layout.blocks import find_blocks
 from onrecord.annotators.speakers.naming import resolve
 from onrecord.document import Document, Span
-from onrecord.text.sentences import split
+from onrecord.text.analysed import Analysed
 
 
 def speakers(text: str, *said: tuple[str, str | None]) -> list[str | None]:
@@ -33,7 +33,7 @@ def speakers(text: str, *said: tuple[str, str | None]) -> list[str | None]:
             )
         )
         at = start
-    named, resolved = resolve(document, split(document), given)
+    named, resolved = resolve(Analysed(document), given)
     names = {one.id: one.name for one in named}
     return [names.get(a.speaker or "") for a in resolved]
 
@@ -223,7 +223,7 @@ def test_a_family_name_that_is_a_word_makes_a_person_and_an_outlet_none(name, ki
     start = document.text.index(name)
     source, content = Span(start, start + len(name)), Span(0, document.text.index(","))
     given = Attribution("a1", (content,), cue=Span(source.end + 1, source.end + 5), source=source)
-    (speaker,), _ = resolve(document, split(document), [given])
+    (speaker,), _ = resolve(Analysed(document), [given])
     assert (speaker.name, speaker.kind) == (name, kind)
 
 

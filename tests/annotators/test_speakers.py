@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from onrecord.annotation import Attribution
 from onrecord.annotators.speakers import naming as speakers
 from onrecord.document import Document, Span
+from onrecord.text.analysed import Analysed
 
 
 def _told(text: str, *sources: str | tuple[str, int], **fields: str) -> list[str | None]:
@@ -24,7 +25,7 @@ def _told(text: str, *sources: str | tuple[str, int], **fields: str) -> list[str
         Span(m.start(), m.end())
         for m in re.finditer(r"[^\n]+?(?:(?<!M[rs])(?<!Gen)[.!?][”\"]?(?=\s)|$)", text, re.MULTILINE)
     ]
-    named, resolved = speakers.resolve(Document(id="d", text=text, **fields), sentences, attributions)  # type: ignore[arg-type]
+    named, resolved = speakers.resolve(Analysed(Document(id="d", text=text, **fields), sentences), attributions)  # type: ignore[arg-type]
     names = {speaker.id: speaker.name for speaker in named}
     return [names.get(a.speaker or "") for a in resolved]
 
@@ -84,7 +85,7 @@ def test_a_pronoun_after_a_quotation_means_the_last_speaker() -> None:
         Attribution(id="a", content=(Span(18, 35),), source=spans[0]),
         Attribution(id="b", content=(Span(text.index("“"), text.index("”") + 1),), form="direct", source=spans[1]),
     ]
-    named, resolved = speakers.resolve(Document(id="d", text=text), (), attributions)
+    named, resolved = speakers.resolve(Analysed(Document(id="d", text=text), ()), attributions)
     assert resolved[1].speaker == resolved[0].speaker
     assert named[0].name == "Tilda Brandt"
 
@@ -100,7 +101,7 @@ def test_a_source_and_another_source_are_two() -> None:
         Attribution(id="a", content=(Span(14, 31),), source=Span(0, 8)),
         Attribution(id="b", content=(Span(53, 68),), source=Span(33, 47)),
     ]
-    _, resolved = speakers.resolve(Document(id="d", text=text), (), attributions)
+    _, resolved = speakers.resolve(Analysed(Document(id="d", text=text), ()), attributions)
     assert resolved[0].speaker != resolved[1].speaker
 
 
@@ -230,7 +231,7 @@ def test_the_subject_of_this_paragraph_goes_before_the_last_speaker() -> None:
             source=Span(text.index(" he fumed") + 1, text.index(" fumed")),
         ),
     ]
-    named, resolved = speakers.resolve(Document(id="d", text=text), (), attributions)
+    named, resolved = speakers.resolve(Analysed(Document(id="d", text=text), ()), attributions)
     assert {s.id: s.name for s in named}[resolved[1].speaker or ""] == "Dermot Quill"
 
 
@@ -291,7 +292,7 @@ def test_i_inside_a_quotation_is_its_speaker_and_outside_the_author() -> None:
         Attribution(id="i", content=(Span(8, 10),), source=Span(1, 2)),
         Attribution(id="n", content=(Span(40, 43),), source=Span(29, 30)),
     ]
-    named, resolved = speakers.resolve(Document(id="d", text=text, byline="Mina Dahl"), (), attributions)
+    named, resolved = speakers.resolve(Analysed(Document(id="d", text=text, byline="Mina Dahl"), ()), attributions)
     names = {s.id: s.name for s in named}
     assert [names[a.speaker or ""] for a in resolved] == ["Olav Lund", "Olav Lund", "Mina Dahl"]
 
@@ -302,14 +303,14 @@ def test_a_quotation_without_cue_goes_on_with_the_last_speaker() -> None:
         Attribution(id="a", content=(Span(0, 19),), form="direct", source=Span(20, 29)),
         Attribution(id="b", content=(Span(36, len(text)),), form="direct", reason="no-cue-no-source"),
     ]
-    _, resolved = speakers.resolve(Document(id="d", text=text), (), attributions)
+    _, resolved = speakers.resolve(Analysed(Document(id="d", text=text), ()), attributions)
     assert resolved[1].speaker == resolved[0].speaker is not None
 
 
 def test_every_attribution_comes_back_and_speakers_point_at_characters() -> None:
     text = "Olav Lund said the port was full. He smiled. Lund left."
     named, resolved = speakers.resolve(
-        Document(id="d", text=text), (), [Attribution(id="a", content=(Span(15, 32),), source=Span(0, 9))]
+        Analysed(Document(id="d", text=text), ()), [Attribution(id="a", content=(Span(15, 32),), source=Span(0, 9))]
     )
     assert [a.id for a in resolved] == ["a"]
     assert [span.of(text) for span in named[0].mentions] == ["Olav Lund", "He", "Lund"]
@@ -328,7 +329,7 @@ def test_nothing_raises_on_garbage_and_nothing_is_dropped(text: str, places: lis
         )
         for k, (start, length) in enumerate(places)
     ]
-    named, resolved = speakers.resolve(Document(id="d", text=text), (), attributions)
+    named, resolved = speakers.resolve(Analysed(Document(id="d", text=text), ()), attributions)
     assert len(resolved) == len(attributions)
     assert {a.speaker for a in resolved} - {None} <= {s.id for s in named}
     assert all(0 <= m.start <= m.end <= len(text) for s in named for m in s.mentions)
@@ -352,7 +353,7 @@ def test_a_topic_before_a_colon_does_not_speak() -> None:
             source=Span(text.index("the spill"), text.index(":")),
         ),
     ]
-    named, resolved = speakers.resolve(Document(id="d", text=text), (), attributions)
+    named, resolved = speakers.resolve(Analysed(Document(id="d", text=text), ()), attributions)
     assert [s.name for s in named] == ["Olav Renn"]
     assert resolved[1].speaker == resolved[0].speaker
 
@@ -361,7 +362,7 @@ def test_a_participle_has_the_subject_of_its_sentence() -> None:
     text = "Port opens\n\nWEXHOLM: Minister Ada Holm opened the port on Monday, saying that it would last."
     cue = Span(text.index("saying"), text.index(" that it"))
     attributions = [Attribution(id="a", content=(Span(cue.end + 6, len(text) - 1),), cue=cue)]
-    named, resolved = speakers.resolve(Document(id="d", text=text), (), attributions)
+    named, resolved = speakers.resolve(Analysed(Document(id="d", text=text), ()), attributions)
     assert {s.id: s.name for s in named}[resolved[0].speaker or ""] == "Ada Holm"
 
 
@@ -369,7 +370,7 @@ def test_a_bare_quotation_is_the_person_of_the_sentence_before_it() -> None:
     text = "Port opens\n\nMinister Ada Holm spoke without notes in the hall.\n\n“I want to say one thing.”"
     start = text.index("“")
     attributions = [Attribution(id="a", content=(Span(start, len(text)),), form="direct", reason="no-cue-no-source")]
-    named, resolved = speakers.resolve(Document(id="d", text=text), (), attributions)
+    named, resolved = speakers.resolve(Analysed(Document(id="d", text=text), ()), attributions)
     assert {s.id: s.name for s in named}[resolved[0].speaker or ""] == "Ada Holm"
 
 
@@ -552,7 +553,7 @@ def test_no_order_of_titles_names_and_marks_breaks_the_reading(
                 reason="colon" if after == 4 else None,
             )
         )
-    named, resolved = speakers.resolve(Document(id="d", text=text), (), attributions)
+    named, resolved = speakers.resolve(Analysed(Document(id="d", text=text), ()), attributions)
     assert [a.id for a in resolved] == [a.id for a in attributions]
     assert {a.speaker for a in resolved if a.speaker} <= {s.id for s in named}
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from onrecord.annotation import Figure
 from onrecord.annotators.dates.resolving import find_dates
 from onrecord.annotators.figures.finding import find_figures
 from onrecord.document import Document, Published
+from onrecord.text.analysed import Analysed
 
 pytestmark = pytest.mark.shared
 
@@ -91,11 +94,16 @@ def cases(shared: Path) -> dict[str, Document]:
     return found
 
 
+def figures_of(document: Document) -> Sequence[Figure]:
+    analysed = Analysed(document, ())
+    return find_figures(analysed, (), find_dates(analysed))
+
+
 def test_numbers_of_the_trials(shared: Path) -> None:
     documents = cases(shared)
     wrong = {}
     for name, expected in NUMBERS.items():
-        found = [(figure.low, figure.high) for figure in find_figures(documents[name], (), ())]
+        found = [(figure.low, figure.high) for figure in figures_of(documents[name])]
         if found != expected:
             wrong[name] = found
     assert wrong == {}
@@ -105,7 +113,7 @@ def test_dates_of_the_trials(shared: Path) -> None:
     documents = cases(shared)
     wrong = {}
     for name, expected in DATES.items():
-        found = [mention.value for mention in find_dates(documents[name], ())]
+        found = [mention.value for mention in find_dates(Analysed(documents[name], ()))]
         if found != expected:
             wrong[name] = found
     assert wrong == {}
@@ -114,4 +122,10 @@ def test_dates_of_the_trials(shared: Path) -> None:
 def test_thousands_of_days_ago(shared: Path) -> None:
     text = (shared / "trials" / "robust_cases" / "ago_thousands.txt").read_text(encoding="utf-8")
     document = Document(id="d", text=text, published=Published("2024-05-03", "metadata"))
-    assert [mention.value for mention in find_dates(document, ())] == ["2024-05-03", "2021-08-07", None, "0824"]
+    found = find_dates(Analysed(document, ()))
+    assert [mention.value for mention in found] == [
+        "2024-05-03",
+        "2021-08-07",
+        None,
+        "0824",
+    ]

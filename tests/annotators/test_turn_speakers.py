@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from onrecord.annotation import Speaker
 from onrecord.annotators.speakers import naming as speakers
 from onrecord.document import Block, Document
+from onrecord.text.analysed import Analysed
 
 
 def _turns(preamble: str, *turns: tuple[str, str]) -> tuple[Speaker, ...]:
@@ -18,7 +19,7 @@ def _turns(preamble: str, *turns: tuple[str, str]) -> tuple[Speaker, ...]:
         text += f"{label}: {words}\n\n"
         blocks.append(Block("turn-label", start, start + len(label) + 1))
         blocks.append(Block("turn", start + len(label) + 2, start + len(label) + 2 + len(words), label))
-    return speakers.resolve(Document(id="t", text=text, kind="transcript", blocks=tuple(blocks)), (), ())[0]
+    return speakers.resolve(Analysed(Document(id="t", text=text, kind="transcript", blocks=tuple(blocks)), ()), ())[0]
 
 
 def test_a_surname_in_capitals_is_the_full_name_of_the_heading() -> None:

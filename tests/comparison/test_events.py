@@ -15,6 +15,7 @@ from onrecord.document import Document, Published
 from onrecord.evaluate.sourcing import GoldStory, read_stories
 from onrecord.evaluate.stories import documents_beside
 from onrecord.story import Statement, Variant
+from onrecord.text.analysed import Analysed
 from onrecord.text.sentences import split
 
 FIRE = """The Orrey brick kiln burned to its foundations overnight and killed four watchmen who slept in the loft.
@@ -111,4 +112,4 @@ def _labelled(story: GoldStory) -> list[Statement]:
 
 def _dated(document: Document) -> Annotations:
     spans = split(document)
-    return Annotations(document, spans, dates=find_dates(document, spans))
+    return Annotations(document, spans, dates=find_dates(Analysed(document, spans)))

@@ -14,6 +14,7 @@ from onrecord.annotators.figures.finding import find_figures
 from onrecord.comparison.figures.reconciling import reconcile
 from onrecord.document import Document, Published, Span
 from onrecord.story import FigureGroup
+from onrecord.text.analysed import Analysed
 
 
 def report(name: str, text: str, published: str | None = "2021-09-01") -> Annotations:
@@ -23,11 +24,13 @@ def report(name: str, text: str, published: str | None = "2021-09-01") -> Annota
     for line in text.split("\n"):
         sentences.append(Span(start, start + len(line)))
         start += len(line) + 1
+    analysed = Analysed(document, sentences)
+    dates = find_dates(analysed)
     return Annotations(
         document,
         tuple(sentences),
-        figures=find_figures(document, sentences, ()),
-        dates=find_dates(document, sentences),
+        figures=find_figures(analysed, (), dates),
+        dates=dates,
     )
 
 

@@ -12,6 +12,7 @@ from onrecord.comparison.wording.checking import check_document
 from onrecord.comparison.wording.house_style import HouseStyle
 from onrecord.document import Document, Span
 from onrecord.readers.transcript import find_turns
+from onrecord.text.analysed import Analysed
 from onrecord.text.sentences import split
 
 MOLL = [
@@ -59,7 +60,7 @@ def transcript(forms: tuple[str, str]) -> TranscriptIndex:
     text = "\n\n".join(turns)
     document = Document("t", text, "transcript", blocks=find_turns(text))
     cut = split(document)
-    return TranscriptIndex([Annotations(document, cut, turn_speakers(document, cut))])
+    return TranscriptIndex([Annotations(document, cut, turn_speakers(Analysed(document, cut)))])
 
 
 def checked(index: TranscriptIndex, *told: tuple[str, Speaker]) -> list[str]:

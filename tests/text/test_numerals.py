@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from onrecord.annotators.figures.finding import find_figures, parse_number
 from onrecord.document import Document
+from onrecord.text.analysed import Analysed
 from onrecord.text.numerals import tokens_of
 
 SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
@@ -160,5 +161,5 @@ def test_an_article_before_a_unit_is_no_number_of_its_own(phrase):
 
 def test_a_number_said_with_perhaps_widens_the_one_before():
     body = "Three people, perhaps four, were killed, the brigade said.\n\nThe hall was full, and the chairwoman left."
-    (figure,) = find_figures(Document(id="d", text=body), (), ())
+    (figure,) = find_figures(Analysed(Document(id="d", text=body), ()), (), ())
     assert (figure.low, figure.high, figure.event) == (3, 4, "kill")

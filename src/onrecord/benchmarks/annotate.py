@@ -23,6 +23,7 @@ from onrecord.annotators.attribution.encoder import HEAD, HIDDEN, Encoder, Part,
 from onrecord.annotators.attribution.inference import runtime
 from onrecord.annotators.attribution.pieces import cut_windows
 from onrecord.document import Document
+from onrecord.text.analysed import Analysed
 
 ARTICLE: Final = 750  # words
 _PIECES: Final = 176  # a window of the usual length
@@ -84,7 +85,7 @@ class _WatchedEncoder(Encoder):
     pieces = 0  # of the texts, once
     through = 0  # that go through the layers: windows overlap, and contents are read again
 
-    def read(self, texts: Sequence[tuple[str, Sequence[Part] | None]]) -> list[Reading]:
+    def read(self, texts: Sequence[tuple[Analysed, Sequence[Part] | None]]) -> list[Reading]:
         """Read as every encoder does."""
         begun = time.process_time()
         readings = super().read(texts)

@@ -33,6 +33,7 @@ from onrecord.evaluate.speaker_names import StoryNames
 from onrecord.evaluate.speakers import read_cases
 from onrecord.evaluate.stories import documents_beside, is_asked_for, matched_utterances
 from onrecord.story import Story
+from onrecord.text.analysed import Analysed
 
 _PENALTY: Final = 2.0
 _STEPS: Final = 40
@@ -61,7 +62,7 @@ def story_cases(gold: GoldStory, documents: Sequence[Annotations]) -> Iterator[C
     matches = matched_utterances(gold, story.documents)
     names = StoryNames.of(gold, story)
     for document in documents:
-        walk = Walk(document.document, document.sentences, document.attributions)
+        walk = Walk(Analysed(document.document, document.sentences), document.attributions)
         walk.run()
         for attribution in document.attributions:
             item = matches.get((document.id, attribution.id))

@@ -34,7 +34,7 @@ from onrecord.document import Document
 from onrecord.evaluate.sourcing import GoldStory, read_stories
 from onrecord.evaluate.stories import is_blind
 from onrecord.story import FigureGroup, Story
-from onrecord.text.sentences import split
+from onrecord.text.analysed import Analysed
 from onrecord.text.words import Embed
 
 _Key = tuple[str, str]  # a document's id and a figure's
@@ -128,19 +128,14 @@ def annotate_story(documents: Iterable[Document]) -> list[Annotations]:
     """Find blocks, sentences, figures and dates of a story's documents, an undated one counted from the others' day."""
     annotated = []
     for document in map(find_blocks, documents):
-        sentences = split(document)
-        annotated.append(
-            Annotations(
-                document,
-                sentences,
-                figures=find_figures(document, sentences, ()),
-                dates=find_dates(document, sentences),
-            )
-        )
+        analysed = Analysed(document)
+        dates = find_dates(analysed)
+        figures = find_figures(analysed, (), dates)
+        annotated.append(Annotations(document, analysed.sentences, figures=figures, dates=dates))
     dated = []
     for each in annotated:
         anchor = None if each.document.published else borrow_anchor(each, annotated)
-        dates = find_dates(each.document, each.sentences, anchor) if anchor else each.dates
+        dates = find_dates(Analysed(each.document, each.sentences), anchor) if anchor else each.dates
         dated.append(msgspec.structs.replace(each, dates=dates))
     return doubt_stamps(dated)
 

@@ -33,7 +33,7 @@ from onrecord.document import Document, Span
 from onrecord.errors import GoldError
 from onrecord.evaluate.attribution import Rates, read_lines
 from onrecord.evaluate.stories import bare_name
-from onrecord.text import sentences
+from onrecord.text.analysed import Analysed
 
 Record = Mapping[str, Any]
 PRONOUNS: Final = frozenset(
@@ -213,9 +213,8 @@ def score(cases: Sequence[_Case], predicted: Iterable[Record] | None = None) -> 
     marked: list[tuple[bool, bool, bool]] = []
     wrong: list[Wrong] = []
     for case in cases:
-        placed = blocks.find_blocks(case.document)
-        decided = acts.decide(placed, case.attributions)
-        named, resolved = speakers.resolve(placed, sentences.split(placed), decided)
+        placed = Analysed(blocks.find_blocks(case.document))
+        named, resolved = speakers.resolve(placed, acts.decide(placed, case.attributions))
         names = {speaker.id: speaker.name for speaker in named}
         for attribution in resolved:
             line = case.gold.get(attribution.id)
@@ -232,7 +231,7 @@ def score(cases: Sequence[_Case], predicted: Iterable[Record] | None = None) -> 
             if source.casefold() in PRONOUNS:
                 pronouns = pronouns.plus(right)
             if not right:
-                wrong.append(Wrong(placed.id, attribution.id, source, line["speaker"], found))
+                wrong.append(Wrong(case.document.id, attribution.id, source, line["speaker"], found))
     return SpeakerReport(
         given=given,
         pronouns=pronouns,

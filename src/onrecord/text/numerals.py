@@ -15,14 +15,14 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
 
 from onrecord.lexicon.load import word_list
 from onrecord.lexicon.units import UNIT_NAMES
-from onrecord.text.words import each_word, words
+from onrecord.text.words import Word, each_word
 
 _UNITS: Final = dict(
     zip(
@@ -143,25 +143,24 @@ class Numeral(NamedTuple):
     scaled: bool = False
 
 
-def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """List the words of ``text[start:end]`` with every numeral whole: ``2.5bn`` is ``2.5`` and ``bn``."""
+def tokens_of(text: str, found_words: Iterable[Word] | None = None) -> list[Token]:
+    """List a text's words, cut where they are not given, with every numeral whole: ``2.5bn`` is ``2.5`` and ``bn``."""
     found: list[Token] = []
     printed: dict[str, str] = {}  # each string once
-    stop = len(text) if end is None else end
-    reached = start
-    for word in each_word(text) if (start, stop) == (0, len(text)) else words(text, start, stop):
+    reached = 0
+    for word in each_word(text) if found_words is None else found_words:
         if word.start < reached:
             continue
         if not text[word.start].isdecimal():
             found.append(Token(*word, _vulgar_fraction(text[word.start]) if word.end - word.start == 1 else None))
             reached = word.end
             continue
-        match = _SPLIT_THOUSANDS.match(text, word.start, stop) or _DIGITS.match(text, word.start, stop)
+        match = _SPLIT_THOUSANDS.match(text, word.start) or _DIGITS.match(text, word.start)
         assert match is not None
-        suffix = _ORDINAL_SUFFIX.match(text, match.end(), stop)
+        suffix = _ORDINAL_SUFFIX.match(text, match.end())
         reached = suffix.end() if suffix else match.end()
-        begin = word.start - 1 if _POINT_FIRST.match(text, max(start, word.start - 2)) else word.start
-        parted = _POINT_AGAIN.match(text, match.end(), stop)  # "1.2.3" is a version, no number
+        begin = word.start - 1 if _POINT_FIRST.match(text, max(0, word.start - 2)) else word.start
+        parted = _POINT_AGAIN.match(text, match.end())  # "1.2.3" is a version, no number
         number = None if parted else _digits_value(text[begin : match.end()])
         folded = text[begin:reached].casefold()
         found.append(Token(begin, reached, printed.setdefault(folded, folded), number, suffix is not None))

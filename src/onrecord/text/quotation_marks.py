@@ -8,7 +8,7 @@ that begins with an opening mark continues the quotation before it, as printers 
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final, NamedTuple
 
 OUTSIDE: Final = 0
@@ -33,13 +33,11 @@ class Marks(NamedTuple):
     state: bytes
 
 
-@lru_cache(maxsize=4)
 def read_marks(text: str) -> Marks:
     """Make the quotation marks of ``text`` uniform (“ ” ‘ ’ ') and tell what stands inside them.
 
     ``state[i]`` is :data:`OUTSIDE`, :data:`IN_DOUBLE`, :data:`IN_SINGLE` (inside single marks only), :data:`OPENING` or
-    :data:`CLOSING`. Time is linear in the length of the text. The marks of the last texts are kept, for one stage after
-    another asks for the same one's.
+    :data:`CLOSING`. Time is linear in the length of the text.
     """
     state = bytearray(len(text))
     pieces: list[str] = []

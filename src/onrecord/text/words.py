@@ -10,10 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -59,54 +56,14 @@ def fold(word: str) -> str:
     return folded.replace(",", "") if folded[:1].isdigit() else folded
 
 
-class _Cut(NamedTuple):
-    """A whole text's words, and where each begins and ends."""
-
-    words: list[Word]
-    starts: list[int]
-    ends: list[int]
-
-
-_LONGEST_KEPT = 1_000_000
-"""Characters of a text whose words are kept: they take some thirty times its room."""
-_kept: ContextVar[dict[str, _Cut] | None] = ContextVar("kept", default=None)
-
-
-@contextmanager
-def cut_once() -> Iterator[None]:
-    """Keep the words of texts that are read while this lasts, so that stages that read one after another cut once.
-
-    What :func:`words` gives is the same as without; the words are forgotten at the end.
-    """
-    token = _kept.set({})
-    try:
-        yield
-    finally:
-        _kept.reset(token)
-
-
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """List the words of ``text[start:end]`` in order, in time linear in its length; positions count in ``text``."""
-    stop = len(text) if end is None else end
-    kept = _kept.get()
-    if kept is None or len(text) > _LONGEST_KEPT or not 0 <= start <= stop <= len(text):
-        return _cut(text, start, stop)
-    if (held := kept.get(text)) is None:
-        found = _cut(text, 0, len(text))
-        held = kept[text] = _Cut(found, [w.start for w in found], [w.end for w in found])
-    first, last = bisect_left(held.starts, start), bisect_left(held.starts, stop)
-    if (first and held.ends[first - 1] > start) or (last and held.ends[last - 1] > stop):
-        return _cut(text, start, stop)  # an edge inside a word
-    return held.words[first:last]
+    return list(_each(text, start, len(text) if end is None else end))
 
 
 def each_word(text: str) -> Iterator[Word]:
-    """Give the words of a whole text one after another; of a long text no list of them is made."""
-    return iter(words(text)) if len(text) <= _LONGEST_KEPT else _each(text, 0, len(text))
-
-
-def _cut(text: str, start: int, end: int) -> list[Word]:
-    return list(_each(text, start, end))
+    """Give the words of a whole text one after another; no list of them is made."""
+    return _each(text, 0, len(text))
 
 
 def _each(text: str, start: int, end: int) -> Iterator[Word]:

@@ -18,7 +18,9 @@ from numpy.typing import NDArray
 from onrecord.annotators.attribution.linking import REACH, reach_from
 from onrecord.annotators.attribution.pieces import CLS, SEP, Pieces, Window, cut_pieces, cut_windows, paragraphs_of
 from onrecord.annotators.attribution.tagging import ROLES
+from onrecord.document import Document
 from onrecord.errors import GoldError
+from onrecord.text.analysed import Analysed
 
 ENTITIES: Final = ("PERSON", "ORGANIZATION", "COUNTRY", "LOCATION", "TITLE", "DATE", "NUMBER")
 STEP: Final = 32
@@ -96,7 +98,7 @@ def label(record: dict[str, Any], tokenizer: Any) -> Labelled:
     """Align one document's spans with its words; ``headed`` says whether its first line is a headline, as usual."""
     text = record["text"]
     parts = None if record.get("headed", True) else [(start, end, False) for start, end in paragraphs_of(text)]
-    pieces = cut_pieces(text, tokenizer, parts)
+    pieces = cut_pieces(Analysed(Document(id="", text=text)), tokenizer, parts)
     tags = np.zeros(len(pieces.first), dtype=np.int64)
     cues: list[tuple[int, int]] = []
     members: list[list[tuple[int, int, int]]] = []

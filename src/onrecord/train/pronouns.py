@@ -28,6 +28,7 @@ from onrecord.annotators.speakers.mentions import HE, IT, SHE
 from onrecord.annotators.speakers.pronouns import FEATURES, PronounClass, weights
 from onrecord.annotators.speakers.resolution import Walk
 from onrecord.document import Document, Span
+from onrecord.text.analysed import Analysed
 
 _STEPS: Final = 600
 _RATE: Final = 0.3
@@ -66,10 +67,8 @@ class _Chains:
 class _Observed(Walk):
     """A walk that writes every pronoun's candidates down and goes on with the right one."""
 
-    def __init__(
-        self, document: Document, sentences: list[Span], attributions: list[Attribution], chains: _Chains
-    ) -> None:
-        super().__init__(document, sentences, attributions)
+    def __init__(self, document: Analysed, attributions: list[Attribution], chains: _Chains) -> None:
+        super().__init__(document, attributions)
         self.chains = chains
         self.cases: list[Case] = []
 
@@ -94,8 +93,10 @@ def cases(documents: Iterable[dict[str, Any]]) -> Iterator[Case]:
     for document in documents:
         chains = _Chains(document["entities"])
         walk = _Observed(
-            Document(id=str(document["id"]), text=document["text"], title=document.get("title")),
-            [Span(s, e) for s, e in document["sentences"]],
+            Analysed(
+                Document(id=str(document["id"]), text=document["text"], title=document.get("title")),
+                [Span(s, e) for s, e in document["sentences"]],
+            ),
             list(_attributions(document)),
             chains,
         )

@@ -197,13 +197,14 @@ def measure(folder: Path, dev: Path) -> dict[str, Any]:
     from onrecord.annotators.attribution.encoder import Encoder  # noqa: PLC0415
     from onrecord.document import Document, Span  # noqa: PLC0415
     from onrecord.evaluate.attribution import read_lines, score_attributions  # noqa: PLC0415
+    from onrecord.text.analysed import Analysed  # noqa: PLC0415
 
     def spelt(span: Span | None) -> dict[str, int] | None:
         return None if span is None else {"start": span.start, "end": span.end}
 
     gold = read_lines(dev)
     documents = [Document(id=record["id"], text=record["text"]) for record in gold]
-    found = attribute(documents, [() for _ in documents], Encoder.load(folder))
+    found = attribute([Analysed(document, ()) for document in documents], Encoder.load(folder))
     records = [
         {
             "document": {"id": document.id},

@@ -28,9 +28,10 @@ from onrecord.annotators.attribution.act_words import (
 )
 from onrecord.annotators.attribution.trailing import FINITE
 from onrecord.annotators.speakers.speaker_words import DOCUMENT_HEADS
-from onrecord.document import Document, Span
+from onrecord.document import Span
 from onrecord.lexicon.load import word_list
-from onrecord.text.quotation_marks import OUTSIDE, read_marks
+from onrecord.text.analysed import Analysed
+from onrecord.text.quotation_marks import OUTSIDE
 from onrecord.text.words import Word, lemma, words
 
 _SPEAKING_SIGN: Final = word_list("saying.speaking_sign")
@@ -72,20 +73,19 @@ for _first, _second in map(str.split, PHRASES):
     _SECONDS.setdefault(_first, []).append(_second)
 
 
-def decide(document: Document, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def decide(document: Analysed, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """Set ``act`` of each attribution, in the order given; time is linear in the text."""
-    state = read_marks(document.text).state
     return tuple(
-        msgspec.structs.replace(attribution, act=_Reading(document.text, state, attribution).act())
-        for attribution in attributions
+        msgspec.structs.replace(attribution, act=_Reading(document, attribution).act()) for attribution in attributions
     )
 
 
 class _Reading:
     """One attribution's evidence."""
 
-    def __init__(self, text: str, state: bytes, attribution: Attribution) -> None:
-        self.text, self.attribution = text, attribution
+    def __init__(self, document: Analysed, attribution: Attribution) -> None:
+        self.document, self.text, self.attribution = document, document.text, attribution
+        text, state = document.text, document.marks.state
         cue = attribution.cue
         nested = cue is not None and cue.start < len(state) and state[cue.start] != OUTSIDE
         self.quoted = told = 0

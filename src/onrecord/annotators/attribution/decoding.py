@@ -32,7 +32,8 @@ from onrecord.annotators.attribution.tagging import best_tags
 from onrecord.annotators.attribution.trailing import headline_tail, headline_verb, trailing_clauses
 from onrecord.document import Document, Span
 from onrecord.lexicon.load import word_list
-from onrecord.text.quotation_marks import CLOSING, IN_DOUBLE, IN_SINGLE, OPENING, Marks, read_marks
+from onrecord.text.analysed import Analysed
+from onrecord.text.quotation_marks import CLOSING, IN_DOUBLE, IN_SINGLE, OPENING
 
 SEARCHED: Final = word_list("saying.searched")
 _HEADLINES: Final = word_list("saying.headlines")
@@ -50,34 +51,30 @@ _REST_OF_WORD: Final = re.compile(r"(?:-\w+)+")
 
 
 def attribute(
-    documents: Sequence[Document],
-    sentences: Sequence[Sequence[Span]],
+    documents: Sequence[Analysed],
     encoder: Encoder,
 ) -> list[tuple[Attribution, ...]]:
     """Find the attributions of many documents, whose windows go through the encoder together.
 
-    ``sentences`` are those of each document. What a document gets does not depend on the others.
+    What a document gets does not depend on the others.
     """
     jobs = [
         (number, document, stretch, apart)
         for number, document in enumerate(documents)
-        for parts, apart in ((parts_of(document), False), (_captions_of(document), True))
+        for parts, apart in ((parts_of(document.document), False), (_captions_of(document.document), True))
         for stretch in _stretches(document.text, parts)
     ]
     found: list[list[Attribution]] = [[] for _ in documents]
-    texts = [(document.text, stretch) for _, document, stretch, _ in jobs]
+    texts = [(document, stretch) for _, document, stretch, _ in jobs]
     for (number, document, stretch, apart), (reading, tags) in zip(jobs, read_tagged(texts, encoder), strict=True):
         told = attributions_of(document, stretch, reading, tags, encoder)
         found[number] += [a for a in told if _tells_more(document, stretch, a)] if apart else told
-    return [
-        numbered(_mended(document, cut, attributions))
-        for document, cut, attributions in zip(documents, sentences, found, strict=True)
-    ]
+    return [numbered(_mended(document, each)) for document, each in zip(documents, found, strict=True)]
 
 
-def _mended(document: Document, sentences: Sequence[Span], found: Sequence[Attribution]) -> list[Attribution]:
+def _mended(document: Analysed, found: Sequence[Attribution]) -> list[Attribution]:
     """Keep each source in one sentence, the one nearest to its cue; add the trailing clauses passed over."""
-    starts = [sentence.start for sentence in sentences]
+    starts = document.sentence_starts
     kept = []
     for a in found:
         source = a.source
@@ -92,12 +89,12 @@ def _mended(document: Document, sentences: Sequence[Span], found: Sequence[Attri
         kept.append(a)
     kept = _in_their_extents(document, starts, with_sources(document.text, starts, kept))
     kept = [_without_asked(document.text, a) for a in kept if not _is_heading(document.text, a)]
-    lines = [(start, end) for start, end, headline in parts_of(document) if headline]
+    lines = [(start, end) for start, end, headline in parts_of(document.document) if headline]
     tails = [tail for line in lines if (tail := headline_tail(document.text, *line)) is not None]
     verbs = [verb for line in lines if (verb := headline_verb(document.text, *line)) is not None]
     tails += [verb for verb in verbs if not any(a.source and verb.extent.overlaps(a.extent) for a in kept)]
     kept = [a for a in kept if not any(tail.extent.overlaps(a.extent) for tail in tails)]
-    return [*kept, *_described(document, tails), *_trailing(document, sentences, kept)]
+    return [*kept, *_described(document, tails), *_trailing(document, kept)]
 
 
 def _without_asked(text: str, a: Attribution) -> Attribution:
@@ -131,23 +128,21 @@ def _to_words_ends(text: str, a: Attribution) -> Attribution:
     return msgspec.structs.replace(a, content=spans)
 
 
-def _in_their_extents(document: Document, starts: Sequence[int], found: Sequence[Attribution]) -> list[Attribution]:
+def _in_their_extents(document: Analysed, starts: Sequence[int], found: Sequence[Attribution]) -> list[Attribution]:
     """Mend how far the contents reach; what is changed gets its form anew."""
-    marks = read_marks(document.text)
     known = {a.content for a in found}
     return [
-        a if a.content in known else msgspec.structs.replace(a, form=form_of(document, a.content, marks))
-        for a in (_to_words_ends(document.text, a) for a in within_extents(document.text, marks, starts, found))
+        a if a.content in known else msgspec.structs.replace(a, form=form_of(document, a.content))
+        for a in (
+            _to_words_ends(document.text, a) for a in within_extents(document.text, document.marks, starts, found)
+        )
     ]
 
 
-def _described(document: Document, plain: Iterable[Attribution]) -> list[Attribution]:
+def _described(document: Analysed, plain: Iterable[Attribution]) -> list[Attribution]:
     """Give attributions that were read by their form alone the form of their content and their reason."""
-    marks, text = read_marks(document.text), document.text
-    replace = msgspec.structs.replace
-    return [
-        replace(a, form=form_of(document, a.content, marks), reason=reason_of(text, a.cue, a.source)) for a in plain
-    ]
+    replace, text = msgspec.structs.replace, document.text
+    return [replace(a, form=form_of(document, a.content), reason=reason_of(text, a.cue, a.source)) for a in plain]
 
 
 def _without_quotation(text: str, a: Attribution) -> Attribution:
@@ -159,11 +154,11 @@ def _without_quotation(text: str, a: Attribution) -> Attribution:
     return msgspec.structs.replace(a, source=Span(*match.span("name")), content=content)
 
 
-def _trailing(document: Document, sentences: Sequence[Span], found: Sequence[Attribution]) -> list[Attribution]:
+def _trailing(document: Analysed, found: Sequence[Attribution]) -> list[Attribution]:
     """Add the clauses at the ends and the heads of searched sentences that the encoder passed over."""
-    lines = [Span(start, end) for start, end, _ in parts_of(document)]
+    lines = [Span(start, end) for start, end, _ in parts_of(document.document)]
     starts = [line.start for line in lines]
-    inside = [s for s in sentences if (at := bisect_right(starts, s.start)) and s.end <= lines[at - 1].end + 1]
+    inside = [s for s in document.sentences if (at := bisect_right(starts, s.start)) and s.end <= lines[at - 1].end + 1]
     trailing = _described(document, trailing_clauses(document.text, inside, found))
     return [*trailing, *_described(document, leading_clauses(document.text, inside, [*found, *trailing]))]
 
@@ -194,7 +189,7 @@ def _captions_of(document: Document) -> list[Part]:
     ]
 
 
-def _tells_more(document: Document, captions: Sequence[Part], a: Attribution) -> bool:
+def _tells_more(document: Analysed, captions: Sequence[Part], a: Attribution) -> bool:
     """Return whether a caption says who says what, and does not only quote again what the text around it quotes."""
     if a.source is None or a.cue is None:
         return False
@@ -208,17 +203,17 @@ def _tells_more(document: Document, captions: Sequence[Part], a: Attribution) ->
 
 
 def read_tagged(
-    texts: Sequence[tuple[str, Sequence[Part]]], encoder: Encoder
+    texts: Sequence[tuple[Analysed, Sequence[Part]]], encoder: Encoder
 ) -> Iterator[tuple[Reading, NDArray[np.int64]]]:
     """Read texts with the parts to search, as many together as memory allows; give for each what was read, its tags."""
     at = 0
-    for count in _shares([sum(size_of(text, start, end) for start, end, _ in parts) for text, parts in texts]):
+    for count in _shares([sum(size_of(text.text, start, end) for start, end, _ in parts) for text, parts in texts]):
         yield from _read_together(texts[at : at + count], encoder)
         at += count
 
 
 def _read_together(
-    texts: Sequence[tuple[str, Sequence[Part]]], encoder: Encoder
+    texts: Sequence[tuple[Analysed, Sequence[Part]]], encoder: Encoder
 ) -> Iterable[tuple[Reading, NDArray[np.int64]]]:
     readings = encoder.read(texts)
     return zip(readings, _tags_of(readings, encoder), strict=True)
@@ -265,19 +260,18 @@ def _tags_of(readings: Sequence[Reading], encoder: Encoder) -> list[NDArray[np.i
 
 
 def attributions_of(
-    document: Document, stretch: Sequence[Part], reading: Reading, tags: NDArray[np.int64], encoder: Encoder
+    document: Analysed, stretch: Sequence[Part], reading: Reading, tags: NDArray[np.int64], encoder: Encoder
 ) -> list[Attribution]:
     """Join the tags of what the encoder read of a document to attributions; their ids are given later."""
     cues = cues_of(tags)
     groups = link(tags, cues, encoder.members(reading, cues), reading.pieces.paragraph)
-    marks = read_marks(document.text)
-    spelt = [_spelt(document, reading, group, marks) for group in groups]
-    return with_quoted_speech(document.text, marks, [(start, end) for start, end, _ in stretch], spelt)
+    spelt = [_spelt(document, reading, group) for group in groups]
+    return with_quoted_speech(document.text, document.marks, [(start, end) for start, end, _ in stretch], spelt)
 
 
-def _spelt(document: Document, reading: Reading, group: Group, marks: Marks) -> Attribution:
+def _spelt(document: Analysed, reading: Reading, group: Group) -> Attribution:
     """Turn word ranges into characters."""
-    text = document.text
+    text, marks = document.text, document.marks
 
     def span(words: Range) -> Span:
         start, end = int(reading.pieces.start[words[0]]), int(reading.pieces.end[words[1] - 1])
@@ -291,7 +285,7 @@ def _spelt(document: Document, reading: Reading, group: Group, marks: Marks) -> 
     return Attribution(
         id="",
         content=content,
-        form=form_of(document, content, marks),
+        form=form_of(document, content),
         cue=cue,
         source=source,
         reason=reason_of(text, cue, source),
@@ -299,10 +293,10 @@ def _spelt(document: Document, reading: Reading, group: Group, marks: Marks) -> 
     )
 
 
-def form_of(document: Document, content: Sequence[Span], marks: Marks) -> Form:
+def form_of(document: Analysed, content: Sequence[Span]) -> Form:
     """Tell the form: direct when every word stands in marks or a block quotation, indirect when none does."""
-    quoted = total = 0
-    blocks = [block for block in document.blocks if block.kind == "block-quotation"]
+    quoted, total, marks = 0, 0, document.marks
+    blocks = [block for block in document.document.blocks if block.kind == "block-quotation"]
     if not blocks and not any(any(marks.state[span.start : span.end]) for span in content):
         return "indirect"
     for span in content:

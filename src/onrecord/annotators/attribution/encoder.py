@@ -25,6 +25,7 @@ from onrecord.annotators.attribution.linking import REACH, Range, reach_from
 from onrecord.annotators.attribution.pieces import CLS, SEP, Pieces, Window, cut_pieces, cut_windows, load_tokenizer
 from onrecord.annotators.attribution.tagging import TAGS, allowed_transitions
 from onrecord.errors import WeightsError
+from onrecord.text.analysed import Analysed
 
 FORMAT: Final = 2  # 2: with the shape of the layers; 1: all layers whole
 HIDDEN: Final = 384
@@ -113,7 +114,7 @@ class Encoder:
         """Look up the word table: (…) to (…, HIDDEN)."""
         return self._rows[ids] * self._scale[ids][..., None]
 
-    def read(self, texts: Sequence[tuple[str, Sequence[Part] | None]]) -> list[Reading]:
+    def read(self, texts: Sequence[tuple[Analysed, Sequence[Part] | None]]) -> list[Reading]:
         """Read texts, each with the parts to search (start, end, whether a headline), ``None`` for all of its lines."""
         cut = [cut_pieces(text, self.tokenizer, parts) for text, parts in texts]
         readings = [

@@ -24,7 +24,8 @@ from onrecord.annotators.attribution.trailing import FINITE
 from onrecord.document import Document, Span
 from onrecord.lexicon.load import word_list
 from onrecord.lexicon.outlets import known_outlets
-from onrecord.text.words import lemma, words
+from onrecord.text.analysed import Analysed
+from onrecord.text.words import lemma
 
 _WEAK: Final = word_list("saying.weak")
 """What may be told, but is as often done: inside another's words these alone make no telling."""
@@ -50,17 +51,17 @@ _SURE: Final = 0.6  # of what the linker makes of an inner content
 
 
 def read_again(
-    documents: Sequence[Document], found: Sequence[Sequence[Attribution]], encoder: Encoder
+    documents: Sequence[Analysed], found: Sequence[Sequence[Attribution]], encoder: Encoder
 ) -> list[tuple[Attribution, ...]]:
     """Add to each document's attributions those that stand inside their contents; time is linear in the contents.
 
     Added are utterances with a source and a cue only: what nobody is said to have uttered inside another's words is
     part of these words. Ids are given anew, and ``within`` names the attribution that holds each.
     """
-    tellers = [_Teller(document.text, outer) for document, outer in zip(documents, found, strict=True)]
+    tellers = [_Teller(document, outer) for document, outer in zip(documents, found, strict=True)]
     jobs = [(n, span) for n, teller in enumerate(tellers) for span in teller.contents()]
-    texts = [Document(id="", text=tellers[n].own_text(span)) for n, span in jobs]
-    read = read_tagged([(text.text, _whole(text)) for text in texts], encoder)
+    texts = [Analysed(Document(id="", text=tellers[n].own_text(span))) for n, span in jobs]
+    read = read_tagged([(text, _whole(text)) for text in texts], encoder)
     for (n, span), text, (reading, tags) in zip(jobs, texts, read, strict=True):
         for inner in acts.decide(text, attributions_of(text, _whole(text), reading, tags, encoder)):
             moved = _moved(inner, span)
@@ -72,17 +73,17 @@ def read_again(
     ]
 
 
-def _whole(text: Document) -> list[Part]:
+def _whole(text: Analysed) -> list[Part]:
     return [(0, len(text.text), False)]
 
 
 class _Teller:
     """One document's attributions, to which those inside their contents are added."""
 
-    def __init__(self, text: str, found: Sequence[Attribution]) -> None:
-        self.text = text
+    def __init__(self, document: Analysed, found: Sequence[Attribution]) -> None:
+        self.document, self.text = document, document.text
         self.attributions = list(found)
-        self._claimed = bytearray(len(text))  # 1 where a cue found by the first reading stands
+        self._claimed = bytearray(len(self.text))  # 1 where a cue found by the first reading stands
         self._holders: dict[Span, int] = {}  # by content, the number of the attribution that it belongs to
         for number, a in enumerate(found):
             self._holders |= dict.fromkeys(a.content, number)
@@ -131,16 +132,14 @@ class _Teller:
         return any(self._claimed[span.start : span.end])
 
     def _holds_telling(self, span: Span) -> bool:
-        return any(
-            _utters(word.folded) and not self._is_claimed(word.span) for word in words(self.text, span.start, span.end)
-        )
+        return any(_utters(word.folded) and not self._is_claimed(word.span) for word in self.document.words_of(span))
 
     def _goes_on(self, inner: Attribution) -> bool:
         """Return whether the holder's own speaker goes on in a participle: ‘said it would rain, adding that …’."""
         cue, source = inner.cue, inner.source
         if cue is None or not (source is None or source.of(self.text).casefold() in _OBJECTS):
             return False
-        found = words(self.text, cue.start, cue.end)
+        found = self.document.words_of(cue)
         return bool(found) and _PARTICIPLE.match(self.text, cue.start) is not None and _utters(found[0].folded)
 
     def _part(self, holder: int, span: Span, inner: Attribution) -> None:
@@ -168,9 +167,11 @@ class _Teller:
             return False
         if inner.form == "indirect":
             addressed = _ADDRESSED.search(cue.of(self.text)) is not None
-            if not _is_clause(self.text, inner.content[0]) or (addressed and not _has_verb(self.text, inner.content)):
+            if not _is_clause(self.document, inner.content[0]) or (
+                addressed and not _has_verb(self.document, inner.content)
+            ):
                 return False  # "warned [the ministry three times]": to whom, not what
-        return not self._is_claimed(cue) and any(_utters(w.folded) for w in words(self.text, cue.start, cue.end))
+        return not self._is_claimed(cue) and any(_utters(w.folded) for w in self.document.words_of(cue))
 
 
 def _moved(a: Attribution, whole: Span) -> Attribution | None:
@@ -199,20 +200,18 @@ def _subject(source: Span, cue: Span | None) -> Iterator[Span]:
         yield whole
 
 
-def _is_clause(text: str, content: Span) -> bool:
+def _is_clause(document: Analysed, content: Span) -> bool:
     """Tell a clause, which tells something, from a thing that is done or had ("pledged allegiance to the king")."""
-    if _REFERRING.match(text, content.start, content.end):
+    if _REFERRING.match(document.text, content.start, content.end):
         return True
-    found = words(text, content.start, content.end)
+    found = document.words_of(content)
     return len(found) >= _CLAUSE or any(word.folded in FINITE for word in found)
 
 
-def _has_verb(text: str, content: Sequence[Span]) -> bool:
+def _has_verb(document: Analysed, content: Sequence[Span]) -> bool:
     """Return whether a content holds a clause: a word that brings one in, or a finite verb."""
     return any(
-        _REFERRING.match(word.folded) or word.folded in FINITE
-        for span in content
-        for word in words(text, span.start, span.end)
+        _REFERRING.match(word.folded) or word.folded in FINITE for span in content for word in document.words_of(span)
     )
 
 

@@ -18,7 +18,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.text.quotation_marks import OUTSIDE, read_marks
+from onrecord.text.analysed import Analysed
+from onrecord.text.quotation_marks import OUTSIDE
 
 PARAGRAPH_PIECE: Final = 2  # [unused1]: a paragraph begins here
 CLS: Final = 101
@@ -109,15 +110,15 @@ def load_tokenizer(path: Path) -> Any:
     return tokenizer
 
 
-def cut_pieces(text: str, tokenizer: Any, parts: Sequence[tuple[int, int, bool]] | None = None) -> Pieces:
+def cut_pieces(document: Analysed, tokenizer: Any, parts: Sequence[tuple[int, int, bool]] | None = None) -> Pieces:
     """Cut the ``parts`` of a text (start, end, whether a headline) into word pieces; by default all of its lines.
 
     ``tokenizer`` is a ``tokenizers.Tokenizer`` without truncation, padding. Without ``parts`` the first line counts as
     the headline.
     """
+    text, marks = document.text, document.marks
     if parts is None:
         parts = [(start, end, number == 0) for number, (start, end) in enumerate(paragraphs_of(text))]
-    marks = read_marks(text)
     chunks = [(number, a, b) for number, (start, end, _) in enumerate(parts) for a, b in _chunks(start, end, text)]
     encodings = tokenizer.encode_batch([marks.text[a:b] for _, a, b in chunks], add_special_tokens=False)
     ids: list[int] = []

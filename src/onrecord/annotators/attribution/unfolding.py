@@ -15,8 +15,9 @@ import msgspec
 
 from onrecord.annotation import Attribution
 from onrecord.annotators.attribution.trailing import FINITE
-from onrecord.document import Document, Span
+from onrecord.document import Span
 from onrecord.lexicon.outlets import known_outlets
+from onrecord.text.analysed import Analysed
 
 _SAY = (
     r"(?:(?:has|had|have|also|later|then|earlier) )*(?:said|says|say|told(?: (?:[\w’'.&-]+ ){0,4}?[\w’'.&-]+)?"
@@ -90,7 +91,7 @@ _VAGUE = re.compile(r"\b(?:media|press|news|newspapers?)(?: reports?| outlets?)?
 _RECORD = re.compile(r"\b(?:transcripts?|recordings?|minutes|audio|video|footage|pool report)\b", re.IGNORECASE)
 
 
-def unfold(document: Document, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def unfold(document: Analysed, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """Give each attribution the speaker that its own clause names before the outlet, or the record, that reports it.
 
     What only names an outlet ("quoting the BBC") is no attribution and goes; all else stays as it is. Time is linear in
@@ -123,12 +124,12 @@ def unfold(document: Document, attributions: Sequence[Attribution]) -> tuple[Att
     return tuple(_with_subject(document, a) for a in known)
 
 
-def _with_subject(document: Document, a: Attribution) -> Attribution:
+def _with_subject(document: Analysed, a: Attribution) -> Attribution:
     """Begin a source behind the dateline that it has swallowed, and end it with the pronoun that is its subject."""
     if a.source is None:
         return a
     start, end = a.source.start, a.source.end
-    for block in document.blocks:
+    for block in document.document.blocks:
         if block.kind in _BEFORE_TEXT and block.start <= start < block.end < end:
             within = document.text[block.end : end]
             start = end - len(within.lstrip(" \n-–—"))

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from onrecord.annotators.dates.calendars import HOLIDAYS, MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from onrecord.lexicon.load import word_list
-from onrecord.text.words import words
+from onrecord.text.analysed import Analysed
 
 DateForm = Literal[
     "days",
@@ -284,14 +283,10 @@ class Expression(NamedTuple):
     words: str
 
 
-@lru_cache(maxsize=8)
-def expressions(text: str) -> tuple[Expression, ...]:
-    """List the expressions of time in a text, in order, none overlapping; the longer form wins, then the earlier.
-
-    Figures, dates and the doubt of a publication date all ask for the same text's, one after the other.
-    """
+def expressions(document: Analysed) -> tuple[Expression, ...]:
+    """List the expressions of time in a text, in order, none overlapping; the longer form wins, then the earlier."""
     found: list[tuple[int, Expression]] = []
-    windows = _windows(text)
+    text, windows = document.text, _windows(document)
     for rank, (form, pattern) in enumerate(_PATTERNS):
         for begin, end in windows.get(form, ()):
             for match in pattern.finditer(text, begin, end):
@@ -301,12 +296,13 @@ def expressions(text: str) -> tuple[Expression, ...]:
     return tuple(_apart(found))
 
 
-def _windows(text: str) -> dict[DateForm, list[tuple[int, int]]]:
+def _windows(document: Analysed) -> dict[DateForm, list[tuple[int, int]]]:
     """List, for each form, the stretches around its signs: its patterns need not look at all the rest."""
     windows: dict[DateForm, list[tuple[int, int]]] = {}
+    text = document.text
     signs = [
         (word.start, word.end, forms)
-        for word in words(text)
+        for word in document.words()
         if (forms := _FORMS_OF_SIGN.get(word.folded.partition("'")[0])) is not None
     ]
     signs += [(match.start(), match.end(), _FORMS_OF_NUMERAL) for match in _NUMERAL.finditer(text)]

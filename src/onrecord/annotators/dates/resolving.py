@@ -30,8 +30,9 @@ from onrecord.annotation import Annotations, DateMention, DateReason
 from onrecord.annotators.dates import stretches
 from onrecord.annotators.dates.calendars import AMBIGUOUS, HOLIDAYS, MONTHS, SHORT_WEEKDAYS, WEEKDAYS, month_end
 from onrecord.annotators.dates.date_forms import DateForm, Expression, expressions
-from onrecord.document import Document, Span
+from onrecord.document import Span
 from onrecord.lexicon.load import word_list
+from onrecord.text.analysed import Analysed
 
 _DAY: Final = dt.timedelta(days=1)
 _OPENING: Final = 1_200  # characters in which a report tells its news and when it happened
@@ -82,16 +83,19 @@ _UNDECIDED: Final = _Reading(None, "ambiguous")
 _NO_ANCHOR: Final = _Reading(None, "no-anchor")
 
 
-def find_dates(document: Document, sentences: Sequence[Span], anchor: str | None = None) -> tuple[DateMention, ...]:
+def find_dates(
+    analysed: Analysed, anchor: str | None = None, found: Sequence[Expression] | None = None
+) -> tuple[DateMention, ...]:
     """Find a document's expressions of time and what they mean.
 
     They are counted from the publication date; a document without one takes ``anchor``, an ISO 8601 day that the caller
-    borrows (:func:`borrow_anchor`), and what hangs on it is marked ``inferred``. ``sentences`` are the document's, in
-    order. Time is linear in the text; nothing is raised on any text.
+    borrows (:func:`borrow_anchor`), and what hangs on it is marked ``inferred``. ``found`` are its expressions,
+    where they are known (:func:`expressions`). Time is linear in the text; nothing is raised on any text.
     """
+    document, sentences = analysed.document, analysed.sentences
     own = _parse_day(document.published.value) if document.published else None
     day = own or (_parse_day(anchor) if anchor else None)
-    found = expressions(document.text)
+    found = expressions(analysed) if found is None else found
     shift = _shift(document.text, sentences, day, found) if day else 0
     counted_from = _moved(day, shift)
     frame = _Frame(document.text, sentences, counted_from)
@@ -148,17 +152,18 @@ def _coming(found: Sequence[Expression], frame: _Frame) -> frozenset[str]:
     )
 
 
-def doubt(document: Document, dates: Sequence[DateMention]) -> str | None:
+def doubt(analysed: Analysed, dates: Sequence[DateMention], found: Sequence[Expression] | None = None) -> str | None:
     """Say in one sentence why the text refutes the publication date, ``None`` where it does not.
 
     Told are: an opening that tells, as past, of a weekday that comes the day after; a day printed in full, with its
     year, that lies after the publication; and a dateline that does.
     """
+    document = analysed.document
     own = _parse_day(document.published.value) if document.published else None
     if own is None:
         return None
     stamped = f"{own.isoformat()}, a {_weekday_name(own)}"
-    found = expressions(document.text)
+    found = expressions(analysed) if found is None else found
     if _shift(document.text, _lines(document.text), own, found):
         evidence = _opening_weekday(document.text, _lines(document.text), own, found)
         if evidence is not None:
@@ -246,7 +251,7 @@ def doubt_stamps(documents: Sequence[Annotations]) -> list[Annotations]:
 
 
 def _without_stamp(each: Annotations) -> Annotations:
-    forms = {(found.start, found.end): found.form for found in expressions(each.text)}
+    forms = {(found.start, found.end): found.form for found in _expressions_of(each)}
     dates = tuple(
         DateMention(mention.start, mention.end, None, mention.inferred, "ambiguous", 0.0)
         if forms.get((mention.start, mention.end)) in _ON_STAMP and mention.value is not None
@@ -256,11 +261,15 @@ def _without_stamp(each: Annotations) -> Annotations:
     return msgspec.structs.replace(each, dates=dates)
 
 
+def _expressions_of(each: Annotations) -> tuple[Expression, ...]:
+    return expressions(Analysed(each.document, each.sentences))
+
+
 def _weekdays_of_opening(each: Annotations) -> set[str]:
     """List the weekdays that a report names in its opening, without "last" or "next"."""
     return {
         found.parts["weekday"]
-        for found in expressions(each.text)
+        for found in _expressions_of(each)
         if found.form == "weekday" and not {"which", "week"} & found.parts.keys() and found.start < _OPENING
     }
 
@@ -274,7 +283,7 @@ _ON_STAMP: Final[frozenset[DateForm | None]] = frozenset({"weekday", "near-day",
 def _looks_back_on(undated: Annotations, middle: dt.date) -> bool:
     """Return whether a text names a day about the story's by its month, and others, its own, by weekdays alone."""
     datelines = [block.span for block in undated.document.blocks if block.kind in {"dateline", "byline"}]
-    found = expressions(undated.text)
+    found = _expressions_of(undated)
     bare = any(each.form == "weekday" and "week" not in each.parts for each in found)
     for each in found if bare else ():
         if each.form != "day" or {"year", "short", "weekday", "which"} & each.parts.keys():

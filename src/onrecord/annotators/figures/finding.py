@@ -22,9 +22,8 @@ from typing import Final, Literal, NamedTuple
 
 import msgspec
 
-from onrecord.annotation import Attribution, Figure
+from onrecord.annotation import Attribution, DateMention, Figure
 from onrecord.annotators.dates.calendars import MONTHS, WEEKDAYS
-from onrecord.annotators.dates.date_forms import expressions
 from onrecord.annotators.figures.counted import EVENTS, HARM, LIGHT_NOUNS, PEOPLE, is_human_adjective
 from onrecord.annotators.figures.phrases import Counted, PhraseReader
 from onrecord.annotators.figures.quantities import Quantity, QuantityReader, apply_bound
@@ -32,6 +31,7 @@ from onrecord.annotators.figures.tallies import Tally, beside, tally_before
 from onrecord.document import Document, Span
 from onrecord.lexicon.load import word_list
 from onrecord.lexicon.units import DIMENSION, DURATIONS
+from onrecord.text.analysed import Analysed
 from onrecord.text.numerals import Token, tokens_of
 from onrecord.text.words import CLOSED_CLASS
 
@@ -49,6 +49,8 @@ LeftOutReason = Literal[
     "light-noun",
     "descriptor",
 ]
+Stretch = tuple[int, int, LeftOutReason]
+"""A stretch in which no figure begins: start, end, and why."""
 _STANDS_APART: Final = (
     r"\b\d{1,2}(?:[:.]\d\d){1,2}(?: ?[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?"  # times
     r"|\b\d{3,4} (?:GMT|UTC|hours|hrs|BST|EDT|EST)\b"
@@ -109,23 +111,23 @@ class _Reading(NamedTuple):
 
 
 def find_figures(
-    document: Document, sentences: Sequence[Span], attributions: Sequence[Attribution]
+    document: Analysed, attributions: Sequence[Attribution], dates: Sequence[DateMention]
 ) -> tuple[Figure, ...]:
     """Find the figures of a document; time is linear in its text, and nothing is raised on any text.
 
     Of a bare phrase (a text of one line and at most twelve words) every number that is no date is a figure.
-    ``sentences`` are in order (where there are none, lines stand for them); ``attributions`` give a figure the id of
-    the one whose content holds it most closely.
+    Where the document has no sentences, lines stand for them. ``attributions`` give a figure the id of the one whose
+    content holds it most closely; ``dates`` are the expressions of time, in which no figure stands.
     """
-    return weigh(document, sentences, attributions, explain=False)[0]
+    return weigh(document, attributions, dates, explain=False)[0]
 
 
 def weigh(
-    document: Document, sentences: Sequence[Span], attributions: Sequence[Attribution], *, explain: bool = True
+    analysed: Analysed, attributions: Sequence[Attribution], dates: Sequence[DateMention], *, explain: bool = True
 ) -> tuple[tuple[Figure, ...], tuple[LeftOut, ...]]:
     """Find the figures of a document, and, to ``explain``, the numbers that are none with the reason for each."""
-    text = document.text
-    tokens = tokens_of(text)
+    document, text, sentences = analysed.document, analysed.text, analysed.sentences
+    tokens = tokens_of(text, analysed.each_word())
     reader = QuantityReader(text, tokens)
     phrases = PhraseReader(text, tokens, reader.numerals)
     starts = [sentence.start for sentence in sentences] or [0, *(match.end() for match in re.finditer(r"\n", text))]
@@ -137,7 +139,7 @@ def weigh(
     seen = Counter(token.folded for token in tokens)
     reading = _Reading(text, tokens, seen, starts, [] if phrase else _headlines(document), ages, phrase)
     left: deque[LeftOut] = deque(maxlen=None if explain else 0)
-    candidates = _candidates(reading, reader, phrases, left, _silent(document))
+    candidates = _candidates(reading, reader, phrases, left, _stretches_apart(document, dates))
     figures = _settled(reading, candidates, left)
     return _attributed(figures, attributions), tuple(sorted(left))
 
@@ -202,22 +204,18 @@ def _percent_before(text: str, reader: QuantityReader) -> Quantity | None:
     return None
 
 
-def _silent(document: Document) -> list[Span]:
-    """List the blocks whose numbers tell nothing: bylines, credits, links to other reports."""
-    return [
-        block.span
+def _stretches_apart(document: Document, dates: Sequence[DateMention]) -> list[Stretch]:
+    """List the dates, and the blocks whose numbers say nothing: bylines, credits, links to other reports."""
+    return [(date.start, date.end, "date") for date in dates] + [
+        (block.start, block.end, "identifier")
         for block in document.blocks
         if block.kind in {"byline", "credit", "read-more", "turn-label", "dateline"}
     ]
 
 
-def _apart(
-    text: str, silent: Sequence[Span], quantities: Sequence[Quantity]
-) -> tuple[list[tuple[int, int, LeftOutReason]], list[int]]:
+def _apart(text: str, apart: Sequence[Stretch], quantities: Sequence[Quantity]) -> tuple[list[Stretch], list[int]]:
     """List the stretches around quantities in which no figure begins, with the reason; and their starts."""
-    stretches: list[tuple[int, int, LeftOutReason]] = [
-        (expression.start, expression.end, "date") for expression in expressions(text)
-    ]
+    stretches = list(apart)
     reached = 0
     pattern = _APART_OR_ADDRESS if "@" in text else _APART
     for quantity in quantities:
@@ -227,16 +225,19 @@ def _apart(
             if not _DECIMAL.fullmatch(match.group()) and not _DOTTED.fullmatch(match.group()):
                 stretches.append((match.start(), match.end(), "time" if clock else "identifier"))
             reached = max(reached, match.end())
-    stretches.extend((span.start, span.end, "identifier") for span in silent)
     stretches.sort()
     return stretches, [stretch[0] for stretch in stretches]
 
 
 def _candidates(
-    reading: _Reading, reader: QuantityReader, phrases: PhraseReader, left: deque[LeftOut], silent: Sequence[Span]
+    reading: _Reading,
+    reader: QuantityReader,
+    phrases: PhraseReader,
+    left: deque[LeftOut],
+    apart: Sequence[Stretch],
 ) -> list[_Candidate]:
     quantities = sorted([*reader.all(), *_none_of(reading, phrases)], key=lambda found: found.core)
-    stretches, begins = _apart(reading.text, silent, quantities)
+    stretches, begins = _apart(reading.text, apart, quantities)
     furthest: list[int] = []  # the furthest end among the stretches up to each place
     for stretch in stretches:
         furthest.append(max(stretch[1], furthest[-1]) if furthest else stretch[1])

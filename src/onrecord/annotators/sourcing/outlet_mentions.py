@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from onrecord.annotators.sourcing.own_outlet import NAME_ENDS, SITE, Publisher, learned_names, sounds_like_outlet
-from onrecord.document import Document
 from onrecord.lexicon.load import word_list
 from onrecord.lexicon.outlets import Outlet, Outlets
-from onrecord.text.words import Word, is_content, words
+from onrecord.text.analysed import Analysed
+from onrecord.text.words import Word, is_content
 
 _SMALL_WORDS = frozenset({"the", "by", "to", "and", "on", "in", "for", "via"})
 MentionKind = Literal["named", "described", "anaphoric", "vague"]
@@ -76,9 +76,9 @@ def _class_of_noun(noun: str) -> str:
 class MentionFinder:
     """Finds and resolves the mentions of one document."""
 
-    def __init__(self, document: Document, outlets: Outlets, publisher: Publisher) -> None:
+    def __init__(self, document: Analysed, outlets: Outlets, publisher: Publisher) -> None:
         """Take the document and what is known of outlets."""
-        self._text = document.text
+        self._analysed, self._text = document, document.text
         self._outlets = outlets
         self._publisher = publisher
         learned = learned_names(document.text)
@@ -86,7 +86,7 @@ class MentionFinder:
 
     def find(self) -> list[Mention]:
         """List all mentions in text order; none overlap, names before descriptions."""
-        found = words(self._text)
+        found = self._analysed.words()
         named = self._with_explained(list(self._named(found)))
         taken = sorted([*named, *self._described(named)])
         return self._resolve(taken)

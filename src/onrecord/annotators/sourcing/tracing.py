@@ -27,9 +27,10 @@ from onrecord.annotators.sourcing.credits import credits_of
 from onrecord.annotators.sourcing.outlet_mentions import MentionFinder
 from onrecord.annotators.sourcing.own_outlet import Publisher, publisher_of
 from onrecord.annotators.sourcing.sourcing_clauses import RANK, Reference, references
-from onrecord.document import BlockKind, Document, Span
+from onrecord.document import BlockKind, Span
 from onrecord.lexicon.load import word_list
 from onrecord.lexicon.outlets import Outlets, known_outlets
+from onrecord.text.analysed import Analysed
 
 _PARENTHESIS = re.compile(r"\b(?:as|what|who|whom|which)[ \u00a0\n]+$", re.IGNORECASE)
 _ASIDE = re.compile(r",[ \u00a0\n]+(?:as|which)[ \u00a0\n]", re.IGNORECASE)
@@ -38,10 +39,11 @@ _FALLBACK_SENTENCE = re.compile(r"[^\n]+?(?:[.!?][\"”’')\]]*(?=\s+[\"“‘'
 _NOT_SPEECH = word_list("sourcing.not_speech")
 
 
-def trace(annotations: Annotations, outlets: Outlets | None = None) -> Annotations:
+def trace(annotations: Annotations, analysed: Analysed | None = None, outlets: Outlets | None = None) -> Annotations:
     """Fill every attribution's chain and the links of the document as a whole.
 
-    ``outlets`` is the table to use; without it, the one that comes with the package with the user's own additions.
+    ``analysed`` is the document where a stage before has analysed it. ``outlets`` is the table to use; without it, the
+    one that comes with the package with the user's own additions.
     Time is linear in the text and the number of attributions.
     """
     table = outlets or known_outlets()
@@ -49,7 +51,7 @@ def trace(annotations: Annotations, outlets: Outlets | None = None) -> Annotatio
     provenance = credits_of(annotations.document, table, publisher)
     if not annotations.attributions:
         return msgspec.structs.replace(annotations, provenance=provenance, publisher=publisher.name)
-    tracer = _Tracer(annotations, table, publisher)
+    tracer = _Tracer(annotations, analysed or Analysed(annotations.document), table, publisher)
     return msgspec.structs.replace(
         annotations, attributions=tracer.trace(), provenance=provenance, publisher=publisher.name
     )
@@ -58,8 +60,8 @@ def trace(annotations: Annotations, outlets: Outlets | None = None) -> Annotatio
 class _Tracer:
     """Traces the attributions of one document."""
 
-    def __init__(self, annotations: Annotations, outlets: Outlets, publisher: Publisher) -> None:
-        self._text = annotations.text
+    def __init__(self, annotations: Annotations, analysed: Analysed, outlets: Outlets, publisher: Publisher) -> None:
+        self._analysed, self._text = analysed, annotations.text
         self._outlets = outlets
         self._publisher = publisher
         self._attributions = annotations.attributions
@@ -74,7 +76,7 @@ class _Tracer:
         self._headlines = [b.span for b in blocks if b.kind in {"headline", "repeated-headline"}]
 
     def trace(self) -> tuple[Attribution, ...]:
-        finder = MentionFinder(_document_of(self._text), self._outlets, self._publisher)
+        finder = MentionFinder(self._analysed, self._outlets, self._publisher)
         found = references(self._text, finder.find(), lambda place: self._sentence_of(place).start)
         chains: dict[str, list[tuple[int, int, Link]]] = defaultdict(list)
         by_sentence = self._by_sentence()
@@ -363,10 +365,6 @@ _VENUE = re.compile(
     r"|(?:at|during|in) (?:an?|the|[A-Z]\w+)(?: \w+)? debate)\b",
     re.IGNORECASE,
 )
-
-
-def _document_of(text: str) -> Document:
-    return Document(id="", text=text)
 
 
 def _plain(name: str) -> str:

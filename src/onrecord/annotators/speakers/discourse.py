@@ -1,6 +1,6 @@
 """The view of one document in which mentions are resolved: its tokens, names and entities, and what was met so far.
 
-Reads a document, its sentences and its attributions; gives :class:`Discourse`, the ground on which
+Reads a document and its attributions; gives :class:`Discourse`, the ground on which
 :mod:`onrecord.annotators.speakers.antecedents`, :mod:`onrecord.annotators.speakers.descriptions` and
 :mod:`onrecord.annotators.speakers.sources` build.
 """
@@ -28,7 +28,8 @@ from onrecord.annotators.speakers.speaker_words import (
 from onrecord.annotators.speakers.tokens import tokenise
 from onrecord.document import Document, Span
 from onrecord.lexicon.load import word_list
-from onrecord.text.quotation_marks import OUTSIDE, read_marks
+from onrecord.text.analysed import Analysed
+from onrecord.text.quotation_marks import OUTSIDE
 from onrecord.text.words import CLOSED_CLASS
 
 _SPEECH: Final = word_list("persons.speech")
@@ -84,15 +85,15 @@ class Discourse:
     stood before an attribution's source, ``inferred_from`` by what sign a speaker was inferred whom no source names.
     """
 
-    def __init__(self, document: Document, sentences: Sequence[Span], attributions: Sequence[Attribution]) -> None:
+    def __init__(self, analysed: Analysed, attributions: Sequence[Attribution]) -> None:
         """Read names, descriptions and entities; nothing is resolved before :meth:`run`."""
-        self.document, self.text = document, document.text
-        self.tokens = tokenise(self.text)
+        self.document, self.text = analysed.document, analysed.text
+        self.tokens = tokenise(self.text, analysed.each_word())
         lines = (Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+", self.text))
-        self.sentences = tuple(sentences or lines) or (Span(0, len(self.text)),)
+        self.sentences = tuple(analysed.sentences or lines) or (Span(0, len(self.text)),)
         self.sentence_starts = [s.start for s in self.sentences]
-        self.paragraphs = paragraph_starts(document)
-        self.state = read_marks(self.text).state
+        self.paragraphs = paragraph_starts(self.document)
+        self.state = analysed.marks.state
         self.finder = NameFinder(self.text, self.tokens, self.sentences)
         self.finder.surnames = self._titled_surnames()
         self.finder.hinted = {

@@ -1,6 +1,6 @@
 """Speakers: whom each attribution's source names, once pronouns, titles and short names are resolved.
 
-Reads a document, its sentences and its attributions; gives the document's :class:`~onrecord.annotation.Speaker` records
+Reads a document and its attributions; gives the document's :class:`~onrecord.annotation.Speaker` records
 with all their mentions, and the attributions with ``speaker`` set. How it decides stands in ``docs/speakers.md``.
 """
 
@@ -15,11 +15,11 @@ from onrecord.annotators.speakers.certainty import evidence, installed
 from onrecord.annotators.speakers.entity import Entity
 from onrecord.annotators.speakers.resolution import Walk
 from onrecord.annotators.speakers.turns import turn_speakers
-from onrecord.document import Document, Span
+from onrecord.text.analysed import Analysed
 
 
 def resolve(
-    document: Document, sentences: Sequence[Span], attributions: Sequence[Attribution]
+    document: Analysed, attributions: Sequence[Attribution]
 ) -> tuple[tuple[Speaker, ...], tuple[Attribution, ...]]:
     """Name the speakers of a document; time is linear in the length of its text.
 
@@ -27,9 +27,9 @@ def resolve(
     is named and no quotation continues, or the narrator speaks and the document has no byline. A transcript's speakers
     are those of its turns (:mod:`onrecord.annotators.speakers.turns`).
     """
-    if document.kind == "transcript" and not attributions:
-        return turn_speakers(document, sentences), ()
-    walk = Walk(document, sentences, attributions)
+    if document.document.kind == "transcript" and not attributions:
+        return turn_speakers(document), ()
+    walk = Walk(document, attributions)
     walk.run()
     spoken = dict.fromkeys(walk.of_attribution[a.id] for a in attributions if a.id in walk.of_attribution)
     wanted = dict.fromkeys([*spoken, *(m for e in spoken for m in walk.entities.all[e].members)])

@@ -7,6 +7,7 @@ ones and which are titles.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -22,7 +23,7 @@ from onrecord.annotators.speakers.speaker_words import (
     TITLES,
 )
 from onrecord.lexicon.load import word_list
-from onrecord.text.words import APOSTROPHES, CLOSED_CLASS, each_word
+from onrecord.text.words import APOSTROPHES, CLOSED_CLASS, Word, each_word
 
 _APOSTROPHES: Final = frozenset(APOSTROPHES)
 _JOINERS: Final = _APOSTROPHES | {"-", "‐", "‑", "."}
@@ -45,12 +46,12 @@ class Token(msgspec.Struct, frozen=True, gc=False):
     capital: bool
 
 
-def tokenise(text: str) -> list[Token]:
+def tokenise(text: str, found_words: Iterable[Word] | None = None) -> list[Token]:
     """Give the text's words, joined where only a hyphen, a point between initials or an apostrophe parts them."""
     found: list[Token] = []
     previous_end = 0
     wrapped = "\n\n" in text  # else each line is a paragraph, and nothing reaches over its end
-    for word in each_word(text):
+    for word in each_word(text) if found_words is None else found_words:
         start, end, folded = word
         gap = text[previous_end:start] if start - previous_end <= 4 else "\n\n"
         if gap == "\n" and wrapped:

@@ -27,6 +27,7 @@ from onrecord.annotators.speakers.speaker_words import (
 from onrecord.annotators.speakers.tokens import Token, is_common, is_title, tokenise
 from onrecord.document import Document, Span
 from onrecord.lexicon.load import word_list
+from onrecord.text.analysed import Analysed
 from onrecord.text.words import CLOSED_CLASS
 
 _ASIDE: Final = re.compile(r"\s*[\[(][^()\[\]\n]*[\])]\s*")
@@ -64,16 +65,16 @@ class _Turns(NamedTuple):
     forms: list[str]
 
 
-def turn_speakers(document: Document, sentences: Sequence[Span]) -> tuple[Speaker, ...]:
+def turn_speakers(document: Analysed) -> tuple[Speaker, ...]:
     """Make the speakers of a transcript's turns, in the order in which they first speak; time is linear."""
-    places = _label_places(document)
+    places = _label_places(document.document)
     if not places:
         return ()
     read = {printed: _read(printed) for printed in dict.fromkeys(printed for printed, _ in places)}
-    discourse = Discourse(document, sentences, ())
+    discourse = Discourse(document, ())
     surnames = {label.core[-1] for label in read.values() if label.core}
     offices = [label.printed for label in read.values() if not label.core]
-    opening = next(block.start for block in document.blocks if block.kind == "turn")
+    opening = next(block.start for block in document.document.blocks if block.kind == "turn")
     text = _Text(discourse, _full_names(discourse, surnames), _small(discourse), _holders(discourse, offices, opening))
     sexes = _told_apart(read)
     found: dict[tuple[str, ...], _Turns] = {}
