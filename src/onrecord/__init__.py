@@ -107,6 +107,6 @@ def check(document: Document, transcripts: Iterable[Document], style: str = "str
     or a transcript cannot be annotated or checked.
     """
     from onrecord import pipeline  # noqa: PLC0415 - likewise
-    from onrecord.comparison.wording.house_style import HouseStyle  # noqa: PLC0415 - likewise
+    from onrecord.comparison.checking.house_style import HouseStyle  # noqa: PLC0415 - likewise
 
     return pipeline.check([document], transcripts, HouseStyle.named(style))[0]

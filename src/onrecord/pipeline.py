@@ -24,14 +24,15 @@ from onrecord.annotators.layout import blocks
 from onrecord.annotators.sourcing import tracing as sourcing
 from onrecord.annotators.speakers import naming as speakers
 from onrecord.comparison import coverage, events, voice
+from onrecord.comparison.alignment.index import TranscriptIndex
+from onrecord.comparison.checking import variants
+from onrecord.comparison.checking.check import check_document
+from onrecord.comparison.checking.house_style import HouseStyle
 from onrecord.comparison.claims import joining as claims
 from onrecord.comparison.figures import reconciling as figure_groups
 from onrecord.comparison.people import identities
 from onrecord.comparison.sources import origins
 from onrecord.comparison.statements import grouping as statements
-from onrecord.comparison.wording import checking, variants
-from onrecord.comparison.wording.alignment import TranscriptIndex
-from onrecord.comparison.wording.house_style import HouseStyle
 from onrecord.document import Document, misplaced
 from onrecord.errors import DocumentError, ReadError, UsageError
 from onrecord.grouping import copies
@@ -194,10 +195,10 @@ def _compared(
     tell("Statements", 0, 4)
     told_by, documents = identities.story_speakers(_anchored([_with_story_ids(each) for each in annotated]))
     copied = copies.find_copies(documents)
-    held = variants.hold(documents, partial=partial)
-    said = statements.group(documents, told_by, embed, held=held)
+    checked = variants.check_attributions(documents, partial=partial)
+    said = statements.group(documents, told_by, embed, checked=checked)
     said = identities.with_clear_speakers(said, documents, told_by)
-    said = variants.word(said, documents, copied, held)
+    said = variants.with_wording(said, documents, copied, checked)
     tell("Origins", 1, 4)
     said, story_origins = origins.count(documents, said, copied, told_by)
     tell("Claims and figures", 2, 4)
@@ -249,7 +250,7 @@ def check(
     chosen = style or HouseStyle.named("strict")
     found = annotate(named[: len(articles)], encoder=encoder, failures=failed, progress=progress)
     checks, unchecked = parted(
-        guarded(lambda each: checking.check_document(each, index, chosen, partial=partial), each, each.id, "check")
+        guarded(lambda each: check_document(each, index, chosen, partial=partial), each, each.id, "check")
         for each in found
     )
     _hand_on([*failed, *unchecked], failures, checks)

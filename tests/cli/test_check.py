@@ -15,9 +15,9 @@ from rich.console import Console
 
 from onrecord.annotation import Annotations, Attribution, Speaker
 from onrecord.cli.check import spread
-from onrecord.comparison.wording.alignment import TranscriptIndex
-from onrecord.comparison.wording.checking import check_document
-from onrecord.comparison.wording.house_style import HouseStyle
+from onrecord.comparison.alignment.index import TranscriptIndex
+from onrecord.comparison.checking.check import check_document
+from onrecord.comparison.checking.house_style import HouseStyle
 from onrecord.document import Block, Document, Span
 from onrecord.publishers import check_terminal, records
 

@@ -11,7 +11,7 @@ import pytest
 
 from onrecord import cli
 from onrecord.annotators.attribution.encoder import verified_manifest
-from onrecord.comparison.wording.house_style import HouseStyle
+from onrecord.comparison.checking.house_style import HouseStyle
 from onrecord.errors import EmptyDocumentError, ReadError, StyleError, WeightsError
 from onrecord.readers import read, read_all
 

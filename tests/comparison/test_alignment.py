@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.annotation import Annotations
-from onrecord.comparison.wording.alignment import Costs, Query, TranscriptIndex, align, best_score
+from onrecord.comparison.alignment.dynamic import Costs, align, best_score
+from onrecord.comparison.alignment.index import TranscriptIndex
+from onrecord.comparison.alignment.search import Query, Search
 from onrecord.document import Block, Document
 
 
@@ -93,7 +95,7 @@ def test_any_run_of_a_transcript_is_found_where_it_stands(words: list[str], data
     index = transcript(" ".join(words))
     start = data.draw(st.integers(0, len(words) - 4))
     run = words[start : start + 4]
-    places = [hit.places for hit in index.hits(Query.plain(run), most=64)]
+    places = [hit.places for hit in Search(index, Query.plain(run)).hits(most=64)]
     assert places
     assert all([index.form_at(p) for p in found] == run for found in places)
 
@@ -102,7 +104,7 @@ def test_any_run_of_a_transcript_is_found_where_it_stands(words: list[str], data
 @given(st.text(max_size=200), st.text(max_size=60))
 def test_garbage_is_indexed_and_searched(text: str, quotation: str) -> None:
     index = transcript(text)
-    for hit in index.hits(Query.plain(quotation.split() or ["x"])):
+    for hit in Search(index, Query.plain(quotation.split() or ["x"])).hits():
         assert 0 <= hit.share <= 1
         assert all(-1 <= p < len(index) for p in hit.places)
 
@@ -121,7 +123,7 @@ def test_a_query_joined_from_two_places_is_aligned_as_one() -> None:
     filler = " ".join(f"Clerk number {n} read a page of plain figures aloud." for n in range(20))
     index = transcript(f"{first} {filler} {second}")
     query = Query.plain([*second.lower().rstrip(".").split(), *first.lower().rstrip(".").split()])
-    best = index.hits(query)[0]
+    best = Search(index, query).hits()[0]
     assert best.share > 0.95
     assert best.places[0] > best.places[-1]
 
@@ -131,7 +133,7 @@ def test_turns_keep_their_speakers() -> None:
     blocks = (Block("turn", 5, 19, "ANN"), Block("turn", 25, len(text), "BOB"))
     index = transcript(text, blocks)
     assert index.speakers(0) == ["ANN", "BOB"]
-    assert index.turns[index.turn_of(index.hits(Query.plain(["stayed", "late"]))[0].first)].speaker == "BOB"
+    assert index.turns[index.turn_of(Search(index, Query.plain(["stayed", "late"])).hits()[0].first)].speaker == "BOB"
 
 
 def test_a_stage_direction_is_nobodys_word() -> None:
@@ -141,4 +143,4 @@ def test_a_stage_direction_is_nobodys_word() -> None:
 
 @pytest.mark.parametrize("empty", ["", " ", "…", "[applause]"])
 def test_nothing_to_search_gives_nothing(empty: str) -> None:
-    assert transcript(empty).hits(Query.plain(["word"])) == []
+    assert Search(transcript(empty), Query.plain(["word"])).hits() == []

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from onrecord.annotation import Annotations, Attribution, Speaker
-from onrecord.comparison.wording.alignment import TranscriptIndex
-from onrecord.comparison.wording.checking import check_document
-from onrecord.comparison.wording.house_style import HouseStyle
+from onrecord.comparison.alignment.index import TranscriptIndex
+from onrecord.comparison.checking.check import check_document
+from onrecord.comparison.checking.house_style import HouseStyle
 from onrecord.document import Block, Document, Published, Span
 from onrecord.story import Check
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from onrecord.annotation import Annotations
-from onrecord.comparison.wording.alignment import TranscriptIndex
-from onrecord.comparison.wording.house_style import INSTALLED, HouseStyle
+from onrecord.comparison.alignment.index import TranscriptIndex
+from onrecord.comparison.checking.house_style import INSTALLED, HouseStyle
 from onrecord.comparison.wording.verdicts import judge
 from onrecord.document import Document, Span
 from onrecord.readers.transcript import find_turns

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from onrecord.annotation import Annotations, Attribution, Speaker
-from onrecord.comparison.wording.alignment import TranscriptIndex
-from onrecord.comparison.wording.house_style import INSTALLED, HouseStyle
-from onrecord.comparison.wording.variants import hold
+from onrecord.comparison.alignment.index import TranscriptIndex
+from onrecord.comparison.checking.house_style import INSTALLED, HouseStyle
+from onrecord.comparison.checking.variants import check_attributions
 from onrecord.comparison.wording.verdicts import judge
 from onrecord.document import Block, Document, Span
 from onrecord.story import Wording
@@ -125,7 +125,7 @@ def test_a_headline_that_cuts_the_condition_off_counts_in_compare_too() -> None:
     )
     spoken = f"{said}{_REST}"
     transcript = Document("t", spoken, "transcript", blocks=(Block("turn", 0, len(spoken), speaker="IDA MOLL"),))
-    held = hold([article, Annotations(transcript)])
+    held = check_attributions([article, Annotations(transcript)])
     assert (held["a", "a1"].verdict, held["a", "a1"].flags) == ("trimmed", ("qualifier-lost",))
 
 

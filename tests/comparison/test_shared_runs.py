@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.comparison.wording.shared_runs import Run, Runs
+from onrecord.comparison.alignment.shared_runs import Run, Runs
 
 TELLINGS = st.lists(
     st.tuples(st.lists(st.sampled_from(["tide", "gate", "pilot", None]), max_size=9), st.sampled_from("xyz")),

@@ -136,7 +136,7 @@ def test_where_both_stand_in_the_transcript_decides():
     long = report("long", "{Aldo Brem: “I say it plainly. Somebody hid the survey. That was a shabby trick.”} he said.")
     short = report("short", "Brem called it {Aldo Brem: a “shabby trick”}.\n{Una Tor: “We are sorry.”} said Tor.")
     held = held_at(long_a1=(0, 90), short_a1=(70, 88), short_a2=(300, 320))
-    found = joined(statements.group([long, short], shared([long, short]), None, held=held))
+    found = joined(statements.group([long, short], shared([long, short]), None, checked=held))
     assert found == {frozenset({"long:a1", "short:a1"}), frozenset({"short:a2"})}
 
 
@@ -148,7 +148,7 @@ def test_who_is_only_described_is_named_where_a_turn_holds_the_words():
     spoken = Wording("verbatim", (Passage("t", 0, 30, "CAPT. BREM"),))
     told = {s.variants[0].document: s.speaker for s in statements.group(documents, speakers, None)}
     assert told["one"] != brem
-    found = statements.group(documents, speakers, None, held={("one", "one:a1"): spoken})
+    found = statements.group(documents, speakers, None, checked={("one", "one:a1"): spoken})
     assert {s.speaker for s in found} == {brem}
 
 
@@ -157,7 +157,7 @@ def test_like_words_that_stand_apart_in_the_transcript_are_two():
     one, two = (report(name, f"{{Aldo Brem: {words}}} said Brem.") for name in ("one", "two"))
     later = report("later", "{Aldo Brem: “No, the old mine shaft was never surveyed at all, I tell you,”} said Brem.")
     held = held_at(one_a1=(0, 40), two_a1=(0, 40), later_a1=(900, 960))
-    found = joined(statements.group([one, two, later], shared([one, two, later]), None, held=held))
+    found = joined(statements.group([one, two, later], shared([one, two, later]), None, checked=held))
     assert found == {frozenset({"one:a1", "two:a1"}), frozenset({"later:a1"})}
 
 

@@ -6,10 +6,10 @@ import pytest
 
 from onrecord.annotation import Annotations, Attribution, Speaker
 from onrecord.annotators.speakers.turns import turn_speakers
+from onrecord.comparison.alignment.index import TranscriptIndex
+from onrecord.comparison.checking.check import check_document
+from onrecord.comparison.checking.house_style import HouseStyle
 from onrecord.comparison.people.turn_labels import whose
-from onrecord.comparison.wording.alignment import TranscriptIndex
-from onrecord.comparison.wording.checking import check_document
-from onrecord.comparison.wording.house_style import HouseStyle
 from onrecord.document import Document, Span
 from onrecord.readers.transcript import find_turns
 from onrecord.text.analysed import Analysed

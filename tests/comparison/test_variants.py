@@ -1,7 +1,7 @@
 import msgspec
 
 from onrecord.annotation import Annotations, Attribution, Speaker
-from onrecord.comparison.wording.variants import independent_tellers, word
+from onrecord.comparison.checking.variants import independent_tellers, word
 from onrecord.document import Block, Document, Span
 from onrecord.story import Copy, Statement, Variant
 

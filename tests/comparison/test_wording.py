@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.annotation import Annotations, Attribution, Speaker
-from onrecord.comparison.wording.alignment import TranscriptIndex
-from onrecord.comparison.wording.checking import check_document
-from onrecord.comparison.wording.house_style import HouseStyle
-from onrecord.comparison.wording.verdicts import consensus, differ, judge
+from onrecord.comparison.alignment.index import TranscriptIndex
+from onrecord.comparison.checking.check import check_document
+from onrecord.comparison.checking.house_style import HouseStyle
+from onrecord.comparison.wording.verdicts import judge
+from onrecord.comparison.wording.versions import consensus, differ, index_of_version
 from onrecord.document import Block, Document, Published, Span
 from onrecord.story import VERDICTS, Check, Wording
 
@@ -293,7 +294,7 @@ def telling(text: str, name: str = "a") -> tuple[Document, list[Span]]:
 )
 def test_two_reports_are_compared(verdict: str, one: str, other: str) -> None:
     (a, spans), (b, others) = telling(one), telling(other, "b")
-    assert differ(spans, a, others, b).verdict == verdict
+    assert differ(spans, a, index_of_version(b, others)).verdict == verdict
 
 
 def test_the_consensus_is_what_most_tellers_print() -> None:

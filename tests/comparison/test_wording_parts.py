@@ -9,15 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.annotation import Annotations, Attribution
+from onrecord.comparison.alignment.chance import confidence
+from onrecord.comparison.alignment.index import TranscriptIndex
+from onrecord.comparison.alignment.search import Hit
+from onrecord.comparison.checking.house_style import INSTALLED, HouseStyle
+from onrecord.comparison.edits.edges import Edges
+from onrecord.comparison.edits.words import judge_words
 from onrecord.comparison.people.turn_labels import whose
-from onrecord.comparison.wording.alignment import Hit, TranscriptIndex
-from onrecord.comparison.wording.chance import confidence
-from onrecord.comparison.wording.changes import judge_words
-from onrecord.comparison.wording.edges import Edges
-from onrecord.comparison.wording.house_style import INSTALLED, HouseStyle
-from onrecord.comparison.wording.quotations import quotations, quoted_stretches, read_quotation, stretches_within
-from onrecord.comparison.wording.sound import sounds_alike
-from onrecord.comparison.wording.speech import expanded, same_word, spoken
+from onrecord.comparison.speech.quotations import quotations, quoted_stretches, read_quotation, stretches_within
+from onrecord.comparison.speech.sound import sounds_alike
+from onrecord.comparison.speech.words import expanded, same_word, spoken
 from onrecord.document import Document, Span
 from onrecord.errors import StyleError
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from onrecord.annotation import Annotations
-from onrecord.comparison.wording.alignment import TranscriptIndex
+from onrecord.comparison.alignment.index import TranscriptIndex
 from onrecord.comparison.wording.verdicts import judge
 from onrecord.document import Document, Span
 

@@ -36,7 +36,7 @@ class _Check(click.Command):
 
     def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List what each installed house style makes of each verdict and flag."""
-        from onrecord.comparison.wording.house_style import INSTALLED, HouseStyle
+        from onrecord.comparison.checking.house_style import INSTALLED, HouseStyle
 
         for name in INSTALLED:
             style = HouseStyle.named(name)
@@ -108,7 +108,7 @@ def command(
     not be read or checked; the others are.
     """
     from onrecord import pipeline
-    from onrecord.comparison.wording.house_style import HouseStyle
+    from onrecord.comparison.checking.house_style import HouseStyle
     from onrecord.readers import Identifiers
 
     look_at({"--json": json_file, "--page": page_file}, (*documents, *transcripts, style))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from onrecord.annotation import Annotations
-from onrecord.comparison.wording.alignment import TranscriptIndex
+from onrecord.comparison.alignment.index import TranscriptIndex
 from onrecord.comparison.wording.verdicts import judge
 from onrecord.document import Document, Published, Span
 from onrecord.errors import GoldError

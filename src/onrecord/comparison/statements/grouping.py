@@ -21,13 +21,13 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord.annotation import Annotations, Attribution
+from onrecord.comparison.alignment.passages import Placed
 from onrecord.comparison.pairing.clusters import belonging, join
 from onrecord.comparison.pairing.likeness import Fitted, Overlap, Relation
 from onrecord.comparison.pairing.scoring import Node, Pairing
 from onrecord.comparison.pairing.tellings import Telling, in_order, tell
 from onrecord.comparison.people.turn_labels import whose
 from onrecord.comparison.rarity import Rarity
-from onrecord.comparison.wording.passages import Placed
 from onrecord.lexicon.load import word_list
 from onrecord.story import VERDICTS, Statement, StorySpeaker, Variant, Wording
 from onrecord.text.words import Embed, is_content, lemma, words
@@ -91,20 +91,20 @@ def group(
     speakers: Sequence[StorySpeaker],
     embed: Embed | None,
     fit: Fitted | None = None,
-    held: Mapping[tuple[str, str], Wording] | None = None,
+    checked: Mapping[tuple[str, str], Wording] | None = None,
 ) -> tuple[Statement, ...]:
     """Join the utterances of a story's reports; the order of documents and of speakers changes nothing.
 
     Every utterance attribution is a variant of one statement at least. Documents stand in the order of their days and
     ids; statements in that of their first variants, and ids count in that order. ``fit`` takes the place of the weights
-    that are installed. ``held`` are the wordings of attributions that were held against transcripts, by document id and
+    that are installed. ``checked`` are the wordings of attributions held against transcripts, by document id and
     attribution id.
     """
     reports = in_order(documents)
     rarity = Rarity.of(reports)
     said = gather(reports, speakers, rarity)
     pairing = pair(said, rarity, embed, fit)
-    placed = Placed([one.members for one in said], held or {})
+    placed = Placed([one.members for one in said], checked or {})
     same_passage = set(placed.pairs())
 
     same_post = _through_posts(said, pairing)
@@ -127,7 +127,7 @@ def group(
     )
     grouped = {number for one in groups for number in one}
     groups += [(number,) for number in range(len(said)) if number not in grouped]
-    return _named_by_the_record(_number(groups, said, reports, pairing, chance), speakers, held or {})
+    return _named_by_the_record(_number(groups, said, reports, pairing, chance), speakers, checked or {})
 
 
 def gather(reports: Sequence[Annotations], speakers: Sequence[StorySpeaker], rarity: Rarity) -> list[Said]:

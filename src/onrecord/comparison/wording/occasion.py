@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Final, NamedTuple
 
-from onrecord.comparison.wording.alignment import TranscriptIndex
+from onrecord.comparison.alignment.index import TranscriptIndex
 from onrecord.document import Document
 from onrecord.lexicon.load import word_list
 from onrecord.text.words import is_content, words
@@ -34,12 +33,11 @@ class Context(NamedTuple):
     neighbours: Mapping[int, int]
 
     @classmethod
-    def of(cls, document: Document, neighbours: Mapping[int, int] | None = None) -> Context:
-        """Read the context from an article."""
-        return cls(_day(document), _names(document.text[:20_000]), neighbours or {})
+    def of(cls, document: Document) -> Context:
+        """Read the context from an article; it knows of no neighbouring quotations yet."""
+        return cls(_day(document), _names(document.text[:20_000]), {})
 
 
-@lru_cache(maxsize=128)
 def _names(text: str) -> frozenset[str]:
     return frozenset(
         w.folded.removesuffix("'s") for w in words(text) if text[w.start].isupper() and is_content(w.folded)

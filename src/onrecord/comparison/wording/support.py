@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from onrecord.comparison.wording.alignment import Query, TranscriptIndex
-from onrecord.comparison.wording.edges import Edges
-from onrecord.comparison.wording.speech import NEGATIONS, Spoken, expand_all, is_closed, is_number, spoken
+from onrecord.comparison.alignment.index import TranscriptIndex
+from onrecord.comparison.alignment.search import Query, Search
+from onrecord.comparison.edits.edges import Edges
+from onrecord.comparison.speech.words import NEGATIONS, Spoken, expand_all, is_closed, is_number, spoken
 from onrecord.document import Document, Span
 from onrecord.story import Flag, Passage, Wording
 
@@ -27,7 +28,7 @@ def support(content: Sequence[Span], document: Document, index: TranscriptIndex,
     telling = [w.form for w in said if not is_closed(w.form)]
     if len(telling) < 3:
         return None
-    hits = index.hits(Query.plain(telling), most=3)
+    hits = Search(index, Query.plain(telling)).hits(most=3)
     best = hits[0] if hits else None
     if best is None or best.evidence < _NEEDED or best.share < _NEEDED_SHARE:
         return None

@@ -8,43 +8,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
-from typing import Final, NamedTuple, get_args
-from weakref import WeakKeyDictionary
+from typing import Final, NamedTuple
 
-from onrecord.annotation import Annotations
+from onrecord.comparison.alignment.chance import SURE, confidence
+from onrecord.comparison.alignment.index import TranscriptIndex
+from onrecord.comparison.alignment.search import MOST_WORDS, Hit, Search
+from onrecord.comparison.alignment.turns import Turn
+from onrecord.comparison.edits.changes import Reading, without_brackets
+from onrecord.comparison.edits.disfluencies import HESITATIONS
+from onrecord.comparison.edits.edges import Edges
+from onrecord.comparison.edits.qualifiers import kept, qualifiers
 from onrecord.comparison.people.turn_labels import asks, speaks_there, whose
-from onrecord.comparison.wording.alignment import MOST_WORDS, Hit, Query, TranscriptIndex, Turn
-from onrecord.comparison.wording.chance import SURE, confidence
-from onrecord.comparison.wording.changes import HESITATIONS, Change, Reading, without_brackets
-from onrecord.comparison.wording.edges import Edges
-from onrecord.comparison.wording.occasion import Context, choose
-from onrecord.comparison.wording.qualifiers import kept, qualifiers
-from onrecord.comparison.wording.quotations import (
-    ELLIPSIS,
+from onrecord.comparison.speech.quotations import (
     Quoted,
     read_quotation,
-    stretches_within,
 )
-from onrecord.comparison.wording.shared_runs import Runs
-from onrecord.comparison.wording.speech import spoken
-from onrecord.comparison.wording.wholeness import is_punctuated, is_report, is_whole
+from onrecord.comparison.speech.words import spoken
+from onrecord.comparison.wording.evidence import edit_of, in_order, passages_of, query_of, worst
+from onrecord.comparison.wording.occasion import Context, choose
 from onrecord.document import Document, Span
 from onrecord.lexicon.load import word_list
 from onrecord.story import (
-    VERDICTS,
-    Consensus,
-    Edit,
-    Flag,
     Passage,
     UncheckedReason,
     Verdict,
     Wording,
 )
 
-_RANK: Final = {verdict: number for number, verdict in enumerate(VERDICTS)}
-_FLAG_ORDER: Final = {flag: number for number, flag in enumerate(get_args(Flag))}
 _PARAPHRASE: Final = 0.5
 """Share of a quotation's weight below which it is a paraphrase in quotation marks."""
 _NEAR: Final = 0.8
@@ -64,10 +55,6 @@ _NEEDED: Final[Mapping[Verdict, float]] = {"altered-function": 0.6, "altered-con
 _SURE_OF_WHOLE: Final = 0.8
 _LEAST_WHOLE: Final = 6
 """Words: a quotation as long that stands whole in another's turn is blamed from :data:`_SURE_OF_WHOLE` on."""
-_PASSAGE_GAP: Final = 25
-_LEAST_SHARED: Final = 9.0
-_LEAST_SHARED_PART: Final = 0.3
-_LEAST_SHARED_WORDS: Final = 3
 _SENTENCE_AROUND: Final = 600
 """Characters each way within which the sentence of an article around a quotation is looked for."""
 _ENDS_BEFORE: Final = re.compile(r"[.?!][\"'”’)\]]*\s|\n")
@@ -78,7 +65,6 @@ _LEAST_MISSED: Final = 3
 _ACCUSING: Final = word_list("wording.accusing")
 """Verdicts that say that words were not spoken so: they need the strongest evidence."""
 _MARKS: Final = re.compile('[“”"]')
-_edges: WeakKeyDictionary[TranscriptIndex, Edges] = WeakKeyDictionary()
 
 
 class _Judged(NamedTuple):
@@ -100,23 +86,21 @@ def judge(
     aliases: Sequence[str] = (),
     partial: bool = False,
     clear: bool = True,
-    neighbours: Mapping[int, int] | None = None,
+    context: Context | None = None,
 ) -> Wording:
     """Judge one quotation of a document against transcripts.
 
     ``quotation`` are its stretches, in order, with or without their marks; an attribution that interrupts lies between
     two of them. ``speaker`` and ``aliases`` name whom the document credits; ``clear`` says that it does so surely, or
     nobody is blamed for another's words. ``partial`` is the caller's word that the transcripts do not hold all that was
-    said; else it is read off them. ``neighbours`` counts, by transcript's number, the document's other quotations that
-    only that transcript holds.
+    said; else it is read off them. ``context`` is what the document says of the occasion, where it has been read.
     """
     quoted = read_quotation(document.text, quotation)
     if not quoted.words or not len(index):
         return Wording("unchecked", reason="too-short" if len(index) else "transcript-partial")
     names = [n for n in (speaker, *aliases) if n]
-    hits = _with_own(index.hits(query_of(quoted)), quoted, index, names)
-    context = Context.of(document, neighbours) if len(index.transcripts) > 1 or hits else Context(None, frozenset(), {})
-    judged = _chosen(hits, index, names, context)
+    hits = _with_own(Search(index, query_of(quoted)).hits(), quoted, index, names)
+    judged = _chosen(hits, index, names, context or Context.of(document)) if hits else None
     strange = judged is not None and judged.speaker_fits is False and judged.hit.share < _ALIGNS_WELL
     if judged is None or judged.confidence < SURE or judged.impossible or strange:
         return _nothing(judged, quoted, index, names, partial=partial)
@@ -153,7 +137,7 @@ def _with_own(hits: Sequence[Hit], quoted: Quoted, index: TranscriptIndex, names
         return who is not None and whose(names, who, index.speakers(turn.document)) is True
 
     known = {hit.places for hit in found}
-    found += [hit for hit in index.hits_within(query_of(quoted), own) if hit.places not in known]
+    found += [hit for hit in Search(index, query_of(quoted)).hits_within(own) if hit.places not in known]
     return sorted(found, key=lambda h: (-h.score, h.places))
 
 
@@ -184,20 +168,15 @@ def _surely(wording: Wording, judged: _Judged, index: TranscriptIndex, *, blamed
 
 def _quoted_there(passages: Sequence[Passage], index: TranscriptIndex) -> bool:
     """Return whether a transcript that is no report holds a passage, or some of it, in marks: as another's words."""
-    documents = {t.id: t.document for t in index.transcripts}
+    texts = {each.document.id: each for each in index.texts}
     for passage in passages:
-        document = documents[passage.document]
+        document = texts[passage.document]
         line = document.text.rfind("\n", 0, passage.start) + 1
         before = [m.group() for m in _MARKS.finditer(document.text, line, passage.start)]
         inside = before and (before[-1] == "“" or (before[-1] == '"' and len(before) % 2 == 1))
-        if (inside or _MARKS.search(document.text, passage.start, passage.end)) and not is_report(document):
+        if (inside or _MARKS.search(document.text, passage.start, passage.end)) and not document.is_report:
             return True
     return False
-
-
-def query_of(quoted: Quoted) -> Query:
-    """Make the query by which a quotation's words are looked for."""
-    return Query(tuple(w.form for w in quoted.words), quoted.bracketed, tuple(s is not None for s in quoted.shown))
 
 
 def _chosen(hits: Sequence[Hit], index: TranscriptIndex, names: Sequence[str], context: Context) -> _Judged | None:
@@ -248,10 +227,10 @@ def _nothing(
     """Say that nothing was found, or why that cannot be said."""
     sure = judged.confidence if judged else 0.0
     if judged and judged.impossible and judged.confidence >= SURE:
-        passages = _passages(judged.hit, index)
+        passages = passages_of(judged.hit, index)
         return Wording("unchecked", passages, flags=("occasion-in-doubt",), confidence=sure, reason="other-occasion")
     reason = _why_not(judged, quoted, index, names, partial=partial)
-    near = _passages(judged.hit, index) if judged and reason == "weak-match" else ()
+    near = passages_of(judged.hit, index) if judged and reason == "weak-match" else ()
     return Wording("unchecked" if reason else "not-found", near, confidence=sure, reason=reason)
 
 
@@ -259,8 +238,7 @@ def _why_not(
     judged: _Judged | None, quoted: Quoted, index: TranscriptIndex, names: Sequence[str], *, partial: bool
 ) -> UncheckedReason | None:
     """Say why a quotation that was not found cannot be called missing; ``None`` where it can."""
-    documents = [transcript.document for transcript in index.transcripts]
-    labels = [label for n in range(len(documents)) for label in index.speakers(n)]
+    labels = [label for n in range(len(index.texts)) for label in index.speakers(n)]
     if names and speaks_there(names, labels) is False:
         return "no-turns-of-speaker"
     if len(quoted.words) < _LEAST_MISSED or (judged and judged.hit.share >= _WHOLE):
@@ -269,22 +247,22 @@ def _why_not(
         return "too-long"
     if judged and judged.speaker_fits is not False and judged.hit.share >= _LIKE:
         return "weak-match"
-    if partial or not all(map(is_whole, documents)):
+    if partial or not all(each.is_whole for each in index.texts):
         return "transcript-partial"
-    return None if all(map(is_punctuated, documents)) else "transcript-unpunctuated"
+    return None if all(each.is_punctuated for each in index.texts) else "transcript-unpunctuated"
 
 
 def _told(
     quoted: Quoted, text: str, stretches: Sequence[Span], index: TranscriptIndex, judged: _Judged, *, blamed: bool
 ) -> Wording:
-    edges = edges_of(index)
+    edges = Edges(index)
     judged = judged._replace(hit=without_brackets(judged.hit, quoted, index))
     changes = Reading(quoted, text, index, judged.hit, edges).changes()
     extent, extra, qualified = _extent(judged.hit, edges, _around(text, stretches))
     if any(change.qualifies for change in changes):
         qualified = True
-    marking = _worst([c.marking for c in changes])
-    words = _worst([*(c.words for c in changes), extra])
+    marking = worst([c.marking for c in changes])
+    words = worst([*(c.words for c in changes), extra])
     if judged.hit.share < _PARAPHRASE:
         words = "paraphrase-in-quotes"
     speaker: Verdict | None = "misattributed" if blamed else None
@@ -297,31 +275,16 @@ def _told(
     if judged.doubt:
         flags.add("occasion-in-doubt")
     return Wording(
-        verdict=_worst([extent, marking, words, speaker]) or "verbatim",
-        passages=_passages(judged.hit, index),
-        edits=tuple(_edit(change, quoted, text, index) for change in changes),
-        flags=tuple(sorted(flags, key=_FLAG_ORDER.__getitem__)),
+        verdict=worst([extent, marking, words, speaker]) or "verbatim",
+        passages=passages_of(judged.hit, index),
+        edits=tuple(edit_of(change, quoted, text, index) for change in changes),
+        flags=in_order(flags),
         extent=extent,
         marking=marking,
         words=words or "verbatim",
         speaker=speaker,
         confidence=round(judged.confidence, 4),
     )
-
-
-def _worst(verdicts: Sequence[Verdict | None]) -> Verdict | None:
-    worst: Verdict | None = None
-    for verdict in verdicts:
-        if verdict is not None and (worst is None or _RANK[verdict] > _RANK[worst]):
-            worst = verdict
-    return worst
-
-
-def edges_of(index: TranscriptIndex) -> Edges:
-    """Give the edges of an index's sentences, learned once."""
-    if index not in _edges:
-        _edges[index] = Edges(index)
-    return _edges[index]
 
 
 def _extent(hit: Hit, edges: Edges, around: Sequence[str]) -> tuple[Verdict, Verdict | None, bool]:
@@ -361,117 +324,3 @@ def _around(text: str, quotation: Sequence[Span]) -> list[str]:
         stop = _ENDS_AFTER.search(text, at, at + _SENTENCE_AROUND)
         outside.append(Span(at, stop.start() if stop else min(len(text), at + _SENTENCE_AROUND)))
     return [w.form for span in outside if span.start < span.end for w in spoken(text, span.start, span.end)]
-
-
-def _passages(hit: Hit, index: TranscriptIndex) -> tuple[Passage, ...]:
-    """Give the passages, in the transcript's order, parted where the quotation skips far or changes the turn."""
-    places = sorted(p for p in hit.places if p >= 0)
-    runs: list[list[int]] = [[places[0]]]
-    for place in places[1:]:
-        if place - runs[-1][-1] > _PASSAGE_GAP or index.turn_of(place) != index.turn_of(runs[-1][-1]):
-            runs.append([])
-        runs[-1].append(place)
-    identity = index.transcripts[hit.document].id
-    turns = [index.turns[index.turn_of(run[0])] for run in runs]
-    return tuple(
-        Passage(identity, int(index.starts[run[0]]), int(index.ends[run[-1]]), turn.speaker, turn.label)
-        for run, turn in zip(runs, turns, strict=True)
-    )
-
-
-def _edit(change: Change, quoted: Quoted, text: str, index: TranscriptIndex) -> Edit:
-    words = quoted.words
-    if change.last > change.first:
-        document = Span(words[change.first].start, words[change.last - 1].end)
-    else:
-        at = words[change.first - 1].end if change.first else words[0].start
-        document = Span(at, at)
-        mark = (
-            ELLIPSIS.search(text, at, words[change.first].start)
-            if change.op == "ellipsis" and change.first < len(words)
-            else None
-        )
-        if mark:
-            document = Span(*mark.span())
-    if change.end > change.start:
-        return Edit(change.op, document, Span(int(index.starts[change.start]), int(index.ends[change.end - 1])))
-    at = int(index.starts[change.start]) if change.start < len(index) else int(index.ends[-1])
-    return Edit(change.op, document, Span(at, at))
-
-
-# -- without a transcript
-# -------------------------------------------------------------------------------------------------
-
-
-def differ(a: Sequence[Span], document: Document, b: Sequence[Span], other: Document) -> Wording:
-    """Compare two tellings of one utterance: ``reports-agree`` or ``reports-differ``, with the edit script from b to a.
-
-    They agree where every word that both hold in the same place is equal, fillers and shown gaps apart; neither side is
-    called wrong. ``unchecked`` where they share too little to be compared.
-    """
-    index = _index_of(other, tuple(b))
-    quoted = read_quotation(document.text, a)
-    if not quoted.words or not len(index):
-        return Wording("unchecked", reason="little-in-common")
-    hit = index.whole(query_of(quoted))
-    if hit is None or not _comparable(hit, index, quoted):
-        return Wording("unchecked", reason="little-in-common")
-    changes = _inner(Reading(quoted, document.text, index, hit, edges_of(index)).changes())
-    marking, words = _worst([c.marking for c in changes]), _worst([c.words for c in changes])
-    agrees = {marking, words} <= {None, "cleaned", "bracketed", "elided-marked", "elided-seam"}
-    return Wording(
-        verdict="reports-agree" if agrees else "reports-differ",
-        passages=_passages(hit, index),
-        edits=tuple(_edit(change, quoted, document.text, index) for change in changes),
-        flags=tuple(sorted({f for c in changes for f in c.flags}, key=_FLAG_ORDER.__getitem__)),
-        marking=marking,
-        words=words or "verbatim",
-        confidence=round(confidence(hit, len(index), same_speaker=True), 4),
-    )
-
-
-def consensus(
-    variants: Sequence[tuple[Document, Sequence[Span]]], tellers: Sequence[str] | None = None
-) -> Consensus | None:
-    """Find the longest run of words that most tellings share, letter folding apart, and how many tellers hold it.
-
-    ``tellers[i]`` names the independent teller of variant i (copies of one report share a name); by default each is its
-    own. ``None`` where no run of three words is shared by more than half of the tellers, and by two at least. Of runs
-    of one length the one with the most tellers is taken, then the first. It is what most reports print, never what was
-    said. Time is that of sorting the words, times the logarithm of the longest telling.
-    """
-    names = list(tellers) if tellers is not None else [str(number) for number in range(len(variants))]
-    needed = max(2, len(set(names)) // 2 + 1)
-    if len(set(names)) < needed:
-        return None
-    read = [read_quotation(document.text, spans) for document, spans in variants]
-    runs = Runs([[None if b else w.form for w, b in zip(q.words, q.bracketed, strict=True)] for q in read], names)
-    found = runs.longest(needed, _LEAST_SHARED_WORDS)
-    if found is None:
-        return None
-    words = read[found.telling].words[found.first : found.first + found.length]
-    return Consensus(variants[found.telling][0].id, Span(words[0].start, words[-1].end), found.tellers)
-
-
-def _inner(changes: Sequence[Change]) -> list[Change]:
-    """Leave out what one telling holds before or after the other begins or ends: it is no difference in words."""
-    kept = list(changes)
-    while kept and kept[0].op == "insert":
-        kept.pop(0)
-    while kept and kept[-1].op == "insert":
-        kept.pop()
-    return kept
-
-
-def _comparable(hit: Hit, index: TranscriptIndex, quoted: Quoted) -> bool:
-    """Return whether two tellings share enough, by weight of the shorter one, to be compared word by word."""
-    ours = sum(index.weight(w.form) for w in quoted.words)
-    theirs = sum(index.weight(index.form_at(place)) for place in range(len(index)))
-    return hit.score >= _LEAST_SHARED and hit.share * ours >= _LEAST_SHARED_PART * min(ours, theirs)
-
-
-@lru_cache(maxsize=256)
-def _index_of(document: Document, spans: tuple[Span, ...]) -> TranscriptIndex:
-    """Index one telling as if it were a transcript of its own, a turn a stretch; positions count in its document."""
-    stretches = [s for span in spans for s in stretches_within(document.text, span)]
-    return TranscriptIndex([Annotations(document)], stretches)

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 import simplemma
 
-from onrecord.comparison.wording.page_marks import marks_within
+from onrecord.comparison.speech.transcript_text import TranscriptText
 from onrecord.lexicon.load import word_list
 from onrecord.text.words import Word, is_content, lemma, words
 
@@ -104,22 +104,24 @@ UNHEARD: Final = re.compile(
 """Marks by which a transcript says that it did not hear, or not for certain."""
 
 
-def spoken(text: str, start: int = 0, end: int | None = None, *, transcript: bool = False) -> list[Spoken]:
-    """List the spoken words of ``text[start:end]``, in time linear in its length; positions count in ``text``.
+def spoken(text: str, start: int = 0, end: int | None = None) -> list[Spoken]:
+    """List the spoken words of ``text[start:end]``, in time linear in its length; positions count in ``text``."""
+    return _fold(text, words(text, start, end))
 
-    With ``transcript``, what stands in brackets as a stage direction (``[applause]``) or is a page's own (its number,
-    a running head) is nobody's word and left out.
+
+def spoken_in(transcript: TranscriptText, start: int, end: int) -> list[Spoken]:
+    """List the spoken words of a stretch of a transcript.
+
+    What stands in brackets as a stage direction (``[applause]``) or is a page's own (its number, a running head) is
+    nobody's word and left out.
     """
-    stop = len(text) if end is None else end
-    found = words(text, start, stop)
-    if transcript:
-        found = _without_stage_directions(text, found, start, stop)
-    return _fold(text, found)
+    found = words(transcript.text, start, end)
+    return _fold(transcript.text, _without_stage_directions(transcript, found, start, end))
 
 
-def _without_stage_directions(text: str, found: list[Word], start: int, stop: int) -> list[Word]:
-    directions = [m.span() for m in _STAGE.finditer(text, start, stop) if _is_direction(m.group())]
-    if marks := marks_within(text, start, stop):
+def _without_stage_directions(transcript: TranscriptText, found: list[Word], start: int, end: int) -> list[Word]:
+    directions = [m.span() for m in _STAGE.finditer(transcript.text, start, end) if _is_direction(m.group())]
+    if marks := transcript.page_marks(start, end):
         directions = sorted({*directions, *((m.start, m.end) for m in marks)})
     if not directions:
         return found

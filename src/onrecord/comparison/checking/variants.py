@@ -10,17 +10,17 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from onrecord.annotation import Annotations, Attribution
-from onrecord.comparison.wording.alignment import TranscriptIndex
-from onrecord.comparison.wording.checking import check_document
-from onrecord.comparison.wording.house_style import HouseStyle
-from onrecord.comparison.wording.quotations import quoted_stretches
-from onrecord.comparison.wording.verdicts import consensus, differ
+from onrecord.comparison.alignment.index import TranscriptIndex
+from onrecord.comparison.checking.check import check_document
+from onrecord.comparison.checking.house_style import HouseStyle
+from onrecord.comparison.speech.quotations import quoted_stretches
+from onrecord.comparison.wording.versions import consensus, differ, index_of_version
 from onrecord.story import HARMS, VERDICTS, Consensus, Copy, Statement, Variant, Wording
 
 _Key = tuple[str, str]
 
 
-def hold(documents: Sequence[Annotations], *, partial: bool = False) -> dict[_Key, Wording]:
+def check_attributions(documents: Sequence[Annotations], *, partial: bool = False) -> dict[_Key, Wording]:
     """Hold every attribution of the reports against the story's transcripts; nothing where there is none.
 
     ``partial`` is the caller's word that the transcripts do not hold all that was said.
@@ -31,20 +31,20 @@ def hold(documents: Sequence[Annotations], *, partial: bool = False) -> dict[_Ke
     return _checked(documents, TranscriptIndex(spoken), partial=partial) if spoken else {}
 
 
-def word(
+def with_wording(
     statements: Sequence[Statement],
     documents: Sequence[Annotations],
     copies: Sequence[Copy],
-    held: Mapping[_Key, Wording] | None = None,
+    checked: Mapping[_Key, Wording] | None = None,
 ) -> tuple[Statement, ...]:
-    """Give each variant its wording; ``held`` is what :func:`hold` gives, where it has been asked already.
+    """Give each variant its wording; ``checked`` is what :func:`check_attributions` gives, where it is known.
 
     Where a transcript holds what was said, as it does when it holds one variant, all are held against it. Else
     quotations are held against the fullest quotation of the same statement (``reports-differ`` or ``reports-agree``; no
     side is called wrong), but not where they were joined as paraphrases: those are different sentences. The words that
     most independent tellers share are named.
     """
-    checked = hold(documents) if held is None else held
+    checked = check_attributions(documents) if checked is None else checked
     told = {(each.id, a.id): (each, a) for each in documents for a in each.attributions}
     tellers = independent_tellers(documents, copies)
     return tuple(_worded(statement, told, checked, tellers) for statement in statements)
@@ -98,6 +98,7 @@ def _worded(
         checked[key].verdict in VERDICTS for v in statement.variants if (key := (v.document, v.attribution)) in checked
     )
     variants = []
+    reference: TranscriptIndex | None = None
     for variant in statement.variants:
         key = (variant.document, variant.attribution)
         wording = checked.get(key)
@@ -105,18 +106,12 @@ def _worded(
         alike = statement.reason != "paraphrase"
         if alike and not known and fullest is not None and len(quoted) > 1 and variant in quoted:
             each, attribution = told[key]
-            base, reference = told[fullest.document, fullest.attribution]
+            if reference is None:
+                base, longest = told[fullest.document, fullest.attribution]
+                reference = index_of_version(base.document, quoted_stretches(base.text, longest))
             # What the others are held against is itself not judged.
-            wording = (
-                None
-                if variant == fullest
-                else differ(
-                    quoted_stretches(each.text, attribution),
-                    each.document,
-                    quoted_stretches(base.text, reference),
-                    base.document,
-                )
-            )
+            stretches = quoted_stretches(each.text, attribution)
+            wording = None if variant == fullest else differ(stretches, each.document, reference)
         variants.append(msgspec.structs.replace(variant, wording=wording))
     return msgspec.structs.replace(
         statement, variants=tuple(variants), consensus=_shared(quoted, told, tellers) if len(quoted) > 1 else None

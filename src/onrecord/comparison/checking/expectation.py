@@ -14,11 +14,11 @@ from typing import Final
 import msgspec
 
 from onrecord.annotation import Annotations, Attribution, Speaker
+from onrecord.comparison.alignment.index import TranscriptIndex
+from onrecord.comparison.checking.house_style import HouseStyle
+from onrecord.comparison.checking.notices import of_the_time
 from onrecord.comparison.people.turn_labels import surnames
 from onrecord.comparison.sources.venues import Venues
-from onrecord.comparison.wording.alignment import TranscriptIndex
-from onrecord.comparison.wording.house_style import HouseStyle
-from onrecord.comparison.wording.wholeness import names_speakers, of_the_time
 from onrecord.document import Document
 from onrecord.story import VERDICTS, CheckedQuotation, UncheckedReason, Wording
 from onrecord.text.words import fold, words
@@ -85,7 +85,7 @@ class _Article:
             self._held[speaker] += quotation.wording.verdict in VERDICTS
             if _is_proof(quotation):
                 self._speaks_there.add(speaker)
-        self._labelled = any(names_speakers(each.document) for each in index.transcripts)
+        self._labelled = any(each.names_speakers for each in index.texts)
         self._of_the_time = bool(self._held.total()) or any(
             of_the_time(annotations.document, each.document) for each in index.transcripts
         )

@@ -9,14 +9,18 @@ from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.annotation import Annotations, Attribution, Speaker
+from onrecord.comparison.alignment.index import TranscriptIndex
+from onrecord.comparison.alignment.search import Search
+from onrecord.comparison.checking.expectation import settle
+from onrecord.comparison.checking.house_style import HouseStyle
+from onrecord.comparison.checking.notices import notices
+from onrecord.comparison.edits.edges import Edges
 from onrecord.comparison.people.turn_labels import by_elimination
-from onrecord.comparison.wording.alignment import TranscriptIndex
-from onrecord.comparison.wording.expectation import settle
-from onrecord.comparison.wording.house_style import HouseStyle
-from onrecord.comparison.wording.quotations import Quotation, quotations, read_quotation
+from onrecord.comparison.speech.quotations import Quotation, quotations, read_quotation
+from onrecord.comparison.wording.evidence import query_of
+from onrecord.comparison.wording.occasion import Context
 from onrecord.comparison.wording.support import support
-from onrecord.comparison.wording.verdicts import edges_of, judge, query_of
-from onrecord.comparison.wording.wholeness import notices
+from onrecord.comparison.wording.verdicts import judge
 from onrecord.document import Span
 from onrecord.story import Check, CheckedQuotation, Wording
 
@@ -36,7 +40,7 @@ def check_document(
     speakers = {s.id: s for s in annotations.speakers}
     found = quotations(annotations)
     labels = [label for n in range(len(index.transcripts)) for label in index.speakers(n)]
-    held = _held_by(annotations, found, index)
+    held, context = _held_by(annotations, found, index), Context.of(document)
     result: list[CheckedQuotation] = []
     for number, quotation in enumerate(found):
         claimed = quotation.attribution
@@ -50,7 +54,7 @@ def check_document(
             aliases=names[1:],
             partial=partial,
             clear=claimed is None or claimed.speaker_clear,
-            neighbours=_others(held, number),
+            context=context._replace(neighbours=_others(held, number)),
         )
         if claimed is None and wording.verdict in {"not-found", "unchecked"}:
             continue
@@ -70,7 +74,7 @@ def check_document(
         index.transcripts,
         tuple(sorted(result, key=lambda q: (q.span.start, q.span.end))),
         style.name,
-        notices(document, [transcript.document for transcript in index.transcripts], partial=partial),
+        notices(document, index.texts, partial=partial),
     )
 
 
@@ -87,7 +91,7 @@ def _held_by(annotations: Annotations, found: Sequence[Quotation], index: Transc
     """Give, for each quotation, the one transcript that holds it whole and at length, if one alone does."""
     result: list[int | None] = []
     for quotation in found:
-        hits = index.hits(query_of(read_quotation(annotations.text, quotation.stretches)))
+        hits = Search(index, query_of(read_quotation(annotations.text, quotation.stretches))).hits()
         good = {h.document for h in hits if h.evidence > 30 and h.share > 0.8}
         result.append(good.pop() if len(good) == 1 else None)
     return result
@@ -103,7 +107,7 @@ def _indirect(annotations: Annotations, index: TranscriptIndex, style: HouseStyl
     for attribution in annotations.attributions:
         if attribution.form != "indirect" or attribution.act != "utterance":
             continue
-        wording = support(attribution.content, annotations.document, index, edges_of(index))
+        wording = support(attribution.content, annotations.document, index, Edges(index))
         if wording is not None:
             result.append(_told_indirectly(attribution, names.get(attribution.speaker or ""), wording, style))
     return result

@@ -16,7 +16,7 @@ from itertools import pairwise
 from math import exp, log
 from typing import Final
 
-from onrecord.comparison.wording.alignment import Hit
+from onrecord.comparison.alignment.search import Hit
 
 SURE: Final = 0.5
 """The confidence from which an alignment counts as found."""

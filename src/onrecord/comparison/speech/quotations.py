@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 from onrecord.annotation import Annotations, Attribution
-from onrecord.comparison.wording.speech import Spoken, spoken
+from onrecord.comparison.speech.words import Spoken, spoken
 from onrecord.document import Span
 from onrecord.lexicon.load import word_list
 from onrecord.text.words import is_content, words

@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from onrecord.comparison.wording.alignment import TranscriptIndex
-from onrecord.comparison.wording.page_marks import marks_within
-from onrecord.comparison.wording.qualifiers import Marked
-from onrecord.comparison.wording.wholeness import has_sentences
+from onrecord.comparison.alignment.index import TranscriptIndex
+from onrecord.comparison.edits.qualifiers import Marked
 from onrecord.lexicon.load import word_list
 from onrecord.text.words import is_content
 
@@ -22,8 +20,6 @@ _SET_OFF: Final = re.compile(r"[,;:.?!…—–―\n]|--| - ")
 _OPENING: Final = re.compile(r"[“„«]|(?:^|\s)[\"‘']")
 _CLOSING: Final = re.compile(r"[”»]|[\"’'](?:\s|$|[,.;])")
 _TITLES: Final = word_list("wording.titles")
-_REPORTING: Final = re.compile(r"[”\"’'],?\s+(?:\w+\s+){0,4}?(?:said|says|told|added|according|wrote)\b")
-_WRAPPED_LINES: Final = 4
 _LEAST_MARKED: Final = 3
 
 
@@ -31,27 +27,24 @@ class Edges:
     """Answers where sentences end in the transcripts of an index."""
 
     def __init__(self, index: TranscriptIndex) -> None:
-        """Take the index; what is learned of a transcript's lines and letters is learned once, when first asked."""
+        """Take the index."""
         self.index = index
-        self._wrapped: dict[int, bool] = {}
-        self._uncased: dict[int, bool] = {}
-        self._reports: dict[int, bool] = {}
 
     def between(self, place: int) -> str:
         """Give what stands between the word at ``place`` and the next, empty across turns."""
         index = self.index
         if place < 0 or place + 1 >= len(index) or index.turn_of(place) != index.turn_of(place + 1):
             return ""
-        text = index.text_of(index.turns[index.turn_of(place)].document)
-        start, end = int(index.ends[place]), int(index.starts[place + 1])
-        if end - start <= _LEAST_MARKED or not (marks := marks_within(text, start, end)):
+        transcript = index.texts[index.turns[index.turn_of(place)].document]
+        text, start, end = transcript.text, int(index.ends[place]), int(index.starts[place + 1])
+        if end - start <= _LEAST_MARKED or not (marks := transcript.page_marks(start, end)):
             return text[start:end]
         # A page's own lines part no sentence: what was printed before and behind them counts.
         return f"{text[start : marks[0].start].rstrip()} {text[marks[-1].end : end].lstrip()}"
 
     def known(self, document: int) -> bool:
         """Return whether a transcript marks where its sentences end."""
-        return has_sentences(self.index.text_of(document))
+        return self.index.texts[document].is_punctuated
 
     def marked(self, start: int, end: int) -> list[Marked]:
         """Give the words at places ``start`` to ``end`` (exclusive), each with what is printed before it."""
@@ -70,7 +63,7 @@ class Edges:
         following = self.index.text_of(document)[self.index.starts[place + 1]]
         if self._line_ends(document, between, following) or self._speech_ends(document, between, following):
             return True
-        if not _TERMINAL.search(between) or (following.islower() and not self._is_uncased(document)):
+        if not _TERMINAL.search(between) or (following.islower() and not self.index.texts[document].is_uncased):
             return False
         return not self._abbreviated(place, between, following)
 
@@ -114,13 +107,7 @@ class Edges:
         opening, closing = _OPENING.search(between), _CLOSING.search(between)
         begins = opening is not None and following.isupper() and any(c in between for c in ":,")
         leaves = closing is not None and opening is None and "," in between
-        return (begins or leaves) and self._is_report(document)
-
-    def _is_report(self, document: int) -> bool:
-        if document not in self._reports:
-            text = self.index.text_of(document)[:100_000]
-            self._reports[document] = len(_REPORTING.findall(text)) >= 2
-        return self._reports[document]
+        return (begins or leaves) and self.index.texts[document].quotes
 
     def _line_ends(self, document: int, between: str, following: str) -> bool:
         """Return whether a line's end between two words is a sentence's: not where lines are wrapped."""
@@ -128,16 +115,4 @@ class Edges:
             return False
         if "\n\n" in between.replace("\r", "").replace(" ", ""):
             return True
-        if document not in self._wrapped:
-            lines = [line.rstrip() for line in self.index.text_of(document)[:200_000].splitlines() if line.strip()]
-            open_lines = sum(1 for line in lines if line[-1].isalnum() or line[-1] == ",")
-            self._wrapped[document] = (
-                len(lines) > _WRAPPED_LINES and open_lines > 0.5 * len(lines) and max(map(len, lines)) <= 120
-            )
-        return not self._wrapped[document] and not following.islower()
-
-    def _is_uncased(self, document: int) -> bool:
-        if document not in self._uncased:
-            following = re.findall(r"[.?!]\s+(\w)", self.index.text_of(document)[:100_000])
-            self._uncased[document] = sum(c.islower() for c in following) > 0.6 * len(following) > 1
-        return self._uncased[document]
+        return not self.index.texts[document].is_wrapped and not following.islower()

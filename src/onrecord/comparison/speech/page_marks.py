@@ -6,9 +6,7 @@ Reads a text; gives the spans of whole lines. They part no sentence and are nobo
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from functools import lru_cache
 from typing import Final
 
 from onrecord.document import Span
@@ -29,15 +27,6 @@ _LONGEST: Final = 200
 _LEAST_HEADS: Final = 2
 
 
-def marks_within(text: str, start: int, end: int) -> tuple[Span, ...]:
-    """List the page's own lines that lie within ``text[start:end]``."""
-    marks = page_marks(text)
-    low = bisect_left(marks, start, key=lambda m: m.start)
-    high = bisect_right(marks, end, key=lambda m: m.end)
-    return marks[low:high]
-
-
-@lru_cache(maxsize=64)
 def page_marks(text: str) -> tuple[Span, ...]:
     """List the lines that a page's layout put among the words, in order; time is linear."""
     lines = [Span(*m.span()) for m in _LINE.finditer(text) if m.group().strip()]

@@ -39,7 +39,7 @@ class HouseStyle(msgspec.Struct, frozen=True):
         flag or a severity that does not exist or leaves a verdict out.
         """
         if name in INSTALLED:
-            text = files("onrecord.comparison.wording").joinpath("styles", f"{name}.toml").read_text(encoding="utf-8")
+            text = files("onrecord.comparison.checking").joinpath("styles", f"{name}.toml").read_text(encoding="utf-8")
             return cls.parsed(name, text)
         path = Path(name)
         if not name.endswith(".toml"):

@@ -8,25 +8,23 @@ function or in content.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from onrecord.comparison.wording.alignment import Hit, TranscriptIndex
-from onrecord.comparison.wording.edges import Edges
-from onrecord.comparison.wording.qualifiers import within
-from onrecord.comparison.wording.quotations import Quoted, Shown
-from onrecord.comparison.wording.sound import sounds_alike
-from onrecord.comparison.wording.speech import (
-    MODALS,
+from onrecord.comparison.alignment.index import TranscriptIndex
+from onrecord.comparison.alignment.search import Hit
+from onrecord.comparison.edits.disfluencies import HESITATIONS, Disfluencies
+from onrecord.comparison.edits.edges import Edges
+from onrecord.comparison.edits.qualifiers import within
+from onrecord.comparison.edits.words import judge_words, loosely_same
+from onrecord.comparison.speech.quotations import Quoted, Shown
+from onrecord.comparison.speech.sound import sounds_alike
+from onrecord.comparison.speech.words import (
     NEGATIONS,
-    PERSONS,
-    QUANTIFIERS,
     UNHEARD,
     expand_all,
     is_closed,
     is_number,
-    same_word,
 )
 from onrecord.lexicon.load import word_list
 from onrecord.story import EditKind, Flag, Verdict
@@ -46,14 +44,8 @@ class Change(NamedTuple):
     qualifies: bool = False
 
 
-HESITATIONS: Final = word_list("wording.hesitations")
-_FILLERS: Final = (("you", "know"), ("i", "mean"), ("you", "see"))
-_LOOSE_FILLERS: Final = word_list("wording.loose_fillers")
-_NOT_AFTER_YOU_KNOW: Final = word_list("wording.not_after_you_know")
 _PREPOSITIONS: Final = word_list("wording.prepositions")
 _DETERMINERS: Final = word_list("wording.determiners")
-_DENYING: Final = ("un", "in", "im", "ir", "dis", "non")
-_MOST_FALSE_START: Final = 9
 _MOST_INTERJECTION: Final = 3
 _MOST_ATTRIBUTION: Final = 16
 _MOST_NEGATED: Final = 12
@@ -61,7 +53,6 @@ _MOST_NEGATED: Final = 12
 _LEAST_CLAUSE: Final = 3
 _LONGEST_BRACKETED: Final = 8
 """Spoken words that one word in brackets may stand for."""
-_IT: Final = word_list("wording.it")
 
 
 def without_brackets(hit: Hit, quoted: Quoted, index: TranscriptIndex) -> Hit:
@@ -81,6 +72,7 @@ class Reading:
         self.quoted, self.printed, self.index, self.hit, self.edges = quoted, printed, index, hit, edges
         self.forms = [w.form for w in quoted.words]
         self.text = index.text_of(hit.document)
+        self.disfluencies = Disfluencies(index, edges)
 
     def equal_at(self, i: int) -> bool:
         """Return whether query word i stands for the same word."""
@@ -155,7 +147,7 @@ class Reading:
         ours, theirs = self.forms[first:last], self._theirs(low, high)
         if "".join(ours) == "".join(theirs):
             return Change("equal", first, last, low, high)
-        if _loosely_same(expand_all(ours), expand_all(theirs)):
+        if loosely_same(expand_all(ours), expand_all(theirs)):
             if all(self.quoted.bracketed[first:last]):
                 return Change("bracket", first, last, low, high, None, "bracketed")
             return Change("replace", first, last, low, high, None, "altered-function")
@@ -258,7 +250,7 @@ class Reading:
         if self._reported(low, high) or self._interjected(low, high):
             yield Change("seam", at, at, low, high)
             return
-        if self._tidied(low, high):
+        if self.disfluencies.cover(low, high):
             yield Change("filler", at, at, low, high, None, "cleaned")
             return
         theirs = self._theirs(low, high)
@@ -337,145 +329,3 @@ class Reading:
             return False
         before, after = self.edges.between(low - 1), self.edges.between(high - 1)
         return any(c in '”"»' for c in before) and any(c in '“"«' for c in after)
-
-    def _tidied(self, low: int, high: int) -> bool:
-        """Return whether places ``low:high`` are fillers, repeats and false starts only, wherever the gap is put."""
-        if self.index.turn_of(low - 1) != self.index.turn_of(min(high, len(self.index) - 1)):
-            return False
-        return any(self._disfluent(a, b) for a, b in self._same_gaps(low, high))
-
-    def _same_gaps(self, low: int, high: int) -> Iterator[tuple[int, int]]:
-        """Give the gap and the gaps that leave the same words standing: x [a x] b is [x a] x b."""
-        yield low, high
-        a, b = low, high
-        while a > 0 and low - a < _MOST_FALSE_START and self.index.form_at(a - 1) == self.index.form_at(b - 1):
-            a, b = a - 1, b - 1
-            yield a, b
-        a, b = low, high
-        last = len(self.index) - 1
-        while b <= last and b - high < _MOST_FALSE_START and self.index.form_at(a) == self.index.form_at(b):
-            a, b = a + 1, b + 1
-            yield a, b
-
-    def _disfluent(self, low: int, high: int) -> bool:
-        """Strip fillers, then repeats and false starts, from the front of the gap until nothing is left or none is."""
-        at = low
-        while at < high:
-            size = self._filler(at, high) or self._repeat_or_false_start(at, high)
-            if not size:
-                return False
-            at += size
-        return True
-
-    def _filler(self, at: int, high: int) -> int:
-        form = self.index.form_at(at)
-        if form in HESITATIONS:
-            return 1
-        pair = (form, self.index.form_at(at + 1)) if at + 1 < high else ()
-        if pair in _FILLERS:
-            following = self.index.form_at(at + 2) if at + 2 < len(self.index) else ""
-            marked = self.edges.set_off(at - 1) or self.edges.set_off(at + 1)
-            return 2 if marked or following not in _NOT_AFTER_YOU_KNOW else 0
-        set_off = self.edges.set_off(at - 1) and self.edges.set_off(at)
-        return 1 if form in _LOOSE_FILLERS and set_off and not self.edges.starts(at) else 0
-
-    def _repeat_or_false_start(self, at: int, high: int) -> int:
-        """Give the length of the repeat or the false start at ``at``, 0 where there is none."""
-        index = self.index
-        rest = range(1, min(high - at, _MOST_FALSE_START) + 1)
-        for size in reversed(rest):
-            words = self._theirs(at, at + size)
-            after = self._theirs(at + size, min(at + 2 * size, len(index)))
-            before = self._theirs(max(0, at - size), at)
-            if words in (after, before):
-                return size
-        for size in rest:
-            if self._false_start(at, at + size):
-                return size
-        return 0
-
-    def _false_start(self, low: int, high: int) -> bool:
-        """Return whether the words ``low:high`` are broken off and begun again."""
-        if high >= len(self.index) or not (self.edges.breaks(high - 1) or self._comma(high - 1)):
-            return False
-        if any(self.edges.ends(place) for place in range(low, high - 1)):
-            return False
-        words = self._theirs(low, high)
-        after = self._theirs(high, min(high + len(words) + 2, len(self.index)))
-        broken = self.edges.breaks(high - 1)
-        if words[0] == after[0] or (len(words) > 1 and words[1] == after[0] and broken):
-            return broken or len(words) <= 3
-        shared = sum((Counter(words) & Counter(after)).values())
-        if broken and shared * 2 >= len(words):
-            return True
-        opened = self.edges.starts(low) or self.edges.breaks(low - 1)
-        return broken and opened and len(words) <= 3 and all(is_closed(f) for f in words)
-
-    def _comma(self, place: int) -> bool:
-        return "," in self.edges.between(place)
-
-
-def _loosely_same(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Return whether two expanded rows are equal where a clitic may stand for one of several words."""
-    if len(ours) != len(theirs):
-        return False
-    return all(
-        a == b or b in _CLITICS.get(a, ()) or a in _CLITICS.get(b, ()) for a, b in zip(ours, theirs, strict=True)
-    )
-
-
-_CLITICS: Final = {"'s": ("is", "has", "us", "was"), "'d": ("would", "had", "did")}
-
-
-def judge_words(ours: Sequence[str], theirs: Sequence[str]) -> tuple[Verdict, tuple[Flag, ...]]:
-    """Judge words put in the place of others (or of none): the verdict of the words axis, and flags."""
-    mine, other = Counter(expand_all(ours)), Counter(expand_all(theirs))
-    _resolve_clitics(mine, other)
-    added, gone = list((mine - other).elements()), list((other - mine).elements())
-    flags: list[Flag] = []
-    if _count(added, NEGATIONS) + _prefixed(added, gone) != _count(gone, NEGATIONS) + _prefixed(gone, added):
-        flags.append("negation-changed")
-    if any(is_number(f) for f in (*added, *gone)):
-        flags.append("number-changed")
-    persons = PERSONS | _IT if any(f in PERSONS for f in (*added, *gone)) and added and gone else PERSONS
-    if _count(added, persons) and _count(gone, persons):
-        flags.append("person-shifted")
-    critical = NEGATIONS | MODALS | QUANTIFIERS | PERSONS
-    if flags or any(f in critical for f in (*added, *gone)):
-        return "altered-content", tuple(flags)
-    if not added and not gone:
-        reordered = [f for f in expand_all(ours) if not is_closed(f)] != [
-            f for f in expand_all(theirs) if not is_closed(f)
-        ]
-        return ("altered-content" if reordered else "altered-function"), ()
-    return ("altered-function" if _inflections_only(added, gone) else "altered-content"), ()
-
-
-def _resolve_clitics(mine: Counter[str], other: Counter[str]) -> None:
-    for a, b in ((mine, other), (other, mine)):
-        for clitic, fulls in _CLITICS.items():
-            while a[clitic] > b[clitic] and (full := next((f for f in fulls if b[f] > a[f]), None)):
-                a[clitic] -= 1
-                a[full] += 1
-
-
-def _count(forms: Sequence[str], among: frozenset[str]) -> int:
-    return sum(f in among for f in forms)
-
-
-def _prefixed(forms: Sequence[str], other: Sequence[str]) -> int:
-    """Count the words that deny by their prefix what the other side says without it: unhappy, not happy."""
-    return sum(form.startswith(prefix) and form.removeprefix(prefix) in other for form in forms for prefix in _DENYING)
-
-
-def _inflections_only(added: Sequence[str], gone: Sequence[str]) -> bool:
-    """Return whether every content word of one side is another form of a content word of the other."""
-    left = [f for f in gone if not is_closed(f)]
-    for form in added:
-        if is_closed(form):
-            continue
-        kin = next((g for g in left if same_word(form, g)), None)
-        if kin is None:
-            return False
-        left.remove(kin)
-    return not left

@@ -1,0 +1,1 @@
+"""Where in a transcript a quotation's words were spoken: index, search, dynamic programming, chance."""

@@ -1,0 +1,1 @@
+"""What differs between a quotation and its passage: words changed, left out, put in, and what that loses."""
