@@ -1,7 +1,7 @@
 import msgspec
 
 from onrecord.annotation import Annotations, Attribution, Speaker
-from onrecord.comparison.checking.variants import independent_tellers, word
+from onrecord.comparison.checking.variants import independent_tellers, with_wording
 from onrecord.document import Block, Document, Span
 from onrecord.story import Copy, Statement, Variant
 
@@ -27,7 +27,7 @@ def statement(*names):
 
 def verdicts(documents, copies=()):
     names = [d.id for d in documents if d.document.kind == "report"]
-    [worded] = word([statement(*names)], documents, copies)
+    [worded] = with_wording([statement(*names)], documents, copies)
     return {v.document: v.wording.verdict if v.wording else None for v in worded.variants}, worded
 
 
@@ -68,5 +68,5 @@ def test_copies_in_a_circle_end():
 
 def test_joined_as_paraphrases_no_wording_is_judged():
     documents = [report("a", SPOKEN), report("b", SPOKEN.replace("pilot", "captain")[:-16])]
-    [worded] = word([msgspec.structs.replace(statement("a", "b"), reason="paraphrase")], documents, ())
+    [worded] = with_wording([msgspec.structs.replace(statement("a", "b"), reason="paraphrase")], documents, ())
     assert [v.wording for v in worded.variants] == [None, None]
