@@ -23,7 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.annotation import Attribution
-from onrecord.annotators.speakers.discourse import Mention
+from onrecord.annotators.speakers.antecedents import Antecedents
+from onrecord.annotators.speakers.discourse import Discourse, Mention
 from onrecord.annotators.speakers.mentions import HE, IT, SHE
 from onrecord.annotators.speakers.pronouns import FEATURES, PronounClass, weights
 from onrecord.annotators.speakers.resolution import Walk
@@ -64,15 +65,15 @@ class _Chains:
         return None if best is None else best[1]
 
 
-class _Observed(Walk):
-    """A walk that writes every pronoun's candidates down and goes on with the right one."""
+class _Observed(Antecedents):
+    """Antecedents that write every pronoun's candidates down and go on with the right one."""
 
-    def __init__(self, document: Analysed, attributions: list[Attribution], chains: _Chains) -> None:
-        super().__init__(document, attributions)
+    def __init__(self, discourse: Discourse, chains: _Chains) -> None:
+        super().__init__(discourse)
         self.chains = chains
         self.cases: list[Case] = []
 
-    def resolve_pronoun(self, x: int) -> int | None:
+    def resolve(self, x: int) -> int | None:
         token = self.tokens[x]
         folded = token.folded
         kind: PronounClass = "person" if folded in HE | SHE else "it" if folded in IT else "they"
@@ -80,28 +81,26 @@ class _Observed(Walk):
         candidates = self.candidates(x, gender, kind)
         chain = self.chains.exact.get((token.start, token.end))
         if chain is None or not candidates:
-            return super().resolve_pronoun(x)
+            return super().resolve(x)
         last = {m.entity: m for m in self.history}
         right = [self.chains.of(last[c.entity]) == chain for c in candidates]
         if any(right) and not all(right):
             self.cases.append(Case(kind, np.array([c.values for c in candidates]), np.array(right)))
-        return candidates[right.index(True)].entity if any(right) else super().resolve_pronoun(x)
+        return candidates[right.index(True)].entity if any(right) else super().resolve(x)
 
 
 def cases(documents: Iterable[dict[str, Any]]) -> Iterator[Case]:
     """Make the ranking cases of gold documents."""
     for document in documents:
         chains = _Chains(document["entities"])
-        walk = _Observed(
-            Analysed(
-                Document(id=str(document["id"]), text=document["text"], title=document.get("title")),
-                [Span(s, e) for s, e in document["sentences"]],
-            ),
-            list(_attributions(document)),
-            chains,
+        analysed = Analysed(
+            Document(id=str(document["id"]), text=document["text"], title=document.get("title")),
+            [Span(s, e) for s, e in document["sentences"]],
         )
+        walk = Walk(analysed, list(_attributions(document)), lambda discourse: _Observed(discourse, chains))  # noqa: B023 - called at once
         walk.run()
-        yield from walk.cases
+        assert isinstance(walk.antecedents, _Observed)
+        yield from walk.antecedents.cases
 
 
 def _attributions(document: dict[str, Any]) -> Iterator[Attribution]:

@@ -46,10 +46,18 @@ class _Seen(NamedTuple):
     interrupted: bool
 
 
-class Antecedents(Discourse):
+class Antecedents:
     """Resolves pronouns."""
 
-    def resolve_pronoun(self, x: int) -> int | None:
+    def __init__(self, discourse: Discourse) -> None:
+        """Take the document as it is read."""
+        self.discourse = discourse
+        self.by_id, self.choices, self.entities = discourse.by_id, discourse.choices, discourse.entities
+        self.history, self.merged, self.opening = discourse.history, discourse.merged, discourse.opening
+        self.reader, self.source_of_token, self.tokens = discourse.reader, discourse.source_of_token, discourse.tokens
+        self.told = discourse.told
+
+    def resolve(self, x: int) -> int | None:
         """Give the likeliest entity that the pronoun at token ``x`` means."""
         folded = self.tokens[x].folded
         gender = 1 if folded in HE else -1 if folded in SHE else 0
@@ -63,8 +71,8 @@ class Antecedents(Discourse):
     def candidates(self, x: int, gender: int, kind: PronounClass) -> list[Candidate]:
         """Gather the entities mentioned lately with their features, nearest first."""
         at = self._anchor(x)
-        sentence = self.sentence_of(at)
-        place = _Place(x, gender, at, sentence, self.paragraph_of(at))
+        sentence = self.discourse.sentence_of(at)
+        place = _Place(x, gender, at, sentence, self.discourse.paragraph_of(at))
         barred = self._in_own_content(x)
         alone = self._alone(at, gender)
         last: dict[int, Mention] = {}
@@ -95,14 +103,14 @@ class Antecedents(Discourse):
         if kind != "it" or not mention.prepositional or x not in self.source_of_token:
             return False
         document = self.entities.all[mention.entity].kind == "document"
-        return document and mention.sentence == self.sentence_of(self.tokens[x].start)
+        return document and mention.sentence == self.discourse.sentence_of(self.tokens[x].start)
 
     def _alone(self, at: int, gender: int) -> tuple[int, int]:
         """Give the one person whom the running text of this paragraph names so far, or, where none, of the last one.
 
         -1 where there is none, or more than one.
         """
-        paragraph, inside = self.paragraph_of(at), self.quoted(at)
+        paragraph, inside = self.discourse.paragraph_of(at), self.discourse.quoted(at)
         found: tuple[set[int], set[int]] = (set(), set())
         for mention in reversed(self.history[-_WINDOW:]):
             back = paragraph - mention.paragraph
@@ -143,7 +151,7 @@ class Antecedents(Discourse):
         if attribution is None or self.by_id[attribution].form == "indirect":
             return at
         first = self.by_id[attribution].content[0].start
-        return first if first < at and self.paragraph_of(first) == self.paragraph_of(at) else at
+        return first if first < at and self.discourse.paragraph_of(first) == self.discourse.paragraph_of(at) else at
 
     def _features(self, entity: Entity, mention: Mention, place: _Place, seen: _Seen) -> tuple[float, ...]:
         x, gender, at, sentence, paragraph = place

@@ -8,8 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
-from onrecord.annotators.speakers.antecedents import Antecedents
-from onrecord.annotators.speakers.discourse import Mention
+from onrecord.annotators.speakers.discourse import Discourse, Mention
 from onrecord.annotators.speakers.entity import role
 from onrecord.annotators.speakers.mentions import (
     DEFINITE,
@@ -39,17 +38,29 @@ _NO_COMPANIES: Final = word_list("persons.no_companies")
 _FALLS_BACK: Final = frozenset().union(*_SAME_BODY[:4])
 
 
-class Bodies(Antecedents):
+class Bodies:
     """Resolves descriptions of organisations."""
 
-    def _words_of(self, d: Description) -> list[str]:
+    def __init__(self, discourse: Discourse) -> None:
+        """Take the document as it is read."""
+        self.discourse = discourse
+        self.by_head, self.entities, self.history = discourse.by_head, discourse.entities, discourse.history
+        self.source_of_token, self.token_starts, self.tokens = (
+            discourse.source_of_token,
+            discourse.token_starts,
+            discourse.tokens,
+        )
+        self.told = discourse.told
+
+    def words_of(self, d: Description) -> list[str]:
         """Give the words before a description's head, but for whose it is ("the teacher's wife")."""
         first = max((i + 1 for i in range(d.first, d.head) if self.tokens[i].possessive), default=d.first)
         return [role(self.tokens[i].folded) for i in range(first, d.head) if self.tokens[i].folded not in CLOSED_CLASS]
 
-    def _body_described(self, d: Description, is_source: bool) -> int | None:
+    def body_described(self, d: Description, is_source: bool) -> int | None:
+        """Give the body that a description means, if it is one met before."""
         head = self.tokens[d.head].folded
-        words = set(self._words_of(d)) - {"new", "own"}
+        words = set(self.words_of(d)) - {"new", "own"}
         if d.determiner not in DEFINITE | {""}:
             return None
         alike: frozenset[str] = next((group for group in _SAME_BODY if head in group), frozenset())
@@ -77,7 +88,7 @@ class Bodies(Antecedents):
 
     def _body_talked_of(self, alike: frozenset[str]) -> int | None:
         """Give the organisation that "the company" means: the latest that is named in full or more than once."""
-        for index, recency in self._recent_entities():
+        for index, recency in self.discourse.recent_entities():
             entity = self.entities.all[index]
             if (
                 recency <= 20
@@ -90,7 +101,7 @@ class Bodies(Antecedents):
         latest = {mention.entity: mention for mention in self.history[-150:]}
         found = [
             index
-            for index, recency in [(heard, 0), *self._recent_entities()]
+            for index, recency in [(heard, 0), *self.discourse.recent_entities()]
             if index in latest and recency <= 12 and self._may_be_body(index, alike, heard=index == heard)
         ]
         return next((index for index in found if not self._is_employer(latest[index])), found[0] if found else None)

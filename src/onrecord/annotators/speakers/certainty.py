@@ -98,7 +98,7 @@ def _common(walk: Walk, attribution: Attribution, entity: Entity) -> dict[str, f
         "no cue": float(attribution.cue is None),
         "headline": float(at < walk.opening),
         "within another": float(attribution.within is not None),
-        "source quoted": float(walk.quoted(at) and attribution.source is not None),
+        "source quoted": float(walk.discourse.quoted(at) and attribution.source is not None),
         "unknown kind, no person": float(entity.kind == "unknown" and not entity.is_person),
         "unknown kind, person": float(entity.kind == "unknown" and entity.is_person),
         "place": float(entity.kind == "place"),
@@ -111,8 +111,8 @@ def _common(walk: Walk, attribution: Attribution, entity: Entity) -> dict[str, f
 def _distance(walk: Walk, attribution: Attribution, index: int) -> dict[str, float]:
     """Give how far back the speaker was last met, in sentences."""
     assert attribution.source is not None
-    met = walk.met_at.get(attribution.id, 0)
-    here = walk.sentence_of(attribution.source.start)
+    met = walk.discourse.met_at.get(attribution.id, 0)
+    here = walk.discourse.sentence_of(attribution.source.start)
     for mention in reversed(walk.history[max(0, met - _BACK) : met]):
         if walk.merged.get(mention.entity, mention.entity) == index and mention.end <= attribution.source.start:
             return {"sentences back": math.log1p(here - mention.sentence)}
@@ -121,7 +121,7 @@ def _distance(walk: Walk, attribution: Attribution, index: int) -> dict[str, flo
 
 def _pronoun(walk: Walk, x: int, entity: Entity) -> dict[str, float]:
     folded = walk.tokens[x].folded
-    choice = walk.choices.get(x)
+    choice = walk.discourse.choices.get(x)
     found = {"pronoun": 1.0, "pronoun: relative": float(folded in RELATIVE)}
     found["pronoun: it"] = float(folded in IT)
     found["pronoun: they"] = float(folded in THEY)

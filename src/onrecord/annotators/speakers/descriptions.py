@@ -11,13 +11,16 @@ import re
 from bisect import bisect_left
 from typing import Final, Literal
 
+from onrecord.annotators.speakers.antecedents import Antecedents
 from onrecord.annotators.speakers.bodies import HEADS_BACK, Bodies
+from onrecord.annotators.speakers.discourse import Discourse
 from onrecord.annotators.speakers.entity import Entity, role
 from onrecord.annotators.speakers.mentions import (
     BOTH,
     DEFINITE,
     Description,
 )
+from onrecord.annotators.speakers.possessors import Possessors
 from onrecord.annotators.speakers.pronouns import score, weights
 from onrecord.annotators.speakers.speaker_words import (
     BODIES_TOO,
@@ -73,19 +76,31 @@ def bare(description: str) -> str:
     return text
 
 
-class Descriptions(Bodies):
+class Descriptions:
     """Resolves descriptions."""
 
-    def resolve_description(self, d: Description, *, is_source: bool, printed: str | None = None) -> int | None:
+    def __init__(self, discourse: Discourse, antecedents: Antecedents, bodies: Bodies) -> None:
+        """Take the document as it is read and what resolves its parts."""
+        self.discourse = discourse
+        self.antecedents = antecedents
+        self.bodies = bodies
+        self.possessors = Possessors(discourse, antecedents)
+        self.by_head, self.by_printed, self.covered = discourse.by_head, discourse.by_printed, discourse.covered
+        self.entities, self.history, self.merged = discourse.entities, discourse.history, discourse.merged
+        self.names, self.of_token, self.opening = discourse.names, discourse.of_token, discourse.opening
+        self.pairs, self.reader, self.text = discourse.pairs, discourse.reader, discourse.text
+        self.token_starts, self.tokens = discourse.token_starts, discourse.tokens
+
+    def resolve(self, d: Description, *, is_source: bool, printed: str | None = None) -> int | None:
         """Give the entity that a description means; a new one where it means nobody met before."""
         adjoining = None if is_source else self._adjoining(d)
         if adjoining is not None:
-            self._merge_foretold(d, adjoining)
+            self.merge_foretold(d, adjoining)
             return adjoining
         if d.kind == "person":
             found = self._person_described(d, is_source)
         elif d.kind == "organisation":
-            found = self._body_described(d, is_source)
+            found = self.bodies.body_described(d, is_source)
         elif d.kind == "document":
             found = self._paper_described(d)
         elif d.kind == "plural":
@@ -95,7 +110,7 @@ class Descriptions(Bodies):
         if found is not None:
             self._lengthen(found, d, printed)
             return found
-        return self._new_described(d, printed)
+        return self.new_described(d, printed)
 
     def _lengthen(self, index: int, d: Description, printed: str | None) -> None:
         """Keep the longer description of somebody without a name."""
@@ -119,7 +134,7 @@ class Descriptions(Bodies):
         for mention in self.history[-1:-5:-1]:  # "Roe Shipping (NYSE: ROE), a company"
             if mention.kind == "name" and _LISTED.match(self.text[mention.end : start]):
                 previous = mention
-        if previous is not None and previous.kind == "name" and previous.sentence == self.sentence_of(start):
+        if previous is not None and previous.kind == "name" and previous.sentence == self.discourse.sentence_of(start):
             between = self.text[previous.end : start]
             entity = self.entities.all[previous.entity]
             fits = (d.kind == "person" and entity.kind in {"person", "unknown"}) or (
@@ -161,7 +176,7 @@ class Descriptions(Bodies):
                 return entity.index
         return None
 
-    def _merge_foretold(self, d: Description, entity: int) -> None:
+    def merge_foretold(self, d: Description, entity: int) -> None:
         """Where "the spokesman, Jan Roe" follows "a government spokesman", the two are one."""
         head = self.tokens[d.head].folded
         if d.determiner not in DEFINITE or d.kind != "person":
@@ -173,7 +188,7 @@ class Descriptions(Bodies):
     def _learn_role(self, entity: Entity, d: Description) -> None:
         head = self.tokens[d.head].folded
         entity.roles.add(role(head))
-        entity.roles.update(self._words_of(d))
+        entity.roles.update(self.bodies.words_of(d))
         if d.kind == "person":
             entity.person += head not in BODIES_TOO
             entity.men += 2.0 * (head in MALE_WORDS)
@@ -187,10 +202,10 @@ class Descriptions(Bodies):
             self.tokens[i].possessive for i in range(d.first, d.head)
         )
         by_pronoun = d.determiner in {"his", "her", "their", "its"}
-        words = set(self._words_of(d))
+        words = set(self.bodies.words_of(d))
         gender = 1 if head in MALE_WORDS else -1 if head in FEMALE_WORDS else 0
         best, best_score = None, 1.0
-        for index, recency in self._recent_entities():
+        for index, recency in self.discourse.recent_entities():
             entity = self.entities.all[index]
             if entity.kind not in {"person", "unknown", "unnamed"} or gender * (entity.men - entity.women) <= -1:
                 continue
@@ -233,8 +248,10 @@ class Descriptions(Bodies):
 
     def _stand_together(self, body: int, person: Entity) -> bool:
         """Return whether a sentence names both."""
-        sentences = {self.sentence_of(span.start) for span in person.mentions[:40]}
-        return any(self.sentence_of(span.start) in sentences for span in self.entities.all[body].mentions[:40])
+        sentences = {self.discourse.sentence_of(span.start) for span in person.mentions[:40]}
+        return any(
+            self.discourse.sentence_of(span.start) in sentences for span in self.entities.all[body].mentions[:40]
+        )
 
     def _whoever_is_meant(self, d: Description, head: str, gender: int) -> int | None:
         """Hand "the Vermont senator" to whoever a pronoun there would mean, where nothing speaks against it.
@@ -242,13 +259,13 @@ class Descriptions(Bodies):
         Those whom the text calls something else step back; an office rather means who is talked of most.
         """
         following = self.tokens[d.head + 1].folded if d.head + 1 < len(self.tokens) else ""
-        kin = head in KIN and following == "of" and not self._years_old(d) and not self._of_children(d)
+        kin = head in KIN and following == "of" and not self.years_old(d) and not self.of_children(d)
         if kin or role(head) in UNRESOLVING or role(head) in _SEATS:
             return None
-        row, words = weights()["person"], set(self._words_of(d))
+        row, words = weights()["person"], set(self.bodies.words_of(d))
         inside = {self.entities.of_name[k] for k in self.reader.names_in(Span(d.start, d.end))}
         best, best_score = None, -math.inf
-        for candidate in self.candidates(d.head, gender, "person"):
+        for candidate in self.antecedents.candidates(d.head, gender, "person"):
             entity = self.entities.all[candidate.entity]
             if not (entity.is_person or entity.reads_as_person) or entity.kind == "unnamed" or entity.index in inside:
                 continue
@@ -270,7 +287,7 @@ class Descriptions(Bodies):
             return None
         head = self.tokens[d.head].folded
         heads = next((group for group in _SAME_DOCUMENT if head in group), frozenset({head}))
-        words = set(self._words_of(d)) - {"new", "latest", "same"}
+        words = set(self.bodies.words_of(d)) - {"new", "latest", "same"}
         previous = [(i, h) for h in heads for i in self.by_head.get("paper:" + h, [])[-HEADS_BACK:]]
         for index, _ in sorted(previous, reverse=True):
             known = {w.casefold() for w in re.findall(r"[\w'’.]+", self.entities.all[index].name)}
@@ -280,7 +297,7 @@ class Descriptions(Bodies):
 
     def _several_described(self, d: Description) -> int | None:
         head = self.tokens[d.head].folded
-        words = self._words_of(d)
+        words = self.bodies.words_of(d)
         if (
             d.determiner in DEFINITE
             and self.pairs
@@ -319,14 +336,15 @@ class Descriptions(Bodies):
                 return index
         return None
 
-    def _new_described(self, d: Description, printed: str | None) -> int:
+    def new_described(self, d: Description, printed: str | None) -> int:
+        """Add the entity that a description means where it means nobody met before."""
         head = self.tokens[d.head].folded
         title = _TITLE_AFTER.match(self.text, d.end) if d.kind == "document" else None
         if title is not None:
-            index = self._work(title.group(1))
+            index = self.work(title.group(1))
             self.by_head["paper:" + head].append(index)
             return index
-        name = self._possessed(d, bare(printed or self.text[self.tokens[d.first].start : d.end]))
+        name = self.possessors.named(d, bare(printed or self.text[self.tokens[d.first].start : d.end]))
         kinds: dict[str, Literal["unnamed", "organisation", "document", "group"]] = {
             "person": "unnamed",
             "organisation": "organisation",
@@ -336,7 +354,7 @@ class Descriptions(Bodies):
         }
         entity = self.entities.add(name, tuple(name.casefold().split()), kinds[d.kind])
         entity.head = head
-        entity.roles |= {role(head), *self._words_of(d)}
+        entity.roles |= {role(head), *self.bodies.words_of(d)}
         if d.kind == "person":
             entity.person = 1
             entity.men += 2.0 * (head in MALE_WORDS)
@@ -346,45 +364,8 @@ class Descriptions(Bodies):
         self.by_head[prefix + head].append(entity.index)
         return entity.index
 
-    def _possessed(self, d: Description, name: str) -> str:
-        """Put the name for the pronoun in "her profile", and the land's in "the South's ministry"."""
-        first, _, rest = name.partition(" ")
-        x = bisect_left(self.token_starts, d.start)
-        if (
-            rest
-            and first.casefold() in {"his", "her"}
-            and x < len(self.tokens)
-            and self.tokens[x].folded == first.casefold()
-        ):
-            owner = self.of_token.get(x)
-            owner = owner if owner is not None else self.resolve_pronoun(x)
-            known = self.entities.all[owner] if owner is not None else None
-            near = any(m.entity == owner and m.paragraph == self.paragraph_of(d.start) for m in self.history[-12:])
-            return f"{known.name}'s {rest}" if near and known is not None and known.is_person and known.full else name
-        if rest and d.kind == "organisation" and d.determiner == first.casefold() in {"its", "their"}:
-            body = self._owning_body(x)
-            return name if body is None else f"{body.name}'s {rest}"
-        if rest and re.fullmatch("(?:North|South)['’]s", first):
-            k = bisect_left(self.reader.name_starts, d.start)
-            land = self.entities.all[self.entities.of_name[k]] if k < len(self.names) else None
-            if land is not None and land.kind == "place" and land.name.startswith(first[:5] + " "):
-                return f"{land.name}{first[5:]} {rest}"
-        return name
-
-    def _owning_body(self, x: int) -> Entity | None:
-        """Give whose ministry "its ministry" is: the body or land that is the paragraph's last subject, or the it."""
-        paragraph = self.paragraph_of(self.tokens[x].start)
-        near = (m for m in self.history[-1:-7:-1] if m.paragraph == paragraph and m.subject and not m.quoted)
-        subject = next((m.entity for m in near), None)
-        for index in (subject, self.of_token[x] if x in self.of_token else self.resolve_pronoun(x)):
-            if index is None:
-                continue
-            entity = self.entities.all[index]
-            if entity.kind in {"place", "organisation", "unknown"} and not entity.head and not entity.titles:
-                return entity
-        return None
-
-    def _work(self, title: str) -> int:
+    def work(self, title: str) -> int:
+        """Give the entity of a work by its title."""
         tokens = ("work", *title.casefold().split())
         if tokens not in self.entities.by_tokens:
             entity = self.entities.add(title.strip(" ,."), tokens, "document")
@@ -392,16 +373,17 @@ class Descriptions(Bodies):
             self.entities.by_tokens[tokens] = entity.index
         return self.entities.by_tokens[tokens]
 
-    def _of_children(self, d: Description) -> bool:
+    def of_children(self, d: Description) -> bool:
         """Tell "the mother of two", who is whoever is talked of, from "the mother of the victim"."""
         following = [t.folded for t in self.tokens[d.head + 1 : d.head + 4]]
         counted = len(following) > 1 and following[0] == "of" and (following[1] in _NUMBERS or following[1].isdigit())
         return counted and not (len(following) > 2 and (following[2] in ROLES or following[2] in PLURAL_ROLES))
 
-    def _years_old(self, d: Description) -> bool:
+    def years_old(self, d: Description) -> bool:
+        """Return whether a description gives an age ("the 34-year-old")."""
         return any(YEARS_OLD.match(self.tokens[i].folded) for i in range(d.first, d.head + 1))
 
-    def _same_printed(self, printed: str) -> int | None:
+    def same_printed(self, printed: str) -> int | None:
         """Give the entity that was described in the same words, unless it is one unnamed person of many."""
         index = self.by_printed.get(bare(printed).casefold())
         return None if index is None or self.entities.all[index].kind == "unnamed" else index

@@ -95,7 +95,7 @@ class Discourse:
         self.paragraphs = paragraph_starts(self.document)
         self.state = analysed.marks.state
         self.finder = NameFinder(self.text, self.tokens, self.sentences)
-        self.finder.surnames = self._titled_surnames()
+        self.finder.reader.surnames = self._titled_surnames()
         self.finder.hinted = {
             a.source.start for a in attributions if a.source is not None and _names_first(a.source.of(self.text))
         }
@@ -105,7 +105,7 @@ class Discourse:
         self.reader = PhraseReader(self.text, self.tokens, self.names, self.covered, self.token_starts)
         self.opening = self._opening()
         self.entities = Entities(self.text, self.tokens, self.names, self.opening, self.finder.hinted)
-        self.descriptions = find_descriptions(self.tokens, self.covered)
+        self.described = find_descriptions(self.tokens, self.covered)
         self.attributions = attributions
         self.history: list[Mention] = []
         self.by_sentence: dict[int, list[int]] = defaultdict(list)
@@ -122,9 +122,6 @@ class Discourse:
         self.begun = -1
         self.by_printed: dict[str, int] = {}
         self.source_heads: dict[str, set[int | None]] = {}
-        self.percent_of: str = ""
-        self.statement_of: int | None = None
-        self.last_relative: tuple[int, int] = (-1, -1)
         self._index_contents()
         self._learn_gender()
 
@@ -229,7 +226,7 @@ class Discourse:
         else:
             entity.women += amount
 
-    def _note(self, start: int, end: int, entity: int, kind: MentionKind, x: int, *, modifies: bool = False) -> None:
+    def note(self, start: int, end: int, entity: int, kind: MentionKind, x: int, *, modifies: bool = False) -> None:
         """Write a mention down; ``x`` is the first token of its phrase, which another heads if it ``modifies``."""
         sentence, paragraph = self.sentence_of(start), self.paragraph_of(start)
         low = bisect_left(self.token_starts, start)
@@ -265,13 +262,14 @@ class Discourse:
         for token in range(low, high):
             self.of_token[token] = entity
 
-    def _recent(self, sentence: int) -> list[Mention]:
+    def recent(self, sentence: int) -> list[Mention]:
+        """List the last mentions of a sentence."""
         return [self.history[i] for i in self.by_sentence.get(sentence, ())[-_SENTENCE:]]
 
     def _noun_follows(self, x: int) -> bool:
         return x < len(self.tokens) and self.tokens[x].gap == " " and self.tokens[x].folded not in CLOSED_CLASS
 
-    def _recent_entities(self) -> list[tuple[int, int]]:
+    def recent_entities(self) -> list[tuple[int, int]]:
         """Entities met so far, latest first, each with how many sentences back; the walk's window is the last 150."""
         if not self.history:
             return []

@@ -27,7 +27,7 @@ from onrecord.annotators.speakers.speaker_words import (
     SUFFIXES,
 )
 from onrecord.annotators.speakers.tokens import Token, is_common
-from onrecord.annotators.speakers.traits import SMALL, Traits
+from onrecord.annotators.speakers.traits import SMALL, Traits, printed
 from onrecord.lexicon.load import word_list
 
 _ALIAS: Final = re.compile(
@@ -50,7 +50,7 @@ def name_core(tokens: Sequence[Token], name: Name) -> tuple[str, ...]:
     return tuple(w for w in core if w not in SUFFIXES) or core
 
 
-class Entities(Traits):
+class Entities:
     """The entities that a document names; ``of_name[k]`` is the entity of its ``k``-th name."""
 
     def __init__(
@@ -78,9 +78,10 @@ class Entities(Traits):
         self.first_at: dict[int, int] = {}
         for k, name in enumerate(names):
             self.first_at.setdefault(self.of_name[k], name.core_start)
+        traits = Traits(text, tokens, names, self.all, self.of_name, self.by_tokens)
         for k, name in enumerate(names):
-            self._gather(k, name)
-        self._join_offices()
+            traits.gather(k, name)
+        traits.join_offices()
         self.by_role: dict[str, list[int]] = defaultdict(list)
         for entity in self.all:
             if entity.kind in {"person", "unknown"}:
@@ -147,7 +148,7 @@ class Entities(Traits):
         return None
 
     def _add_full(self, name: Name, core: tuple[str, ...]) -> int:
-        entity = self.add(self._printed(name), core, name.kind)
+        entity = self.add(printed(self.text, self.tokens, name), core, name.kind)
         if name.kind in {"person", "unknown"}:
             self.by_surname[core[-1]].append(entity.index)
             self.by_given[core[0]].append(entity.index)
@@ -200,12 +201,12 @@ class Entities(Traits):
             index = self._shortened(name, core)
             if index is not None and (self._is_relatives(name, index) or (core in self.apart and not name.titles)):
                 if core not in self.apart:
-                    self.apart[core] = self.add(self._printed(name), core, "person").index
+                    self.apart[core] = self.add(printed(self.text, self.tokens, name), core, "person").index
                 index = self.apart[core]
             if index is None:
                 index = self.by_tokens.get(core)
             if index is None:
-                entity = self.add(self._printed(name), core, name.kind)
+                entity = self.add(printed(self.text, self.tokens, name), core, name.kind)
                 index = self.by_tokens[core] = entity.index
             elif self.all[index].full == 0 and name.kind == "person":
                 self.all[index].kind = "person"
@@ -315,7 +316,7 @@ class Entities(Traits):
         """Give every entity the fullest form printed in small letters; count the forms."""
         forms: dict[int, Counter[str]] = defaultdict(Counter)
         for k, name in enumerate(self.names):
-            forms[self.of_name[k]][self._printed(name)] += 1
+            forms[self.of_name[k]][printed(self.text, self.tokens, name)] += 1
         for index, counted in forms.items():
             entity = self.all[index]
             entity.aliases = counted

@@ -12,8 +12,8 @@ from collections import defaultdict
 from typing import Final
 
 from onrecord.annotators.speakers.descriptions import DEGREES, UNRESOLVING
+from onrecord.annotators.speakers.discourse import Discourse
 from onrecord.annotators.speakers.entity import Entity, role
-from onrecord.annotators.speakers.sources import Sources
 from onrecord.annotators.speakers.speaker_words import MODIFIERS, PLACES, ROLES
 from onrecord.lexicon.load import word_list
 from onrecord.text.words import CLOSED_CLASS
@@ -42,10 +42,17 @@ _ALIKE: Final = (
 )
 
 
-class Introductions(Sources):
+class Introductions:
     """Joins descriptions to names that come after them."""
 
-    def join_introduced(self) -> None:
+    def __init__(self, discourse: Discourse) -> None:
+        """Take the document as it is read."""
+        self.discourse = discourse
+        self.entities, self.merged, self.names = discourse.entities, discourse.merged, discourse.names
+        self.of_attribution, self.opening, self.reader = discourse.of_attribution, discourse.opening, discourse.reader
+        self.sourced, self.text = discourse.sourced, discourse.text
+
+    def join(self) -> None:
         """Merge each unnamed source into the one person whom the text names so later, where there is but one."""
         self.running_at: dict[int, int] = {}
         self.bearers: dict[str, list[int]] = {}
@@ -87,14 +94,16 @@ class Introductions(Sources):
         return at is not None and at > entity.mentions[0].start
 
     def _paragraphs_between(self, entity: Entity, other: Entity) -> int:
-        return self.paragraph_of(self.running_at[other.index]) - self.paragraph_of(entity.mentions[0].start)
+        return self.discourse.paragraph_of(self.running_at[other.index]) - self.discourse.paragraph_of(
+            entity.mentions[0].start
+        )
 
     def _named_by_words(self, entity: Entity) -> int | None:
         """Read "The comments by Rolf Wend" in the paragraphs after what a description said."""
         first = bisect_left(self.reader.name_starts, entity.mentions[0].start)
         for k in range(first, min(len(self.names), first + _NAMES_ON)):
             name, other = self.names[k], self.entities.all[self.entities.of_name[k]]
-            if self.paragraph_of(name.start) - self.paragraph_of(entity.mentions[0].start) > _LEAD:
+            if self.discourse.paragraph_of(name.start) - self.discourse.paragraph_of(entity.mentions[0].start) > _LEAD:
                 return None
             if self.running_at.get(other.index) != name.start:
                 continue
@@ -142,12 +151,12 @@ class Introductions(Sources):
 
     def _named_after_lead(self, entity: Entity, told: int) -> int | None:
         """Give the person who is the next to speak after the lead's "A former aide …", and new, and nothing else."""
-        lead = self.paragraph_of(entity.mentions[0].start)
+        lead = self.discourse.paragraph_of(entity.mentions[0].start)
         if self.sourced[told] is not self.lead or entity.head in UNRESOLVING or entity.person < 1:
             return None
         for attribution in self.sourced[told + 1 :]:
             assert attribution.source is not None
-            back = self.paragraph_of(attribution.source.start) - lead
+            back = self.discourse.paragraph_of(attribution.source.start) - lead
             if back > _LEAD:
                 return None
             index = self.of_attribution.get(attribution.id)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from typing import Final
 
+from onrecord.annotators.speakers.descriptions import Descriptions
+from onrecord.annotators.speakers.discourse import Discourse
 from onrecord.annotators.speakers.mentions import DEFINITE, Description, head_kind
 from onrecord.annotators.speakers.phrases import Phrase
-from onrecord.annotators.speakers.relatives import Relatives
 from onrecord.document import Span
 from onrecord.lexicon.load import word_list
 
@@ -27,14 +29,19 @@ _KNOWN_AS: Final = re.compile(
 _TITLED: Final = re.compile('[“"‘]([^“”"]{1,60}?)[,.]?[”"’]\\Z')
 
 
-class Issuers(Relatives):
+class Issuers:
     """Resolves sources that are texts, and sources that are named later in their own sentence."""
 
-    def one_source(self, source: Span) -> int | None:
-        """Resolve one member of a source; built on this (:mod:`onrecord.annotators.speakers.sources`)."""
-        raise NotImplementedError
+    def __init__(
+        self, discourse: Discourse, descriptions: Descriptions, one_source: Callable[[Span], int | None]
+    ) -> None:
+        """Take the document as it is read, what resolves descriptions, and what resolves one member of a source."""
+        self.descriptions, self.one_source = descriptions, one_source
+        self.entities, self.names, self.reader = discourse.entities, discourse.names, discourse.reader
+        self.text, self.tokens = discourse.text, discourse.tokens
+        self.statement_of: int | None = None
 
-    def _issuer(self, d: Description, phrase: Phrase) -> int | None:
+    def issuer(self, d: Description, phrase: Phrase) -> int | None:
         """Give who issued a statement: "a White House statement", "a statement from the ministry", "the statement"."""
         if self.tokens[d.head].folded in _SENT | _PRINTED:
             return self._sender(d, phrase)
@@ -53,7 +60,7 @@ class Issuers(Relatives):
         before = self.tokens[d.head - 1].folded
         if d.first < d.head and (head_kind(before) == "organisation" or before == "police"):
             maker = Description(d.start, self.tokens[d.head - 1].end, d.first, d.head - 1, "the", head_kind(before))
-            self.statement_of = self.resolve_description(maker, is_source=True)
+            self.statement_of = self.descriptions.resolve(maker, is_source=True)
             return self.statement_of
         return self.statement_of if d.first == d.head and d.determiner in DEFINITE else None
 
@@ -72,15 +79,15 @@ class Issuers(Relatives):
             return self.entities.of_name[inside[0]] if inside else None
         return None
 
-    def _titled_work(self, source: Span) -> int | None:
+    def titled_work(self, source: Span) -> int | None:
         """Give the work that a source names by its title in quotation marks."""
         printed = self.text[source.start : source.end]
         title = _TITLED.search(printed)
         if title is None:
             return None
-        return self._work(title.group(1))
+        return self.descriptions.work(title.group(1))
 
-    def _identified(self, source: Span) -> int | None:
+    def identified(self, source: Span) -> int | None:
         """Give the name of "a man, identified by police as Jan Roe" or "a suspect, identified only as J. R."."""
         match = _IDENTIFIED.match(self.text, source.end, source.end + 90) or _KNOWN_AS.search(
             self.text, source.start, source.end

@@ -8,35 +8,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 import simplemma
 
+from onrecord.annotators.speakers.name_kinds import NameKind, NameProper, kind_of
 from onrecord.annotators.speakers.speaker_words import (
     ABBREVIATED,
     CALLINGS,
     COURTESIES,
     DEMONYMS,
-    DOCUMENT_HEADS,
     GIVEN,
     MODIFIERS,
     NATIONALS,
     ORGANISATION_WORDS,
-    PLACE_OPENERS,
     PLACES,
-    PLURAL_ROLES,
     ROLES,
-    STREETS,
     SUFFIXES,
     TITLES,
-    WORDS_AND_SURNAMES,
 )
 from onrecord.annotators.speakers.tokens import Token, is_common, is_title
 from onrecord.document import Span
 from onrecord.lexicon.load import word_list
-from onrecord.lexicon.outlets import known_outlets
-
-NameKind = Literal["person", "organisation", "place", "unknown"]
 
 _SURELY_GIVEN: Final = GIVEN - {"dean"}
 _UNTITLED: Final = ORGANISATION_WORDS - TITLES
@@ -100,15 +93,17 @@ def _is_calling(folded: str, rest: Sequence[str]) -> bool:
 
 
 class NameReader:
-    """Reads runs of capitals; the finder that builds on it sets what the whole text teaches of its words."""
+    """Reads runs of capitals."""
 
-    text: str
-    tokens: Sequence[Token]
-    surnames: set[str]
-    inside: Counter[str]
-    beside: Counter[tuple[str, str]]
+    def __init__(
+        self, text: str, tokens: Sequence[Token], inside: Counter[str], beside: Counter[tuple[str, str]]
+    ) -> None:
+        """Take a text, its tokens, and how often words are capitalised inside a sentence, alone and in pairs."""
+        self.text, self.tokens, self.inside, self.beside = text, tokens, inside, beside
+        self.surnames: set[str] = set()  # those that stand behind a title somewhere in the text
 
-    def _is_acronym(self, i: int) -> bool:
+    def is_acronym(self, i: int) -> bool:
+        """Return whether a token is set in capitals."""
         token = self.tokens[i]
         return self.text[token.start : token.end].isupper()
 
@@ -246,7 +241,7 @@ class NameReader:
             if t and folded[t] == "dean" and folded[t - 1] in ORGANISATION_WORDS:
                 return t
             named = t > 0 and folded[t - 1] in GIVEN and folded[t] not in _SHORT_TITLES
-            named = named and not (self._is_acronym(i + t) and not self._is_acronym(i + t - 1))
+            named = named and not (self.is_acronym(i + t) and not self.is_acronym(i + t - 1))
             if is_title(folded[t]) and not named:
                 return t
         return None
@@ -266,7 +261,7 @@ class NameReader:
             and len(rest[-1]) > 1
             and not any(w in ORGANISATION_WORDS or w in PLACES or w in DEMONYMS for w in rest)
             and not is_common(rest[-1])
-            and not any(self._is_acronym(x) and len(self.tokens[x].folded) > 2 for x in range(i + 1, j))
+            and not any(self.is_acronym(x) and len(self.tokens[x].folded) > 2 for x in range(i + 1, j))
         )
 
     def _is_mixed(self, i: int) -> bool:
@@ -291,50 +286,18 @@ class NameReader:
                 return len(folded)
         return None
 
-    def kind_of(self, first: int, last: int, *, titled: bool) -> NameKind | None:  # noqa: C901, PLR0911, PLR0912 - one a kind
-        """Tell what the name proper names; ``None`` where it names nobody (a nationality, a plural, a thing)."""
-        folded = [self.tokens[x].folded for x in range(first, last)]
-        single = len(folded) == 1
-        if folded[0][:2] in {"d-", "r-", "i-"} or folded[0].startswith(("http", "www")):
-            return None
-        if single and not titled and is_common(folded[0]) and self._is_numbered(last):
-            return None
-        if single and (folded[0] in PLURAL_ROLES or (folded[0] in DOCUMENT_HEADS and is_common(folded[0]))):
-            return None
-        if not single and folded[-1] in DEMONYMS and folded[-1] not in PLACES and not titled and len(folded) == 2:
-            return None
-        if single and folded[0] in DEMONYMS and folded[0] not in PLACES and not titled:
-            return "place" if folded[0] in {"us", "uk", "eu", "un", "u.s"} and self._is_acronym(first) else None
-        if not single and not titled and self._is_outlet(first, last):
-            return "organisation"
-        if len(folded) == 2 and folded[0] in GIVEN and self._is_surname_here(first, folded[1]):
-            return "person"
-        if not single and folded[-1] in STREETS:
-            return "place"
-        heads = [w for k, w in enumerate(folded) if k + 1 == len(folded) or folded[k + 1] in {"of", "for", "on"}]
-        organisation = any(w in ORGANISATION_WORDS for w in heads) or "of" in folded or "and" in folded
-        if organisation and not (titled and single):
-            return "organisation"
-        if titled or (single and folded[0].startswith(("al-", "el-", "bin-", "ibn-"))):
-            return "person"
-        if all(w in PLACES or w in DEMONYMS for w in folded) or (single and folded[0] in PLACES):
-            return "place"
-        if single and self._is_acronym(first) and 2 <= len(folded[0].replace(".", "")) <= 6:
-            return "organisation"
-        if not single and folded[0] in GIVEN and folded[-1] not in ORGANISATION_WORDS:
-            return "person"
-        if folded[0] in PLACE_OPENERS:
-            return "place"
-        return "unknown"
-
-    def _is_outlet(self, first: int, last: int) -> bool:
-        """Return whether the name is that of an outlet ("Charlotte Observer")."""
-        return known_outlets().named(self.text[self.tokens[first].start : self.tokens[last - 1].end]) is not None
-
-    def _is_surname_here(self, first: int, word: str) -> bool:
-        """Return whether a word of bodies and places is a family name behind a given name ("Emily Church")."""
-        before = self.tokens[first - 1].folded if first else ""
-        return word in self.surnames or (word in WORDS_AND_SURNAMES and before not in {"the", "at", "in", "of", "to"})
+    def kind_of(self, first: int, last: int, *, titled: bool) -> NameKind | None:
+        """Return what the name proper names; ``None`` where it names nobody (a nationality, a plural, a thing)."""
+        name = NameProper(
+            [self.tokens[x].folded for x in range(first, last)],
+            self.text[self.tokens[first].start : self.tokens[last - 1].end],
+            self.tokens[first - 1].folded if first else "",
+            titled,
+            self._is_numbered(last),
+            self.is_acronym(first),
+            self.surnames,
+        )
+        return kind_of(name)
 
     def _is_numbered(self, x: int) -> bool:
         """Tell "Phase 3" and "Article 5": a number follows."""

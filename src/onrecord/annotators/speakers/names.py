@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
-from onrecord.annotators.speakers.name_reading import ORGANISATION_LINKS, SPACE, Name, NameKind, NameReader
+from onrecord.annotators.speakers.name_kinds import NameKind
+from onrecord.annotators.speakers.name_reading import ORGANISATION_LINKS, SPACE, Name, NameReader
 from onrecord.annotators.speakers.speaker_words import (
     ABBREVIATED,
     CALENDAR,
@@ -50,7 +51,7 @@ def _is_compound_adjective(printed: str) -> bool:
     return bool(hyphen) and last.islower() and last.endswith(("ed", "ing")) and is_common(first.casefold())
 
 
-class NameFinder(NameReader):
+class NameFinder:
     """Finds the names of one text. Time is linear in its length."""
 
     def __init__(self, text: str, tokens: Sequence[Token], sentences: Sequence[Span]) -> None:
@@ -60,23 +61,23 @@ class NameFinder(NameReader):
         self.lower = Counter(t.folded for t in tokens if not t.capital)
         bounds = ((bisect_left(self.starts, s.start), bisect_left(self.starts, s.end)) for s in sentences)
         self.stretches = [(low, high, self.is_shouted(low, high)) for low, high in bounds]
-        self.inside = self._capitals_inside()
-        self.surnames: set[str] = set()
+        self.inside, self.beside = self._capitals_inside()
+        self.reader = NameReader(text, tokens, self.inside, self.beside)
         self.hinted: Container[int] = ()
         self.called: set[str] = set()
 
-    def _capitals_inside(self) -> Counter[str]:
-        """Count the words that are capitalised where neither a sentence nor a quotation begins."""
+    def _capitals_inside(self) -> tuple[Counter[str], Counter[tuple[str, str]]]:
+        """Count the words that are capitalised where neither a sentence nor a quotation begins, and pairs of words."""
         found: Counter[str] = Counter()
-        self.beside: Counter[tuple[str, str]] = Counter()
+        beside: Counter[tuple[str, str]] = Counter()
         for low, high, shouted in self.stretches:
             if shouted:
                 continue
             for i in range(low + 1, high):
                 if self.tokens[i].capital and SPACE.match(self.tokens[i].gap):
                     found[self.tokens[i].folded] += 1
-                    self.beside[self.tokens[i - 1].folded, self.tokens[i].folded] += 1
-        return found
+                    beside[self.tokens[i - 1].folded, self.tokens[i].folded] += 1
+        return found, beside
 
     def is_shouted(self, low: int, high: int) -> bool:
         """Return whether the tokens are set in headline capitals, so that a capital says nothing about names."""
@@ -155,7 +156,7 @@ class NameFinder(NameReader):
                 i += 1
                 continue
             j = self._run(i, high)
-            yield from self.parse(i, j)
+            yield from self.reader.parse(i, j)
             i = j
 
     def _may_begin(self, i: int, low: int) -> bool:  # noqa: PLR0911 - one return a reason
@@ -165,7 +166,7 @@ class NameFinder(NameReader):
         if token.folded in self.called or self._is_initial(i):
             return True
         if token.folded in CLOSED_CLASS:
-            return self._is_acronym(i) and token.end - token.start > 1 and token.folded not in {"it", "i"}
+            return self.reader.is_acronym(i) and token.end - token.start > 1 and token.folded not in {"it", "i"}
         opens = i == low or not SPACE.match(token.gap)
         if not opens:
             return True
@@ -237,7 +238,7 @@ class NameFinder(NameReader):
         if _RETIRED.match(token.gap + self.text[token.start : token.end]) and before.folded in TITLES:
             return 2 if self._capital_at(j + 1, high, _AFTER_RETIRED) else 0
         if token.capital and not self._names_nobody(j):
-            if token.folded in CLOSED_CLASS and not self._is_acronym(j) and token.folded not in {"will", "may"}:
+            if token.folded in CLOSED_CLASS and not self.reader.is_acronym(j) and token.folded not in {"will", "may"}:
                 return 0
             return int(self._gap_joins(token.gap, before, j) and not self._leaves_heading(j))
         if token.folded == "i" and self._capital_at(j + 1, high) and SPACE.match(token.gap):
@@ -250,12 +251,12 @@ class NameFinder(NameReader):
         """Return whether a heading in capitals ends before this word: "SAVE A QUARTER Most families put money by"."""
         if (
             j < 2
-            or self._is_acronym(j)
+            or self.reader.is_acronym(j)
             or not is_common(self.tokens[j - 1].folded)
             or len(self.tokens[j - 1].folded) < 3
         ):
             return False
-        return all(self._is_acronym(x) for x in (j - 1, j - 2)) and bool(SPACE.match(self.tokens[j - 1].gap))
+        return all(self.reader.is_acronym(x) for x in (j - 1, j - 2)) and bool(SPACE.match(self.tokens[j - 1].gap))
 
     def _particles(self, i: int, j: int, high: int) -> int:
         """Join "van der Berg", "de la Vega y Ruiz": one particle or two, and a capital after them."""

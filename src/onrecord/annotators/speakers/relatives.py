@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from onrecord.annotators.speakers.descriptions import Descriptions
-from onrecord.annotators.speakers.discourse import Mention
+from onrecord.annotators.speakers.discourse import Discourse, Mention
 from onrecord.annotators.speakers.mentions import (
     DETERMINERS,
     PREPOSITIONS,
@@ -21,16 +21,24 @@ from onrecord.text.words import CLOSED_CLASS, lemma
 _UTTERANCE: Final = word_list("saying.utterance")
 
 
-class Relatives(Descriptions):
+class Relatives:
     """Resolves relative pronouns and words for two."""
 
-    def _relative(self, x: int) -> int | None:
+    def __init__(self, discourse: Discourse, descriptions: Descriptions) -> None:
+        """Take the document as it is read and what resolves its parts."""
+        self.discourse = discourse
+        self.descriptions = descriptions
+        self.entities, self.history, self.of_token = discourse.entities, discourse.history, discourse.of_token
+        self.pairs, self.text, self.tokens = discourse.pairs, discourse.text, discourse.tokens
+        self.last_relative: tuple[int, int] = (-1, -1)
+
+    def relative(self, x: int) -> int | None:
         """Give what a relative pronoun refers to: the phrase that ends right before it.
 
         A name after a preposition or a possessive is stepped over where a description heads the phrase.
         """
         at = self.tokens[x].start
-        sentence = self.sentence_of(at)
+        sentence = self.discourse.sentence_of(at)
         if x and self.tokens[x - 1].folded in {"and", "but"} and self.last_relative[0] == sentence:
             return self.last_relative[1]
         entity = self._antecedent(x, at)
@@ -49,7 +57,11 @@ class Relatives(Descriptions):
             if not personal or entity.kind in {"person", "unknown", "unnamed", "group", "organisation"}:
                 return mention.entity
         if personal and not near:
-            same = [m for m in before if m.sentence == self.sentence_of(at) and self.entities.all[m.entity].is_person]
+            same = [
+                m
+                for m in before
+                if m.sentence == self.discourse.sentence_of(at) and self.entities.all[m.entity].is_person
+            ]
             aside = self.text[same[-1].end : at] if same else ""
             if same and aside[:1] == "," and len(aside) < 90 and aside.rstrip()[-1:] == ",":
                 return same[-1].entity
@@ -93,7 +105,7 @@ class Relatives(Descriptions):
             determiner,
             head_kind(self.tokens[head].folded),
         )
-        return self.resolve_description(d, is_source=True)
+        return self.descriptions.resolve(d, is_source=True)
 
     def _apposed_to(self, first: int) -> int | None:
         """Give the one named right before an apposition: "Roe Power, her supplier, who"."""
@@ -107,17 +119,17 @@ class Relatives(Descriptions):
             return None
         return last.entity if self.text[last.end : self.tokens[begin].start] == ", " else None
 
-    def _both(self) -> int | None:
+    def both(self) -> int | None:
         """Give whom "both" or "each" means: the last pair, or the last two persons named in one sentence."""
         if not self.history:
             return None
         latest = self.history[-1].sentence
         for sentence in range(latest, max(-1, latest - 4), -1):
             found: dict[int, None] = {}
-            for mention in self._recent(sentence):
+            for mention in self.discourse.recent(sentence):
                 entity = self.entities.all[mention.entity]
                 if entity.is_person and mention.kind == "name" and not mention.possessive:
                     found[mention.entity] = None
             if len(found) == 2:
-                return self.group(tuple(found))
+                return self.discourse.group(tuple(found))
         return self.pairs[-1] if self.pairs else None

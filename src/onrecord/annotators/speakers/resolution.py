@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from onrecord.annotation import Attribution
-from onrecord.annotators.speakers.discourse import Mention
+from onrecord.annotators.speakers.antecedents import Antecedents
+from onrecord.annotators.speakers.bodies import Bodies
+from onrecord.annotators.speakers.descriptions import Descriptions
+from onrecord.annotators.speakers.discourse import Discourse, Mention
 from onrecord.annotators.speakers.entity import Entity
 from onrecord.annotators.speakers.introductions import Introductions
 from onrecord.annotators.speakers.mentions import (
@@ -25,12 +29,14 @@ from onrecord.annotators.speakers.mentions import (
     head_kind,
 )
 from onrecord.annotators.speakers.name_reading import Name
+from onrecord.annotators.speakers.sources import Sources
 from onrecord.annotators.speakers.speaker_words import (
     KIN,
     MODIFIERS,
     ROLES,
 )
 from onrecord.document import Span
+from onrecord.text.analysed import Analysed
 
 _OFFICES: Final = ROLES | MODIFIERS
 _DATED: Final = re.compile(r"(?:, [A-Z][\w., ]{2,24})?(?: ?\([^()\n]{1,30}\))?(?::| ?[-–—]{1,2}) ")
@@ -39,30 +45,52 @@ _FIRST: Final = 12  # mentions of a sentence among which its subject is looked f
 _AND: Final = re.compile(r"(?: \([^()\n]{1,12}\))?,? (?:and|&) \Z")
 
 
-class Walk(Introductions):
+class Walk:
     """Joins the mentions of one document, in text order."""
+
+    def __init__(
+        self,
+        analysed: Analysed,
+        attributions: Sequence[Attribution],
+        antecedents: Callable[[Discourse], Antecedents] = Antecedents,
+    ) -> None:
+        """Read names, descriptions and entities; nothing is resolved before :meth:`run`."""
+        discourse = self.discourse = Discourse(analysed, attributions)
+        self.antecedents = antecedents(discourse)
+        self.descriptions = Descriptions(discourse, self.antecedents, Bodies(discourse))
+        self.sources = Sources(discourse, self.antecedents, self.descriptions)
+        self.introductions = Introductions(discourse)
+        self.attributions, self.by_head, self.by_id = discourse.attributions, discourse.by_head, discourse.by_id
+        self.by_sentence, self.contents = discourse.by_sentence, discourse.contents
+        self.content_starts = discourse.content_starts
+        self.covered, self.described, self.document = discourse.covered, discourse.described, discourse.document
+        self.entities, self.history, self.inferred_from = discourse.entities, discourse.history, discourse.inferred_from
+        self.merged, self.names, self.of_attribution = discourse.merged, discourse.names, discourse.of_attribution
+        self.opening, self.reader, self.source_heads = discourse.opening, discourse.reader, discourse.source_heads
+        self.source_of_token, self.sourced, self.text = discourse.source_of_token, discourse.sourced, discourse.text
+        self.token_starts, self.tokens = discourse.token_starts, discourse.tokens
 
     def run(self) -> None:
         """Resolve every mention and every source, in text order."""
         events: list[tuple[int, int, int]] = [(n.core_start, 0, k) for k, n in enumerate(self.names)]
-        events += [(self.tokens[d.head].start, 1, k) for k, d in enumerate(self.descriptions)]
+        events += [(self.tokens[d.head].start, 1, k) for k, d in enumerate(self.described)]
         pronouns = HE | SHE | THEY | IT
         events += [(t.start, 2, x) for x, t in enumerate(self.tokens) if t.folded in pronouns and not self.covered[x]]
         events.sort()
         pending = 0
         for at, kind, k in events:
             while pending < len(self.sourced) and self._source_end(pending) <= at:
-                self._resolve_source(self.sourced[pending])
+                self.sources.resolve_source(self.sourced[pending])
                 pending += 1
             if kind == 0:
                 self._meet_name(k)
             elif kind == 1:
-                self._meet_description(self.descriptions[k])
+                self._meet_description(self.described[k])
             else:
                 self._meet_pronoun(k)
         for attribution in self.sourced[pending:]:
-            self._resolve_source(attribution)
-        self.join_introduced()
+            self.sources.resolve_source(attribution)
+        self.introductions.join()
         for name, entity in self.of_attribution.items():
             self.of_attribution[name] = self.merged.get(entity, entity)
         self._resolve_first_persons()
@@ -80,7 +108,7 @@ class Walk(Introductions):
         while x > 0 and self.tokens[x].gap == " " and self.tokens[x - 1].folded in _OFFICES:
             x -= 1
         previous = self.history[-1] if self.history else None
-        self._note(
+        self.discourse.note(
             name.core_start, name.end, entity.index, "name", x, modifies=self._modifies(k) or self._is_dateline(k)
         )
         if previous is not None and previous.kind == "name" and _AND.match(self.text[previous.end : name.start]):
@@ -127,7 +155,7 @@ class Walk(Introductions):
         alike = (other.kind == "place") == (entity.kind == "place")
         if other.index == entity.index or not alike or "organisation" in {other.kind, entity.kind}:
             return
-        pair = self.group((other.index, entity.index))
+        pair = self.discourse.group((other.index, entity.index))
         self.history.append(
             Mention(previous.start, name.end, pair, "name", previous.sentence, previous.paragraph, previous.subject,
                     possessive=self.history[-1].possessive, prepositional=previous.prepositional,
@@ -137,13 +165,13 @@ class Walk(Introductions):
 
     def _meet_pronoun(self, x: int) -> None:
         token = self.tokens[x]
-        if self.quoted(token.start) and x not in self.source_of_token:
+        if self.discourse.quoted(token.start) and x not in self.source_of_token:
             return
         if token.folded in IT and not token.folded.startswith("its") and self._is_expletive(x):
             return
-        entity = self.resolve_pronoun(x)
+        entity = self.antecedents.resolve(x)
         if entity is not None:
-            self._note(token.start, token.end, self.merged.get(entity, entity), "pronoun", x)
+            self.discourse.note(token.start, token.end, self.merged.get(entity, entity), "pronoun", x)
 
     def _is_expletive(self, x: int) -> bool:
         """Tell the empty "it" ("it is clear that") by what follows; sources are never empty."""
@@ -153,13 +181,15 @@ class Walk(Introductions):
         return bool(following) and following[0] in {"is", "was", "'s", "seems", "appears", "would", "will", "remains"}
 
     def _meet_description(self, description: Description) -> None:
-        if self.quoted(self.tokens[description.head].start) and description.head not in self.source_of_token:
+        if self.discourse.quoted(self.tokens[description.head].start) and description.head not in self.source_of_token:
             return
         if description.head in self.source_of_token and self._heads_source(description):
             return  # resolved with its whole phrase, when the source is
-        entity = self.resolve_description(description, is_source=False)
+        entity = self.descriptions.resolve(description, is_source=False)
         if entity is not None:
-            self._note(self.tokens[description.first].start, description.end, entity, "description", description.first)
+            self.discourse.note(
+                self.tokens[description.first].start, description.end, entity, "description", description.first
+            )
 
     def _heads_source(self, d: Description) -> bool:
         """Return whether a description is the head of the source phrase that it stands in."""
@@ -263,7 +293,7 @@ class Walk(Introductions):
             return self._subject_of(attribution.cue) if attribution.cue is not None else None
         if self._is_led_in(attribution):
             self.inferred_from[attribution.id] = "led in"
-            return self._first_person(self.sentence_of(attribution.extent.start), attribution.extent.start)
+            return self._first_person(self.discourse.sentence_of(attribution.extent.start), attribution.extent.start)
         started = self._subject_before(attribution, previous)
         if started is not None:
             self.inferred_from[attribution.id] = "subject-before"
@@ -278,7 +308,7 @@ class Walk(Introductions):
         """Give the subject of a participle: "Roe opened the bridge, saying that it would last"."""
         if not cue.of(self.text).casefold().endswith("ing") or self.text[max(0, cue.start - 2) : cue.start] != ", ":
             return None
-        return self._first_subject(self.sentence_of(cue.start), cue.start)
+        return self._first_subject(self.discourse.sentence_of(cue.start), cue.start)
 
     def _first_subject(self, sentence: int, end: int) -> int | None:
         """Give who stands as subject first in a sentence, outside quotation marks, up to a place."""
@@ -302,10 +332,10 @@ class Walk(Introductions):
         before = start - 1
         while before >= 0 and self.text[before].isspace():
             before -= 1
-        sentence = self.sentence_of(max(0, before))
-        if before < self.opening or self.quoted(before) or sentence == self.sentence_of(start):
+        sentence = self.discourse.sentence_of(max(0, before))
+        if before < self.opening or self.discourse.quoted(before) or sentence == self.discourse.sentence_of(start):
             return None
-        if previous is not None and self.sentence_of(self._tail(previous)) >= sentence:
+        if previous is not None and self.discourse.sentence_of(self._tail(previous)) >= sentence:
             return None
         found = self._first_subject(sentence, start)
         return found if found is not None and self.entities.all[found].is_person else None
@@ -321,7 +351,7 @@ class Walk(Introductions):
         """Give the one person whom a sentence names up to a place; nobody where it names several."""
         found = {
             self.merged.get(m.entity, m.entity)
-            for m in self._recent(sentence)
+            for m in self.discourse.recent(sentence)
             if m.end <= end and m.kind == "name" and not m.possessive and self.entities.all[m.entity].reads_as_somebody
         }
         return found.pop() if len(found) == 1 else None
@@ -339,4 +369,7 @@ class Walk(Introductions):
             return True
         if (attribution.cue is not None and attribution.reason != "colon") or attribution.form != "direct":
             return False
-        return self.paragraph_of(attribution.extent.start) - self.paragraph_of(previous.extent.end) <= 1
+        return (
+            self.discourse.paragraph_of(attribution.extent.start) - self.discourse.paragraph_of(previous.extent.end)
+            <= 1
+        )

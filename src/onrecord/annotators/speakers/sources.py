@@ -10,8 +10,9 @@ from bisect import bisect_left
 from typing import Final
 
 from onrecord.annotation import Attribution
-from onrecord.annotators.speakers.descriptions import UNRESOLVING, YEARS_OLD
-from onrecord.annotators.speakers.discourse import Told
+from onrecord.annotators.speakers.antecedents import Antecedents
+from onrecord.annotators.speakers.descriptions import UNRESOLVING, YEARS_OLD, Descriptions
+from onrecord.annotators.speakers.discourse import Discourse, Told
 from onrecord.annotators.speakers.entity import Entity, role
 from onrecord.annotators.speakers.issuers import Issuers
 from onrecord.annotators.speakers.mentions import (
@@ -30,6 +31,7 @@ from onrecord.annotators.speakers.mentions import (
     head_kind,
 )
 from onrecord.annotators.speakers.phrases import Phrase
+from onrecord.annotators.speakers.relatives import Relatives
 from onrecord.annotators.speakers.speaker_words import (
     ABBREVIATED,
     BODIES_TOO,
@@ -57,10 +59,24 @@ _PERCENT: Final = re.compile(
 )
 
 
-class Sources(Issuers):
+class Sources:
     """Resolves source phrases."""
 
-    def _resolve_source(self, attribution: Attribution) -> None:
+    def __init__(self, discourse: Discourse, antecedents: Antecedents, descriptions: Descriptions) -> None:
+        """Take the document as it is read and what resolves pronouns and descriptions."""
+        self.discourse, self.antecedents, self.descriptions = discourse, antecedents, descriptions
+        self.relatives = Relatives(discourse, descriptions)
+        self.issuers = Issuers(discourse, descriptions, self.one_source)
+        self.by_head, self.covered, self.described = discourse.by_head, discourse.covered, discourse.described
+        self.entities, self.finder, self.history = discourse.entities, discourse.finder, discourse.history
+        self.met_at, self.names, self.of_attribution = discourse.met_at, discourse.names, discourse.of_attribution
+        self.of_token, self.opening, self.reader = discourse.of_token, discourse.opening, discourse.reader
+        self.sentences, self.text, self.token_starts = discourse.sentences, discourse.text, discourse.token_starts
+        self.tokens, self.told = discourse.tokens, discourse.told
+        self.percent_of: str = ""
+
+    def resolve_source(self, attribution: Attribution) -> None:
+        """Set the entity of an attribution that has a source."""
         source = attribution.source
         assert source is not None
         if attribution.reason == "colon" and _TOPIC.search(self.text, max(0, source.start - 24), source.start):
@@ -71,13 +87,13 @@ class Sources(Issuers):
             return
         self.of_attribution[attribution.id] = entity
         if _IN_STATEMENT.search(self.text[source.end : source.end + 90].partition(".")[0]):
-            self.statement_of = entity
+            self.issuers.statement_of = entity
         self.told.append(
             Told(
                 entity,
                 source.end,
-                self.sentence_of(source.start),
-                self.paragraph_of(source.start),
+                self.discourse.sentence_of(source.start),
+                self.discourse.paragraph_of(source.start),
                 attribution.form != "indirect",
             )
         )
@@ -90,9 +106,9 @@ class Sources(Issuers):
         members = [e for part in parts if (e := self.one_source(part)) is not None]
         if len(members) < 2:
             return members[0] if members else None
-        group = self.group(tuple(dict.fromkeys(members)))
+        group = self.discourse.group(tuple(dict.fromkeys(members)))
         if self.entities.all[group].kind == "group":
-            self._note(source.start, source.end, group, "name", self.reader.bounds(source)[0])
+            self.discourse.note(source.start, source.end, group, "name", self.reader.bounds(source)[0])
         return group
 
     def one_source(self, source: Span) -> int | None:
@@ -110,11 +126,11 @@ class Sources(Issuers):
         if high - low <= 2 and not self.covered[low] and not (high - low == 2 and self._is_possessed(low)):
             if first in HE | SHE | THEY | IT:
                 known = self.of_token.get(low)
-                return known if known is not None else self.resolve_pronoun(low)
+                return known if known is not None else self.antecedents.resolve(low)
             if first in FIRST | FIRST_PLURAL:
                 return None
             if first in RELATIVE:
-                return self._relative(low)
+                return self.relatives.relative(low)
         phrase = self.reader.read(source)
         if phrase.main is not None:
             self._learn_phrase(phrase)
@@ -128,7 +144,7 @@ class Sources(Issuers):
         handle = _HANDLE.search(self.text, source.start + 1, end)
         if handle is not None:
             end = handle.start()
-        k = self.sentence_of(source.start) + 1
+        k = self.discourse.sentence_of(source.start) + 1
         if k < len(self.sentences) and self.sentences[k].start < end:
             stop = self.sentences[k].start
             last = bisect_left(self.token_starts, stop) - 1
@@ -166,7 +182,7 @@ class Sources(Issuers):
                 d = Description(
                     start, self.tokens[phrase.head].end, phrase.first, phrase.head, phrase.determiner, "person"
                 )
-                self._merge_foretold(d, entity.index)
+                self.descriptions.merge_foretold(d, entity.index)
 
     def _metonym(self, index: int) -> int:
         """Read a capital that says something as its country, where the document names that too."""
@@ -197,20 +213,20 @@ class Sources(Issuers):
         if first in BOTH and (
             high - low == 1 or self.tokens[low + 1].folded in {"of", "men", "sides", "leaders", "women"}
         ):
-            both = self._both()
+            both = self.relatives.both()
             if both is not None:
                 return both
         return self._described_source(source, phrase)
 
     def _relative_share(self, low: int, whom: int) -> int | None:
-        entity = self._relative(low)
+        entity = self.relatives.relative(low)
         if entity is not None:
-            self.last_relative = (self.sentence_of(self.tokens[whom].start), entity)
+            self.relatives.last_relative = (self.discourse.sentence_of(self.tokens[whom].start), entity)
         return entity
 
     def _in_headline(self, at: int) -> bool:
         """Return whether a place stands in headline capitals, where a whole clause may pass for a source."""
-        sentence = self.sentences[self.sentence_of(at)]
+        sentence = self.sentences[self.discourse.sentence_of(at)]
         low, high = self.reader.bounds(sentence)
         return at < self.opening and high > low and self.finder.is_shouted(low, high)
 
@@ -240,35 +256,35 @@ class Sources(Issuers):
         if folded in {"international", "native"} and phrase.determiner == "the" and phrase.first < head:
             kind = "person"  # "the Nigeria international"
         d = Description(source.start, self.tokens[head].end, min(phrase.first, head), head, phrase.determiner, kind)
-        issuer = self._identified(source) if kind == "person" else self._issuer(d, phrase)
+        issuer = self.issuers.identified(source) if kind == "person" else self.issuers.issuer(d, phrase)
         if issuer is None:
-            issuer = self._titled_work(source)
+            issuer = self.issuers.titled_work(source)
         if issuer is not None:
             return issuer
         printed = self._percentage(printed)
         entity = self._described(d, phrase, printed)
         if kind == "other" and folded.endswith(_AGENTIVE):
             self.entities.all[entity].person = 1.0
-        self._note(source.start, self.tokens[head].end, entity, "description", phrase.first)
+        self.discourse.note(source.start, self.tokens[head].end, entity, "description", phrase.first)
         return entity
 
     def _described(self, d: Description, phrase: Phrase, printed: str) -> int:
         """Resolve a described source; one with a complement ("of", "for") means who it says, or one of that role."""
-        found = self._same_printed(printed)
+        found = self.descriptions.same_printed(printed)
         if found is not None:
             return found
         complemented = phrase.stop < phrase.high and self.tokens[phrase.stop].folded in PREPOSITIONS
         complemented = complemented and "," not in self.tokens[phrase.stop].gap  # "The plumber, from Osterhavn,"
         if d.start < self.opening and d.first == d.head and (ahead := self._ahead(d)) is not None:
             return ahead
-        if complemented and not self._years_old(d) and not self._of_children(d):
+        if complemented and not self.descriptions.years_old(d) and not self.descriptions.of_children(d):
             again = self._described_again(d, phrase)
             if again is not None:
                 return again
             office = self._office_holder(d, phrase) if d.kind == "person" and d.determiner == "the" else None
-            return office if office is not None else self._new_described(d, printed)
-        found = self.resolve_description(d, is_source=True, printed=printed)
-        return found if found is not None else self._new_described(d, printed)
+            return office if office is not None else self.descriptions.new_described(d, printed)
+        found = self.descriptions.resolve(d, is_source=True, printed=printed)
+        return found if found is not None else self.descriptions.new_described(d, printed)
 
     def _described_again(self, d: Description, phrase: Phrase) -> int | None:
         """Find "a source close to the talks" where the text goes on with "the source with knowledge of the talks"."""
@@ -283,9 +299,9 @@ class Sources(Issuers):
     def _ahead(self, d: Description) -> int | None:
         """Give what a headline's bare "experts" or "poll" means: the first phrase of that head in the running text."""
         head = self.tokens[d.head].folded
-        for other in self.descriptions:
+        for other in self.described:
             if other.start >= self.opening and self.tokens[other.head].folded == head and other.first < other.head:
-                return self._new_described(other, None)
+                return self.descriptions.new_described(other, None)
         return None
 
     def _office_holder(self, d: Description, phrase: Phrase) -> int | None:

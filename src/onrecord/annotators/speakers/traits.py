@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Final
 
@@ -49,25 +49,35 @@ _NO_COMPLEMENT: Final = SMALL | ROLES
 _OPENING_APPOSITION: Final = word_list("persons.opening_apposition") | _ARTICLES | MODIFIERS | TITLES | ROLES
 
 
+def printed(text: str, tokens: Sequence[Token], name: Name) -> str:
+    """Give the name proper as printed, without the letters that follow it ("QC", "PhD")."""
+    last = name.last
+    while last - 1 > name.first and tokens[last - 1].folded in POSTNOMINALS:
+        last -= 1
+    end = name.end if last == name.last else tokens[last - 1].end
+    return " ".join(text[name.core_start : end].split())
+
+
 class Traits:
-    """Gathers what stands around names; the joining that builds on it sets which entity each name has."""
+    """Gathers what stands around names into their entities."""
 
-    text: str
-    tokens: Sequence[Token]
-    names: Sequence[Name]
-    all: list[Entity]
-    of_name: list[int]
-    by_tokens: dict[tuple[str, ...], int]
+    def __init__(
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        names: Sequence[Name],
+        entities: Sequence[Entity],
+        of_name: list[int],
+        by_tokens: Mapping[tuple[str, ...], int],
+    ) -> None:
+        """Take a text with its names, and the entities that they have been joined to.
 
-    def _printed(self, name: Name) -> str:
-        """Give the name proper as printed, without the letters that follow it ("QC", "PhD")."""
-        last = name.last
-        while last - 1 > name.first and self.tokens[last - 1].folded in POSTNOMINALS:
-            last -= 1
-        end = name.end if last == name.last else self.tokens[last - 1].end
-        return " ".join(self.text[name.core_start : end].split())
+        ``of_name[k]`` is the entity of the ``k``-th name; ``by_tokens`` finds entities by the folded tokens of a name.
+        """
+        self.text, self.tokens, self.names = text, tokens, names
+        self.all, self.of_name, self.by_tokens = entities, of_name, by_tokens
 
-    def _gather(self, k: int, name: Name) -> None:
+    def gather(self, k: int, name: Name) -> None:
         """Gather titles, roles, signs of a person and of gender that stand at one mention of a name."""
         entity = self.all[self.of_name[k]]
         entity.mentions.append(name.span)
@@ -109,7 +119,7 @@ class Traits:
         after = self.tokens[name.last] if name.last < len(self.tokens) else None
         return after is None or after.gap[:1] != " " or after.folded in CLOSED_CLASS
 
-    def _join_offices(self) -> None:
+    def join_offices(self) -> None:
         """Join an office's letters to the one who holds it: "the CM" to "Chief Minister Jan Roe", if one alone does."""
         holders: dict[str, set[int]] = defaultdict(set)
         for k, name in enumerate(self.names):
@@ -142,7 +152,7 @@ class Traits:
 
     def _possess(self, entity: Entity, owner: Name, name: Name) -> None:
         """Name "South Korea's Joint Chiefs of Staff" with the country that tells it from another's."""
-        bare = entity.name == self._printed(name) and known_outlets().named(entity.name) is None
+        bare = entity.name == printed(self.text, self.tokens, name) and known_outlets().named(entity.name) is None
         if self.tokens[name.first - 1].possessive and owner.last == name.first and bare:
             entity.aliases[entity.name] += 1
             entity.name = " ".join(self.text[owner.core_start : name.end].split())
