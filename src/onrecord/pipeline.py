@@ -18,6 +18,7 @@ from onrecord.annotators.attribution.encoder import Encoder
 from onrecord.annotators.attribution.nesting import read_again
 from onrecord.annotators.attribution.unfolding import unfold
 from onrecord.annotators.dates import resolving as dates
+from onrecord.annotators.dates import stamps
 from onrecord.annotators.dates.date_forms import expressions
 from onrecord.annotators.figures import finding as figures
 from onrecord.annotators.layout import blocks
@@ -122,7 +123,7 @@ def _annotate_one(analysed: Analysed, attributions: Sequence[Attribution]) -> An
             attributions=resolved,
             figures=figures.find_figures(analysed, resolved, days),
             dates=days,
-            date_doubt=dates.doubt(analysed, days, expressed),
+            date_doubt=stamps.doubt(analysed, days, expressed),
         ),
         analysed,
     )
@@ -295,10 +296,10 @@ def _anchored(documents: Sequence[Annotations]) -> list[Annotations]:
     result = []
     dated = [each for each in documents if each.document.published]
     for each in documents:
-        anchor = None if each.document.published else dates.borrow_anchor(each, dated)
+        anchor = None if each.document.published else stamps.borrow_anchor(each, dated)
         if anchor is not None:
             found = dates.find_dates(Analysed(each.document, each.sentences), anchor)
             result.append(msgspec.structs.replace(each, dates=found))
         else:
             result.append(each)
-    return dates.doubt_stamps(result)
+    return stamps.doubt_stamps(result)

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from onrecord.annotation import Annotations, DateMention
 from onrecord.annotators.dates.calendars import easter, nth_weekday
-from onrecord.annotators.dates.resolving import borrow_anchor, doubt, doubt_stamps, find_dates, interval
+from onrecord.annotators.dates.readings import interval
+from onrecord.annotators.dates.resolving import find_dates
+from onrecord.annotators.dates.stamps import borrow_anchor, doubt, doubt_stamps
 from onrecord.document import Block, Document, Published
 from onrecord.text.analysed import Analysed
 

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.annotators.figures.finding import find_figures, parse_number
+from onrecord.annotators.figures.finding import find_figures
+from onrecord.annotators.figures.number_phrases import parse_number
 from onrecord.document import Document
 from onrecord.text.analysed import Analysed
-from onrecord.text.numerals import tokens_of
+from onrecord.text.number_tokens import tokens_of
 
 SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen""".split()

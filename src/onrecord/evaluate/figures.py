@@ -26,7 +26,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from onrecord.annotation import Annotations, DateMention, Figure
-from onrecord.annotators.dates.resolving import borrow_anchor, doubt_stamps, find_dates
+from onrecord.annotators.dates.resolving import find_dates
+from onrecord.annotators.dates.stamps import borrow_anchor, doubt_stamps
 from onrecord.annotators.figures.finding import find_figures
 from onrecord.annotators.layout.blocks import find_blocks
 from onrecord.comparison.figures.reconciling import reconcile

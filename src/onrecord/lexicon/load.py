@@ -1,4 +1,4 @@
-"""The word lists of a language, read from its TOML files once.
+"""The words of a language, read from its TOML files once: lists of words, and tables of words with their values.
 
 A file is a topic, a table in it one list: ``words``, sorted and parted by commas, and ``about``, which says what the
 list is for. A list is asked for as ``word_list("saying.utterance")``. Another language is another folder beside ``en``.
@@ -42,6 +42,20 @@ def topic_lists(topic: str) -> dict[str, WordList]:
         raise KeyError(topic)
     found: dict[str, Any] = tomllib.loads(place.read_text(encoding="utf-8"))
     return msgspec.convert(found, dict[str, WordList])
+
+
+@cache
+def value_table(name: str) -> dict[str, Any]:
+    """Return the table ``"topic.table"`` of ``values/topic.toml``: words with what they are worth, or names with forms.
+
+    Raises KeyError where there is no such file or table.
+    """
+    topic, _, key = name.partition(".")
+    place = files("onrecord.lexicon").joinpath(LANGUAGE, "values", f"{topic}.toml")
+    if not place.is_file():
+        raise KeyError(topic)
+    found: dict[str, Any] = tomllib.loads(place.read_text(encoding="utf-8"))[key]
+    return found
 
 
 @cache

@@ -14,72 +14,21 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
-
-import msgspec
+from collections.abc import Sequence
+from typing import Final
 
 from onrecord.lexicon.load import word_list
+from onrecord.lexicon.numbers import ORDINALS, PACKS, SCALES, SHORT_SCALES, TENS, UNITS
 from onrecord.lexicon.units import UNIT_NAMES
-from onrecord.text.words import Word, each_word
+from onrecord.text.number_tokens import Token
+from onrecord.text.numeral import Numeral
 
-_UNITS: Final = dict(
-    zip(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen""".split(),
-        range(20),
-        strict=True,
-    )
-) | {"nought": 0, "nil": 0, "fourty": 40}
-_TENS: Final = dict(
-    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
-)
-_SCALES: Final = {
-    "hundred": 1e2,
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-    "trillion": 1e12,
-    "quadrillion": 1e15,
-    "lakh": 1e5,
-    "crore": 1e7,
-}
-_SHORT_SCALES: Final = {
-    "k": 1e3,
-    "m": 1e6,
-    "mn": 1e6,
-    "mio": 1e6,
-    "mln": 1e6,
-    "b": 1e9,
-    "bn": 1e9,
-    "bln": 1e9,
-    "t": 1e12,
-    "tn": 1e12,
-    "trn": 1e12,
-}
 _MONEY_SIGNS: Final = ("$", "€", "£", "¥", "₹")
 _ALONE_SHORT: Final = word_list("figures.alone_short")  # also with a space before them
-_PACKS: Final = {"dozen": 12.0, "score": 20.0, "gross": 144.0}
-_PLURAL_SCALES: Final = {f"{name}s": value for name, value in _SCALES.items()} | {"lakhs": 1e5, "crores": 1e7}
+_PLURAL_SCALES: Final = {f"{name}s": value for name, value in SCALES.items()} | {"lakhs": 1e5, "crores": 1e7}
 _VAGUE: Final = _PLURAL_SCALES | {"dozens": 12.0, "scores": 20.0}
-_SMALL_ORDINALS: Final = dict(
-    zip(
-        """zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
-        fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth""".split(),
-        range(20),
-        strict=True,
-    )
-)
-_ORDINAL_TENS: Final = dict(
-    zip(
-        "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth".split(),
-        range(20, 100, 10),
-        strict=True,
-    )
-)
-_ORDINAL_SCALES: Final = {f"{name}th": value for name, value in _SCALES.items() if name not in {"lakh", "crore"}}
-_ORDINALS: Final = {**_SMALL_ORDINALS, **_ORDINAL_TENS, **_ORDINAL_SCALES}
+_ORDINAL_SCALES: Final = {f"{name}th": value for name, value in SCALES.items() if name not in {"lakh", "crore"}}
+_ORDINALS: Final = {**ORDINALS, **_ORDINAL_SCALES}
 _DENOMINATORS: Final[dict[str, float]] = {
     **{word: value for word, value in _ORDINALS.items() if value > 2},
     "half": 2,
@@ -88,100 +37,19 @@ _DENOMINATORS: Final[dict[str, float]] = {
 _PLURAL_DENOMINATORS: Final[dict[str, float]] = {f"{word}s": value for word, value in _DENOMINATORS.items()} | {
     "halves": 2
 }
-_DIGITS: Final = re.compile(
-    r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?(?![\d,]*\d)"  # 1,600 and, as in India, 1,00,000
-    r"|\d{1,3}(?:['’]\d{3})+(?:\.\d+)?(?![\d'’]*\d)"  # 1'250'000, as in Switzerland
-    r"|\d{1,3}(?:\.\d{3})+\.000(?![\d.]*\d)"  # 1.250.000, as in Germany
-    r"|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?:\.\d+)?(?![\d,.]*\d)"
-    r"|\d+(?:\.\d+)?"
-)
-_SPLIT_THOUSANDS: Final = re.compile(r"\d{1,3}, \d{3}(?= [a-z])")  # "1, 600 officers": a page's broken "1,600"
-_POINT_FIRST: Final = re.compile(r"(?:^|[\s($€£])\.(?=\d)")  # ".5"
-_POINT_AGAIN: Final = re.compile(r"\.\d")
-_ORDINAL_SUFFIX: Final = re.compile(r"(?:st|nd|rd|th)(?![^\W_])", re.IGNORECASE)
 _EXPONENT: Final = re.compile(r"[eE]([+-]?\d{1,3})(?![\w.])|\^([+-]?\d{1,3})(?![\w.])")
 _SLASH: Final = re.compile(r"[/⁄](\d{1,4})(?![\w/⁄]|\.\d)")
 _HYPHENS: Final = "-‐‑"
 _JOINING: Final = frozenset({"", " ", "-", "‐", "‑", "\u00a0", "\u202f", "\u2009", "\n", " \n", "  "})
 _MINUS: Final = re.compile(r"(?:^|[\s(\[])([-−–])$|(?:^|[(\[])([-−–]) $")
-_SCALES_AND_PACKS: Final = {**_SCALES, **_PACKS}
+_SCALES_AND_PACKS: Final = {**SCALES, **PACKS}
 _STARTERS: Final = (
     word_list("figures.starters")
-    .union(_UNITS, _TENS, _SCALES, _PACKS, _VAGUE, _ORDINALS)
+    .union(UNITS, TENS, SCALES, PACKS, _VAGUE, _ORDINALS)
 )  # fmt: skip
 """Every word that a numeral may begin with."""
 _HALVED: Final = frozenset(UNIT_NAMES) | {"percent", "percentage", "per"}
-_MOST_DIGITS: Final = 30  # before the point; what is longer is a key or a serial number, and no figure
-_PRECISE: Final = 300  # characters of a number that a float can tell apart, and far more
 _LARGEST: Final = 1e30
-
-
-class Token(msgspec.Struct, frozen=True, gc=False):
-    """A word or a numeral with its place; ``number`` is the value of digits, ``ordinal`` when they carry a suffix."""
-
-    start: int
-    end: int
-    folded: str
-    number: float | None = None
-    ordinal: bool = False
-
-
-class Numeral(NamedTuple):
-    """A number as written: tokens ``first:last``, its value, or the least value of a vague plural.
-
-    ``vague`` for "hundreds of": the value is then a lower bound. ``bare`` for a scale word or fraction that says
-    nothing alone ("half", "third"). ``share`` for a fraction of something.
-    """
-
-    first: int
-    last: int
-    value: float
-    ordinal: bool = False
-    vague: bool = False
-    share: bool = False
-    digits: bool = False
-    scaled: bool = False
-
-
-def tokens_of(text: str, found_words: Iterable[Word] | None = None) -> list[Token]:
-    """List a text's words, cut where they are not given, with every numeral whole: ``2.5bn`` is ``2.5`` and ``bn``."""
-    found: list[Token] = []
-    printed: dict[str, str] = {}  # each string once
-    reached = 0
-    for word in each_word(text) if found_words is None else found_words:
-        if word.start < reached:
-            continue
-        if not text[word.start].isdecimal():
-            found.append(Token(*word, _vulgar_fraction(text[word.start]) if word.end - word.start == 1 else None))
-            reached = word.end
-            continue
-        match = _SPLIT_THOUSANDS.match(text, word.start) or _DIGITS.match(text, word.start)
-        assert match is not None
-        suffix = _ORDINAL_SUFFIX.match(text, match.end())
-        reached = suffix.end() if suffix else match.end()
-        begin = word.start - 1 if _POINT_FIRST.match(text, max(0, word.start - 2)) else word.start
-        parted = _POINT_AGAIN.match(text, match.end())  # "1.2.3" is a version, no number
-        number = None if parted else _digits_value(text[begin : match.end()])
-        folded = text[begin:reached].casefold()
-        found.append(Token(begin, reached, printed.setdefault(folded, folded), number, suffix is not None))
-    return found
-
-
-def _vulgar_fraction(letter: str) -> float | None:
-    """Give the value of ½ and its like."""
-    value = unicodedata.numeric(letter, -1.0)
-    return value if 0 < value < 1 else None
-
-
-def _digits_value(digits: str) -> float | None:
-    """Give the value of digits with their points; ``None`` for what is no number (``.3.4``) or counts nothing real."""
-    kept = "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in digits)
-    plain = re.sub(r"[^\d.]", "", kept)
-    if plain.count(".") > 1 and plain.endswith(".000"):
-        plain = plain.replace(".", "")  # 1.250.000
-    if plain.count(".") > 1 or len(plain.partition(".")[0]) > _MOST_DIGITS:
-        return None
-    return float(plain[:_PRECISE])
 
 
 def _times(value: float, scale: float) -> float:
@@ -243,7 +111,7 @@ class NumeralReader:
             inner = self._vague(index + 2) if self.folded(index + 1) == "of" and self.joined(index + 2) else None
             return inner._replace(first=index, value=inner.value * 10) if inner else None
         if first in {"several", "few", "many"}:
-            scale = _SCALES.get(self.folded(index + 1)) or _PACKS.get(self.folded(index + 1))
+            scale = SCALES.get(self.folded(index + 1)) or PACKS.get(self.folded(index + 1))
             if scale is None:
                 return None
             numeral = Numeral(index, index + 2, 2 * scale, vague=True)
@@ -260,8 +128,8 @@ class NumeralReader:
     def _scaled_on(self, numeral: Numeral) -> Numeral:
         """Multiply on by the scale words that follow ("several hundred thousand")."""
         last, value = numeral.last, numeral.value
-        while self.folded(last) in _SCALES:
-            value, last = _times(value, _SCALES[self.folded(last)]), last + 1
+        while self.folded(last) in SCALES:
+            value, last = _times(value, SCALES[self.folded(last)]), last + 1
         return numeral._replace(last=last, value=value, scaled=last > numeral.last or numeral.scaled)
 
     def _half_scale(self, index: int) -> Numeral | None:
@@ -287,10 +155,10 @@ class NumeralReader:
         if self.folded(index, joined=False) not in {"a", "an"}:
             return None
         second = self.folded(index + 1)
-        if second in _SCALES:
+        if second in SCALES:
             return self._scale_with_article(index)
-        if second in _PACKS and second != "score":
-            return self._scaled_on(Numeral(index, index + 2, _PACKS[second]))
+        if second in PACKS and second != "score":
+            return self._scaled_on(Numeral(index, index + 2, PACKS[second]))
         if second in {"couple", "pair"}:
             return self._scaled_on(Numeral(index, index + (3 if self.folded(index + 2) == "of" else 2), 2.0))
         if second in _DENOMINATORS and second != "second":
@@ -305,7 +173,7 @@ class NumeralReader:
         word = self.folded(inner.last)
         if word in _ORDINAL_SCALES:
             return Numeral(index, inner.last + 1, inner.value * _ORDINAL_SCALES[word], ordinal=True)
-        scale = _SCALES[self.folded(index + 1)]
+        scale = SCALES[self.folded(index + 1)]
         part = self._fraction(inner.last + 1) if word == "and" and inner.value == scale >= 1000 else None
         if part is not None:
             return Numeral(index, part.last, scale * (1 + part.value), scaled=True)
@@ -318,7 +186,7 @@ class NumeralReader:
             return Numeral(index, index + 1, token.number, ordinal=True, digits=True)
         if token.folded in _ORDINALS:
             return Numeral(index, index + 1, float(_ORDINALS[token.folded]), ordinal=True)
-        if token.folded not in _UNITS and token.folded not in _TENS and token.folded not in _SCALES:
+        if token.folded not in UNITS and token.folded not in TENS and token.folded not in SCALES:
             return None
         inner = self._words(index)
         if inner is None:
@@ -327,7 +195,7 @@ class NumeralReader:
         word = self.folded(last)
         if word in _ORDINAL_SCALES and inner.value >= 1:
             return Numeral(index, last + 1, inner.value * _ORDINAL_SCALES[word], ordinal=True)
-        smaller = {**_SMALL_ORDINALS, **_ORDINAL_TENS}.get(word)
+        smaller = ORDINALS.get(word)
         fits = smaller is not None and inner.value >= 20 and inner.value % (100 if smaller >= 10 else 10) == 0
         if fits and smaller and (last == inner.last or inner.value >= 100):
             return Numeral(index, last + 1, inner.value + smaller, ordinal=True)
@@ -346,10 +214,10 @@ class NumeralReader:
         if added is not None:
             numeral = self._scaled_on(numeral)
         packed = self.folded(numeral.last)
-        if packed.removesuffix("s") in _PACKS and packed not in {"scores", "grosses"}:
-            value = numeral.value * _PACKS[packed.removesuffix("s")]
+        if packed.removesuffix("s") in PACKS and packed not in {"scores", "grosses"}:
+            value = numeral.value * PACKS[packed.removesuffix("s")]
             numeral = self._scaled_on(numeral._replace(last=numeral.last + 1, value=value, scaled=True))
-            more = _UNITS.get(self.folded(numeral.last + 1)) if self.folded(numeral.last) == "and" else None
+            more = UNITS.get(self.folded(numeral.last + 1)) if self.folded(numeral.last) == "and" else None
             if packed == "score" and more and numeral.value == value:
                 numeral = numeral._replace(last=numeral.last + 2, value=value + more)  # "four score and seven"
         return numeral
@@ -361,9 +229,9 @@ class NumeralReader:
             return numeral.value / plain
         scale = 1.0
         for at in range(numeral.last - 1, numeral.first, -1):
-            if self.tokens[at].folded not in _SCALES:
+            if self.tokens[at].folded not in SCALES:
                 break
-            scale *= _SCALES[self.tokens[at].folded]
+            scale *= SCALES[self.tokens[at].folded]
         return scale
 
     def fraction(self, index: int) -> Numeral | None:
@@ -394,7 +262,7 @@ class NumeralReader:
             elif (scale := self._short_scale(token, following)) is not None:
                 return numeral._replace(last=index + 2, value=_times(token.number, scale), scaled=True)
         elif self.folded(index + 1) in _ALONE_SHORT:
-            value = _times(token.number, _SHORT_SCALES[self.folded(index + 1)])
+            value = _times(token.number, SHORT_SCALES[self.folded(index + 1)])
             return numeral._replace(last=index + 2, value=value, scaled=True)
         return self._scaled_on(numeral)
 
@@ -403,7 +271,7 @@ class NumeralReader:
         if following.folded == "mm":
             signed = self.text[max(0, token.start - 2) : token.start].strip().endswith(_MONEY_SIGNS)
             return 1e6 if signed else None
-        return _SHORT_SCALES.get(following.folded)
+        return SHORT_SCALES.get(following.folded)
 
     def _with_exponent(self, index: int, base: float, exponent: re.Match[str]) -> Numeral | None:
         last = index + 1
@@ -430,12 +298,12 @@ class NumeralReader:
             if word == "and" and begun and scaled and self._continues(at + 1, room):
                 at += 1
                 word = self.folded(at)
-            value = _UNITS.get(word, _TENS.get(word))
+            value = UNITS.get(word, TENS.get(word))
             if value is not None and value < room and (value or not begun):
                 group += value
-                room = 10 if value in _TENS.values() else 0
-            elif word in _SCALES and (group or total) and self._closes(word, group):
-                scale = _SCALES[word]
+                room = 10 if value in TENS.values() else 0
+            elif word in SCALES and (group or total) and self._closes(word, group):
+                scale = SCALES[word]
                 scaled = True
                 if scale == 100:
                     group, room = (group or 1) * 100, 100
@@ -450,7 +318,7 @@ class NumeralReader:
 
     def _continues(self, index: int, room: float) -> bool:
         """Whether a number word that fits in ``room`` follows: "two hundred and five", not "… and two hundred"."""
-        value = _UNITS.get(self.folded(index), _TENS.get(self.folded(index)))
+        value = UNITS.get(self.folded(index), TENS.get(self.folded(index)))
         return value is not None and value < room and self.folded(index + 1) != "hundred"
 
     @staticmethod
@@ -462,8 +330,8 @@ class NumeralReader:
         if self.folded(numeral.last) != "point":
             return numeral
         decimals, at = "", numeral.last + 1
-        while (self.folded(at) in _UNITS and _UNITS[self.folded(at)] < 10) or self.folded(at) == "oh":
-            decimals += str(_UNITS.get(self.folded(at), 0))
+        while (self.folded(at) in UNITS and UNITS[self.folded(at)] < 10) or self.folded(at) == "oh":
+            decimals += str(UNITS.get(self.folded(at), 0))
             at += 1
         if not decimals:
             return numeral

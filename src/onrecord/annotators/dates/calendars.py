@@ -1,4 +1,4 @@
-"""Days of the calendar: names of months and weekdays, and the days of feasts."""
+"""Days of the calendar: the days of feasts."""
 
 from __future__ import annotations
 
@@ -8,31 +8,6 @@ from collections.abc import Callable
 from typing import Final
 
 from dateutil.easter import easter
-
-MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-            "september sept sep", "october oct", "november nov", "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-"""Folded names and abbreviations of months, 1 to 12."""
-
-WEEKDAYS: Final = {
-    name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
-}
-"""Folded names of weekdays, Monday 0."""
-
-SHORT_WEEKDAYS: Final = {
-    name: number
-    for number, names in enumerate(("mon", "tue tues", "wed weds", "thu thur thurs", "fri", "sat", "sun"))
-    for name in names.split()
-}
-"""Folded abbreviations of weekdays; words of their own ("sun", "sat"), so taken beside a date only."""
 
 
 def nth_weekday(year: int, month: int, weekday: int, count: int) -> dt.date:

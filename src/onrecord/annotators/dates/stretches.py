@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Final
 
-from onrecord.annotators.dates.calendars import MONTHS
+from onrecord.lexicon.calendar import MONTHS
 
 _NTH: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 

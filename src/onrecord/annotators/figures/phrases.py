@@ -12,10 +12,11 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from onrecord.annotators.figures.counted import EVENTS, is_human_adjective, is_plural, noun_lemma
-from onrecord.annotators.figures.quantities import Quantity
+from onrecord.annotators.figures.quantity import Quantity
 from onrecord.lexicon.load import word_list
 from onrecord.lexicon.units import DURATIONS
-from onrecord.text.numerals import NumeralReader, Token
+from onrecord.text.number_tokens import Token
+from onrecord.text.numerals import NumeralReader
 from onrecord.text.words import CLOSED_CLASS
 
 _LONGEST: Final = 8  # tokens that a phrase may have

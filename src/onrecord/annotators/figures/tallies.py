@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from onrecord.annotators.figures.counted import EVENTS, is_human_adjective, is_plural, noun_lemma
 from onrecord.lexicon.load import word_list
-from onrecord.text.numerals import Token
+from onrecord.text.number_tokens import Token
 
 _LINKS: Final = word_list("figures.links")
 """Words right before the number of a tally."""

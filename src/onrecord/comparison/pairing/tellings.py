@@ -14,20 +14,15 @@ from typing import NamedTuple
 from onrecord.annotation import Annotations
 from onrecord.comparison.rarity import Rarity
 from onrecord.document import Span
+from onrecord.lexicon.numbers import PACKS, SCALES, TENS, UNITS
 from onrecord.text.words import Word, is_content, lemma, words
 
 _QUOTED = re.compile(
     r"[\"“„«](?P<double>[^\"“”„«»\n]*)(?:[\"”»]|$)|(?<!\w)[‘'](?P<single>[^‘’'\n]*(?:(?<=\w)[’'](?=\w)[^‘’'\n]*)*)[’'](?!\w)"
 )
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|s)$")
-_NUMBERS: Mapping[str, float] = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12}
-_MULTIPLES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_NUMBERS: Mapping[str, float] = {**UNITS, **TENS, "dozen": PACKS["dozen"]}
+_MULTIPLES = {**SCALES, "dozen": PACKS["dozen"]}
 _MOST = 10**15
 _MOST_DIGITS = 20
 _LEAST_LEMMAS = 3

@@ -17,7 +17,8 @@ from typing import Final, NamedTuple
 import simplemma
 
 from onrecord.comparison.speech.transcript_text import TranscriptText
-from onrecord.lexicon.load import word_list
+from onrecord.lexicon.load import value_table, word_list
+from onrecord.lexicon.numbers import ORDINALS, SCALES, TENS, UNITS, ordinal_form
 from onrecord.text.words import Word, is_content, lemma, words
 
 
@@ -29,65 +30,16 @@ class Spoken(NamedTuple):
     form: str
 
 
-_UNITS: Final = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-}
-_TENS: Final = {
-    word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
-_SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_NUMBER_STARTS: Final = frozenset({*_UNITS, *_TENS, *_SCALES})
-_ORDINALS: Final = {
-    "first": "1st",
-    "second": "2nd",
-    "third": "3rd",
-    "fourth": "4th",
-    "fifth": "5th",
-    "sixth": "6th",
-    "seventh": "7th",
-    "eighth": "8th",
-    "ninth": "9th",
-    "tenth": "10th",
-    "eleventh": "11th",
-    "twelfth": "12th",
-    "twentieth": "20th",
-}
-_READ_OUT: Final = {
-    "mr": "mister",
-    "dr": "doctor",
-    "jan": "january",
-    "feb": "february",
-    "aug": "august",
-    "sept": "september",
-    "sep": "september",
-    "oct": "october",
-    "nov": "november",
-    "dec": "december",
-    "sen": "senator",
-    "gov": "governor",
-    "gen": "general",
-    "rep": "representative",
-    "lt": "lieutenant",
-    "sgt": "sergeant",
-    "col": "colonel",
-    "capt": "captain",
-    "prof": "professor",
-    "vs": "versus",
-}
-_SPELLINGS: Final = {
-    "ok": "okay", "o'kay": "okay", "alright": "all right", "em": "them", "y'all": "you all", "gonna": "going to",
-    "wanna": "want to", "gotta": "got to", "kinda": "kind of", "sorta": "sort of", "lemme": "let me",
-    "gimme": "give me",
+_NUMBER_STARTS: Final = frozenset({*UNITS, *TENS, *SCALES})
+_ORDINALS: Final = {word: ordinal_form(number) for word, number in ORDINALS.items()}
+_READ_OUT: Final[dict[str, str]] = value_table("spoken.read_out")
+_SPELLINGS: Final[dict[str, str]] = {
+    **value_table("spoken.spellings"),
     **dict(entry.split(" ") for entry in word_list("wording.spellings")),
-}  # fmt: skip
+}
 _BRITISH: Final = re.compile(r"(?P<stem>\w{3,})is(?P<ending>e|es|ed|ing|ation|ations|er|ers)")
 _NOT_THE_PRONOUN: Final = {"us": "u.s."}
-_CURRENCY: Final = {"$": "dollars", "£": "pounds", "€": "euros"}
+_CURRENCY: Final[dict[str, str]] = value_table("spoken.currencies")
 _MONEY_WORDS: Final = word_list("wording.money_words")
 _ORDINAL_FORM: Final = re.compile(r"\d+(?:st|nd|rd|th)")
 _MOST_DIGITS: Final = 20  # of a number that is read; more are a key or a serial number
@@ -182,7 +134,7 @@ def _plain(text: str, found: Sequence[Word], at: int, result: list[Spoken]) -> i
     if folded == "per" and at + 1 < len(found) and found[at + 1].folded == "cent":
         result.append(Spoken(start, found[at + 1].end, "percent"))
         return 2
-    if folded in {"a", "an"} and at + 1 < len(found) and found[at + 1].folded in _SCALES:
+    if folded in {"a", "an"} and at + 1 < len(found) and found[at + 1].folded in SCALES:
         return 1 + _number(text, found, at + 1, result) - (at + 1)
     form = folded
     if folded == "us" and text[start:end] == "US" and _mixed_case(text, start, end):
@@ -260,10 +212,10 @@ def _scaled(found: Sequence[Word], at: int, value: float, taken: int) -> tuple[s
     while (
         value < _MOST
         and at + taken < len(found)
-        and found[at + taken].folded in _SCALES
+        and found[at + taken].folded in SCALES
         and found[at + taken].folded != "hundred"
     ):
-        value *= _SCALES[found[at + taken].folded]
+        value *= SCALES[found[at + taken].folded]
         taken += 1
     return _digits(value), taken
 
@@ -276,7 +228,7 @@ def _cardinal(found: Sequence[Word], at: int, text: str) -> tuple[int, int]:
     """Read number words: ``two thousand four hundred and five`` is (2405, 6); years in pairs are put together."""
     total = group = taken = 0
     last = "none"
-    if found[at].folded in _SCALES and (at == 0 or found[at - 1].folded not in {"a", "an"}):
+    if found[at].folded in SCALES and (at == 0 or found[at - 1].folded not in {"a", "an"}):
         return 0, 0
     while at + taken < len(found) and total + group < _MOST:
         word = found[at + taken].folded
@@ -287,7 +239,7 @@ def _cardinal(found: Sequence[Word], at: int, text: str) -> tuple[int, int]:
             kind == "and"
             and last == "scale"
             and at + taken + 1 < len(found)
-            and found[at + taken + 1].folded in (_UNITS | _TENS)
+            and found[at + taken + 1].folded in (UNITS | TENS)
         ):
             taken += 1
             continue
@@ -309,12 +261,12 @@ def _cardinal(found: Sequence[Word], at: int, text: str) -> tuple[int, int]:
 
 
 def _number_word(word: str) -> tuple[str, int]:
-    if word in _UNITS:
-        return "unit", _UNITS[word]
-    if word in _TENS:
-        return "tens", _TENS[word]
-    if word in _SCALES:
-        return "scale", _SCALES[word]
+    if word in UNITS:
+        return "unit", UNITS[word]
+    if word in TENS:
+        return "tens", TENS[word]
+    if word in SCALES:
+        return "scale", SCALES[word]
     return ("and", 0) if word == "and" else ("none", 0)
 
 
@@ -326,15 +278,8 @@ NEGATIONS: Final = word_list("wording.negations")
 MODALS: Final = word_list("wording.modals")
 PERSONS: Final = word_list("wording.persons")
 QUANTIFIERS: Final = word_list("wording.quantifiers")
-_ENDINGS: Final = {"n't": "not", "'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "'d", "'s": "'s"}
-_IRREGULAR: Final = {
-    "won't": ("will", "not"),
-    "can't": ("can", "not"),
-    "cannot": ("can", "not"),
-    "shan't": ("shall", "not"),
-    "ain't": ("is", "not"),
-    "let's": ("let", "us"),
-}
+_ENDINGS: Final[dict[str, str]] = value_table("spoken.endings")
+_IRREGULAR: Final = {form: tuple(full) for form, full in value_table("spoken.contractions").items()}
 _CLITIC_HOSTS: Final = word_list("wording.clitic_hosts")
 
 
