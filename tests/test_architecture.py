@@ -43,8 +43,6 @@ def test_what_a_user_reads_is_in_the_words_of_a_newsroom(page):
     assert DIALECT.findall(prose) == []
 
 
-ALONE = {"annotators/dates/resolving.py"}
-"""Where sentences for readers are still made beside what they are of."""
 SENTENCE = re.compile(r"^[A-Z][^\\|\[(?*]*[a-z]{2,} [a-z]{2,}[^\\|\[(?*]*[.:]$")
 
 
@@ -66,7 +64,7 @@ def sentences_of(path):
 def test_no_sentence_for_readers_is_made_outside_publishers(room):
     source = ROOT / "src" / "onrecord"
     found = {path.relative_to(source).as_posix() for path in (source / room).rglob("*.py") if any(sentences_of(path))}
-    assert found <= ALONE
+    assert found == set()
 
 
 def test_a_sentence_is_seen_as_one(tmp_path):

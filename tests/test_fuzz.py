@@ -12,7 +12,8 @@ from onrecord.document import Block, Document, Span
 from onrecord.evaluate.fuzz import Mutator, fuzz
 from onrecord.evaluate.invariants import faults_of_annotations, faults_of_check, faults_of_story
 from onrecord.readers import Identifiers, read_all
-from onrecord.story import Check, CheckedQuotation, Claim, ClaimMember, Origins, Passage, Story, Wording
+from onrecord.story import Check, CheckedQuotation, Claim, ClaimMember, Origins, Story
+from onrecord.wording import Passage, Wording
 
 TEXT = "The gate is shut, Runa Eide said."
 

@@ -108,7 +108,7 @@ def test_where_no_document_is_left_compare_says_so_and_which(monkeypatch):
 
 def test_an_article_that_cannot_be_checked_is_named_and_the_others_are_checked(monkeypatch):
     spoken = [Document("record", "RUNA EIDE: The sluice stays shut until noon. Nobody is to go near it.", "transcript")]
-    curse(monkeypatch, pipeline.checking, "check_document", one)
+    curse(monkeypatch, pipeline, "check_document", one)
     failures: list[Failure] = []
     checks = pipeline.check(reports("cursed", "tide"), spoken, failures=failures)
     assert [check.document.id for check in checks] == ["tide"]

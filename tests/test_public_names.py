@@ -29,9 +29,8 @@ def test_the_public_names_are_these_and_no_others():
 
 
 def test_the_verbs_stay_verbs_when_their_packages_are_loaded():
-    import onrecord.comparison.wording.alignment
-
     import onrecord.annotators.layout.blocks
+    import onrecord.comparison.alignment.search
     import onrecord.readers.text
 
     assert all(callable(getattr(onrecord, verb)) for verb in ("annotate", "check", "compare", "read"))

@@ -166,12 +166,29 @@ class DateMention(msgspec.Struct, frozen=True):
         return Span(self.start, self.end)
 
 
+DateDoubtReason = Literal["opening", "text"]
+"""What refutes a publication date: a weekday of the opening, told as past, or a later day or month of the text."""
+
+
+class DateDoubt(msgspec.Struct, frozen=True):
+    """Words that speak of what is past on the publication date, and is not."""
+
+    start: int
+    end: int
+    reason: DateDoubtReason
+
+    @property
+    def span(self) -> Span:
+        """Where the words stand."""
+        return Span(self.start, self.end)
+
+
 class Annotations(msgspec.Struct, frozen=True):
     """One document with everything found in it.
 
     ``document`` carries the blocks and, where the text gave one, the publication date. ``provenance`` are the links
-    that hold for the document as a whole (an agency byline, a credit in the footer, a URL). ``date_doubt`` says, in
-    one sentence, why the text refutes the publication date, where it does. ``publisher`` is the one name of the outlet
+    that hold for the document as a whole (an agency byline, a credit in the footer, a URL). ``date_doubt`` is
+    what refutes the publication date, where the text does. ``publisher`` is the one name of the outlet
     that published it, by which links of other documents call it.
     """
 
@@ -182,7 +199,7 @@ class Annotations(msgspec.Struct, frozen=True):
     figures: tuple[Figure, ...] = ()
     dates: tuple[DateMention, ...] = ()
     provenance: tuple[Link, ...] = ()
-    date_doubt: str | None = None
+    date_doubt: DateDoubt | None = None
     publisher: str | None = None
 
     @property

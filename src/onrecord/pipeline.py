@@ -40,6 +40,7 @@ from onrecord.grouping import copies
 from onrecord.guards import guarded, in_batches, parted, together
 from onrecord.readers.identity import with_own_ids
 from onrecord.story import Check, Failure, Story
+from onrecord.text import sentences
 from onrecord.text.analysed import Analysed
 from onrecord.text.words import Embed
 
@@ -85,7 +86,8 @@ def annotate(
 def _analysed(document: Document) -> Analysed:
     if (wrong := misplaced(document.blocks, document.text)) is not None:
         raise ReadError(f"{document.id} has blocks that {wrong}: correct them or leave them out.")
-    return Analysed(blocks.find_blocks(document))
+    placed = blocks.find_blocks(document)
+    return Analysed(placed, sentences.split(placed))
 
 
 def _name_of(each: Analysed) -> str:

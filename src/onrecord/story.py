@@ -11,118 +11,11 @@ import msgspec
 
 from onrecord.annotation import Annotations, Form, LinkKind, SpeakerKind
 from onrecord.document import Span
+from onrecord.wording import Consensus, Passage, Wording
 
-Verdict = Literal[
-    "verbatim",
-    "trimmed",
-    "cleaned",
-    "bracketed",
-    "elided-marked",
-    "elided-seam",
-    "elided-silent",
-    "altered-function",
-    "altered-content",
-    "spliced",
-    "paraphrase-in-quotes",
-    "misattributed",
-    "not-found",
-    "unchecked",
-    "reports-differ",
-    "reports-agree",
-]
-VERDICTS: tuple[Verdict, ...] = (
-    "verbatim",
-    "trimmed",
-    "cleaned",
-    "bracketed",
-    "elided-marked",
-    "elided-seam",
-    "elided-silent",
-    "altered-function",
-    "altered-content",
-    "spliced",
-    "paraphrase-in-quotes",
-    "misattributed",
-)
-"""The verdicts on a quotation that was found, mildest first."""
-Flag = Literal[
-    "qualifier-lost",
-    "number-changed",
-    "negation-changed",
-    "name-changed",
-    "person-shifted",
-    "transcript-may-mishear",
-    "occasion-in-doubt",
-    "figure-unsupported",
-    "name-unsupported",
-    "negation-unsupported",
-]
-UncheckedReason = Literal[
-    "too-short",
-    "too-long",
-    "weak-match",
-    "transcript-partial",
-    "transcript-unpunctuated",
-    "transcript-no-speakers",
-    "no-turns-of-speaker",
-    "speaker-unnamed",
-    "speaker-unclear",
-    "other-occasion",
-    "said-elsewhere",
-    "quoted-there",
-    "paraphrase",
-    "little-in-common",
-]
-"""Why a quotation is left ``unchecked``."""
-HARMS: tuple[Flag, ...] = (
-    "qualifier-lost",
-    "number-changed",
-    "negation-changed",
-    "name-changed",
-    "person-shifted",
-)
-"""The flags that say how a wording changed the sense: what a reader must see first."""
 Severity = Literal["ok", "note", "error"]
-EditKind = Literal["equal", "insert", "delete", "replace", "filler", "bracket", "ellipsis", "seam"]
 FigureVerdict = Literal["equal", "compatible", "narrower", "conflict", "different-time"]
 Telling = Literal["direct", "mixed", "indirect", "own-voice", "not-told", "too-early"]
-
-
-class Edit(msgspec.Struct, frozen=True):
-    """One step from the other wording to the document's; a side without words has an empty span at its place."""
-
-    op: EditKind
-    document: Span
-    other: Span
-
-
-class Passage(msgspec.Struct, frozen=True):
-    """Words of another document that a quotation was held against; ``document`` is that document's id."""
-
-    document: str
-    start: int
-    end: int
-    speaker: str | None = None
-    label: Span | None = None
-
-
-class Wording(msgspec.Struct, frozen=True):
-    """How a quotation's words stand to the passages they were held against, on four axes and as one verdict.
-
-    ``confidence`` is the chance, in 0 to 1, that so good an alignment is no accident. ``reason`` says why a quotation
-    is ``unchecked``; it is ``None`` under every other verdict.
-    """
-
-    verdict: Verdict
-    passages: tuple[Passage, ...] = ()
-    edits: tuple[Edit, ...] = ()
-    flags: tuple[Flag, ...] = ()
-    extent: Verdict | None = None
-    marking: Verdict | None = None
-    words: Verdict | None = None
-    speaker: Verdict | None = None
-    confidence: float = 0.0
-    reason: UncheckedReason | None = None
 
 
 class Variant(msgspec.Struct, frozen=True):
@@ -171,14 +64,6 @@ class Origins(msgspec.Struct, frozen=True):
     terminals: tuple[Terminal, ...]
     routes: int = 0
     takings: tuple[Taking, ...] = ()
-
-
-class Consensus(msgspec.Struct, frozen=True):
-    """The wording that most reports of a statement share, and how many independent reports have it; never the truth."""
-
-    document: str
-    span: Span
-    tellers: int
 
 
 class Statement(msgspec.Struct, frozen=True):

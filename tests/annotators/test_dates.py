@@ -16,6 +16,7 @@ from onrecord.annotators.dates.readings import interval
 from onrecord.annotators.dates.resolving import find_dates
 from onrecord.annotators.dates.stamps import borrow_anchor, doubt, doubt_stamps
 from onrecord.document import Block, Document, Published
+from onrecord.publishers.date_words import why_doubted
 from onrecord.text.analysed import Analysed
 
 THURSDAY = "2021-09-02"
@@ -142,7 +143,9 @@ def test_an_opening_younger_than_the_stamp_is_told_and_counted_from() -> None:
     report = document(text)
     found = find_dates(Analysed(report, ()))
     assert [d.value for d in found] == ["2021-09-03", "2021-09-01"]
-    said = doubt(Analysed(report, ()), found)
+    doubted = doubt(Analysed(report, ()), found)
+    assert doubted is not None
+    said = why_doubted(Annotations(report, date_doubt=doubted))
     assert said is not None
     assert "Friday" in said
     assert THURSDAY in said

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.annotation import Annotations, Attribution, Speaker, SpeakerKind
-from onrecord.comparison.people.identities import name_words, same_person, story_speakers
+from onrecord.comparison.people.identities import story_speakers
+from onrecord.comparison.people.name_matching import name_words, same_person
 from onrecord.document import Document, Span
 
 

@@ -10,7 +10,7 @@ from onrecord.comparison.checking.house_style import INSTALLED, HouseStyle
 from onrecord.comparison.wording.verdicts import judge
 from onrecord.document import Document, Span
 from onrecord.readers.transcript import find_turns
-from onrecord.story import Wording
+from onrecord.wording import Wording
 
 CREWS = """VALE: Good morning. The tide office asked both crews to report.
 

@@ -10,7 +10,7 @@ from onrecord.comparison.checking.house_style import INSTALLED, HouseStyle
 from onrecord.comparison.checking.variants import check_attributions
 from onrecord.comparison.wording.verdicts import judge
 from onrecord.document import Block, Document, Span
-from onrecord.story import Wording
+from onrecord.wording import Wording
 
 _REST = " The tide office keeps the ledgers of both piers. Nobody has asked for them since the summer."
 

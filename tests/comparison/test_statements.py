@@ -14,7 +14,8 @@ from onrecord.annotation import Annotations, Attribution, Link
 from onrecord.comparison.rarity import Rarity
 from onrecord.comparison.statements import grouping as statements
 from onrecord.document import Document, Span
-from onrecord.story import Passage, Statement, Wording
+from onrecord.story import Statement
+from onrecord.wording import Passage, Wording
 
 _SPEC = importlib.util.spec_from_file_location("telling_story", Path(__file__).with_name("telling_story.py"))
 assert _SPEC

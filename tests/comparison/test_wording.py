@@ -15,7 +15,8 @@ from onrecord.comparison.checking.house_style import HouseStyle
 from onrecord.comparison.wording.verdicts import judge
 from onrecord.comparison.wording.versions import consensus, differ, index_of_version
 from onrecord.document import Block, Document, Published, Span
-from onrecord.story import VERDICTS, Check, Wording
+from onrecord.story import Check
+from onrecord.wording import VERDICTS, Wording
 
 VANCE = (
     "Good morning. The harbour pilots warned my office in January that the northern breakwater would not survive another "

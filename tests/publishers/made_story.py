@@ -15,16 +15,13 @@ from onrecord.story import (
     CheckedQuotation,
     Claim,
     ClaimMember,
-    Consensus,
     Copy,
     CoverageCell,
     CoverageRow,
-    Edit,
     Failure,
     FigureGroup,
     FigureMember,
     Origins,
-    Passage,
     Reuse,
     Statement,
     Story,
@@ -32,8 +29,8 @@ from onrecord.story import (
     Terminal,
     Variant,
     Voice,
-    Wording,
 )
+from onrecord.wording import Consensus, Edit, Passage, Wording
 
 NAMES = ("Ada Thorne", "Bo Lindqvist", "Cleo Marsh", "Dov Ilan", "Esi Mensah", "Faye Ortiz")
 PEOPLE = "bakers sailors teachers drivers nurses gardeners painters farmers".split()

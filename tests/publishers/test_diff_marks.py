@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from onrecord.document import Span
 from onrecord.publishers.diff_marks import parts_of
-from onrecord.story import Edit
+from onrecord.wording import Edit
 
 TELLING = "We shall leave in May."
 SPOKEN = "We will certainly leave in May or June."

@@ -10,7 +10,8 @@ import onrecord  # noqa: F401 - hangs the publishers in
 from onrecord.annotation import Annotations, Attribution, Speaker
 from onrecord.document import Block, Document, Published, Span
 from onrecord.publishers import labels, page, records
-from onrecord.story import Failure, FigureVerdict, Flag, Statement, Story, StorySpeaker, Telling, Variant, Verdict
+from onrecord.story import Failure, FigureVerdict, Statement, Story, StorySpeaker, Telling, Variant
+from onrecord.wording import Flag, Verdict
 
 POISON = '<script>document.title="run"</script><img src=x onerror=alert(1)>"\'</style>{{ 7*7 }}<!--&amp;'
 

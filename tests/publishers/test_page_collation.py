@@ -7,7 +7,7 @@ from onrecord.annotation import Annotations
 from onrecord.document import Document, Span
 from onrecord.publishers.collation import Version, collate
 from onrecord.publishers.versions import cells
-from onrecord.story import Edit, Passage, Wording
+from onrecord.wording import Edit, Passage, Wording
 
 SPOKEN = "We opened the old gate at nine, and nobody came through it."
 

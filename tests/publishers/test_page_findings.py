@@ -28,8 +28,8 @@ from onrecord.story import (
     StorySpeaker,
     Terminal,
     Variant,
-    Wording,
 )
+from onrecord.wording import Wording
 
 BIRD = "The heron built a nest on the post office tower."
 
@@ -327,7 +327,7 @@ def test_every_document_that_failed_is_named_with_its_stage():
 
 def test_a_dropped_condition_comes_first_and_is_serious():
     spoken = report("t", "I will stay if the lamp is mended.", kind="transcript")
-    from onrecord.story import Edit, Passage
+    from onrecord.wording import Edit, Passage
 
     text = "“I will stay,” said Ida Brandt."
     found = said(text, "“I will stay,”", "said", "Ida Brandt", "direct")

@@ -6,7 +6,8 @@ from onrecord.annotation import Annotations, Attribution
 from onrecord.document import Document, Span
 from onrecord.publishers.statements import statements
 from onrecord.publishers.view import View
-from onrecord.story import Statement, Story, Variant, Wording
+from onrecord.story import Statement, Story, Variant
+from onrecord.wording import Wording
 
 
 def annotated(id_, text="The tide was late.", outlet=None, attributions=()):

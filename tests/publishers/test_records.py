@@ -6,20 +6,8 @@ import pytest
 from onrecord.annotation import Annotations, Attribution, Figure, Link, Speaker
 from onrecord.document import Block, Document, Published, Span
 from onrecord.publishers import records
-from onrecord.story import (
-    Check,
-    CheckedQuotation,
-    Edit,
-    Failure,
-    Origins,
-    Passage,
-    Statement,
-    Story,
-    StorySpeaker,
-    Terminal,
-    Variant,
-    Wording,
-)
+from onrecord.story import Check, CheckedQuotation, Failure, Origins, Statement, Story, StorySpeaker, Terminal, Variant
+from onrecord.wording import Edit, Passage, Wording
 
 TEXT = "“Rain is due,” Ida Moll said. More than 40 boats stayed in."
 SPOKEN = "MOLL: Rain is due, I fear."

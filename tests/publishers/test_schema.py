@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 import onrecord
-from onrecord.annotation import Annotations, Attribution, DateMention, Figure, Link
+from onrecord.annotation import Annotations, Attribution, DateDoubt, DateMention, Figure, Link
 from onrecord.document import Document, Span
 from onrecord.publishers import records
 from onrecord.story import Copy, Story
@@ -49,7 +49,7 @@ def test_bounds_and_absences_are_valid():
         figures=(Figure("f1", 0, 13, 10.5, None), Figure("f2", 0, 13, None, 1e300)),
         dates=(DateMention(43, 47, None, reason="ambiguous"),),
         provenance=(Link("AP", "agency-copy", 0, 0),),
-        date_doubt="It speaks of June.",
+        date_doubt=DateDoubt(43, 47, "text"),
     )
     copies = (Copy("one", "AP", "declared", "whole", None),)
     assert faults("AnnotationsRecord", records.annotations_record(one)) == []

@@ -14,17 +14,15 @@ from onrecord.story import (
     Copy,
     CoverageCell,
     CoverageRow,
-    Edit,
     Failure,
     FigureGroup,
     FigureMember,
-    Passage,
     Statement,
     Story,
     StorySpeaker,
     Variant,
-    Wording,
 )
+from onrecord.wording import Edit, Passage, Wording
 
 ONE = "“The boats will stay in port,” Ida Moll said."
 TWO = "“The boats stay in port,” Moll said, Radio Sund reported."

@@ -21,17 +21,7 @@ from onrecord.annotation import Annotations, Attribution, Figure, Link, Speaker
 from onrecord.comparison import coverage
 from onrecord.document import Block, Document, Published, Span
 from onrecord.publishers import linked, page, records, terminal
-from onrecord.story import (
-    Copy,
-    FigureGroup,
-    FigureMember,
-    Origins,
-    Statement,
-    Story,
-    StorySpeaker,
-    Terminal,
-    Variant,
-)
+from onrecord.story import Copy, FigureGroup, FigureMember, Origins, Statement, Story, StorySpeaker, Terminal, Variant
 
 AIM: Final = 1.2
 _LEAST_SECONDS: Final = 0.2

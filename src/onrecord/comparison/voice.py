@@ -21,8 +21,9 @@ from onrecord.annotation import Annotations, Attribution
 from onrecord.comparison.rarity import commonness
 from onrecord.document import BlockKind, Span
 from onrecord.lexicon.load import word_list
-from onrecord.story import Passage, StorySpeaker, Voice
+from onrecord.story import StorySpeaker, Voice
 from onrecord.text.words import Word, is_content, lemma, words
+from onrecord.wording import Passage
 
 LONGEST = 3
 """Words of a phrase."""

@@ -15,8 +15,8 @@ from typing import Final, NamedTuple
 
 from onrecord.annotation import Annotations
 from onrecord.document import Block, Document, Span
-from onrecord.story import VERDICTS, Verdict
 from onrecord.text.words import CLOSED_CLASS, fold, words
+from onrecord.wording import VERDICTS, Verdict
 
 MADE: Final[tuple[Verdict, ...]] = (*VERDICTS, "not-found", "unchecked")
 SPEAKERS: Final = ("Dana Whitfield", "Omar Castellane")

@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from onrecord.annotation import Annotations, Attribution
 from onrecord.document import Span, misplaced
-from onrecord.story import Check, Passage, Story, Wording
+from onrecord.story import Check, Story
+from onrecord.wording import Passage, Wording
 
 _Place = tuple[str, int, int]
 

@@ -27,18 +27,16 @@ from onrecord.comparison.pairing.scoring import Pairing
 from onrecord.comparison.pairing.tellings import in_order
 from onrecord.comparison.rarity import Rarity
 from onrecord.comparison.statements import grouping as statements
+from onrecord.evaluate.claims import claim_pairs, count_claims, sentence_of
+from onrecord.evaluate.counts import Count
 from onrecord.evaluate.sourcing import GoldStory, read_stories
 from onrecord.evaluate.stories import (
-    Count,
-    claim_pairs,
-    count_claims,
     count_statements,
     documents_beside,
     gold_annotations,
     lot_name,
     matched_utterances,
     score_given_gold,
-    sentence_of,
     statement_pairs,
 )
 from onrecord.story import Story

@@ -15,14 +15,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from onrecord.document import Span
+from onrecord.evaluate.claims import claim_pairs, sentence_pairs
 from onrecord.evaluate.sourcing import GoldStory
-from onrecord.evaluate.stories import (
-    claim_pairs,
-    joined_pairs,
-    matched_utterances,
-    sentence_pairs,
-    statement_pairs,
-)
+from onrecord.evaluate.stories import joined_pairs, matched_utterances, statement_pairs
 from onrecord.story import Story
 
 Row = tuple[str, bool, bool]

@@ -36,9 +36,10 @@ from onrecord.comparison.claims import joining as claims
 from onrecord.comparison.pairing.likeness import Fitted, Kind
 from onrecord.comparison.statements import grouping as statements
 from onrecord.document import Span
-from onrecord.evaluate.attribution import Rates
+from onrecord.evaluate.claims import count_claims
+from onrecord.evaluate.counts import Count, counted
 from onrecord.evaluate.sourcing import ChainScore, CopyScore, GoldStory, read_stories, score_chains, score_copies
-from onrecord.story import Claim, Statement, Story, StorySpeaker
+from onrecord.story import Statement, Story, StorySpeaker
 from onrecord.text.sentences import split
 from onrecord.text.words import Embed, fold, words
 
@@ -49,26 +50,6 @@ _TITLES = frozenset(
     col colonel lt sgt maj major judge justice dr prof professor mr mrs ms miss sir dame lord lady rev pope king queen
     prince princess chancellor mayor ambassador spokesman spokeswoman spokesperson chief""".split()
 )
-Sentence = tuple[str, Span]
-
-
-class Count(NamedTuple):
-    """Hits among what was predicted and what gold has."""
-
-    hits: int = 0
-    predicted: int = 0
-    gold: int = 0
-
-    def plus(self, other: Count) -> Count:
-        """Add two counts up."""
-        return Count(self.hits + other.hits, self.predicted + other.predicted, self.gold + other.gold)
-
-    @property
-    def rates(self) -> Rates:
-        """Precision, recall and F1, in per cent."""
-        precision, recall = self.hits / (self.predicted or 1), self.hits / (self.gold or 1)
-        f1 = 2 * precision * recall / ((precision + recall) or 1)
-        return Rates(round(100 * precision, 1), round(100 * recall, 1), round(100 * f1, 1))
 
 
 class StoryScore(NamedTuple):
@@ -189,7 +170,7 @@ def count_statements(gold: GoldStory, documents: Sequence[Annotations], joined: 
     stands_for = {key: item["id"] for key, item in matched_utterances(gold, documents).items()}
     wanted, unsure = statement_pairs(gold)
     found = {tuple(sorted((stands_for.get(a, str(a)), stands_for.get(b, str(b))))) for a, b in joined_pairs(joined)}
-    return _count({p for p in found if p[0] != p[1]}, wanted, unsure)
+    return counted({p for p in found if p[0] != p[1]}, wanted, unsure)
 
 
 def score_given_gold(gold: GoldStory, embed: Embed | None, fit: Mapping[Kind, Fitted] | None = None) -> StoryScore:
@@ -204,7 +185,7 @@ def score_given_gold(gold: GoldStory, embed: Embed | None, fit: Mapping[Kind, Fi
     if "statement" in kinds:
         joined = statements.group(documents, speakers, embed, kinds["statement"])
         found = {tuple(sorted((a[1], b[1]))) for a, b in joined_pairs(joined)}
-        score = score._replace(statements_given_gold=_count(found, wanted, unsure))
+        score = score._replace(statements_given_gold=counted(found, wanted, unsure))
     if "claim" in kinds:
         told = claims.group(documents, embed, kinds["claim"])
         score = score._replace(claims_given_gold=count_claims(gold, documents, told))
@@ -272,11 +253,6 @@ def statement_pairs(gold: GoldStory) -> tuple[set[tuple[str, str]], set[tuple[st
     ids = sorted(where)
     unsure |= {(min(a, b), max(a, b)) for a in doubted for b in ids if a != b}
     return wanted - {p for p in wanted if set(p) & doubted}, unsure - wanted
-
-
-def _count(found: set[Any], wanted: set[Any], unsure: set[Any]) -> Count:
-    asked = found - unsure
-    return Count(len(asked & wanted), len(asked), len(wanted))
 
 
 def joined_pairs(joined: Iterable[Statement]) -> set[tuple[tuple[str, str], tuple[str, str]]]:
@@ -387,43 +363,3 @@ def bare_name(name: str) -> tuple[str, ...]:
     folded = [fold(w.folded).removesuffix("'s") for w in words(name)]
     kept = tuple(w for w in folded if w not in _TITLES)
     return kept or tuple(folded)
-
-
-def count_claims(gold: GoldStory, documents: Sequence[Annotations], joined: Sequence[Claim]) -> Count:
-    """Count the pairs of sentences that tell a fact in common; nothing where gold has no claims."""
-    if not gold.answers.get("assertions"):
-        return Count()
-    sentences = {d.id: d.sentences for d in documents}
-    wanted, unsure = claim_pairs(gold, documents)
-    found: set[tuple[Sentence, Sentence]] = set()
-    for one in joined:
-        found |= sentence_pairs([(m.document, Span(m.start, m.end)) for m in one.members], sentences)
-    return _count(found, wanted, unsure)
-
-
-def claim_pairs(
-    gold: GoldStory, documents: Sequence[Annotations]
-) -> tuple[set[tuple[Sentence, Sentence]], set[tuple[Sentence, Sentence]]]:
-    """List the pairs of sentences that gold says tell one fact, and those that it leaves in doubt."""
-    sentences = {d.id: d.sentences for d in documents}
-    wanted: set[tuple[Sentence, Sentence]] = set()
-    unsure: set[tuple[Sentence, Sentence]] = set()
-    for fact in gold.answers.get("assertions", ()):
-        places = [(m["doc"], Span(m["start"], m["end"])) for m in fact["members"]]
-        (unsure if fact.get("unsure") else wanted).update(sentence_pairs(places, sentences))
-    return wanted, unsure - wanted
-
-
-def sentence_pairs(
-    places: Iterable[tuple[str, Span]], sentences: Mapping[str, Sequence[Span]]
-) -> set[tuple[Sentence, Sentence]]:
-    """List the pairs of sentences of different documents that hold the places."""
-    held = sorted({(document, sentence_of(span, sentences[document])) for document, span in places})
-    return {(a, b) for a, b in combinations(held, 2) if a[0] != b[0]}
-
-
-def sentence_of(span: Span, sentences: Sequence[Span]) -> Span:
-    """Find the sentence that holds most of a span; the span itself, where none does."""
-    shared = [(min(s.end, span.end) - max(s.start, span.start), -s.start, s) for s in sentences]
-    best = max(shared, default=(0, 0, span))
-    return best[2] if best[0] > 0 else span

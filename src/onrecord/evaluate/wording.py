@@ -21,7 +21,7 @@ from onrecord.comparison.wording.verdicts import judge
 from onrecord.document import Document, Published, Span
 from onrecord.errors import GoldError
 from onrecord.evaluate.generate_wording import MADE, generate
-from onrecord.story import VERDICTS, Verdict, Wording
+from onrecord.wording import VERDICTS, Verdict, Wording
 
 _PASSED: Final = frozenset({"verbatim", "trimmed"})
 _BLAMED: Final = frozenset({"altered-function", "altered-content", "spliced"})

@@ -19,7 +19,8 @@ from onrecord.document import Span
 from onrecord.publishers import labels
 from onrecord.publishers.escapes import line
 from onrecord.publishers.naming import count
-from onrecord.story import Check, CheckedQuotation, Edit, Failure, Passage, Severity
+from onrecord.story import Check, CheckedQuotation, Failure, Severity
+from onrecord.wording import Edit, Passage
 
 _SIGN: Final[dict[Severity, str]] = {"ok": "✓", "note": "•", "error": "✗"}
 _STYLE: Final[dict[Severity, str]] = {"ok": "green", "note": "yellow", "error": "bold red"}

@@ -16,8 +16,8 @@ from rapidfuzz.distance import Indel
 
 from onrecord.annotation import Annotations, Form
 from onrecord.document import Span
-from onrecord.story import Consensus, Edit, EditKind, Wording
 from onrecord.text.words import words
+from onrecord.wording import Consensus, Edit, EditKind, Wording
 
 CellKind = Literal["same", "added", "filler", "bracket", "hole", "beyond", "room", "free", "joint"]
 _ROOM = 48

@@ -12,7 +12,8 @@ import msgspec
 
 from onrecord.publishers import labels
 from onrecord.publishers.naming import MORE_THAN_ONE, count
-from onrecord.story import Claim, FigureGroup, FigureMember, Origins, Statement, Story, Verdict
+from onrecord.story import Claim, FigureGroup, FigureMember, Origins, Statement, Story
+from onrecord.wording import Verdict
 
 
 class Interval(msgspec.Struct, frozen=True):

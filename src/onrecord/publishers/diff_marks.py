@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from onrecord.document import Span
-from onrecord.story import Edit, EditKind
+from onrecord.wording import Edit, EditKind
 
 
 class Part(NamedTuple):

@@ -9,19 +9,8 @@ from collections.abc import Iterable
 from typing import Literal
 
 from onrecord.annotation import LinkKind
-from onrecord.story import (
-    HARMS,
-    FigureVerdict,
-    Flag,
-    Notice,
-    Occasion,
-    Severity,
-    Stage,
-    Telling,
-    UncheckedReason,
-    Verdict,
-    Wording,
-)
+from onrecord.story import FigureVerdict, Notice, Occasion, Severity, Stage, Telling
+from onrecord.wording import HARMS, Flag, UncheckedReason, Verdict, Wording
 
 Gravity = Literal["open", "mild", "care", "serious"]
 GRAVITIES: tuple[Gravity, ...] = ("open", "mild", "care", "serious")

@@ -25,6 +25,7 @@ from onrecord.publishers import counts
 from onrecord.publishers.contract import Contract, Exact, Place
 from onrecord.publishers.copy_words import CopyWords
 from onrecord.publishers.counts import Counts
+from onrecord.publishers.date_words import why_doubted
 from onrecord.publishers.figure_words import FigureWords
 from onrecord.publishers.origin_words import OriginWords
 from onrecord.story import (
@@ -32,22 +33,19 @@ from onrecord.story import (
     CheckedQuotation,
     Claim,
     ClaimMember,
-    Consensus,
     Copy,
-    Edit,
     Failure,
     FigureGroup,
     FigureMember,
     Origins,
-    Passage,
     Reuse,
     Statement,
     Story,
     StorySpeaker,
     Variant,
     Voice,
-    Wording,
 )
+from onrecord.wording import Consensus, Edit, Passage, Wording
 
 FORMAT_VERSION = 2
 
@@ -135,6 +133,7 @@ AnnotationsRecord = _STORY.write(
     "AnnotationsRecord",
     "format_version document speakers attributions figures dates provenance date_doubt",
     format_version=(int, _version),
+    date_doubt=(str | None, lambda annotations, _: why_doubted(annotations)),
 )
 _CHECK = _STORY.copy()
 _STORY.write(

@@ -17,6 +17,7 @@ from onrecord.comparison.echoes import Echoes
 from onrecord.document import Span
 from onrecord.publishers import labels
 from onrecord.publishers.counts import figures_of
+from onrecord.publishers.date_words import why_doubted
 from onrecord.publishers.headlines import headlines as headlines_of
 from onrecord.publishers.naming import MORE_THAN_ONE, count
 from onrecord.publishers.sparklines import Bounds, makeup, makeup_strip, number_lines
@@ -101,7 +102,7 @@ def reports(story: Story, view: View, statements: Sequence[StatementView]) -> li
                 "document": each.document,
                 "name": view.title(each.id),
                 "published": view.published(each),
-                "doubt": each.date_doubt,
+                "doubt": why_doubted(each),
                 "words": f"{len(each.text.split()):,}",
                 "parts": parts,
                 "reuse": [reuse_words(c, view) for c in copies],

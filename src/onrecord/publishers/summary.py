@@ -15,7 +15,8 @@ from onrecord.publishers import counts, labels
 from onrecord.publishers.naming import MORE_THAN_ONE, count
 from onrecord.publishers.texts import shown
 from onrecord.publishers.view import View
-from onrecord.story import FigureGroup, Flag, Statement, Story, Variant, Verdict
+from onrecord.story import FigureGroup, Statement, Story, Variant
+from onrecord.wording import Flag, Verdict
 
 _SHOWN = 5
 _LOOKED_UP = frozenset(labels.VERDICTS) - {"unchecked", "reports-differ", "reports-agree"}

@@ -17,6 +17,7 @@ from onrecord.annotation import Annotations, Attribution, Figure
 from onrecord.document import Span
 from onrecord.publishers import counts, labels
 from onrecord.publishers.copy_words import CopyWords
+from onrecord.publishers.date_words import why_doubted
 from onrecord.publishers.diff_marks import parts_of
 from onrecord.publishers.escapes import line
 from onrecord.publishers.figure_words import FigureWords
@@ -32,7 +33,8 @@ from onrecord.publishers.naming import (
 )
 from onrecord.publishers.origin_words import OriginWords
 from onrecord.publishers.rows import Rows
-from onrecord.story import Claim, FigureGroup, Statement, Story, Variant, Wording
+from onrecord.story import Claim, FigureGroup, Statement, Story, Variant
+from onrecord.wording import Wording
 
 _CHANGED: Final = frozenset({"insert", "replace", "bracket"})
 _FIRST: Final = ("conflict", "different-time", "narrower", "compatible", "equal")
@@ -131,8 +133,8 @@ class _View:
             self.rows.row(" · ".join(parts), letter)
             if d.title and line(d.title) != line(each.name):
                 self.rows.row(Text(line(d.title), style="dim"), "   ")
-            if each.date_doubt:
-                self.rows.row(Text(line(each.date_doubt), style="yellow"), "   ")
+            if doubt := why_doubted(each):
+                self.rows.row(Text(line(doubt), style="yellow"), "   ")
 
     def serious(self) -> None:
         """Print the versions whose words are seriously off, those first."""

@@ -20,7 +20,8 @@ from onrecord.publishers.naming import MORE_THAN_ONE, denial, needed_cue
 from onrecord.publishers.passages import FORM_CLASS, in_sentence, spaced
 from onrecord.publishers.texts import Mark, shown
 from onrecord.publishers.view import View
-from onrecord.story import Flag, Severity, Story, Verdict, Wording
+from onrecord.story import Severity, Story
+from onrecord.wording import Flag, Verdict, Wording
 
 _LEANS = re.compile(r"[,.;:!?…’”)\]]")
 _CONDITION = 64

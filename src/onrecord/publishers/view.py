@@ -17,13 +17,15 @@ from onrecord.annotation import Annotations, Figure
 from onrecord.document import Span
 from onrecord.publishers import labels
 from onrecord.publishers.copy_words import CopyWords
+from onrecord.publishers.date_words import why_doubted
 from onrecord.publishers.figure_words import FigureWords
 from onrecord.publishers.naming import credit, letters
 from onrecord.publishers.origin_words import OriginWords
 from onrecord.publishers.passages import FORM_CLASS
 from onrecord.publishers.texts import Mark, render, shown, slugs
-from onrecord.story import Story, Wording
+from onrecord.story import Story
 from onrecord.story import Telling as Carried
+from onrecord.wording import Wording
 
 _LETTER, _NO_LETTER = re.compile(r"[^\W\d_]"), re.compile(r"[\W\d_]")
 _CONTEXT = 70
@@ -243,7 +245,7 @@ class View:
             result.append(
                 {
                     "slug": self.slugs[id_], "letter": self.letters[id_], "document": each.document,
-                    "name": self.title(id_), "published": self.published(each), "doubt": each.date_doubt,
+                    "name": self.title(id_), "published": self.published(each), "doubt": why_doubted(each),
                     "html": render(each.document, marks), "url": web_address(each.document.url),
                     "kind": each.document.kind,
                 }

@@ -20,32 +20,13 @@ import msgspec
 
 from onrecord.document import Block, BlockKind, Document, DocumentKind, Published, Span
 from onrecord.errors import EmptyDocumentError, ReadError
-from onrecord.readers.markup import article_body, is_stub, prepare, without_gallery_labels
+from onrecord.readers.html_parts import HEADINGS, Part, key_of, parts_of
+from onrecord.readers.markup import article_body, is_stub, prepare
 from onrecord.readers.text import require_words
 from onrecord.readers.transcript import find_turns, is_transcript
 
 MAX_MARKUP = 20_000_000
 """The largest page read, in characters of markup; trafilatura's own limit."""
-
-_HIDDEN = frozenset("script style noscript template svg head iframe object select textarea button".split())
-_ASIDE = frozenset("nav footer aside form menu dialog".split())
-_BLOCKS = frozenset(
-    """address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure
-    footer form h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre q-block section summary table tbody td th thead tr
-    ul""".split()
-)
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_BOLD = frozenset("b strong".split())
-_BOLD_CLASS = re.compile(r"\b(?:speaker|bold)\b|font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_CAPTION_CLASS = re.compile(r"(?:^|[\s_-])(?:fig)?caption(?:$|[\s_-])", re.IGNORECASE)
-_BOILERPLATE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:cookie|consent|related|recirc|newsletter|subscribe|share|social|comments?|promo|advert\w*|ad|footer|"
-    r"nav|menu|sidebar|breadcrumb\w*|most-read|read-?more|tags?)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_SPACE = re.compile(r"[^\S\n]+")
-_BREAK = re.compile(r" ?\n ?")
-_KEY = re.compile(r"[\W_]+")
 _SCRIPT_NOTICE = re.compile(r"\b(?:enable|turn on|requires?|needs?|without) java ?script\b", re.IGNORECASE)
 _UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONG_TAG: Final = re.compile(r"(<[a-zA-Z][^\s<>/]*)([^<>]{10000,})")
@@ -59,28 +40,6 @@ _ALIKE = 40
 """Letters with which both begin."""
 _REPEATED = 60
 """Letters from which on a paragraph that stands twice is taken to be the body held twice."""
-
-
-@dataclass
-class _Part:
-    """A stretch of the page between two block elements: its words, and where it stands."""
-
-    words: str
-    tag: str
-    parent: Any
-    caption: bool
-    quotation: bool
-    aside: bool
-    linked: float
-    bold: list[tuple[int, int]]
-    key: str = ""
-    container: Any = None
-
-    def __post_init__(self) -> None:
-        self.key = _key(self.words)
-        if self.parent is not None:
-            above = self.parent.getparent()
-            self.container = self.parent if above is None else above
 
 
 @dataclass
@@ -127,7 +86,7 @@ def read_page(
         raise EmptyDocumentError(
             f"{name} holds no article text, only markup or scripts: save the page once it is shown."
         )
-    parts = list(_parts(tree))
+    parts = list(parts_of(tree))
     kept = _fuller(tree, _keep(parts, chosen))
     document = _assembled(page, identity, kept, _headline(parts, kept, found), kind=kind, speaker=speaker)
     require_words(document.text, name)
@@ -136,15 +95,15 @@ def read_page(
     return msgspec.structs.replace(document, notes=tuple(notes))
 
 
-def _fuller(tree: Any, kept: list[_Part]) -> list[_Part]:
+def _fuller(tree: Any, kept: list[Part]) -> list[Part]:
     """Give the body that the page's data hold in place of what was found, where that is cut, or one lump of it."""
     body = article_body(tree)
-    shown, whole = "".join(part.key for part in kept if part.tag not in _HEADINGS), _key(" ".join(body))
+    shown, whole = "".join(part.key for part in kept if part.tag not in HEADINGS), key_of(" ".join(body))
     lump = len(body) > len(kept) and len(whole) == len(shown)
     if (not lump and len(whole) < _FULLER * len(shown)) or (shown and shown[:_ALIKE] not in whole):
         return kept
-    headings = [part for part in kept[:1] if part.tag in _HEADINGS]
-    return headings + [_Part(words, "p", None, False, False, False, 0.0, []) for words in body if _key(words)]
+    headings = [part for part in kept[:1] if part.tag in HEADINGS]
+    return headings + [Part(words, "p", None, False, False, False, 0.0, []) for words in body if key_of(words)]
 
 
 def fragment_text(markup: str) -> str:
@@ -152,7 +111,7 @@ def fragment_text(markup: str) -> str:
     from lxml.html import fragment_fromstring  # noqa: PLC0415 - loads lxml
 
     legible = _UNFIT.sub("\ufffd", markup)  # what no page may hold, lxml refuses
-    return "\n\n".join(part.words for part in _parts(fragment_fromstring(legible, create_parent="body")))
+    return "\n\n".join(part.words for part in parts_of(fragment_fromstring(legible, create_parent="body")))
 
 
 def _extracted(tree: Any, url: str | None) -> tuple[Any, list[tuple[str, str]]]:
@@ -177,7 +136,7 @@ def _extracted(tree: Any, url: str | None) -> tuple[Any, list[tuple[str, str]]]:
     if not chosen:
         body, text, _ = baseline(tree)
         chosen = list(_chosen(body)) or [("p", text)]
-    return found, [(tag, words) for tag, words in chosen if _key(words)]
+    return found, [(tag, words) for tag, words in chosen if key_of(words)]
 
 
 def _depth(tree: Any) -> int:
@@ -215,150 +174,16 @@ def _chosen(body: Any) -> Iterator[tuple[str, str]]:
             yield "p", " ".join(element.tail.split())
 
 
-def _key(words: str) -> str:
-    return _KEY.sub("", words).casefold()
-
-
-class _Walk:
-    """Goes through a page once, in document order, and parts its words at the edges of block elements."""
-
-    def __init__(self) -> None:
-        self.parts: list[_Part] = []
-        self._blocks: list[Any] = []
-        self._pieces: list[tuple[str, bool, bool]] = []
-        self._bold = self._link = 0
-
-    def start(self, element: Any) -> None:
-        if element.tag in _BLOCKS:
-            self._flush()
-            self._blocks.append(element)
-        elif element.tag == "br":
-            self._pieces.append(("\n", False, False))
-        self._bold += _is_bold(element)
-        self._link += element.tag == "a"
-        self.add(element.text)
-
-    def end(self, element: Any) -> None:
-        if element.tag in _BLOCKS:
-            self._flush()
-            self._blocks.pop()
-        self._bold -= _is_bold(element)
-        self._link -= element.tag == "a"
-
-    def add(self, words: str | None) -> None:
-        if words:
-            self._pieces.append((re.sub("[ \t\n\r\f]+", " ", words), self._bold > 0, self._link > 0))
-
-    def _flush(self) -> None:
-        pieces, self._pieces = self._pieces, []
-        if not self._blocks or not any(words.strip() for words, _, _ in pieces):
-            return
-        paragraph: list[tuple[str, bool, bool]] = []
-        for piece in [*pieces, ("\n", False, False), ("\n", False, False)]:
-            # Two line breaks in a row stand for a paragraph's end on pages that have no <p>.
-            if piece[0] == "\n" and paragraph and paragraph[-1][0] == "\n":
-                self._close(paragraph)
-                paragraph = []
-            elif piece[0].strip(" ") or (paragraph and paragraph[-1][0] != "\n"):
-                paragraph.append(piece)
-        self._close(paragraph)
-
-    def _close(self, pieces: list[tuple[str, bool, bool]]) -> None:
-        words, bold, linked = "", [], 0
-        gallery = any("Caption" in piece for piece, _, _ in pieces)
-        for piece, is_bold, is_link in pieces:
-            added = piece.lstrip(" ") if not words or words[-1] in " \n" else piece
-            if added == "\n":
-                words = words.rstrip(" ")
-            start = len(words)
-            words += added
-            if is_bold and added.strip():
-                bold.append((start, len(words)))
-            linked += len(added) if is_link else 0
-        if gallery and (clean := without_gallery_labels(words)) != words:
-            words, bold = clean, []
-        end = len(words.rstrip())
-        if not _key(words):
-            return
-        innermost = self._blocks[-1]
-        self.parts.append(
-            _Part(
-                words=words[:end],
-                tag=next((block.tag for block in reversed(self._blocks) if block.tag in _HEADINGS), innermost.tag),
-                parent=innermost,
-                caption=any(
-                    block.tag in {"figcaption", "caption"} or _CAPTION_CLASS.search(_class(block))
-                    for block in self._blocks[-4:]
-                ),
-                quotation=any(block.tag in {"blockquote", "q-block"} for block in self._blocks),
-                aside=any(block.tag in _ASIDE or _BOILERPLATE_CLASS.search(_class(block)) for block in self._blocks),
-                linked=linked / max(1, end),
-                bold=_joined(bold, end),
-            )
-        )
-
-
-def _joined(ranges: list[tuple[int, int]], end: int) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
-    for start, stop in ranges:
-        if joined and joined[-1][1] == start:
-            joined[-1] = (joined[-1][0], min(stop, end))
-        elif start < end:
-            joined.append((start, min(stop, end)))
-    return joined
-
-
-def _class(element: Any) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
-
-
-def _is_bold(element: Any) -> bool:
-    return element.tag in _BOLD or (
-        element.tag == "span" and bool(_BOLD_CLASS.search(f"{element.get('class') or ''} {element.get('style') or ''}"))
-    )
-
-
-def _is_hidden(element: Any) -> bool:
-    return (
-        element.tag in _HIDDEN
-        or element.get("hidden") is not None
-        or "display:none" in (element.get("style") or "").replace(" ", "").casefold()
-    )
-
-
-def _parts(tree: Any) -> Iterator[_Part]:
-    from lxml.etree import iterwalk  # noqa: PLC0415 - loaded with trafilatura
-
-    walk, hidden = _Walk(), None
-    walker = iterwalk(tree, events=("start", "end", "comment", "pi"))
-    for event, element in walker:
-        if event == "start" and isinstance(element.tag, str):
-            if _is_hidden(element):
-                hidden = element
-                walker.skip_subtree()
-            else:
-                walk.start(element)
-        elif event == "end" and isinstance(element.tag, str):
-            if element is hidden:
-                hidden = None
-            else:
-                walk.end(element)
-            walk.add(element.tail)
-        elif event in {"comment", "pi"}:
-            walk.add(element.tail)
-    yield from walk.parts
-
-
-def _keep(parts: list[_Part], chosen: list[tuple[str, str]]) -> list[_Part]:
+def _keep(parts: list[Part], chosen: list[tuple[str, str]]) -> list[Part]:
     """Find trafilatura's choice again among the page's parts, and add what stands inside it."""
-    whole = "".join(_key(words) for _, words in chosen)
-    matched = _matched(parts, [_key(words) for _, words in chosen], whole)
+    whole = "".join(key_of(words) for _, words in chosen)
+    matched = _matched(parts, [key_of(words) for _, words in chosen], whole)
     if sum(len(parts[number].key) for number in matched) * 10 < len(whole) * 7:
         return [
-            _Part(words, tag if tag != "head" else "h2", None, False, tag == "quote", False, 0.0, [])
+            Part(words, tag if tag != "head" else "h2", None, False, tag == "quote", False, 0.0, [])
             for tag, words in chosen
         ]
-    body = [number for number in sorted(matched) if parts[number].tag not in _HEADINGS] or sorted(matched)
+    body = [number for number in sorted(matched) if parts[number].tag not in HEADINGS] or sorted(matched)
     containers = {id(parts[number].container) for number in body}
     around = _common_ancestor(parts[body[0]].parent, parts[body[-1]].parent)
     kept = []
@@ -370,7 +195,7 @@ def _keep(parts: list[_Part], chosen: list[tuple[str, str]]) -> list[_Part]:
     return kept
 
 
-def _matched(parts: list[_Part], keys: list[str], whole: str) -> set[int]:
+def _matched(parts: list[Part], keys: list[str], whole: str) -> set[int]:
     remaining, matched = Counter(keys), set()
     for asides in (False, True):  # a menu may repeat a short line of the article
         at = 0
@@ -398,13 +223,13 @@ def _stands_in(element: Any, ancestor: Any) -> bool:
     return element is ancestor or any(above is ancestor for above in element.iterancestors())
 
 
-def _headline(parts: list[_Part], kept: list[_Part], found: Any) -> str | None:
+def _headline(parts: list[Part], kept: list[Part], found: Any) -> str | None:
     """Give the headline as the page prints it: the first-order heading that tells the title, else the title."""
     title = _title(found)
     headings = [part for part in [*kept, *parts] if part.tag == "h1"]
     if title is None:
         return headings[0].words.replace("\n", " ") if headings else None
-    key, told = _key(title), set(title.casefold().split())
+    key, told = key_of(title), set(title.casefold().split())
     for part in headings:
         words = set(part.words.casefold().split())
         if part.key in key or key in part.key or len(words & told) * 2 > len(words | told):
@@ -424,7 +249,7 @@ def _title(found: Any) -> str | None:
 def _assembled(
     page: _Page,
     identity: str,
-    kept: list[_Part],
+    kept: list[Part],
     headline: str | None,
     *,
     kind: DocumentKind | None,
@@ -454,12 +279,12 @@ def _assembled(
     )
 
 
-def _written(kept: list[_Part], headline: str | None) -> _Written:
+def _written(kept: list[Part], headline: str | None) -> _Written:
     """Join the parts to one text, each once, the headline first."""
     written = _Written()
-    headline_key = _key(headline or "")
+    headline_key = key_of(headline or "")
     if headline is not None:
-        written.add(_Part(headline, "h1", None, False, False, False, 0.0, []), "headline")
+        written.add(Part(headline, "h1", None, False, False, False, 0.0, []), "headline")
     seen: set[str] = set()
     opened = False
     for part in kept:
@@ -468,7 +293,7 @@ def _written(kept: list[_Part], headline: str | None) -> _Written:
                 written.add(part, "repeated-headline")
                 opened = False
             continue
-        opened = opened or part.tag not in _HEADINGS
+        opened = opened or part.tag not in HEADINGS
         if len(part.key) >= _REPEATED and part.key in seen:
             continue
         seen.add(part.key)
@@ -485,7 +310,7 @@ class _Written:
     bold: list[Span] = field(default_factory=list)
     length: int = 0
 
-    def add(self, part: _Part, kind: BlockKind) -> None:
+    def add(self, part: Part, kind: BlockKind) -> None:
         if self.pieces:
             self.pieces.append("\n\n")
             self.length += 2
@@ -498,12 +323,12 @@ class _Written:
         return "".join(self.pieces)
 
 
-def _kind(part: _Part) -> BlockKind:
+def _kind(part: Part) -> BlockKind:
     if part.caption:
         return "caption"
     if part.quotation:
         return "block-quotation"
-    return "subheading" if part.tag in _HEADINGS else "paragraph"
+    return "subheading" if part.tag in HEADINGS else "paragraph"
 
 
 def _published(page: _Page) -> Published | None:

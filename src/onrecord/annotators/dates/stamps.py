@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from onrecord.annotation import Annotations, DateMention
+from onrecord.annotation import Annotations, DateDoubt, DateMention
 from onrecord.annotators.dates.date_forms import Expression, expressions
 from onrecord.annotators.dates.date_patterns import DateForm
 from onrecord.annotators.dates.periods import read_month_of_year
@@ -24,8 +24,10 @@ _OPENING: Final = 1_200  # characters in which a report tells its news and when 
 _NEAR: Final = 3  # days about a story's in which a text that names one by its month looks back on it
 
 
-def doubt(analysed: Analysed, dates: Sequence[DateMention], found: Sequence[Expression] | None = None) -> str | None:
-    """Say in one sentence why the text refutes the publication date, ``None`` where it does not.
+def doubt(
+    analysed: Analysed, dates: Sequence[DateMention], found: Sequence[Expression] | None = None
+) -> DateDoubt | None:
+    """Find what in the text refutes the publication date, ``None`` where nothing does.
 
     Told are: an opening that tells, as past, of a weekday that comes the day after; a day printed in full, with its
     year, that lies after the publication; and a dateline that does.
@@ -34,27 +36,21 @@ def doubt(analysed: Analysed, dates: Sequence[DateMention], found: Sequence[Expr
     own = parse_day(document.published.value) if document.published else None
     if own is None:
         return None
-    stamped = f"{own.isoformat()}, a {_weekday_name(own)}"
     found = expressions(analysed) if found is None else found
     if days_after_stamp(document.text, _lines(document.text), own, found):
         evidence = _opening_weekday(document.text, _lines(document.text), own, found)
         if evidence is not None:
-            return (
-                f"Its opening tells of {document.text[evidence.start : evidence.end]!r} as past, "
-                f"but the publication date is {stamped}: perhaps another time zone, or a later update."
-            )
+            return DateDoubt(evidence.start, evidence.end, "opening")
     for expression in found:
         if expression.form == "month-of-year" and expression.words.endswith("this year"):
             reading = read_month_of_year(expression, Frame(document.text, _lines(document.text), own))
             if reading.value is not None and reading.value < f"{own.year:04d}":
-                words = " ".join(document.text[expression.start : expression.end].split())
-                return f"It tells of {words!r} as past, but the publication date is {stamped}."
+                return DateDoubt(expression.start, expression.end, "text")
     for mention in dates:
         told = parse_day(mention.value) if mention.value and len(mention.value) == 10 else None
         printed = mention.reason in {"absolute", "dateline"}
         if told is not None and printed and told > (shifted(own, 1) or own) and past_around(document.text, mention):
-            words = " ".join(document.text[mention.start : mention.end].split())
-            return f"It tells of {words!r} as past, but the publication date is {stamped}."
+            return DateDoubt(mention.start, mention.end, "text")
     return None
 
 
@@ -167,10 +163,6 @@ def _looks_back_on(undated: Annotations, middle: dt.date) -> bool:
         if made is not None and not opens and abs((made - middle).days) <= _NEAR:
             return True
     return False
-
-
-def _weekday_name(day: dt.date) -> str:
-    return tuple(WEEKDAYS)[day.weekday()].capitalize()
 
 
 def _lines(text: str) -> list[Span]:

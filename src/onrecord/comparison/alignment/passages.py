@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from onrecord.document import Span
-from onrecord.story import VERDICTS, Wording
+from onrecord.wording import VERDICTS, Wording
 
 Member = tuple[str, str]
 """A document's id and the id of an attribution in it."""

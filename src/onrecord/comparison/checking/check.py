@@ -22,7 +22,8 @@ from onrecord.comparison.wording.occasion import Context
 from onrecord.comparison.wording.support import support
 from onrecord.comparison.wording.verdicts import judge
 from onrecord.document import Span
-from onrecord.story import Check, CheckedQuotation, Wording
+from onrecord.story import Check, CheckedQuotation
+from onrecord.wording import Wording
 
 
 def check_document(

@@ -20,8 +20,9 @@ from onrecord.comparison.checking.notices import of_the_time
 from onrecord.comparison.people.turn_labels import surnames
 from onrecord.comparison.sources.venues import Venues
 from onrecord.document import Document
-from onrecord.story import VERDICTS, CheckedQuotation, UncheckedReason, Wording
+from onrecord.story import CheckedQuotation
 from onrecord.text.words import fold, words
+from onrecord.wording import VERDICTS, UncheckedReason, Wording
 
 _SEVERAL: Final = 3
 """Quotations of one speaker, none of them found, from which on the article tells of another occasion."""

@@ -16,7 +16,8 @@ from typing import Any, Final, cast, get_args
 import msgspec
 
 from onrecord.errors import StyleError
-from onrecord.story import Flag, Severity, Verdict, Wording
+from onrecord.story import Severity
+from onrecord.wording import Flag, Verdict, Wording
 
 INSTALLED: Final = ("strict", "reuters", "guardian")
 _RANK: Final[dict[str, int]] = {"ok": 0, "note": 1, "error": 2}

@@ -15,7 +15,8 @@ from onrecord.comparison.checking.check import check_document
 from onrecord.comparison.checking.house_style import HouseStyle
 from onrecord.comparison.speech.quotations import quoted_stretches
 from onrecord.comparison.wording.versions import consensus, differ, index_of_version
-from onrecord.story import HARMS, VERDICTS, Consensus, Copy, Statement, Variant, Wording
+from onrecord.story import Copy, Statement, Variant
+from onrecord.wording import HARMS, VERDICTS, Consensus, Wording
 
 _Key = tuple[str, str]
 

@@ -27,7 +27,7 @@ from onrecord.comparison.speech.words import (
     is_number,
 )
 from onrecord.lexicon.load import word_list
-from onrecord.story import EditKind, Flag, Verdict
+from onrecord.wording import EditKind, Flag, Verdict
 
 
 class Change(NamedTuple):

@@ -17,7 +17,7 @@ from onrecord.comparison.speech.words import (
     same_word,
 )
 from onrecord.lexicon.load import word_list
-from onrecord.story import Flag, Verdict
+from onrecord.wording import Flag, Verdict
 
 _DENYING: Final = ("un", "in", "im", "ir", "dis", "non")
 _IT: Final = word_list("wording.it")

@@ -29,8 +29,9 @@ from onrecord.comparison.pairing.tellings import Telling, in_order, tell
 from onrecord.comparison.people.turn_labels import whose
 from onrecord.comparison.rarity import Rarity
 from onrecord.lexicon.load import word_list
-from onrecord.story import VERDICTS, Statement, StorySpeaker, Variant, Wording
+from onrecord.story import Statement, StorySpeaker, Variant
 from onrecord.text.words import Embed, is_content, lemma, words
+from onrecord.wording import VERDICTS, Wording
 
 THRESHOLD = 0.6
 """Chance from which two attributions of different documents are one utterance; chosen on labelled stories left out."""

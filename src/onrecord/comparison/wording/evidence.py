@@ -10,7 +10,7 @@ from onrecord.comparison.alignment.search import Hit, Query
 from onrecord.comparison.edits.changes import Change
 from onrecord.comparison.speech.quotations import ELLIPSIS, Quoted
 from onrecord.document import Span
-from onrecord.story import VERDICTS, Edit, Flag, Passage, Verdict
+from onrecord.wording import VERDICTS, Edit, Flag, Passage, Verdict
 
 _RANK: Final = {verdict: number for number, verdict in enumerate(VERDICTS)}
 _FLAG_ORDER: Final = {flag: number for number, flag in enumerate(get_args(Flag))}

@@ -14,7 +14,7 @@ from onrecord.comparison.alignment.search import Query, Search
 from onrecord.comparison.edits.edges import Edges
 from onrecord.comparison.speech.words import NEGATIONS, Spoken, expand_all, is_closed, is_number, spoken
 from onrecord.document import Document, Span
-from onrecord.story import Flag, Passage, Wording
+from onrecord.wording import Flag, Passage, Wording
 
 _NEEDED: Final = 20.0
 _NEEDED_SHARE: Final = 0.3

@@ -29,12 +29,7 @@ from onrecord.comparison.wording.evidence import edit_of, in_order, passages_of,
 from onrecord.comparison.wording.occasion import Context, choose
 from onrecord.document import Document, Span
 from onrecord.lexicon.load import word_list
-from onrecord.story import (
-    Passage,
-    UncheckedReason,
-    Verdict,
-    Wording,
-)
+from onrecord.wording import Passage, UncheckedReason, Verdict, Wording
 
 _PARAPHRASE: Final = 0.5
 """Share of a quotation's weight below which it is a paraphrase in quotation marks."""

@@ -15,7 +15,7 @@ from onrecord.comparison.edits.edges import Edges
 from onrecord.comparison.speech.quotations import Quoted, read_quotation, stretches_within
 from onrecord.comparison.wording.evidence import edit_of, in_order, passages_of, query_of, worst
 from onrecord.document import Document, Span
-from onrecord.story import Consensus, Wording
+from onrecord.wording import Consensus, Wording
 
 _LEAST_SHARED: Final = 9.0
 _LEAST_SHARED_PART: Final = 0.3
