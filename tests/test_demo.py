@@ -12,7 +12,7 @@ import json
 import pytest
 
 import onrecord
-from onrecord.comparison.coverage import tellings
+from onrecord.comparison.coverage import versions
 
 BORDERLINE = 1
 """How many of one kind may be missed, or found beyond what is planted."""
@@ -82,7 +82,9 @@ def test_every_planted_statement_is_joined(story, planted):
     missed = set()
     for statement in planted["statements"]:
         members = [{a.id for a in holding(story, m["document"], m["exact"])} for m in statement["members"]]
-        found = any(all(ids & {v.attribution for v in told.variants} for ids in members) for told in story.statements)
+        found = any(
+            all(ids & {v.attribution for v in reported.variants} for ids in members) for reported in story.statements
+        )
         missed |= set() if found else {statement["id"]}
     assert len(missed - NOT_YET_JOINED) <= BORDERLINE, missed
 
@@ -160,8 +162,8 @@ def test_what_was_too_early_is_so(story, planted):
         ids = {a.id for m in members[early["statement"]] for a in holding(story, m["document"], m["exact"])}
         found = max(story.statements, key=lambda s: len(ids & {v.attribution for v in s.variants}))
         (row,) = (r for r in story.coverage if r.item == found.id)
-        stands = tellings(row, story.documents)
-        assert {d for d, telling in stands.items() if telling == "too-early"} == set(early["documents"])
+        stands = versions(row, story.documents)
+        assert {d for d, version in stands.items() if version == "too-early"} == set(early["documents"])
 
 
 def test_no_caption_is_a_second_telling(story, planted):

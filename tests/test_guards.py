@@ -48,7 +48,7 @@ STAGES = {
     "blocks": (pipeline.blocks, "find_blocks", one),
     "sentences": (pipeline.sentences, "split", one),
     "encoder": (pipeline.attribution, "attribute", some),
-    "nesting": (pipeline, "read_again", some),
+    "nesting": (pipeline, "find_nested_attributions", some),
     "acts": (pipeline.acts, "decide", one),
     "figures": (pipeline.figures, "find_figures", one),
     "sourcing": (pipeline.sourcing, "trace", one),

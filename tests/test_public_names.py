@@ -9,7 +9,7 @@ NAMES = {
     "EmptyDocumentError",
     "Failure",
     "FormatError",
-    "GoldError",
+    "LabelledDataError",
     "MissingExtraError",
     "OnRecordError",
     "ReadError",

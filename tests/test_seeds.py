@@ -18,10 +18,10 @@ def story(shared):
 
 
 def words_of(story: Story, statement: Statement) -> dict[str, list[str]]:
-    told = {(each.id, a.id): (each.text, a) for each in story.documents for a in each.attributions}
+    reported = {(each.id, a.id): (each.text, a) for each in story.documents for a in each.attributions}
     result: dict[str, list[str]] = {}
     for variant in statement.variants:
-        text, attribution = told[variant.document, variant.attribution]
+        text, attribution = reported[variant.document, variant.attribution]
         result.setdefault(variant.document, []).append(" ".join(span.of(text) for span in attribution.content))
     return result
 
@@ -30,7 +30,7 @@ def statement_with(story: Story, phrase: str) -> Statement:
     found = [
         s
         for s in story.statements
-        if any(phrase in words.casefold() for told in words_of(story, s).values() for words in told)
+        if any(phrase in words.casefold() for reported in words_of(story, s).values() for words in reported)
     ]
     return max(found, key=lambda s: len(s.variants))
 
@@ -63,8 +63,8 @@ def test_one_utterance_told_by_both_is_one_statement_with_its_differences_marked
     ("speaker", "number"), [("Dominic Raab", "000"), ("Antony Blinken", "002"), ("Victoria Nuland", "002")]
 )
 def test_who_is_told_by_one_report_only_is_so(story, speaker, number):
-    tellers = {v.document[:3] for s in story.statements if speaker_of(story, s) == speaker for v in s.variants}
-    assert tellers == {number}
+    reporters = {v.document[:3] for s in story.statements if speaker_of(story, s) == speaker for v in s.variants}
+    assert reporters == {number}
 
 
 def test_raabs_words_come_by_the_times_and_the_bbc(story):
@@ -103,7 +103,7 @@ def test_the_order_of_documents_changes_nothing(story, shared):
     paths = sorted((shared / "seeds").glob("*.txt"), reverse=True)
     turned = onrecord.compare([document for path in paths for document in onrecord.read(path)])
 
-    def told(one: Story) -> set[frozenset[tuple[str, str]]]:
+    def reported(one: Story) -> set[frozenset[tuple[str, str]]]:
         return {frozenset((v.document, v.attribution) for v in s.variants) for s in one.statements}
 
-    assert told(turned) == told(story)
+    assert reported(turned) == reported(story)

@@ -10,7 +10,7 @@
     ├── UsageError               the call's arguments do not fit together
     ├── StyleError               a house style names a verdict that does not exist, or is no TOML
     ├── WeightsError             the encoder's files are missing, damaged or of another version
-    ├── GoldError                a gold file does not have the form that its metric reads
+    ├── LabelledDataError              a labelled file does not have the form that its metric reads
     └── MissingExtraError        an optional package is not installed (names the extra to install)
 
 Every message is one sentence that says what was wrong, where, and what to do.
@@ -91,8 +91,8 @@ class WeightsError(OnRecordError):
     """The encoder's files are missing, damaged or of another version."""
 
 
-class GoldError(OnRecordError):
-    """A gold file does not have the form that its metric reads."""
+class LabelledDataError(OnRecordError):
+    """A labelled file does not have the form that its metric reads."""
 
 
 class MissingExtraError(OnRecordError):

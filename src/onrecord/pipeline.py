@@ -15,8 +15,8 @@ from onrecord.annotation import Annotations, Attribution
 from onrecord.annotators.attribution import acts
 from onrecord.annotators.attribution import decoding as attribution
 from onrecord.annotators.attribution.encoder import Encoder
-from onrecord.annotators.attribution.nesting import read_again
-from onrecord.annotators.attribution.unfolding import unfold
+from onrecord.annotators.attribution.nesting import find_nested_attributions
+from onrecord.annotators.attribution.reported_speakers import resolve_reported_speakers
 from onrecord.annotators.dates import resolving as dates
 from onrecord.annotators.dates import stamps
 from onrecord.annotators.dates.date_forms import expressions
@@ -96,7 +96,7 @@ def _name_of(each: Analysed) -> str:
 
 def _attributed(batch: Sequence[Analysed], encoder: Encoder) -> list[tuple[Attribution, ...]]:
     """Find the attributions of many documents, which go through the encoder together."""
-    return read_again(batch, attribution.attribute(batch, encoder), encoder)
+    return find_nested_attributions(batch, attribution.attribute(batch, encoder), encoder)
 
 
 def _finished(analysed: Analysed, attributions: tuple[Attribution, ...]) -> Annotations | Failure:
@@ -113,7 +113,7 @@ def _hand_on(failed: Sequence[Failure], failures: list[Failure] | None, done: Se
 
 def _annotate_one(analysed: Analysed, attributions: Sequence[Attribution]) -> Annotations:
     """Chain the stages that read one document by itself."""
-    decided = acts.decide(analysed, unfold(analysed, attributions))
+    decided = acts.decide(analysed, resolve_reported_speakers(analysed, attributions))
     named, resolved = speakers.resolve(analysed, decided)
     expressed = expressions(analysed)
     days = dates.find_dates(analysed, found=expressed)
@@ -196,27 +196,27 @@ def _compared(
 ) -> Story:
     """Chain the stages that read the documents of one event together."""
     tell("Statements", 0, 4)
-    told_by, documents = identities.story_speakers(_anchored([_with_story_ids(each) for each in annotated]))
+    speakers, documents = identities.story_speakers(_anchored([_with_story_ids(each) for each in annotated]))
     copied = copies.find_copies(documents)
     checked = variants.check_attributions(documents, partial=partial)
-    said = statements.group(documents, told_by, embed, checked=checked)
-    said = identities.with_clear_speakers(said, documents, told_by)
+    said = statements.group(documents, speakers, embed, checked=checked)
+    said = identities.with_clear_speakers(said, documents, speakers)
     said = variants.with_wording(said, documents, copied, checked)
     tell("Origins", 1, 4)
-    said, story_origins = origins.count(documents, said, copied, told_by)
+    said, story_origins = origins.count(documents, said, copied, speakers)
     tell("Claims and figures", 2, 4)
     asserted = claims.group(documents, embed)
     counted = figure_groups.reconcile(documents, embed)
     tell("Coverage", 3, 4)
     return Story(
         documents=tuple(documents),
-        speakers=tuple(told_by),
+        speakers=tuple(speakers),
         statements=said,
         claims=asserted,
         figure_groups=counted,
         copies=copied,
         coverage=coverage.cover(documents, said, asserted),
-        voice=voice.contrast(documents, told_by),
+        voice=voice.contrast(documents, speakers),
         origins=story_origins,
         events=events.part(documents, said),
         failures=tuple(failures),

@@ -15,7 +15,7 @@ from onrecord.wording import Consensus, Passage, Wording
 
 Severity = Literal["ok", "note", "error"]
 FigureVerdict = Literal["equal", "compatible", "narrower", "conflict", "different-time"]
-Telling = Literal["direct", "mixed", "indirect", "own-voice", "not-told", "too-early"]
+CoverageForm = Literal["direct", "mixed", "indirect", "own-voice", "not-told", "too-early"]
 
 
 class Variant(msgspec.Struct, frozen=True):
@@ -197,7 +197,7 @@ class CoverageCell(msgspec.Struct, frozen=True):
     """How one report carries one statement or claim."""
 
     document: str
-    telling: Telling
+    version: CoverageForm
 
 
 class CoverageRow(msgspec.Struct, frozen=True):

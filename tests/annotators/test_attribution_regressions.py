@@ -9,8 +9,8 @@ import pytest
 
 from onrecord.annotators.attribution.decoding import attribute
 from onrecord.annotators.attribution.encoder import Encoder
-from onrecord.annotators.attribution.nesting import read_again
-from onrecord.annotators.attribution.unfolding import unfold
+from onrecord.annotators.attribution.nesting import find_nested_attributions
+from onrecord.annotators.attribution.reported_speakers import resolve_reported_speakers
 from onrecord.document import Block, Document
 from onrecord.text.analysed import Analysed
 
@@ -38,7 +38,7 @@ def find(encoder):
         text = "\n\n".join([headline, *paragraphs])
         document = Document(id="d", text=text)
         analysed = Analysed(document, ())
-        (attributions,) = read_again([analysed], attribute([analysed], encoder), encoder)
+        (attributions,) = find_nested_attributions([analysed], attribute([analysed], encoder), encoder)
         return [
             Found(
                 " … ".join(_INTRODUCTION.sub("", s.of(text)) for s in a.content),
@@ -47,7 +47,7 @@ def find(encoder):
                 a.form,
                 a.reason,
             )
-            for a in unfold(analysed, attributions)
+            for a in resolve_reported_speakers(analysed, attributions)
         ]
 
     return found

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.errors import GoldError
+from onrecord.errors import LabelledDataError
 from onrecord.evaluate.attribution import read_lines, score_attributions
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -16,11 +16,11 @@ SCORER = SHARED / "eval/score_attribution.py"
 ROLES = ("source", "cue", "content")
 
 
-def disturbed(gold, seed):
+def disturbed(labelled, seed):
     """Make predictions from gold: spans moved, lost, joined and doubled."""
     rng = random.Random(seed)
     predicted = []
-    for document in gold:
+    for document in labelled:
         if rng.random() < 0.1:
             continue
         attributions = []
@@ -42,7 +42,7 @@ def disturbed(gold, seed):
     return predicted
 
 
-def made_gold(seed):
+def made_labelled(seed):
     """Make documents with random spans."""
     rng = random.Random(seed)
 
@@ -85,37 +85,37 @@ def as_tuples(figures):
 @pytest.mark.shared
 @pytest.mark.parametrize("seed", range(6))
 def test_agrees_on_made_documents(shared_scorer, seed):
-    gold = made_gold(seed)
-    predicted = disturbed(gold, seed)
-    assert as_tuples(score_attributions(gold, predicted)) == shared_scorer.score(gold, predicted)
+    labelled = made_labelled(seed)
+    predicted = disturbed(labelled, seed)
+    assert as_tuples(score_attributions(labelled, predicted)) == shared_scorer.score(labelled, predicted)
 
 
 @pytest.mark.shared
 def test_agrees_on_the_corpus(shared_scorer):
-    gold = read_lines(SHARED / "polnear/dev.jsonl")[:20]
-    predicted = disturbed(gold, 3)
-    assert as_tuples(score_attributions(gold, predicted)) == shared_scorer.score(gold, predicted)
+    labelled = read_lines(SHARED / "polnear/dev.jsonl")[:20]
+    predicted = disturbed(labelled, 3)
+    assert as_tuples(score_attributions(labelled, predicted)) == shared_scorer.score(labelled, predicted)
 
 
 def test_nothing_predicted_scores_nothing():
-    figures = score_attributions(made_gold(1), [])
+    figures = score_attributions(made_labelled(1), [])
     assert figures["end_to_end"] == (0.0, 0.0, 0.0)
 
 
 def test_gold_scores_full_against_itself():
-    gold = [
+    labelled = [
         {
             "id": "d",
             "text": "Keller said yes.",
             "attributions": [{"source": [[0, 6]], "cue": [[7, 11]], "content": [[12, 15]]}],
         }
     ]
-    predicted = [{"document": {"id": "d"}, "attributions": gold[0]["attributions"]}]
-    assert score_attributions(gold, predicted)["end_to_end"] == (100.0, 100.0, 100.0)
+    predicted = [{"document": {"id": "d"}, "attributions": labelled[0]["attributions"]}]
+    assert score_attributions(labelled, predicted)["end_to_end"] == (100.0, 100.0, 100.0)
 
 
 def test_a_broken_line_is_told(tmp_path):
     path = tmp_path / "gold.jsonl"
     path.write_text('{"id": 1}\n[1]\n')
-    with pytest.raises(GoldError, match="line 2"):
+    with pytest.raises(LabelledDataError, match="line 2"):
         read_lines(path)

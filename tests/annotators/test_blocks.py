@@ -340,19 +340,19 @@ def test_headlines_of_real_reports_are_recognised():
     path = SHARED / "polnear" / "dev.jsonl"
     if not path.exists():
         pytest.skip("the shared articles are absent")
-    told = Counter()
+    reported = Counter()
     for line in path.read_text(encoding="utf-8").splitlines():
         article = json.loads(line)
         document = Document(article["id"], article["text"], title=article["title"])
         first = article["text"].strip().split("\n")[0].strip()
         blocks = find_blocks(document).blocks
-        told["headline"] += blocks[0].kind == "headline" and blocks[0].span.of(document.text).strip(
+        reported["headline"] += blocks[0].kind == "headline" and blocks[0].span.of(document.text).strip(
             ". "
         ) == first.strip(". ")
         text = first.rstrip(".") + article["text"].strip()[len(first) :]  # that corpus closes its headlines with a stop
-        told["unaided"] += (
+        reported["unaided"] += (
             find_blocks(msgspec.structs.replace(document, title=None, text=text)).blocks[0].kind == "headline"
         )
-        told["documents"] += 1
-    assert told["headline"] >= told["documents"] * 0.98
-    assert told["unaided"] >= told["documents"] * 0.95
+        reported["documents"] += 1
+    assert reported["headline"] >= reported["documents"] * 0.98
+    assert reported["unaided"] >= reported["documents"] * 0.95

@@ -316,9 +316,9 @@ def test_a_date_says_how_sure_it_is() -> None:
     assert printed.confidence > weekday.confidence > ago.confidence > none.confidence == 0
 
 
-def story_of(*told: tuple[str, str | None]) -> list[Annotations]:
+def story_of(*reported: tuple[str, str | None]) -> list[Annotations]:
     made = []
-    for number, (text, published) in enumerate(told):
+    for number, (text, published) in enumerate(reported):
         stamp = Published(published, "metadata") if published else None
         document = Document(id=f"d{number}", text=text, published=stamp)
         made.append(Annotations(document, dates=find_dates(Analysed(document, ()))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.annotation import Attribution, Form
-from onrecord.annotators.attribution.extents import within_extents
+from onrecord.annotators.attribution.extents import trim_content_spans
 from onrecord.document import Span
 from onrecord.text.quotation_marks import read_marks
 
@@ -18,7 +18,7 @@ def mended(text: str, content: str, cue: str, source: str, form: Form = "indirec
 
     attribution = Attribution(id="a1", content=(span(content),), cue=span(cue), source=span(source), form=form)
     starts = [m.end() for m in re.finditer(r"^|(?<=[.!?]) ", text)]
-    found = within_extents(text, read_marks(text), starts, [attribution])
+    found = trim_content_spans(text, read_marks(text), starts, [attribution])
     return [(a.cue and a.cue.of(text), " … ".join(s.of(text) for s in a.content)) for a in found]
 
 
@@ -35,16 +35,16 @@ def test_behind_a_colon_several_sentences_may_be_told():
 
 
 def test_what_the_teller_would_not_say_is_not_told():
-    told = "the slip was safe"
+    reported = "the slip was safe"
     for rest in ("but declined to say who had checked it", "but did not give details", "without giving a reason"):
-        text = f"Lund said {told} {rest}."
-        assert mended(text, f"{told} {rest}", "said", "Lund") == [("said", told)]
+        text = f"Lund said {reported} {rest}."
+        assert mended(text, f"{reported} {rest}", "said", "Lund") == [("said", reported)]
 
 
 def test_when_it_was_is_the_narrators_to_tell():
-    told = "the bridge would reopen"
+    reported = "the bridge would reopen"
     for when in (", two years after it was shut", ", just a day before the council votes"):
-        assert mended(f"Lund said {told}{when}.", told + when, "said", "Lund") == [("said", told)]
+        assert mended(f"Lund said {reported}{when}.", reported + when, "said", "Lund") == [("said", reported)]
     quoted = "the bridge, “two years after it was shut, is safe”"
     assert mended(f"Lund said {quoted}.", quoted, "said", "Lund", "mixed") == [("said", quoted)]
 
@@ -110,8 +110,8 @@ def test_a_relative_clause_ends_with_its_comma():
     def span(words: str) -> Span:
         return Span(at := text.index(words), at + len(words))
 
-    told = Attribution("a1", (span("who"), span("are fed from abroad, have taken the pier")), cue=span("says"))
-    (found,) = within_extents(text, read_marks(text), [0], [told])
+    reported = Attribution("a1", (span("who"), span("are fed from abroad, have taken the pier")), cue=span("says"))
+    (found,) = trim_content_spans(text, read_marks(text), [0], [reported])
     assert [s.of(text) for s in found.content] == ["who", "are fed from abroad"]
 
 
@@ -148,8 +148,8 @@ def test_a_participle_behind_the_clause_tells_something_else():
         return Span(at := text.index(words), at + len(words))
 
     whole = (span("The skipper died at the checkpoint"), span("alleging he had tried to ram it"))
-    told = Attribution("a1", whole, cue=span("said"), source=span("the navy"))
-    found = within_extents(text, read_marks(text), [0], [told])
+    reported = Attribution("a1", whole, cue=span("said"), source=span("the navy"))
+    found = trim_content_spans(text, read_marks(text), [0], [reported])
     assert [(a.cue and a.cue.of(text), [s.of(text) for s in a.content]) for a in found] == [
         ("said", ["The skipper died at the checkpoint"]),
         ("alleging", ["he had tried to ram it"]),
@@ -170,7 +170,7 @@ def test_a_quotation_that_goes_on_is_told_once():
     first, second = Span(17, text.index("\n")), Span(text.index("“Do"), len(text))
     whole = Attribution("a1", (first, second), cue=Span(11, 16), source=Span(0, 10), form="direct")
     again = Attribution("a2", (second,), source=Span(0, 10), form="direct", reason="continued-quotation")
-    assert list(within_extents(text, read_marks(text), [0], [whole, again])) == [whole]
+    assert list(trim_content_spans(text, read_marks(text), [0], [whole, again])) == [whole]
 
 
 def test_what_an_outlet_reports_begins_with_who_told_it():
@@ -203,9 +203,9 @@ def test_a_quotation_behind_a_colon_in_running_text_stays_with_what_brings_it_in
 
 
 def test_what_came_of_a_promise_is_the_narrators():
-    told = "that she would mend the slip"
+    reported = "that she would mend the slip"
     for rest in (", but has yet to do so", ", but has not made good on it"):
-        text = f"Lund said {told}{rest}."
-        assert mended(text, f"{told}{rest}", "said", "Lund") == [("said", told)]
+        text = f"Lund said {reported}{rest}."
+        assert mended(text, f"{reported}{rest}", "said", "Lund") == [("said", reported)]
     for kept in ("that the slip is old, but has never failed", "that it would rain, but that nobody has not seen rain"):
         assert mended(f"Lund said {kept}.", kept, "said", "Lund") == [("said", kept)]

@@ -26,8 +26,8 @@ def sourced(text: str, a: Attribution) -> tuple[str | None, str | None, str]:
 
 def test_an_appeal_that_nothing_touches_is_told():
     text = "The boats met at dawn, where the head of the Lifeboat Union urged the crews to wait for the tide."
-    told = [("the head of the Lifeboat Union", "urged", "the crews to wait for the tide")]
-    assert added(text) == told
+    reported = [("the head of the Lifeboat Union", "urged", "the crews to wait for the tide")]
+    assert added(text) == reported
     assert added(text, Attribution("a1", (span(text, "the crews to wait"),))) == []
 
 
@@ -48,20 +48,22 @@ def test_a_clause_taken_for_words_told_is_taken_apart():
 
 def test_the_subject_before_an_aside_is_the_source():
     text = "The suspect in the boat case, named only as H. in the file, admitted he had cut the rope."
-    told = Attribution("a1", (span(text, "he had cut the rope"),), cue=span(text, "admitted"), reason="no-source")
-    assert sourced(text, told) == ("The suspect in the boat case", "admitted", "he had cut the rope")
+    reported = Attribution("a1", (span(text, "he had cut the rope"),), cue=span(text, "admitted"), reason="no-source")
+    assert sourced(text, reported) == ("The suspect in the boat case", "admitted", "he had cut the rope")
 
 
 def test_who_answers_by_threatening_threatens():
     text = "Osterhavn answered the landing by threatening to close the strait."
-    told = Attribution("a1", (span(text, "to close the strait"),), cue=span(text, "threatening"), reason="no-source")
-    assert sourced(text, told) == ("Osterhavn", "threatening", "to close the strait")
+    reported = Attribution(
+        "a1", (span(text, "to close the strait"),), cue=span(text, "threatening"), reason="no-source"
+    )
+    assert sourced(text, reported) == ("Osterhavn", "threatening", "to close the strait")
 
 
 def test_a_passive_has_no_such_source():
     text = "The pier, built by hand in a year, was said to be safe."
-    told = Attribution("a1", (span(text, "to be safe"),), cue=span(text, "was said"), reason="no-source")
-    assert sourced(text, told)[0] is None
+    reported = Attribution("a1", (span(text, "to be safe"),), cue=span(text, "was said"), reason="no-source")
+    assert sourced(text, reported)[0] is None
 
 
 def test_a_number_put_at_is_told():
@@ -71,5 +73,5 @@ def test_a_number_put_at_is_told():
 
 def test_a_perfect_behind_an_aside_has_its_subject():
     text = "Plover Freight, which was not charged, has denied wrongdoing."
-    told = Attribution("a1", (span(text, "wrongdoing"),), cue=span(text, "has denied"), reason="no-source")
-    assert sourced(text, told)[0] == "Plover Freight"
+    reported = Attribution("a1", (span(text, "wrongdoing"),), cue=span(text, "has denied"), reason="no-source")
+    assert sourced(text, reported)[0] == "Plover Freight"

@@ -14,7 +14,7 @@ from onrecord.annotators.sourcing.tracing import trace
 from onrecord.document import Document, Span
 from onrecord.evaluate.sourcing import (
     ChainScore,
-    given_gold,
+    given_labelled,
     read_stories,
     score_chains,
     score_wire,
@@ -24,10 +24,10 @@ from onrecord.evaluate.sourcing import (
 SHARED = Path(__file__).parents[2] / "../shared"
 
 
-def annotated(text, *told, outlet=None, url=None, byline=None):
+def annotated(text, *reported, outlet=None, url=None, byline=None):
     """Build annotations from (content, cue, source, speaker) with words of the text; kind by a fifth item."""
     speakers, attributions, position = {}, [], {}
-    for number, (content, cue, source, name, *kind) in enumerate(told, 1):
+    for number, (content, cue, source, name, *kind) in enumerate(reported, 1):
         spans = []
         for words in content if isinstance(content, tuple) else (content,):
             start = text.index(words, position.get(words, 0))
@@ -60,8 +60,8 @@ def nearest(text, words, spans):
     return Span(start, start + len(words))
 
 
-def chains(text, *told, **known):
-    return [[link.name for link in a.via] for a in trace(annotated(text, *told, **known)).attributions]
+def chains(text, *reported, **known):
+    return [[link.name for link in a.via] for a in trace(annotated(text, *reported, **known)).attributions]
 
 
 # fmt: off
@@ -143,57 +143,57 @@ def test_an_outlet_that_speaks_for_itself_is_no_intermediary():
 
 
 def test_the_documents_own_outlet_is_no_intermediary():
-    told = ("the dam held", "told", "Ruiz", "Ruiz")
-    assert chains("Ruiz told CNN that the dam held.", told, outlet="edition.cnn.com") == [[]]
-    assert chains("Ruiz told the Times that the dam held.", told, url="https://www.nytimes.com/x") == [[]]
-    assert chains("Ruiz told the Packet that the dam held.", told, outlet="The Alvor Evening Packet") == [[]]
-    assert chains("Ruiz told NPN that the dam held.", told, outlet="Northern Press Network") == [[]]
-    assert chains("Ruiz told The Klaxon that the dam held.\n\n© 2025 Klaxon Newspapers", told) == [[]]
+    reported = ("the dam held", "told", "Ruiz", "Ruiz")
+    assert chains("Ruiz told CNN that the dam held.", reported, outlet="edition.cnn.com") == [[]]
+    assert chains("Ruiz told the Times that the dam held.", reported, url="https://www.nytimes.com/x") == [[]]
+    assert chains("Ruiz told the Packet that the dam held.", reported, outlet="The Alvor Evening Packet") == [[]]
+    assert chains("Ruiz told NPN that the dam held.", reported, outlet="Northern Press Network") == [[]]
+    assert chains("Ruiz told The Klaxon that the dam held.\n\n© 2025 Klaxon Newspapers", reported) == [[]]
 
 
 def test_a_trailing_report_reaches_every_attribution_before_it_in_its_sentence():
     text = "She called the dam sound but said the sluice was cracked, The Irish Times reported Thursday."
-    told = (("the dam sound", "called", "She", "Ruiz"), ("the sluice was cracked", "said", "She", "Ruiz"))
-    assert chains(text, *told) == [["The Irish Times"], ["The Irish Times"]]
+    reported = (("the dam sound", "called", "She", "Ruiz"), ("the sluice was cracked", "said", "She", "Ruiz"))
+    assert chains(text, *reported) == [["The Irish Times"], ["The Irish Times"]]
 
 
 def test_a_trailing_report_does_not_reach_what_follows_it_nor_the_next_sentence():
     text = 'Ruiz said the dam held, Yonhap reported, and Silva said it had not. "It will hold," Ruiz added.'
-    told = (
+    reported = (
         ("the dam held", "said", "Ruiz", "Ruiz"),
         ("it had not", "said", "Silva", "Silva"),
         ('"It will hold,"', "added", "Ruiz", "Ruiz"),
     )
-    assert chains(text, *told) == [["Yonhap"], [], []]
+    assert chains(text, *reported) == [["Yonhap"], [], []]
 
 
 def test_what_the_speaker_told_an_outlet_is_not_said_of_another_speaker_of_the_sentence():
     text = "Ruiz told Reuters the dam held while Silva said it had not."
-    told = (("the dam held", "told", "Ruiz", "Ruiz"), ("it had not", "said", "Silva", "Silva"))
-    assert chains(text, *told) == [["Reuters"], []]
+    reported = (("the dam held", "told", "Ruiz", "Ruiz"), ("it had not", "said", "Silva", "Silva"))
+    assert chains(text, *reported) == [["Reuters"], []]
 
 
 def test_what_was_told_an_outlet_reaches_no_words_that_but_sets_against_it():
     text = "Ruiz said he had never seen it but told Reuters the dam held."
-    told = (("he had never seen it", "said", "Ruiz", "Ruiz"), ("the dam held", "told", "Ruiz", "Ruiz"))
-    assert chains(text, *told) == [[], ["Reuters"]]
+    reported = (("he had never seen it", "said", "Ruiz", "Ruiz"), ("the dam held", "told", "Ruiz", "Ruiz"))
+    assert chains(text, *reported) == [[], ["Reuters"]]
 
 
 def test_a_quotation_that_breaks_off_was_told_to_the_same_outlet():
     text = '"I woke at four," said Ruiz, 41, a clerk from Alvor.\n\n"Then the water came," she told Reuters.'
-    told = (('"I woke at four,"', "said", "Ruiz", "Ruiz"), ('"Then the water came,"', "told", "she", "Ruiz"))
-    assert chains(text, *told) == [["Reuters"], ["Reuters"]]
+    reported = (('"I woke at four,"', "said", "Ruiz", "Ruiz"), ('"Then the water came,"', "told", "she", "Ruiz"))
+    assert chains(text, *reported) == [["Reuters"], ["Reuters"]]
 
 
 def test_what_a_speaker_added_was_told_to_the_same_outlet():
     text = "Ruiz told Reuters the dam held. The sluice had been weak, she added. Silva said it was not."
-    told = (
+    reported = (
         ("the dam held", "told", "Ruiz", "Ruiz"),
         ("The sluice had been weak", "added", "she", "Ruiz"),
         ("it was not", "said", "Silva", "Silva"),
     )
-    assert chains(text, *told) == [["Reuters"], ["Reuters"], []]
-    assert chains(text.replace("added", "said"), *((*t[:1], "said", *t[2:]) for t in told))[1] == []
+    assert chains(text, *reported) == [["Reuters"], ["Reuters"], []]
+    assert chains(text.replace("added", "said"), *((*t[:1], "said", *t[2:]) for t in reported))[1] == []
 
 
 def test_an_outlet_named_inside_a_quotation_is_no_link_of_it():
@@ -222,22 +222,22 @@ def test_who_is_cited_is_no_way_to_the_one_who_cites():
 
 def test_who_is_known_as_the_one_who_spoke_to_an_outlet_spoke_to_it_throughout():
     text = "A driver who spoke with Radio Alvor said the dam held.\n\nThe sluice was weak, the driver said."
-    told = (
+    reported = (
         ("the dam held", "said", "A driver who spoke with Radio Alvor", "a driver", "unnamed"),
         ("The sluice was weak", "said", "the driver", "a driver", "unnamed"),
     )
-    assert chains(text, *told) == [["Radio Alvor"], ["Radio Alvor"]]
+    assert chains(text, *reported) == [["Radio Alvor"], ["Radio Alvor"]]
     elsewhere = text.replace("the driver said", "the driver said in a statement")
-    assert chains(elsewhere, *told)[1] == []
+    assert chains(elsewhere, *reported)[1] == []
 
 
 def test_a_chain_through_whose_words_others_stand_in_is_not_sure_enough_to_be_shown():
     text = "Silva had called the dam sound, spokeswoman Ana Ruiz told rbb24."
-    told = (
+    reported = (
         ("Silva had called the dam sound", "told", "spokeswoman Ana Ruiz", "Ana Ruiz"),
         ("the dam sound", "called", "Silva", "Silva"),
     )
-    outer, inner = trace(annotated(text, *told)).attributions
+    outer, inner = trace(annotated(text, *reported)).attributions
     assert outer.via_clear
     assert outer.shown_via == outer.via
     assert not inner.via_clear
@@ -250,43 +250,43 @@ def test_an_interview_to_which_the_document_returns_carries_all_that_the_speaker
         "A union boss has faulted the plan.\n\nRuiz told the Corvo Zeitung daily that it sends a bad message.\n\n"
         "“It is the end of trust,” the newspaper quoted him as saying.\n\nRuiz said the move was hasty."
     )
-    told = (
+    reported = (
         ("the plan", "faulted", "A union boss", "Ruiz"),
         ("it sends a bad message", "told", "Ruiz", "Ruiz"),
         ("“It is the end of trust,”", "as saying", "him", "Ruiz"),
         ("the move was hasty", "said", "Ruiz", "Ruiz"),
     )
-    assert chains(text, *told) == [["Corvo Zeitung"]] * 4
+    assert chains(text, *reported) == [["Corvo Zeitung"]] * 4
 
 
 def test_another_venue_keeps_an_interview_to_itself():
     text = (
         "Ruiz told Reuters the dam held. Ruiz told Reuters the sluice held. Ruiz said in a statement that all was well."
     )
-    told = (
+    reported = (
         ("the dam held", "told", "Ruiz", "Ruiz"),
         ("the sluice held", "told", "Ruiz", "Ruiz"),
         ("all was well", "said", "Ruiz", "Ruiz"),
     )
-    assert chains(text, *told) == [["Reuters"], ["Reuters"], []]
+    assert chains(text, *reported) == [["Reuters"], ["Reuters"], []]
 
 
 def test_words_inside_words_come_through_their_teller():
     text = "The court said that the father had told judges that his son was 32."
-    told = (
+    reported = (
         ("the father had told judges that his son was 32", "said", "The court", "The court", "organisation"),
         ("his son was 32", "told", "the father", "the father", "unnamed"),
     )
-    assert chains(text, *told) == [[], ["The court"]]
+    assert chains(text, *reported) == [[], ["The court"]]
 
 
 def test_a_tellers_own_chain_comes_before_the_teller():
     text = "Silva had called the dam sound, spokeswoman Ana Ruiz told rbb24."
-    told = (
+    reported = (
         ("Silva had called the dam sound", "told", "spokeswoman Ana Ruiz", "Ana Ruiz"),
         ("the dam sound", "called", "Silva", "Silva"),
     )
-    assert chains(text, *told) == [["rbb24"], ["rbb24", "Ana Ruiz"]]
+    assert chains(text, *reported) == [["rbb24"], ["rbb24", "Ana Ruiz"]]
 
 
 @pytest.mark.parametrize(
@@ -326,8 +326,8 @@ def test_an_abbreviation_means_what_the_text_explains():
 
 def test_two_names_of_an_outlet_have_one():
     text = "Ruiz told AP the dam held. Silva told the Associated Press it broke."
-    told = (("the dam held", "told", "Ruiz", "Ruiz"), ("it broke", "told", "Silva", "Silva"))
-    traced = trace(annotated(text, *told))
+    reported = (("the dam held", "told", "Ruiz", "Ruiz"), ("it broke", "told", "Silva", "Silva"))
+    traced = trace(annotated(text, *reported))
     assert {link.outlet for a in traced.attributions for link in a.via} == {"The Associated Press"}
 
 
@@ -339,8 +339,8 @@ def test_the_evidence_is_in_the_text():
 
 def test_a_record_named_again_is_the_record_named_first():
     text = "Ruiz said yes, according to a transcript of the hearing.\n\n“No,” Silva said, according to the transcript."
-    told = (("yes", "said", "Ruiz", "Ruiz"), ("“No,”", "said", "Silva", "Silva"))
-    assert chains(text, *told) == [["a transcript of the hearing"]] * 2
+    reported = (("yes", "said", "Ruiz", "Ruiz"), ("“No,”", "said", "Silva", "Silva"))
+    assert chains(text, *reported) == [["a transcript of the hearing"]] * 2
 
 
 def test_a_document_seen_by_an_outlet_comes_by_it():
@@ -364,7 +364,7 @@ def test_chains_on_the_gold_stories_given_gold_attributions():
         pytest.skip("the shared gold is not here")
     total = ChainScore(0, 0, 0, 0, ())
     for story in read_stories(SHARED / "gold/stories", SHARED / "stories"):
-        total += score_chains(story, [trace(a) for a in given_gold(story)])
+        total += score_chains(story, [trace(a) for a in given_labelled(story)])
     assert total.share_right >= 93
     assert total.false_per_hundred <= 1
 

@@ -56,8 +56,8 @@ def test_axe_finds_no_violation(open_, name, scheme):
     from axe_playwright_python.sync_playwright import Axe
 
     found = Axe().run(open_(name, color_scheme=scheme).page, options=RULES)
-    told = [(v["id"], [n["html"][:160] for n in v["nodes"][:3]]) for v in found.response["violations"]]
-    assert told == []
+    reported = [(v["id"], [n["html"][:160] for n in v["nodes"][:3]]) for v in found.response["violations"]]
+    assert reported == []
 
 
 def test_axe_finds_no_violation_at_full_size(open_):
@@ -94,9 +94,9 @@ def test_the_page_at_full_size_is_small_and_quick(pages, browser):
     session = context.new_cdp_session(page)
     session.send("Performance.enable", {"timeDomain": "timeTicks"})
     page.goto(pages["made"].as_uri())
-    told = {m["name"]: m["value"] for m in session.send("Performance.getMetrics")["metrics"]}
+    reported = {m["name"]: m["value"] for m in session.send("Performance.getMetrics")["metrics"]}
     context.close()
-    spent = {k: round(told[k], 3) for k in ("ScriptDuration", "LayoutDuration", "RecalcStyleDuration")}
+    spent = {k: round(reported[k], 3) for k in ("ScriptDuration", "LayoutDuration", "RecalcStyleDuration")}
     print(spent)  # noqa: T201 - the figure of docs/page.md
     assert sum(spent.values()) < 2, spent
 

@@ -28,9 +28,9 @@ def test_compare_says_what_it_wrote(files, tmp_path, capsys):
     report, spoken = files
     page, table = tmp_path / "story.html", tmp_path / "story.json"
     assert run("compare", report, "--transcript", spoken, "--page", page, "--json", table) == 0
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert told.err.splitlines() == [
+    reported = capsys.readouterr()
+    assert reported.out == ""
+    assert reported.err.splitlines() == [
         "onrecord: 1 report · 1 transcript · 1 statement, 0 in more than one report",
         f"onrecord: Written: {page}, {table}.",
     ]
@@ -51,14 +51,14 @@ def test_check_sums_up_and_exits_as_without_a_file(files, tmp_path, capsys):
     assert run("check", report, "--against", spoken) == 1
     last = capsys.readouterr().out.rstrip().splitlines()[-1]
     assert run("check", report, "--against", spoken, "--page", page) == 1
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert told.err.splitlines() == [f"onrecord: {last}", f"onrecord: Written: {page}."]
+    reported = capsys.readouterr()
+    assert reported.out == ""
+    assert reported.err.splitlines() == [f"onrecord: {last}", f"onrecord: Written: {page}."]
 
 
 def test_standard_output_holds_the_record_alone(files, capsysbinary):
     report, _ = files
     assert run("compare", report, "--json", "-") == 0
-    told = capsysbinary.readouterr()
-    assert json.loads(told.out)["counts"]["reports"] == 1
-    assert told.err == b""
+    reported = capsysbinary.readouterr()
+    assert json.loads(reported.out)["counts"]["reports"] == 1
+    assert reported.err == b""

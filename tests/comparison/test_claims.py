@@ -34,23 +34,23 @@ def plain(name: str, text: str, *attributions: Attribution) -> Annotations:
 STORY = [plain("one", FIRST), plain("two", SECOND), plain("three", THIRD)]
 
 
-def told(documents: list[Annotations]) -> set[frozenset[tuple[str, int]]]:
+def reported(documents: list[Annotations]) -> set[frozenset[tuple[str, int]]]:
     return {frozenset((m.document, m.start) for m in k.members) for k in claims.group(documents, None)}
 
 
 def test_one_fact_in_two_reports_is_one_claim():
-    found = told(STORY)
+    found = reported(STORY)
     assert frozenset({("one", 0), ("two", 0)}) in found
     assert frozenset({("one", FIRST.index("The kiln")), ("two", SECOND.index("Tiles"))}) in found
 
 
 def test_what_one_report_alone_tells_is_an_claim():
-    assert frozenset({("three", 0)}) in told(STORY)
+    assert frozenset({("three", 0)}) in reported(STORY)
 
 
 def test_equal_sentences_are_one_claim():
     line = "Firemen pumped"
-    assert frozenset({("one", FIRST.index(line)), ("three", THIRD.index(line))}) in told(STORY)
+    assert frozenset({("one", FIRST.index(line)), ("three", THIRD.index(line))}) in reported(STORY)
 
 
 def test_another_number_of_the_same_things_is_told_as_a_difference():
@@ -139,11 +139,11 @@ def test_a_headline_that_quotes_is_nobodys_own_voice():
 
 
 def test_a_headline_with_a_coined_name_or_a_possessive_is_own_voice():
-    for told in (
+    for reported in (
         "Wardens’ strike shuts the mill road and three bridges",
         "‘Kraken’ barge sinks off the mill road jetty",
     ):
-        assert voiced(told, blocks=(Block("headline", 0, len(told)),)) == [told]
+        assert voiced(reported, blocks=(Block("headline", 0, len(reported)),)) == [reported]
 
 
 def test_what_is_left_of_the_frame_of_a_quotation_is_no_claim():
@@ -172,8 +172,8 @@ def test_an_address_and_a_call_to_readers_are_no_claims():
     assert [b.kind for b in placed.blocks if b.start > 10] == ["read-more"]
     asked = text.replace("Ring the", "Were you at the weir when it burst? Ring the")
     assert [b.kind for b in find_blocks(Document("x", asked)).blocks if b.start > 10] == ["read-more"]
-    told = text.replace("Ring the Gazette newsdesk, day or night,", "Were you at the weir? The miller was there")
-    assert {b.kind for b in find_blocks(Document("x", told)).blocks} == {"paragraph"}
+    reported = text.replace("Ring the Gazette newsdesk, day or night,", "Were you at the weir? The miller was there")
+    assert {b.kind for b in find_blocks(Document("x", reported)).blocks} == {"paragraph"}
     prose = text.replace("Ring the Gazette newsdesk, day or night,", "Ring the bells of the newsroom chapel")
     assert {b.kind for b in find_blocks(Document("x", prose)).blocks} == {"paragraph"}
 

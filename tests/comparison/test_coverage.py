@@ -9,17 +9,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.annotation import Annotations
-from onrecord.comparison.coverage import cover, left_out, tellings
+from onrecord.comparison.coverage import cover, left_out, versions
 from onrecord.document import Document, Published
 from onrecord.story import Claim, ClaimMember, CoverageRow, Statement, Variant
 
 _SPEC = importlib.util.spec_from_file_location("telling_story", Path(__file__).with_name("telling_story.py"))
 assert _SPEC
 assert _SPEC.loader
-telling_story = sys.modules.get("telling_story") or importlib.util.module_from_spec(_SPEC)
-sys.modules["telling_story"] = telling_story
-_SPEC.loader.exec_module(telling_story)
-report = telling_story.report
+story_of_versions = sys.modules.get("telling_story") or importlib.util.module_from_spec(_SPEC)
+sys.modules["telling_story"] = story_of_versions
+_SPEC.loader.exec_module(story_of_versions)
+report = story_of_versions.report
 
 EARLY = report("early", "The mill burned down.", "2031-05-11")
 FIRST = report("first", "{Ada Moll: “We will rebuild the mill,”} she said on Tuesday@2031-05-13.", "2031-05-13")
@@ -32,7 +32,7 @@ REBUILD = Statement(
 
 
 def cells(row: CoverageRow, documents: list[Annotations]) -> dict[str, str]:
-    return dict(tellings(row, documents))
+    return dict(versions(row, documents))
 
 
 def test_each_report_has_a_cell_that_says_how_it_tells():
@@ -65,10 +65,10 @@ def test_a_report_on_the_day_of_the_utterance_could_have_told_it():
 
 def test_without_a_named_day_a_report_before_the_first_that_has_it_is_too_early():
     undated = report("undated", "{Ada Moll: “We will rebuild the mill,”} she said.", "2031-05-13")
-    told = Statement("s1", None, (Variant("undated", "undated:a1"),))
-    assert cells(cover([undated, EARLY], [told], [])[0], [undated, EARLY])["early"] == "too-early"
+    reported = Statement("s1", None, (Variant("undated", "undated:a1"),))
+    assert cells(cover([undated, EARLY], [reported], [])[0], [undated, EARLY])["early"] == "too-early"
     later = report("later", "Bread.", "2031-05-13")
-    assert cells(cover([undated, later], [told], [])[0], [undated, later])["later"] == "not-told"
+    assert cells(cover([undated, later], [reported], [])[0], [undated, later])["later"] == "not-told"
 
 
 def test_only_a_dated_report_that_is_not_earlier_leaves_something_out():
@@ -78,8 +78,8 @@ def test_only_a_dated_report_that_is_not_earlier_leaves_something_out():
 
 def test_beside_undated_reports_alone_nothing_is_left_out():
     first = report("first", "{Ada Moll: “We will rebuild the mill,”} she said.", None)
-    told = Statement("s1", None, (Variant("first", "first:a1"),))
-    assert left_out(cover([first, SILENT], [told], [])[0], [first, SILENT]) == []
+    reported = Statement("s1", None, (Variant("first", "first:a1"),))
+    assert left_out(cover([first, SILENT], [reported], [])[0], [first, SILENT]) == []
 
 
 def test_an_undated_report_is_never_too_early():

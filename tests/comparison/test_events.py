@@ -12,7 +12,7 @@ from onrecord.annotation import Annotations, DateMention
 from onrecord.annotators.dates.resolving import find_dates
 from onrecord.comparison.events import part
 from onrecord.document import Document, Published
-from onrecord.evaluate.sourcing import GoldStory, read_stories
+from onrecord.evaluate.sourcing import LabelledStory, read_stories
 from onrecord.evaluate.stories import documents_beside
 from onrecord.story import Statement, Variant
 from onrecord.text.analysed import Analysed
@@ -83,7 +83,7 @@ def test_a_transcript_belongs_to_no_event():
     assert part([report("a", FIRE), report("b", FIRE_AGAIN), record], []) == ()
 
 
-def _stories(shared: Path) -> dict[str, GoldStory]:
+def _stories(shared: Path) -> dict[str, LabelledStory]:
     return {
         story.name: story
         for lot in (shared / "gold" / "stories", shared / "open" / "gold" / "stories")
@@ -105,7 +105,7 @@ def test_labelled_stories_are_of_one_event_and_mixtures_are_not(shared: Path):
     assert sum(bool(found) for found in mixed) >= 0.9 * len(mixed)
 
 
-def _labelled(story: GoldStory) -> list[Statement]:
+def _labelled(story: LabelledStory) -> list[Statement]:
     where = {a["id"]: a["doc"] for a in story.answers["attributions"]}
     return [shared_statement(*(where[m] for m in each["members"])) for each in story.answers["statements"]]
 

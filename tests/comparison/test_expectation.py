@@ -28,16 +28,16 @@ def transcript(
     return TranscriptIndex([Annotations(document)])
 
 
-def reasons(*told: str, against: TranscriptIndex | None = None, **given: Any) -> list[str | None]:
-    return [q.wording.reason for q in checked(*told, against=against, **given).quotations]
+def reasons(*reported: str, against: TranscriptIndex | None = None, **given: Any) -> list[str | None]:
+    return [q.wording.reason for q in checked(*reported, against=against, **given).quotations]
 
 
-def verdicts(*told: str, against: TranscriptIndex | None = None, **given: Any) -> list[tuple[str, str]]:
-    return [(q.wording.verdict, q.severity) for q in checked(*told, against=against, **given).quotations]
+def verdicts(*reported: str, against: TranscriptIndex | None = None, **given: Any) -> list[tuple[str, str]]:
+    return [(q.wording.verdict, q.severity) for q in checked(*reported, against=against, **given).quotations]
 
 
 def checked(
-    *told: str,
+    *reported: str,
     against: TranscriptIndex | None = None,
     frame: str = "Moll said",
     speaker: bool = True,
@@ -46,7 +46,7 @@ def checked(
     partial: bool = False,
 ) -> Check:
     text, attributions = "", []
-    for number, words in enumerate(told):
+    for number, words in enumerate(reported):
         start = len(text)
         text += f"“{words}” {frame}. "
         end = start + len(words) + 2

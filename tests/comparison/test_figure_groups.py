@@ -164,8 +164,8 @@ COUNTS = st.sampled_from(
 
 @given(st.lists(st.tuples(COUNTS, st.sampled_from(["2021-09-01", "2021-09-02", None])), max_size=6), st.integers(0, 99))
 @settings(max_examples=40, deadline=None)
-def test_the_order_of_documents_changes_nothing(told: list[tuple[str, str | None]], seed: int) -> None:
-    reports = [report(f"d{number}", FERRY.format(count), day) for number, (count, day) in enumerate(told)]
+def test_the_order_of_documents_changes_nothing(reported: list[tuple[str, str | None]], seed: int) -> None:
+    reports = [report(f"d{number}", FERRY.format(count), day) for number, (count, day) in enumerate(reported)]
     groups = reconcile(reports, None)
     shuffled = reports.copy()
     random.Random(seed).shuffle(shuffled)

@@ -81,8 +81,8 @@ def test_unnamed_sources_are_joined_only_when_specific() -> None:
 
 def test_a_sibling_that_names_who_said_the_words_names_the_unknown() -> None:
     words = "The northern cranes were sold to Bergen last winter."
-    told = Attribution(id="x", content=(Span(0, len(words)),), form="direct", source=None)
-    unknown = Annotations(document=Document(id="a", text=words), attributions=(told,))
+    reported = Attribution(id="x", content=(Span(0, len(words)),), form="direct", source=None)
+    unknown = Annotations(document=Document(id="a", text=words), attributions=(reported,))
     sibling = _document("b", ("Olav Lund", "person"), text=words)
     known = Annotations(
         document=sibling.document,
@@ -95,7 +95,7 @@ def test_a_sibling_that_names_who_said_the_words_names_the_unknown() -> None:
     assert ("a", filled.speakers[0].id) in speaker.members
 
 
-def _told(name: str, text: str, printed: str, kind: SpeakerKind, *titles: str, mention: str = "") -> Annotations:
+def _reported(name: str, text: str, printed: str, kind: SpeakerKind, *titles: str, mention: str = "") -> Annotations:
     at = text.index(mention or printed)
     speaker = Speaker(
         id=f"{name}.p0", name=printed, kind=kind, titles=titles, mentions=(Span(at, at + len(mention or printed)),)
@@ -104,29 +104,33 @@ def _told(name: str, text: str, printed: str, kind: SpeakerKind, *titles: str, m
 
 
 def test_an_office_without_a_name_is_the_one_person_whom_a_sibling_gives_it() -> None:
-    named = _told("a", "Transport Minister Ada Holm spoke.", "Ada Holm", "person", "Transport Minister")
-    unnamed = _told("b", "The transport minister spoke.", "transport minister", "unnamed")
+    named = _reported("a", "Transport Minister Ada Holm spoke.", "Ada Holm", "person", "Transport Minister")
+    unnamed = _reported("b", "The transport minister spoke.", "transport minister", "unnamed")
     found, (_, second) = story_speakers([named, unnamed])
     assert [(s.name, len(s.members)) for s in found] == [("Ada Holm", 2)]
     assert (second.speakers[0].name, second.speakers[0].kind) == ("Ada Holm", "person")
 
 
 def test_an_office_after_the_name_counts_and_one_of_another_land_does_not() -> None:
-    named = _told("a", "Ada Holm, the harbour master of Wexholm, spoke.", "Ada Holm", "person")
-    assert _names(named, _told("b", "Then the harbour master spoke.", "harbour master", "unnamed")) == {("Ada Holm", 2)}
-    assert len(_names(named, _told("b", "The Vexian harbour master spoke.", "Vexian harbour master", "unnamed"))) == 2
+    named = _reported("a", "Ada Holm, the harbour master of Wexholm, spoke.", "Ada Holm", "person")
+    assert _names(named, _reported("b", "Then the harbour master spoke.", "harbour master", "unnamed")) == {
+        ("Ada Holm", 2)
+    }
+    assert (
+        len(_names(named, _reported("b", "The Vexian harbour master spoke.", "Vexian harbour master", "unnamed"))) == 2
+    )
 
 
 def test_an_office_of_two_persons_and_a_common_calling_join_nobody() -> None:
-    first = _told("a", "Minister Ada Holm spoke.", "Ada Holm", "person", "Minister")
-    second = _told("b", "Minister Olav Lund spoke.", "Olav Lund", "person", "Minister")
-    assert len(_names(first, second, _told("c", "The minister spoke.", "minister", "unnamed"))) == 3
-    spokesman = _told("a", "Police spokesman Olav Lund spoke.", "Olav Lund", "person", "Police spokesman")
-    assert len(_names(spokesman, _told("c", "The spokesman spoke.", "spokesman", "unnamed"))) == 2
+    first = _reported("a", "Minister Ada Holm spoke.", "Ada Holm", "person", "Minister")
+    second = _reported("b", "Minister Olav Lund spoke.", "Olav Lund", "person", "Minister")
+    assert len(_names(first, second, _reported("c", "The minister spoke.", "minister", "unnamed"))) == 3
+    spokesman = _reported("a", "Police spokesman Olav Lund spoke.", "Olav Lund", "person", "Police spokesman")
+    assert len(_names(spokesman, _reported("c", "The spokesman spoke.", "spokesman", "unnamed"))) == 2
 
 
 def test_who_speaks_by_name_in_a_report_is_not_whom_it_leaves_unnamed() -> None:
-    named = _told("a", "Minister Ada Holm spoke.", "Ada Holm", "person", "Minister")
+    named = _reported("a", "Minister Ada Holm spoke.", "Ada Holm", "person", "Minister")
     both = _document("b", ("Ada Holm", "person"), ("minister", "unnamed"), text="The minister spoke to Ada Holm.")
     assert len(story_speakers([named, both])[0]) == 2
 

@@ -19,7 +19,7 @@ from onrecord.story import Copy, Statement, StorySpeaker, Taking, Variant
 NAME = "Ana Ruiz"
 
 
-def telling(name, text, *via, publisher=None, kind="person", speaker=NAME, document_kind="report", provenance=()):
+def version(name, text, *via, publisher=None, kind="person", speaker=NAME, document_kind="report", provenance=()):
     """Build a document with one attribution: its content stands in the text between asterisks."""
     start, end = text.index("*"), text.rindex("*") - 1
     text = text.replace("*", "")
@@ -62,7 +62,7 @@ def interval(*documents, copies=()):
 
 
 def test_one_briefing_is_one_origin_however_many_report_it():
-    documents = [telling(n, "Ruiz told reporters at a news conference that *the dam held*.") for n in "abcde"]
+    documents = [version(n, "Ruiz told reporters at a news conference that *the dam held*.") for n in "abcde"]
     found = origins(*documents)
     assert (found.low, found.high, len(found.terminals)) == (1, 1, 1)
     assert found.terminals[0].documents == tuple("abcde")
@@ -73,50 +73,50 @@ def test_a_doubtful_chain_ends_nowhere_that_is_said():
     def doubtful(one):
         return replace(one, attributions=tuple(replace(a, via_clear=False) for a in one.attributions))
 
-    a = telling("a", "Ruiz told Radio Alvor that *the dam held*.", "Radio Alvor")
-    b = telling("b", "Silva said Ruiz had told her *the dam held*.", Link("Silva", "statement", 0, 10))
+    a = version("a", "Ruiz told Radio Alvor that *the dam held*.", "Radio Alvor")
+    b = version("b", "Silva said Ruiz had told her *the dam held*.", Link("Silva", "statement", 0, 10))
     found = origins(a, doubtful(b))
     assert (found.low, found.high) == (1, 2)
     assert {terminal.kind for terminal in found.terminals} == {"outlet-pickup", "unsourced"}
 
 
 def test_a_report_that_names_no_occasion_rests_on_the_briefing_that_the_others_name():
-    a = telling("a", "Ruiz told a briefing that *the dam held*.")
-    b = telling("b", "Ruiz said *the dam held*.")
+    a = version("a", "Ruiz told a briefing that *the dam held*.")
+    b = version("b", "Ruiz said *the dam held*.")
     assert interval(a, b) == (1, 1)
 
 
 def test_words_on_a_transcript_of_the_story_are_on_record():
-    record = telling(
+    record = version(
         "t", "MINISTER RUIZ: *We drained the upper lake twice before the storm came in.*", document_kind="transcript"
     )
-    a = telling("a", '*"We drained the upper lake twice before the storm came in,"* Ruiz said.')
+    a = version("a", '*"We drained the upper lake twice before the storm came in,"* Ruiz said.')
     found = origins(a, record)
     assert found.terminals[0].kind == "primary-document"
 
 
 def test_words_told_to_one_outlet_and_taken_up_by_others_have_one_origin():
-    a = telling("a", "*The dam held*, Ruiz told Radio Alvor.", "Radio Alvor")
-    b = telling("b", "*The dam held*, said Ruiz, reports a, quoting Radio Alvor.", "a", "Radio Alvor")
+    a = version("a", "*The dam held*, Ruiz told Radio Alvor.", "Radio Alvor")
+    b = version("b", "*The dam held*, said Ruiz, reports a, quoting Radio Alvor.", "a", "Radio Alvor")
     assert interval(a, b) == (1, 1)
 
 
 def test_vague_sources_widen_the_interval():
-    a = telling("a", "*The dam held*, Ruiz told Radio Alvor.", "Radio Alvor")
-    c = telling("c", "*The dam held*, Ruiz has said, media reports say.", Link("media reports", "vague", 0, 5))
+    a = version("a", "*The dam held*, Ruiz told Radio Alvor.", "Radio Alvor")
+    c = version("c", "*The dam held*, Ruiz has said, media reports say.", Link("media reports", "vague", 0, 5))
     found = origins(a, c)
     assert (found.low, found.high) == (1, 2)
     assert {t.kind for t in found.terminals} == {"outlet-pickup", "vague"}
 
 
 def test_reports_that_do_not_say_how_they_know_may_be_one_or_many():
-    documents = [telling(n, "*The dam held*, Ruiz said.") for n in "abc"]
+    documents = [version(n, "*The dam held*, Ruiz said.") for n in "abc"]
     assert interval(*documents) == (1, 3)
 
 
 def test_an_unnamed_official_taken_up_by_another_report_stays_one():
-    a = telling("a", "An official said *the budget was cut*.", kind="unnamed", speaker="an official")
-    b = telling(
+    a = version("a", "An official said *the budget was cut*.", kind="unnamed", speaker="an official")
+    b = version(
         "b", "An official has said *the budget was cut*, a reported.", "a", kind="unnamed", speaker="an official"
     )
     found = origins(a, b)
@@ -125,7 +125,7 @@ def test_an_unnamed_official_taken_up_by_another_report_stays_one():
 
 
 def test_copies_are_one_witness():
-    documents = [telling(n, "*The dam held*, Ruiz said.") for n in "abc"]
+    documents = [version(n, "*The dam held*, Ruiz said.") for n in "abc"]
     copies = [Copy(n, "a", "undeclared", "whole", 0.9) for n in "bc"]
     found = origins(*documents, copies=copies)
     assert (found.low, found.high, found.routes) == (1, 1, 1)
@@ -133,29 +133,29 @@ def test_copies_are_one_witness():
 
 
 def test_a_copied_passage_brings_only_the_words_beside_it():
-    a = telling("a", "*The dam held*, Ruiz said.")
-    b = telling("b", "*The dam held*, Ruiz said.")
+    a = version("a", "*The dam held*, Ruiz said.")
+    b = version("b", "*The dam held*, Ruiz said.")
     far = Copy("b", "a", "undeclared", "passage", 0.1)
     assert interval(a, b, copies=[far]) == (1, 2)
 
 
 def test_prints_of_one_agency_have_its_chain():
     copies = [Copy(n, "NPN", "declared", "whole", 1.0) for n in "ab"]
-    documents = [telling(n, "*The dam held*, Ruiz said.") for n in "ab"]
+    documents = [version(n, "*The dam held*, Ruiz said.") for n in "ab"]
     assert interval(*documents, copies=copies) == (1, 1)
-    told = [telling(n, "*The dam held*, Ruiz told NPN.", "NPN") for n in "ab"]
-    assert interval(*told, copies=copies) == (1, 1)
+    reported = [version(n, "*The dam held*, Ruiz told NPN.", "NPN") for n in "ab"]
+    assert interval(*reported, copies=copies) == (1, 1)
 
 
 def test_two_interviews_are_two_origins():
-    a = telling("a", "*The dam held*, Ruiz told Radio Alvor.", "Radio Alvor")
-    b = telling("b", "*The dam held*, Ruiz told The Corvo Ledger.", "The Corvo Ledger")
+    a = version("a", "*The dam held*, Ruiz told Radio Alvor.", "Radio Alvor")
+    b = version("b", "*The dam held*, Ruiz told The Corvo Ledger.", "The Corvo Ledger")
     assert interval(a, b) == (2, 2)
 
 
 def test_an_outlet_that_one_report_names_last_and_another_leads_on_from_is_no_end():
-    a = telling("a", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger")
-    b = telling(
+    a = version("a", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger")
+    b = version(
         "b", "*The dam held*, Ruiz said, reported by The Ledger, quoting Radio Alvor.", "The Ledger", "Radio Alvor"
     )
     found = origins(a, b)
@@ -163,8 +163,8 @@ def test_an_outlet_that_one_report_names_last_and_another_leads_on_from_is_no_en
 
 
 def test_reports_that_have_it_from_each_other_are_a_circle():
-    a = telling("a", "*The dam held*, Ruiz said, reported by b.", "b")
-    b = telling("b", "*The dam held*, Ruiz said, reported by a.", "a")
+    a = version("a", "*The dam held*, Ruiz said, reported by b.", "b")
+    b = version("b", "*The dam held*, Ruiz said, reported by a.", "a")
     found = origins(a, b)
     assert [t.kind for t in found.terminals] == ["circular"]
     assert (found.low, found.high) == (1, 1)
@@ -172,18 +172,18 @@ def test_reports_that_have_it_from_each_other_are_a_circle():
 
 
 def test_who_has_it_from_a_circle_is_in_it_and_who_names_a_source_is_not():
-    a = telling("a", "*The dam held*, Ruiz said, reported by b.", "b")
-    b = telling("b", "*The dam held*, Ruiz said, reported by a.", "a")
-    c = telling("c", "*The dam held*, Ruiz said, reported by b.", "b")
-    d = telling("d", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger")
+    a = version("a", "*The dam held*, Ruiz said, reported by b.", "b")
+    b = version("b", "*The dam held*, Ruiz said, reported by a.", "a")
+    c = version("c", "*The dam held*, Ruiz said, reported by b.", "b")
+    d = version("d", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger")
     found = origins(a, b, c, d)
     assert {t.kind: t.documents for t in found.terminals} == {"circular": ("a", "b", "c"), "outlet-pickup": ("d",)}
 
 
 def test_a_report_that_also_names_a_source_leads_a_circle_to_its_end():
-    a = telling("a", "*The dam held*, Ruiz said, reported by b.", "b")
-    b = telling("b", "*The dam held*, Ruiz said, reported by a.", "a")
-    other = telling("b", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger").attributions[0]
+    a = version("a", "*The dam held*, Ruiz said, reported by b.", "b")
+    b = version("b", "*The dam held*, Ruiz said, reported by a.", "a")
+    other = version("b", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger").attributions[0]
     both = msgspec.structs.replace(b, attributions=(*b.attributions, msgspec.structs.replace(other, id="a2")))
     statement = Statement("s1", "s", (Variant("a", "a1"), Variant("b", "a1"), Variant("b", "a2")))
     speaker = StorySpeaker("s", NAME, "person", (("a", "p1"), ("b", "p1")))
@@ -192,27 +192,27 @@ def test_a_report_that_also_names_a_source_leads_a_circle_to_its_end():
 
 
 def test_routes_share_no_stop():
-    a = telling("a", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger")
-    b = telling("b", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger")
-    c = telling("c", "Ruiz told a briefing that *the dam held*.")
+    a = version("a", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger")
+    b = version("b", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger")
+    c = version("c", "Ruiz told a briefing that *the dam held*.")
     assert origins(a, b, c).routes == 2
 
 
 def test_a_charge_sheet_is_a_primary_document():
-    a = telling("a", "The charge sheet said *theft*.", kind="document", speaker="the charge sheet")
+    a = version("a", "The charge sheet said *theft*.", kind="document", speaker="the charge sheet")
     assert origins(a).terminals[0].kind == "primary-document"
 
 
 def test_the_sentence_names_its_evidence():
-    a = telling("a", "*The dam held*, Ruiz told Radio Alvor.", "Radio Alvor")
+    a = version("a", "*The dam held*, Ruiz told Radio Alvor.", "Radio Alvor")
     because = OriginWords([a]).of_statement(origins(a))
     assert because == "1 report: a rests on Radio Alvor (whom the words were said to, or who had them)."
 
 
 def test_the_sentence_names_reports_as_a_reader_would():
-    wire = telling("8f3e", "Ruiz told a briefing that *the dam held*.", publisher="Alvor Wire")
-    paper = telling("77b0", "*The dam held*, Ruiz said.", publisher="The Corvo Ledger")
-    mail = telling("mail", "*The dam held*, Ruiz said.")
+    wire = version("8f3e", "Ruiz told a briefing that *the dam held*.", publisher="Alvor Wire")
+    paper = version("77b0", "*The dam held*, Ruiz said.", publisher="The Corvo Ledger")
+    mail = version("mail", "*The dam held*, Ruiz said.")
     copies = [Copy("77b0", "8f3e", "declared", "whole", 0.9)]
     words, found = OriginWords([wire, paper, mail]), origins(wire, paper, copies=copies)
     assert found.takings == (Taking("77b0", "8f3e"),)
@@ -225,10 +225,10 @@ def test_the_sentence_names_reports_as_a_reader_would():
 
 def test_the_story_merges_texts_and_counts_sources():
     documents = [
-        telling("wire", "Ruiz told a briefing that *the dam held*."),
-        telling("paper", "*The dam held*, Ruiz said."),
+        version("wire", "Ruiz told a briefing that *the dam held*."),
+        version("paper", "*The dam held*, Ruiz said."),
     ]
-    other = telling("other", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger")
+    other = version("other", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger")
     copies = [Copy("paper", "wire", "declared", "whole", 0.9)]
     _, story = count([*documents, other], [], copies, [])
     assert (story.low, story.high) == (1, 2)
@@ -251,7 +251,7 @@ CHAINS = [
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(CHAINS), min_size=1, max_size=5), st.randoms(use_true_random=False))
 def test_order_changes_nothing_and_the_interval_holds(vias, shuffler: random.Random):
-    documents = [telling("abcde"[n], "*The dam held*, Ruiz said.", *via) for n, via in enumerate(vias)]
+    documents = [version("abcde"[n], "*The dam held*, Ruiz said.", *via) for n, via in enumerate(vias)]
     found = origins(*documents)
     assert 1 <= found.low <= found.high == len(found.terminals)
     assert found.routes <= len(documents)
@@ -277,18 +277,18 @@ def test_a_statement_without_reports_has_no_origins_to_count(variants):
     ],
 )
 def test_a_debate_is_an_occasion_only_for_what_is_said_in_it(text, public):
-    assert (origins(telling("a", text)).terminals[0].kind == "witnessed") is public
+    assert (origins(version("a", text)).terminals[0].kind == "witnessed") is public
 
 
 def test_an_outlet_that_is_only_described_is_no_second_origin():
-    a = telling("a", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger")
-    b = telling("b", "*The dam held*, Ruiz said, reported by a regional paper.", "a regional paper")
+    a = version("a", "*The dam held*, Ruiz said, reported by The Ledger.", "The Ledger")
+    b = version("b", "*The dam held*, Ruiz said, reported by a regional paper.", "a regional paper")
     assert interval(a, b) == (1, 2)
 
 
 def test_words_to_somebody_else_are_no_interview():
-    ours = telling("a", "*The dam held*, Ruiz told the Ledger.", publisher="The Corvo Ledger")
-    theirs = telling("a", "*The dam held*, Ruiz told Governor Vey.", publisher="The Corvo Ledger")
+    ours = version("a", "*The dam held*, Ruiz told the Ledger.", publisher="The Corvo Ledger")
+    theirs = version("a", "*The dam held*, Ruiz told Governor Vey.", publisher="The Corvo Ledger")
     assert origins(ours).terminals[0].kind == "witnessed"
     assert origins(theirs).terminals[0].kind == "unsourced"
 
@@ -315,7 +315,7 @@ def test_words_to_somebody_else_are_no_interview():
     ],
 )
 def test_where_words_were_said_is_only_what_the_text_says(text, kind, occasion):
-    (end,) = origins(telling("a", text, publisher="The Corvo Ledger")).terminals
+    (end,) = origins(version("a", text, publisher="The Corvo Ledger")).terminals
     assert (end.kind, end.occasion) == (kind, occasion)
 
 
@@ -335,20 +335,20 @@ def test_where_words_were_said_is_only_what_the_text_says(text, kind, occasion):
     ],
 )
 def test_reporters_make_an_occasion_only_as_those_who_heard_or_asked(text, heard):
-    (end,) = origins(telling("a", text)).terminals
+    (end,) = origins(version("a", text)).terminals
     assert (end.occasion == "heard") is heard
 
 
 def test_a_document_of_an_unknown_outlet_had_nobody_speak_to_it():
     text = "*The dam held*, Ruiz told Vey."
-    mine = msgspec.structs.replace(telling("a", text), publisher=None)
+    mine = msgspec.structs.replace(version("a", text), publisher=None)
     assert origins(mine).terminals[0].kind == "unsourced"
 
 
 def test_an_occasion_named_inside_a_quotation_is_none():
     text = "“I leave the Senate and the hearing,” Ruiz said, adding *the dam held*."
     quoted = Attribution("a2", (Span(0, 37),), form="direct", speaker="p1")
-    one = telling("a", text)
+    one = version("a", text)
     both = msgspec.structs.replace(one, attributions=(*one.attributions, quoted))
     assert origins(both).terminals[0].kind == "unsourced"
 
@@ -358,7 +358,7 @@ def test_an_occasion_is_lent_to_other_words_of_its_day_only():
         text = f"{lead} At a news conference, Ruiz said the lake is full."
         place = text.index("the lake")
         other = Attribution("a2", (Span(place, len(text) - 1),), cue=Span(place - 5, place - 1), speaker="p1")
-        one = telling("a", text)
+        one = version("a", text)
         return msgspec.structs.replace(one, attributions=(*one.attributions, other))
 
     assert origins(words_of("Ruiz said *the dam held*.")).terminals[0].occasion == "heard"
@@ -394,25 +394,25 @@ def test_an_occasion_is_lent_to_other_words_of_its_day_only():
     ],
 )
 def test_a_named_office_is_no_unnamed_source(speaker, withheld):
-    found = origins(telling("a", "He said *the dam held*.", kind="unnamed", speaker=speaker))
+    found = origins(version("a", "He said *the dam held*.", kind="unnamed", speaker=speaker))
     assert (found.terminals[0].kind == "anonymous") is withheld
 
 
 def test_an_official_whom_another_report_names_is_no_unnamed_source():
-    named = telling("a", "Ruiz said *the dam held*.")
-    other = telling("b", "An official said *the dam held*.", kind="unnamed", speaker="an official")
+    named = version("a", "Ruiz said *the dam held*.")
+    other = version("b", "An official said *the dam held*.", kind="unnamed", speaker="an official")
     assert {t.kind for t in origins(named, other).terminals} == {"unsourced"}
 
 
 def test_who_asks_not_to_be_named_is_an_unnamed_source():
     text = "The minister said *the dam held*, on condition of anonymity."
-    one = telling("a", text, kind="unnamed", speaker="the minister")
+    one = version("a", text, kind="unnamed", speaker="the minister")
     source = msgspec.structs.replace(one.attributions[0], source=Span(0, 12))
     assert origins(msgspec.structs.replace(one, attributions=(source,))).terminals[0].kind == "anonymous"
 
 
 def test_public_words_and_one_unnamed_source_differ_in_kind():
-    public = origins(telling("a", "Ruiz told a briefing that *the dam held*.")).terminals[0]
-    unnamed = origins(telling("a", "It said *the dam held*.", kind="unnamed", speaker="an official")).terminals[0]
+    public = origins(version("a", "Ruiz told a briefing that *the dam held*.")).terminals[0]
+    unnamed = origins(version("a", "It said *the dam held*.", kind="unnamed", speaker="an official")).terminals[0]
     assert (public.kind, public.occasion, public.at, public.name) == ("witnessed", "heard", "briefing", NAME)
     assert (unnamed.kind, unnamed.occasion) == ("anonymous", None)

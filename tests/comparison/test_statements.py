@@ -20,10 +20,10 @@ from onrecord.wording import Passage, Wording
 _SPEC = importlib.util.spec_from_file_location("telling_story", Path(__file__).with_name("telling_story.py"))
 assert _SPEC
 assert _SPEC.loader
-telling_story = importlib.util.module_from_spec(_SPEC)
-sys.modules["telling_story"] = telling_story
-_SPEC.loader.exec_module(telling_story)
-report, shared = telling_story.report, telling_story.shared
+story_of_versions = importlib.util.module_from_spec(_SPEC)
+sys.modules["telling_story"] = story_of_versions
+_SPEC.loader.exec_module(story_of_versions)
+report, shared = story_of_versions.report, story_of_versions.shared
 
 GAZETTE = report(
     "gazette",
@@ -80,8 +80,8 @@ def test_what_one_report_alone_tells_is_a_statement_and_says_so():
 
 def test_every_utterance_is_in_a_statement():
     found = statements.group(STORY, shared(STORY), None)
-    told = {(v.document, v.attribution) for s in found for v in s.variants}
-    assert told == {(a.id, t.id) for a in STORY for t in a.attributions}
+    reported = {(v.document, v.attribution) for s in found for v in s.variants}
+    assert reported == {(a.id, t.id) for a in STORY for t in a.attributions}
 
 
 def test_a_sentence_that_condenses_two_answers_belongs_to_both():
@@ -147,8 +147,8 @@ def test_who_is_only_described_is_named_where_a_turn_holds_the_words():
     documents, speakers = [one, two], shared([one, two])
     brem = next(s.id for s in speakers if s.name == "Aldo Brem")
     spoken = Wording("verbatim", (Passage("t", 0, 30, "CAPT. BREM"),))
-    told = {s.variants[0].document: s.speaker for s in statements.group(documents, speakers, None)}
-    assert told["one"] != brem
+    reported = {s.variants[0].document: s.speaker for s in statements.group(documents, speakers, None)}
+    assert reported["one"] != brem
     found = statements.group(documents, speakers, None, checked={("one", "one:a1"): spoken})
     assert {s.speaker for s in found} == {brem}
 
@@ -329,9 +329,9 @@ def test_what_a_speaker_names_in_every_quotation_points_at_none_of_them():
         rarity = Rarity.of([one, two])
         said = statements.gather([one, two], shared([one, two]), rarity)
         squad = next(
-            n for n, each in enumerate(said) if "drills" in each.telling.lemmas or "drill" in each.telling.lemmas
+            n for n, each in enumerate(said) if "drills" in each.version.lemmas or "drill" in each.version.lemmas
         )
-        flare = next(n for n, each in enumerate(said) if "flare" in each.telling.lemmas)
+        flare = next(n for n, each in enumerate(said) if "flare" in each.version.lemmas)
         return statements.pair(said, rarity, None).chance(squad, flare)
 
     assert chance(team) < chance("the lock keeper’s dog")

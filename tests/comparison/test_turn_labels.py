@@ -63,14 +63,14 @@ def transcript(forms: tuple[str, str]) -> TranscriptIndex:
     return TranscriptIndex([Annotations(document, cut, turn_speakers(Analysed(document, cut)))])
 
 
-def checked(index: TranscriptIndex, *told: tuple[str, Speaker]) -> list[str]:
+def checked(index: TranscriptIndex, *reported: tuple[str, Speaker]) -> list[str]:
     text, attributions = "", []
-    for number, (words, speaker) in enumerate(told):
+    for number, (words, speaker) in enumerate(reported):
         start = len(text)
         text += f"“{words}” {speaker.name} said.\n\n"
         content = (Span(start, start + len(words) + 2),)
         attributions.append(Attribution(f"a{number}", content, form="direct", speaker=speaker.id))
-    who = {speaker.id: speaker for _, speaker in told}
+    who = {speaker.id: speaker for _, speaker in reported}
     article = Annotations(Document("a", text), speakers=tuple(who.values()), attributions=tuple(attributions))
     found = check_document(article, index, HouseStyle.named("strict")).quotations
     return [q.wording.verdict for q in found]

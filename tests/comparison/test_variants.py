@@ -1,7 +1,7 @@
 import msgspec
 
 from onrecord.annotation import Annotations, Attribution, Speaker
-from onrecord.comparison.checking.variants import independent_tellers, with_wording
+from onrecord.comparison.checking.variants import independent_reporters, with_wording
 from onrecord.document import Block, Document, Span
 from onrecord.story import Copy, Statement, Variant
 
@@ -11,8 +11,8 @@ SPOKEN = "The lower gates will open again once every pilot has signed the new ru
 def report(name, words):
     text = f"“{words}” Ida Moll said."
     speaker = Speaker("p1", "Ida Moll", "person")
-    told = Attribution(f"{name}.a1", (Span(0, len(words) + 2),), form="direct", speaker="p1")
-    return Annotations(Document(name, text), speakers=(speaker,), attributions=(told,))
+    reported = Attribution(f"{name}.a1", (Span(0, len(words) + 2),), form="direct", speaker="p1")
+    return Annotations(Document(name, text), speakers=(speaker,), attributions=(reported,))
 
 
 def transcript(words):
@@ -42,7 +42,7 @@ def test_without_one_the_fullest_is_the_measure_and_is_not_judged():
     found, worded = verdicts([report("a", SPOKEN), report("b", SPOKEN.replace("pilot", "captain")[:-16])])
     assert found == {"a": None, "b": "reports-differ"}
     assert worded.consensus is not None
-    assert worded.consensus.tellers == 2
+    assert worded.consensus.reporters == 2
 
 
 def test_what_the_others_are_held_against_is_not_called_unchecked_where_the_transcript_lacks_it():
@@ -55,7 +55,7 @@ def test_what_the_others_are_held_against_is_not_called_unchecked_where_the_tran
 def test_copies_of_one_text_are_one_teller():
     documents = [report("a", SPOKEN), report("b", SPOKEN), report("c", SPOKEN)]
     copies = [Copy("b", "a", "declared", "whole", 0.9), Copy("c", "b", "undeclared", "whole", 0.9)]
-    assert set(independent_tellers(documents, copies).values()) == {"a"}
+    assert set(independent_reporters(documents, copies).values()) == {"a"}
     _, worded = verdicts(documents, copies)
     assert worded.consensus is None
 
@@ -63,7 +63,7 @@ def test_copies_of_one_text_are_one_teller():
 def test_copies_in_a_circle_end():
     documents = [report("a", SPOKEN), report("b", SPOKEN)]
     copies = [Copy("b", "a", "declared", "whole", 0.9), Copy("a", "b", "declared", "whole", 0.9)]
-    assert set(independent_tellers(documents, copies)) == {"a", "b"}
+    assert set(independent_reporters(documents, copies)) == {"a", "b"}
 
 
 def test_joined_as_paraphrases_no_wording_is_judged():

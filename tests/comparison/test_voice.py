@@ -17,13 +17,13 @@ from onrecord.story import Voice
 _SPEC = importlib.util.spec_from_file_location("telling_story", Path(__file__).with_name("telling_story.py"))
 assert _SPEC
 assert _SPEC.loader
-telling_story = sys.modules.get("telling_story") or importlib.util.module_from_spec(_SPEC)
-sys.modules["telling_story"] = telling_story
-_SPEC.loader.exec_module(telling_story)
-report, shared = telling_story.report, telling_story.shared
+story_of_versions = sys.modules.get("telling_story") or importlib.util.module_from_spec(_SPEC)
+sys.modules["telling_story"] = story_of_versions
+_SPEC.loader.exec_module(story_of_versions)
+report, shared = story_of_versions.report, story_of_versions.shared
 
 
-def told(*reports: Annotations) -> dict[str, tuple[set[str], set[str]]]:
+def reported(*reports: Annotations) -> dict[str, tuple[set[str], set[str]]]:
     found: tuple[Voice, ...] = contrast(reports, shared(reports))
     return {v.phrase: ({p.document for p in v.quoted}, {p.document for p in v.own}) for v in found}
 
@@ -33,7 +33,7 @@ QUOTING = report("quoting", "{Jon Ek: “It was a callous order and the pump is 
 
 def test_a_judgement_quoted_here_and_printed_there_is_told():
     printing = report("printing", "The callous order came at dawn.")
-    assert told(QUOTING, printing) == {"callous order": ({"quoting"}, {"printing"})}
+    assert reported(QUOTING, printing) == {"callous order": ({"quoting"}, {"printing"})}
 
 
 def test_the_quoted_passage_names_its_speaker():
@@ -44,37 +44,37 @@ def test_the_quoted_passage_names_its_speaker():
 
 
 def test_a_figure_of_speech_for_what_a_thing_is_is_told():
-    assert "garden toy" in told(QUOTING, report("printing", "The pump, a garden toy, failed."))
+    assert "garden toy" in reported(QUOTING, report("printing", "The pump, a garden toy, failed."))
 
 
 def test_a_plain_phrase_is_not_told():
     plain = report("plain", "{Jon Ek: “The water rose at noon and we opened the lower gate,”} said Ek.")
-    assert told(plain, report("printing", "The water rose at noon. Men opened the lower gate.")) == {}
+    assert reported(plain, report("printing", "The water rose at noon. Men opened the lower gate.")) == {}
 
 
 def test_a_report_that_also_prints_it_as_its_own_does_not_quote_only():
     both = report("both", "{Jon Ek: “It was a callous order,”} said Ek.\nThe callous order came at dawn.")
-    assert told(both, report("printing", "The callous order came at dawn.")) == {}
+    assert reported(both, report("printing", "The callous order came at dawn.")) == {}
 
 
 def test_an_indirect_telling_of_the_same_speaker_is_not_own_voice():
     indirect = report("indirect", "Jon Ek said {Jon Ek: the callous order came at dawn}.")
-    assert told(QUOTING, indirect) == {}
+    assert reported(QUOTING, indirect) == {}
 
 
 def test_a_word_slipped_into_what_another_says_is_own_voice():
     slipped = report("slipped", "Ida Rand noted {Ida Rand: that the callous order came at dawn}.")
-    assert told(QUOTING, slipped) == {"callous order": ({"quoting"}, {"slipped"})}
+    assert reported(QUOTING, slipped) == {"callous order": ({"quoting"}, {"slipped"})}
 
 
 def test_the_name_that_most_reports_give_a_thing_is_not_told():
     printing = [report(f"p{n}", "The callous order came at dawn.") for n in range(3)]
-    assert told(QUOTING, *printing) == {}
+    assert reported(QUOTING, *printing) == {}
 
 
 def test_marks_without_an_attribution_are_nobodys_words():
     scare = report("scare", "The “callous” order came at dawn.")
-    assert told(scare, report("printing", "The callous order came at dawn.")) == {}
+    assert reported(scare, report("printing", "The callous order came at dawn.")) == {}
 
 
 def test_the_list_of_words_that_judge_is_made_of_lemmas_that_are_not_everyday_for_the_most_part():
@@ -102,5 +102,7 @@ def test_unbalanced_marks_do_not_raise(text: str, start: int, length: int):
 
 def test_the_name_of_an_offence_is_no_judgement():
     quoting = report("quoting", "{Jon Ek: “They call it a callous order,”} said Jon Ek, the miller.")
-    assert told(quoting, report("printing", "The court convicted nine men of a callous order to the guards.")) == {}
-    assert "callous order" in told(quoting, report("printing", "Nine were convicted. The callous order came at dawn."))
+    assert reported(quoting, report("printing", "The court convicted nine men of a callous order to the guards.")) == {}
+    assert "callous order" in reported(
+        quoting, report("printing", "Nine were convicted. The callous order came at dawn.")
+    )

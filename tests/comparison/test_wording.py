@@ -46,7 +46,7 @@ def made_index(published: str | None = None) -> TranscriptIndex:
 INDEX = made_index()
 
 
-def told(*parts: str, speaker: str | None = "Ida Vance") -> Wording:
+def reported(*parts: str, speaker: str | None = "Ida Vance") -> Wording:
     text, spans = "Ida Vance took the stand. ", []
     for number, part in enumerate(parts):
         text += " she said. " if number else ""
@@ -86,18 +86,18 @@ def told(*parts: str, speaker: str | None = "Ida Vance") -> Wording:
     ],
 )  # fmt: skip
 def test_the_table(verdict: str, quotation: str) -> None:
-    assert told(quotation).verdict == verdict
+    assert reported(quotation).verdict == verdict
 
 
 def test_a_gap_where_the_attribution_interrupts_is_a_seam() -> None:
-    wording = told(
+    wording = reported(
         "The harbour pilots warned my office", "that the northern breakwater would not survive another winter storm."
     )
     assert (wording.verdict, wording.marking, wording.words) == ("elided-seam", "elided-seam", "verbatim")
 
 
 def test_an_interruption_without_a_gap_is_none() -> None:
-    assert told("Fishing crews deserve", "clear answers.").verdict == "verbatim"
+    assert reported("Fishing crews deserve", "clear answers.").verdict == "verbatim"
 
 
 def test_the_whole_span_with_its_interruption_reads_the_same() -> None:
@@ -106,7 +106,9 @@ def test_the_whole_span_with_its_interruption_reads_the_same() -> None:
 
 
 def test_axes_are_independent() -> None:
-    wording = told("the northern breakwater would not survive … before midnight, and every trawler was towed inland")
+    wording = reported(
+        "the northern breakwater would not survive … before midnight, and every trawler was towed inland"
+    )
     assert (wording.extent, wording.marking, wording.words) == ("trimmed", "elided-marked", "altered-content")
     assert wording.verdict == "altered-content"
 
@@ -129,7 +131,7 @@ def test_axes_are_independent() -> None:
     ],
 )
 def test_flags(flag: str, quotation: str) -> None:
-    assert flag in told(quotation).flags
+    assert flag in reported(quotation).flags
 
 
 def test_every_edit_points_at_words_of_both_texts() -> None:
@@ -142,7 +144,7 @@ def test_every_edit_points_at_words_of_both_texts() -> None:
 
 
 def test_a_speaker_who_is_not_in_the_transcript_is_unchecked() -> None:
-    assert told("Volcanic ash grounded seventeen airliners.", speaker="Bo Lindqvist").verdict == "unchecked"
+    assert reported("Volcanic ash grounded seventeen airliners.", speaker="Bo Lindqvist").verdict == "unchecked"
 
 
 def test_an_article_older_than_the_event_reports_another_occasion() -> None:
@@ -178,7 +180,7 @@ def test_garbage_is_judged_without_an_error(text: str) -> None:
 @given(st.integers(0, 60), st.integers(9, 25))
 def test_a_copied_run_is_never_called_altered(start: int, length: int) -> None:
     run = " ".join(VANCE.split()[start : start + length])
-    assert told(run).verdict in {"verbatim", "trimmed", "not-found", "unchecked"}
+    assert reported(run).verdict in {"verbatim", "trimmed", "not-found", "unchecked"}
 
 
 # -- documents --------------------------------------------------------------------------------------------------------
@@ -243,12 +245,12 @@ def test_three_words_that_nobody_claims_are_told_only_where_they_are_found() -> 
 
 
 def test_a_few_words_of_the_credited_speaker_that_stand_so_nowhere_else_are_found() -> None:
-    assert told("The insurance people").verdict == "trimmed"
-    assert told("never saw the", speaker="Ida Vance").verdict != "trimmed"
+    assert reported("The insurance people").verdict == "trimmed"
+    assert reported("never saw the", speaker="Ida Vance").verdict != "trimmed"
 
 
 def test_a_bracket_that_opens_a_quotation_stands_for_words_of_its_own_sentence() -> None:
-    wording = told("[The harbour surveyors] came yesterday.")
+    wording = reported("[The harbour surveyors] came yesterday.")
     assert wording.verdict == "bracketed"
     (passage,) = wording.passages
     text = INDEX.text_of(0)
@@ -274,7 +276,7 @@ def test_titles_and_scare_quotes_that_nobody_claims_are_left_out() -> None:
 # -- without a transcript ---------------------------------------------------------------------------------------------
 
 
-def telling(text: str, name: str = "a") -> tuple[Document, list[Span]]:
+def version(text: str, name: str = "a") -> tuple[Document, list[Span]]:
     return Document(name, text), [Span(0, len(text))]
 
 
@@ -294,37 +296,37 @@ def telling(text: str, name: str = "a") -> tuple[Document, list[Span]]:
     ],
 )
 def test_two_reports_are_compared(verdict: str, one: str, other: str) -> None:
-    (a, spans), (b, others) = telling(one), telling(other, "b")
+    (a, spans), (b, others) = version(one), version(other, "b")
     assert differ(spans, a, index_of_version(b, others)).verdict == verdict
 
 
 def test_the_consensus_is_what_most_tellers_print() -> None:
-    tellings = [
-        telling("“Fishing crews deserve clear answers before the winter storms.”", "a"),
-        telling("“Fishing crews deserve clear answers before the autumn storms.”", "b"),
-        telling("“All fishing crews deserve clear answers,”", "c"),
+    versions = [
+        version("“Fishing crews deserve clear answers before the winter storms.”", "a"),
+        version("“Fishing crews deserve clear answers before the autumn storms.”", "b"),
+        version("“All fishing crews deserve clear answers,”", "c"),
     ]
-    shared = consensus(tellings)
+    shared = consensus(versions)
     assert shared is not None
     assert (
-        shared.span.of({d.id: d.text for d, _ in tellings}[shared.document]).lower()
+        shared.span.of({d.id: d.text for d, _ in versions}[shared.document]).lower()
         == "fishing crews deserve clear answers before the"
     )
-    assert shared.tellers == 2
-    assert consensus(tellings, ["x", "x", "x"]) is None
+    assert shared.reporters == 2
+    assert consensus(versions, ["x", "x", "x"]) is None
 
 
 # -- house styles -----------------------------------------------------------------------------------------------------
 
 
 def test_house_styles_differ_on_tidied_grammar() -> None:
-    wording = told("Their engineers measured these cracked foundations twice.")
+    wording = reported("Their engineers measured these cracked foundations twice.")
     assert [HouseStyle.named(s).judge(wording) for s in ("strict", "reuters", "guardian")] == ["error", "error", "ok"]
 
 
 def test_a_report_given_as_the_fuller_account_never_settles_that_something_was_not_said():
-    told = "“The tide took both of the lower gates before anybody woke,” Ida Moll said on the quay."
-    report = Document("r", f"{told}\n\nShe left early.", kind="transcript")
+    reported = "“The tide took both of the lower gates before anybody woke,” Ida Moll said on the quay."
+    report = Document("r", f"{reported}\n\nShe left early.", kind="transcript")
     article = Document("a", "“Nobody had warned the pilots about those currents at all,” Ida Moll said.")
     index = TranscriptIndex([Annotations(report)])
     quotation = [Span(1, article.text.index("all,”") + 3)]

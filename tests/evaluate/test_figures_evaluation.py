@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.errors import GoldError
+from onrecord.errors import LabelledDataError
 from onrecord.evaluate.figures import evaluate_figures
 
 REPORTS = {
@@ -42,13 +42,13 @@ def test_what_is_right_is_counted_right(tmp_path: Path) -> None:
 
 
 def test_conflicts_are_counted_as_labelled_found_and_invented(tmp_path: Path) -> None:
-    told = {"a": REPORTS["a"], "b": REPORTS["b"].replace("twelve", "ten")}
+    reported = {"a": REPORTS["a"], "b": REPORTS["b"].replace("twelve", "ten")}
     figures = []
     for name, words, bounds in (("a", "12 people", 12), ("b", "ten people", 10)):
-        start = told[name].index(words)
+        start = reported[name].index(words)
         span = {"exact": words, "start": start, "end": start + len(words)}
         figures.append({"id": f"f{name}", "doc": name, "low": bounds, "high": bounds} | span)
-    lines = [json.dumps({"id": name, "text": text, "published": "2021-09-02"}) for name, text in told.items()]
+    lines = [json.dumps({"id": name, "text": text, "published": "2021-09-02"}) for name, text in reported.items()]
     (tmp_path / "ferry.docs.jsonl").write_text("\n".join(lines), encoding="utf-8")
     for groups, expected in (
         ([{"of": "dead", "members": ["fa", "fb"], "verdict": "conflict"}], (1, 1, 1, 0)),
@@ -74,7 +74,7 @@ def test_wrong_bounds_are_no_figure_found(tmp_path: Path) -> None:
 
 def test_a_gold_file_without_documents_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "lost.json").write_text("{}", encoding="utf-8")
-    with pytest.raises(GoldError):
+    with pytest.raises(LabelledDataError):
         evaluate_figures(tmp_path, tmp_path)
 
 

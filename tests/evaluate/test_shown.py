@@ -5,19 +5,19 @@ from msgspec.structs import replace
 from onrecord.annotation import Annotations, Attribution, Speaker
 from onrecord.document import Document, Span
 from onrecord.evaluate.shown import Judged, ShownCount, count, judge_speakers
-from onrecord.evaluate.sourcing import GoldStory
+from onrecord.evaluate.sourcing import LabelledStory
 from onrecord.evaluate.speaker_names import Named, mean_one
 from onrecord.story import Story, StorySpeaker
 
 TEXT = "The quay is closed, Vay said. It will open, she said."
 
 
-def labelled(speaker: str = "Una Vay") -> GoldStory:
+def labelled(speaker: str = "Una Vay") -> LabelledStory:
     items = [
         {"id": f"a{n}", "doc": "one", "content": [{"start": s, "end": e}], "speaker": speaker, "kind": "person"}
         for n, (s, e) in enumerate([(0, 18), (30, 42)], 1)
     ]
-    return GoldStory("quay", {"attributions": items, "statements": []}, (Document("one", TEXT),))
+    return LabelledStory("quay", {"attributions": items, "statements": []}, (Document("one", TEXT),))
 
 
 def found(name: str = "Vay", shared: str = "Una Vay") -> Story:
@@ -42,14 +42,14 @@ def test_an_attribution_that_no_label_holds_is_left_out():
 
 
 def test_a_name_that_the_story_completes_wrongly_is_wrong():
-    gold = labelled()
+    labels = labelled()
     other = {"id": "a9", "doc": "two", "content": [], "speaker": "Ola Vay", "kind": "person"}
-    gold = replace_answers(gold, [*gold.answers["attributions"], other])
-    assert not any(one.right for one in judge_speakers(gold, found(shared="Ola Vay")) if one.kind == "speaker")
+    labels = replace_answers(labels, [*labels.answers["attributions"], other])
+    assert not any(one.right for one in judge_speakers(labels, found(shared="Ola Vay")) if one.kind == "speaker")
 
 
-def replace_answers(gold: GoldStory, items: list[dict[str, object]]) -> GoldStory:
-    return gold._replace(answers={**gold.answers, "attributions": items})
+def replace_answers(labels: LabelledStory, items: list[dict[str, object]]) -> LabelledStory:
+    return labels._replace(answers={**labels.answers, "attributions": items})
 
 
 def test_nobody_given_is_withheld():

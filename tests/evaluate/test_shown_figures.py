@@ -8,7 +8,7 @@ from onrecord.annotation import Annotations, Attribution, DateMention, Figure, L
 from onrecord.document import Document, Span
 from onrecord.evaluate.figures import labels_of
 from onrecord.evaluate.shown_figures import chain_rows, date_rows, group_rows
-from onrecord.evaluate.sourcing import GoldStory
+from onrecord.evaluate.sourcing import LabelledStory
 from onrecord.story import FigureGroup, FigureMember, Story
 
 TEXT = "It hurt 12 men on Monday, Vay told Radio Alvor."
@@ -27,7 +27,7 @@ def found(value: float = 12, day: str | None = "2021-08-30", *via: Link) -> Stor
     return Story(documents)
 
 
-def labelled(verdict: str = "equal", via: tuple[str, ...] = (), other: int = 12) -> GoldStory:
+def labelled(verdict: str = "equal", via: tuple[str, ...] = (), other: int = 12) -> LabelledStory:
     answers = {
         "figures": [
             {"id": f"f{name}", "doc": name, "start": 8, "end": 14, "low": low, "high": low}
@@ -37,7 +37,7 @@ def labelled(verdict: str = "equal", via: tuple[str, ...] = (), other: int = 12)
         "dates": [{"doc": "a", "start": 15, "end": 24, "value": "2021-08-30"}],
         "attributions": [{"id": "a1", "doc": "a", "content": [{"start": 0, "end": 24}], "via": list(via)}],
     }
-    return GoldStory("quay", answers, (Document("a", TEXT), Document("b", TEXT)))
+    return LabelledStory("quay", answers, (Document("a", TEXT), Document("b", TEXT)))
 
 
 def group(verdict: str) -> FigureGroup:
@@ -45,8 +45,8 @@ def group(verdict: str) -> FigureGroup:
     return FigureGroup("g1", "men", members, verdict)  # type: ignore[arg-type]
 
 
-def rows(gold: GoldStory, verdict: str, *, shown: bool = True) -> list[tuple[str, bool, bool]]:
-    labels = labels_of(gold, {document.id: document for document in found().documents})
+def rows(labels: LabelledStory, verdict: str, *, shown: bool = True) -> list[tuple[str, bool, bool]]:
+    labels = labels_of(labels, {document.id: document for document in found().documents})
     return list(group_rows(labels, [group(verdict)], shown=shown))
 
 
@@ -77,10 +77,11 @@ def test_a_chain_is_judged_where_one_is_given():
 
 
 def test_a_doubtful_chain_is_withheld():
-    told = found(12, None, Link("Ana Vay", "statement", 30, 46))
+    reported = found(12, None, Link("Ana Vay", "statement", 30, 46))
     doubted = Story(
         tuple(
-            replace(d, attributions=tuple(replace(a, via_clear=False) for a in d.attributions)) for d in told.documents
+            replace(d, attributions=tuple(replace(a, via_clear=False) for a in d.attributions))
+            for d in reported.documents
         )
     )
     assert list(chain_rows(labelled(), doubted)) == [("chain of sourcing", False, False)]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.errors import GoldError
+from onrecord.errors import LabelledDataError
 from onrecord.evaluate.speakers import evaluate_speakers, read_cases, score
 
 SHARED = Path(__file__).parents[2] / "../shared"
@@ -32,13 +32,13 @@ def test_names_are_compared_without_titles_and_what_gold_lacks_is_an_attitude() 
 
 def test_from_text_a_speaker_is_right_only_with_half_of_the_content() -> None:
     cases = read_cases([GOLD], [DOCUMENT])
-    told = {"act": "utterance", "speaker": "p1", "content": [{"start": 14, "end": 31}]}
-    record = {"document": {"id": "d"}, "speakers": [{"id": "p1", "name": "Holm"}], "attributions": [told]}
+    reported = {"act": "utterance", "speaker": "p1", "content": [{"start": 14, "end": 31}]}
+    record = {"document": {"id": "d"}, "speakers": [{"id": "p1", "name": "Holm"}], "attributions": [reported]}
     wrong = score(cases, [record]).end_to_end
     record["speakers"] = [{"id": "p1", "name": "Ada Holm"}]
     right = score(cases, [record]).end_to_end
     assert (wrong.recall, right.recall) == (0.0, 100.0)
-    told["content"] = [{"start": 14, "end": 20}]
+    reported["content"] = [{"start": 14, "end": 20}]
     assert score(cases, [record]).end_to_end.recall == 0.0
 
 
@@ -48,20 +48,20 @@ def test_unsure_gold_is_neither_asked_for_nor_wrong() -> None:
 
 
 def test_gold_without_its_document_is_an_error() -> None:
-    with pytest.raises(GoldError, match="not given"):
+    with pytest.raises(LabelledDataError, match="not given"):
         read_cases([GOLD | {"doc": "elsewhere"}], [DOCUMENT])
 
 
 @pytest.mark.shared
 def test_the_figures_on_gold_do_not_fall(tmp_path: Path) -> None:
-    gold, documents = SHARED / "gold/speakers/dev.jsonl", SHARED / "polnear/dev.jsonl"
-    if not gold.exists():
+    labelled, documents = SHARED / "gold/speakers/dev.jsonl", SHARED / "polnear/dev.jsonl"
+    if not labelled.exists():
         pytest.skip("The shared gold is not here: speakers are not measured.")
-    wanted = {json.loads(line)["doc"] for line in gold.read_text("utf-8").splitlines()}
+    wanted = {json.loads(line)["doc"] for line in labelled.read_text("utf-8").splitlines()}
     kept = tmp_path / "documents.jsonl"
     lines = [line for line in documents.read_text("utf-8").splitlines() if json.loads(line)["id"] in wanted]
     kept.write_text("\n".join(lines), encoding="utf-8")
-    report = evaluate_speakers(gold, kept, from_text=False)
+    report = evaluate_speakers(labelled, kept, from_text=False)
     assert report.given.percent >= 95.0
     assert report.pronouns.percent >= 91.0
     assert report.acts.f1 >= 97.0

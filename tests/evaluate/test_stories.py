@@ -12,7 +12,7 @@ from onrecord.cli import onrecord as onrecord_command
 from onrecord.document import Document, Span
 from onrecord.evaluate import stories
 from onrecord.evaluate.likeness import Rows, fit_scales
-from onrecord.evaluate.sourcing import GoldStory, read_stories
+from onrecord.evaluate.sourcing import LabelledStory, read_stories
 from onrecord.story import Claim, ClaimMember, Statement, Story, StorySpeaker, Variant
 
 ONE = "The pier stands. “It will hold,” said Capt. Una Vay."
@@ -64,10 +64,10 @@ ANSWERS = {
     ],
     "copies": [],
 }
-GOLD = GoldStory("pier", ANSWERS, (Document("one", ONE), Document("two", TWO)))
+GOLD = LabelledStory("pier", ANSWERS, (Document("one", ONE), Document("two", TWO)))
 
 
-def told(*, joined: bool = True, name: str = "Captain Una Vay") -> Story:
+def reported(*, joined: bool = True, name: str = "Captain Una Vay") -> Story:
     documents = (
         Annotations(
             Document("one", ONE),
@@ -98,7 +98,7 @@ def told(*, joined: bool = True, name: str = "Captain Una Vay") -> Story:
 
 
 def test_what_is_found_right_counts_in_full():
-    score = stories.score_story(GOLD, told())
+    score = stories.score_story(GOLD, reported())
     assert score.attributions == stories.Count(2, 2, 2)
     assert score.speakers == stories.Count(2, 2, 2)
     assert score.statements == stories.Count(1, 1, 1)
@@ -106,43 +106,43 @@ def test_what_is_found_right_counts_in_full():
 
 
 def test_another_name_is_wrong():
-    assert stories.score_story(GOLD, told(name="Una Vane")).speakers == stories.Count(1, 2, 2)
+    assert stories.score_story(GOLD, reported(name="Una Vane")).speakers == stories.Count(1, 2, 2)
 
 
 def test_a_pair_with_an_attribution_that_gold_lacks_is_wrong():
-    assert stories.score_story(GOLD, told(joined=False)).statements == stories.Count(0, 1, 1)
+    assert stories.score_story(GOLD, reported(joined=False)).statements == stories.Count(0, 1, 1)
 
 
-def with_acts(**acts: dict[str, str]) -> GoldStory:
+def with_acts(**acts: dict[str, str]) -> LabelledStory:
     items = [{"act": "utterance", **item, **acts.get(item["id"], {})} for item in ANSWERS["attributions"]]
-    return GoldStory("pier", {**ANSWERS, "attributions": items}, GOLD.documents)
+    return LabelledStory("pier", {**ANSWERS, "attributions": items}, GOLD.documents)
 
 
 def test_a_gold_attitude_is_not_asked_for_and_an_error_as_an_utterance():
-    score = stories.score_story(with_acts(b1={"act": "attitude"}), told())
+    score = stories.score_story(with_acts(b1={"act": "attitude"}), reported())
     assert score.attributions == stories.Count(1, 2, 1)
     assert score.speakers == stories.Count(1, 2, 1)
     assert score.right_of_found == stories.Count(1, 1, 1)
 
 
 def test_a_gold_attitude_that_is_given_as_one_is_no_error():
-    story = told()
-    told_as_attitude = tuple(
+    story = reported()
+    reported_as_attitude = tuple(
         Attribution(a.id, a.content, act="attitude", speaker=a.speaker) if a.id == "two.a1" else a
         for a in story.documents[1].attributions
     )
-    documents = (story.documents[0], replace(story.documents[1], attributions=told_as_attitude))
+    documents = (story.documents[0], replace(story.documents[1], attributions=reported_as_attitude))
     score = stories.score_story(with_acts(b1={"act": "attitude"}), replace(story, documents=documents))
     assert score.attributions == stories.Count(1, 1, 1)
 
 
 def test_a_statement_with_an_attitude_is_neither_asked_for_nor_wrong():
     assert stories.statement_pairs(with_acts(b1={"act": "attitude"}))[0] == set()
-    assert stories.score_story(with_acts(b1={"act": "attitude"}), told()).statements == stories.Count(0, 0, 0)
+    assert stories.score_story(with_acts(b1={"act": "attitude"}), reported()).statements == stories.Count(0, 0, 0)
 
 
 def test_an_attribution_inside_another_counts_where_gold_has_acts():
-    story = told()
+    story = reported()
     inside = tuple(
         replace(a, within="one.a1") if a.id == "one.a2" else a
         for a in (
@@ -153,8 +153,8 @@ def test_an_attribution_inside_another_counts_where_gold_has_acts():
     story = replace(story, documents=(replace(story.documents[0], attributions=inside), story.documents[1]))
     inner = {**ANSWERS["attributions"][0], "id": "a2", "content": [{"start": 4, "end": 15}], "within": "a1"}
     items = [*with_acts().answers["attributions"], inner]
-    gold = GoldStory("pier", {**ANSWERS, "attributions": items}, GOLD.documents)
-    assert stories.score_story(gold, story).within == stories.Count(1, 1, 1)
+    labelled = LabelledStory("pier", {**ANSWERS, "attributions": items}, GOLD.documents)
+    assert stories.score_story(labelled, story).within == stories.Count(1, 1, 1)
     assert stories.score_story(GOLD, story).within == stories.Count()
 
 
@@ -186,13 +186,15 @@ def test_names_are_compared_without_case_titles_and_articles():
 
 
 def test_gold_attributions_become_annotations_without_the_unsure():
-    documents, speakers = stories.gold_annotations(GOLD)
+    documents, speakers = stories.labelled_annotations(GOLD)
     assert [a.id for d in documents for a in d.attributions] == ["a1", "b1"]
     assert [len(s.members) for s in speakers] == [2]
 
 
 def test_figures_are_plain_values_by_name():
-    report = stories.StoriesReport({"pier": stories.score_story(GOLD, told())}, stories.score_story(GOLD, told()))
+    report = stories.StoriesReport(
+        {"pier": stories.score_story(GOLD, reported())}, stories.score_story(GOLD, reported())
+    )
     assert report.rates["together"]["statements"]["f1"] == 100.0
     assert set(report.rates["stories"]) == {"pier"}
 
@@ -218,7 +220,7 @@ def test_gold_attributions_are_joined_above_the_floor_without_embeddings():
     if not shared.is_dir():
         pytest.skip("../shared is not here: the floor of statement pairs is NOT checked")
     together = stories.StoryScore()
-    for gold in read_stories(shared / "gold/stories", shared / "stories"):
-        together = together.plus(stories.score_given_gold(gold, None))
-    assert together.statements_given_gold.rates.f1 >= 80
-    assert together.claims_given_gold.rates.precision >= 90
+    for labelled in read_stories(shared / "gold/stories", shared / "stories"):
+        together = together.plus(stories.score_given_labelled(labelled, None))
+    assert together.statements_given_labelled.rates.f1 >= 80
+    assert together.claims_given_labelled.rates.precision >= 90

@@ -14,8 +14,8 @@ from onrecord.evaluate.wording import evaluate_generated, evaluate_wording, read
 
 @pytest.mark.shared
 def test_gold_quotations(shared: Path) -> None:
-    gold = shared / "gold" / "quotations" / "dev.jsonl"
-    report = evaluate_wording(gold, read_articles(shared / "polnear"), read_transcripts(shared / "transcripts"))
+    labelled = shared / "gold" / "quotations" / "dev.jsonl"
+    report = evaluate_wording(labelled, read_articles(shared / "polnear"), read_transcripts(shared / "transcripts"))
     assert report.right >= 85
     assert report.given < 5
     assert report.accused["right"] >= 75

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from onrecord.annotation import Annotations, Attribution, Link, Speaker
 from onrecord.annotators.sourcing.tracing import trace
 from onrecord.document import Document, Published, Span
-from onrecord.evaluate.sourcing import CopyScore, given_gold, read_stories, score_copies
+from onrecord.evaluate.sourcing import CopyScore, given_labelled, read_stories, score_copies
 from onrecord.grouping.copies import GRAM, LEAST_PASSAGE, find_copies
 from onrecord.text.words import words
 
@@ -267,7 +267,7 @@ def test_copies_on_the_gold_stories():
         pytest.skip("the shared gold is not here")
     total = CopyScore(0, 0, 0)
     for story in read_stories(SHARED / "gold/stories", SHARED / "stories"):
-        traced = [trace(a) for a in given_gold(story)]
+        traced = [trace(a) for a in given_labelled(story)]
         total += score_copies(story, find_copies(traced), traced)
     assert total.f1 == 100
 

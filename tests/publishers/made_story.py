@@ -87,13 +87,13 @@ def made_story(reports: int = 5, statements: int = 9, seed: int = 7) -> Story:
     chance = random.Random(seed)
     transcript, turns = _transcript(statements, chance)
     drafts = [_Draft(f"report-{n:03}") for n in range(reports)]
-    tellers = [_tellers(n, reports, chance) for n in range(statements)]
-    headline_of = {d: min((s for s in range(statements) if d in tellers[s]), default=0) for d in range(reports)}
+    reporters = [_reporters(n, reports, chance) for n in range(statements)]
+    headline_of = {d: min((s for s in range(statements) if d in reporters[s]), default=0) for d in range(reports)}
     for number, draft in enumerate(drafts):
         _open(draft, number, turns[headline_of[number]][1])
     variants: dict[int, list[Variant]] = {n: [] for n in range(statements)}
     for n, turn in enumerate(turns):
-        for d in tellers[n]:
+        for d in reporters[n]:
             variants[n].append(_tell(drafts[d], transcript, turn, (n + d) % 9, reports))
     groups = _figures(drafts, reports)
     claims = _claims(drafts, reports)
@@ -151,7 +151,7 @@ def _transcript(statements: int, chance: random.Random) -> tuple[_Draft, list[tu
     return draft, turns
 
 
-def _tellers(n: int, reports: int, chance: random.Random) -> list[int]:
+def _reporters(n: int, reports: int, chance: random.Random) -> list[int]:
     if n == 0:
         return list(range(reports))
     if n % 3 == 0:
@@ -311,13 +311,13 @@ def _coverage(statements, claims, documents) -> tuple[CoverageRow, ...]:
     forms = {(d.id, a.id): a.form for d in documents for a in d.attributions}
     rows = []
     for n, s in enumerate(statements):
-        told = {v.document: forms[v.document, v.attribution] for v in s.variants}
-        cells = tuple(CoverageCell(r, told[r]) for r in reports if r in told)
-        rows.append(CoverageRow(s.id, "statement", cells, len(told) * 2 > len(reports), None if n % 3 else DAYS[1]))
+        reported = {v.document: forms[v.document, v.attribution] for v in s.variants}
+        cells = tuple(CoverageCell(r, reported[r]) for r in reports if r in reported)
+        rows.append(CoverageRow(s.id, "statement", cells, len(reported) * 2 > len(reports), None if n % 3 else DAYS[1]))
     for k in claims:
-        told = {m.document for m in k.members}
-        cells = tuple(CoverageCell(r, "own-voice") for r in reports if r in told)
-        rows.append(CoverageRow(k.id, "claim", cells, len(told) * 2 > len(reports)))
+        reported = {m.document for m in k.members}
+        cells = tuple(CoverageCell(r, "own-voice") for r in reports if r in reported)
+        rows.append(CoverageRow(k.id, "claim", cells, len(reported) * 2 > len(reports)))
     return tuple(rows)
 
 
@@ -345,7 +345,7 @@ def with_consensus(story: Story) -> Story:
     statements = []
     for s in story.statements:
         base = s.variants[0]
-        told = tuple(msgspec.structs.replace(v, wording=Wording("reports-differ")) for v in s.variants)
+        reported = tuple(msgspec.structs.replace(v, wording=Wording("reports-differ")) for v in s.variants)
         consensus = Consensus(base.document, content[base.document, base.attribution], 1)
-        statements.append(msgspec.structs.replace(s, variants=told, consensus=consensus))
+        statements.append(msgspec.structs.replace(s, variants=reported, consensus=consensus))
     return msgspec.structs.replace(story, documents=reports, statements=tuple(statements))

@@ -108,15 +108,15 @@ def stated_on_page(story):
 
 def agree(story):
     """Hold page, terminal and JSON against each other, and return how many numbers were held."""
-    told = json.loads(records.encode(records.story_record(story)))
-    known = told["counts"]
+    reported = json.loads(records.encode(records.story_record(story)))
+    known = reported["counts"]
     words, page_ = stated_on_page(story)
     view = " ".join(in_terminal(story).split())
-    assert known["statements"] == len(told["statements"]) == page_["statements"]
+    assert known["statements"] == len(reported["statements"]) == page_["statements"]
     assert known["statements_in_several_reports"] == page_["statements_in_several_reports"]
-    assert known["claims"] == len(told["claims"]) == page_["claims"]
-    assert known["unread"] == len({f["document"] for f in told["failures"]})
-    assert page_["failures"] == len(told["failures"])
+    assert known["claims"] == len(reported["claims"]) == page_["claims"]
+    assert known["unread"] == len({f["document"] for f in reported["failures"]})
+    assert page_["failures"] == len(reported["failures"])
     stated = [
         f"{counts.count(known['statements'], 'statement')}, {known['statements_in_several_reports']:,} in more than one"
     ]
@@ -129,7 +129,7 @@ def agree(story):
     for each in stated:
         assert each in words
         assert each in view
-    for statement in told["statements"]:
+    for statement in reported["statements"]:
         several = len({v["document"] for v in statement["variants"]})
         if statement["origins"] and several > 1:
             on_what = counts.sourced(msgspec.convert(statement["origins"], Origins))

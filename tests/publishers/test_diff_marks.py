@@ -5,20 +5,20 @@ from onrecord.document import Span
 from onrecord.publishers.diff_marks import parts_of
 from onrecord.wording import Edit
 
-TELLING = "We shall leave in May."
+VERSION = "We shall leave in May."
 SPOKEN = "We will certainly leave in May or June."
 
 
 def edit(op, words, instead):
-    at = TELLING.index(words) if words else TELLING.index("leave")
+    at = VERSION.index(words) if words else VERSION.index("leave")
     other = SPOKEN.index(instead)
     return Edit(op, Span(at, at + len(words)), Span(other, other + len(instead)))
 
 
 def test_changed_and_dropped_words_stand_as_pieces_of_their_own():
     found = parts_of(
-        TELLING,
-        Span(0, len(TELLING)),
+        VERSION,
+        Span(0, len(VERSION)),
         [edit("replace", "shall", "will"), edit("delete", "", "certainly")],
         SPOKEN,
     )
@@ -37,7 +37,7 @@ def test_changed_and_dropped_words_stand_as_pieces_of_their_own():
     cuts=st.lists(st.tuples(st.integers(0, 22), st.integers(0, 22)), max_size=6),
 )
 def test_pieces_give_back_the_words_whatever_the_edits(start, length, cuts):
-    end = min(len(TELLING), start + length)
+    end = min(len(VERSION), start + length)
     edits = [Edit("replace", Span(min(c), max(c)), Span(0, 2)) for c in cuts]
-    found = parts_of(TELLING, Span(min(start, end), end), edits, SPOKEN)
-    assert "".join(p.words for p in found) == TELLING[min(start, end) : end]
+    found = parts_of(VERSION, Span(min(start, end), end), edits, SPOKEN)
+    assert "".join(p.words for p in found) == VERSION[min(start, end) : end]

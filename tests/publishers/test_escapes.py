@@ -134,10 +134,10 @@ def test_markup_in_titles_outlets_figures_and_names_is_printed_as_it_is():
 def test_an_error_sentence_cannot_forge_a_second_one(capsys):
     with pytest.raises(SystemExit):
         main(["compare", "no\nonrecord: all is well\x1b[2J\u202e.txt"])
-    told = capsys.readouterr().err
-    assert "\x1b" not in told
-    assert "\u202e" not in told
-    assert not any(one.startswith("onrecord: all is well") for one in told.splitlines())
+    reported = capsys.readouterr().err
+    assert "\x1b" not in reported
+    assert "\u202e" not in reported
+    assert not any(one.startswith("onrecord: all is well") for one in reported.splitlines())
 
 
 def test_a_failed_document_is_named_without_being_obeyed(tmp_path, capsys):
@@ -147,9 +147,9 @@ def test_a_failed_document_is_named_without_being_obeyed(tmp_path, capsys):
     bad.write_text("", encoding="utf-8")
     with pytest.raises(SystemExit):
         main(["annotate", str(good), str(bad)])
-    told = capsys.readouterr().err
-    assert "<U+001B>]0;owned<U+0007><U+000A>" in told
-    assert not OBEYED.intersection(told)
+    reported = capsys.readouterr().err
+    assert "<U+001B>]0;owned<U+0007><U+000A>" in reported
+    assert not OBEYED.intersection(reported)
 
 
 @pytest.mark.shared
@@ -169,6 +169,6 @@ def test_documents_made_to_attack_a_terminal(shared, name, capsys):
     file = shared / "trials" / "robust_cases" / name
     with pytest.raises(SystemExit) as ended:
         main(["compare", str(file), str(file)])
-    told = capsys.readouterr()
+    reported = capsys.readouterr()
     assert ended.value.code in {None, 0}
-    assert not OBEYED.intersection(told.out + told.err)
+    assert not OBEYED.intersection(reported.out + reported.err)

@@ -68,10 +68,10 @@ def test_nothing_written_falls_out_for_want_of_a_term(made):
 
 def test_each_telling_is_anchored_by_both_selectors(made, graph):
     story = made.made_story()
-    tellings = sum(len(s.variants) for s in story.statements)
-    assert len(set(graph.subjects(RDF.type, OA.Annotation))) == tellings
+    versions = sum(len(s.variants) for s in story.statements)
+    assert len(set(graph.subjects(RDF.type, OA.Annotation))) == versions
     quotes, positions = (set(graph.subjects(RDF.type, t)) for t in (OA.TextQuoteSelector, OA.TextPositionSelector))
-    assert len(quotes) == len(positions) == tellings
+    assert len(quotes) == len(positions) == versions
 
 
 def test_selectors_find_the_words_again(made):

@@ -10,7 +10,7 @@ import onrecord  # noqa: F401 - hangs the publishers in
 from onrecord.annotation import Annotations, Attribution, Speaker
 from onrecord.document import Block, Document, Published, Span
 from onrecord.publishers import labels, page, records
-from onrecord.story import Failure, FigureVerdict, Statement, Story, StorySpeaker, Telling, Variant
+from onrecord.story import CoverageForm, Failure, FigureVerdict, Statement, Story, StorySpeaker, Variant
 from onrecord.wording import Flag, Verdict
 
 POISON = '<script>document.title="run"</script><img src=x onerror=alert(1)>"\'</style>{{ 7*7 }}<!--&amp;'
@@ -162,7 +162,7 @@ def test_a_hundred_reports_and_four_hundred_statements_stay_under_three_megabyte
 
 @pytest.mark.parametrize(
     ("kinds", "words"),
-    [(Verdict, labels.VERDICTS), (Flag, labels.FLAGS), (FigureVerdict, labels.FIGURES), (Telling, labels.FORMS)],
+    [(Verdict, labels.VERDICTS), (Flag, labels.FLAGS), (FigureVerdict, labels.FIGURES), (CoverageForm, labels.FORMS)],
 )
 def test_every_word_of_a_closed_list_has_plain_english(kinds, words):
     assert set(kinds.__args__) == set(words)

@@ -25,7 +25,7 @@ def stream(row):
     return " ".join(c.words for c in row if c.kind != "added")
 
 
-def told(edits, verdict="altered-content"):
+def reported(edits, verdict="altered-content"):
     return Wording(verdict, (Passage("t", 0, len(SPOKEN), "Ada Thorne"),), edits)
 
 
@@ -37,7 +37,7 @@ def test_what_a_version_leaves_out_is_a_hole_as_wide_as_the_words():
         Edit("equal", Span(14, len(text)), Span(18, len(SPOKEN))),
     )
     documents = {"t": document("t", SPOKEN, "transcript"), "r": document("r", text)}
-    base, rows = collate([version("r", text, told(edits, "elided-silent"))], documents)
+    base, rows = collate([version("r", text, reported(edits, "elided-silent"))], documents)
     assert base.spoken
     assert [(c.kind, c.words) for c in rows[0].cells][1] == ("hole", "old")
     assert stream(rows[0].cells) == stream(base.cells)
@@ -51,13 +51,13 @@ def test_words_that_one_version_adds_are_given_room_in_the_others():
         Edit("equal", Span(19, len(text)), Span(14, len(SPOKEN))),
     )
     documents = {"t": document("t", SPOKEN, "transcript"), "r": document("r", text)}
-    base, rows = collate([version("r", text, told(edits))], documents)
+    base, rows = collate([version("r", text, reported(edits))], documents)
     assert ("room", "very") in [(c.kind, c.words) for c in base.cells]
     assert ("added", "very") in [(c.kind, c.words) for c in rows[0].cells]
 
 
 def test_the_start_that_a_quotation_does_not_reach_stays_blank():
-    long = version("a", SPOKEN, told((Edit("equal", Span(0, len(SPOKEN)), Span(0, len(SPOKEN))),), "verbatim"))
+    long = version("a", SPOKEN, reported((Edit("equal", Span(0, len(SPOKEN)), Span(0, len(SPOKEN))),), "verbatim"))
     part = "the old gate at nine"
     at = SPOKEN.index(part)
     edits = (Edit("equal", Span(0, len(part)), Span(at, at + len(part))),)

@@ -15,27 +15,27 @@ def report(id_, *via):
     )
 
 
-def told(documents, *terminals):
+def reported(documents, *terminals):
     variants = tuple(Variant(d.id, "a1") for d in documents)
     return Story(tuple(documents), statements=(Statement("s1", None, variants, Origins(1, 1, terminals)),))
 
 
 def test_a_chain_is_drawn_from_its_end_to_the_report():
-    story = told([report("A", "B", "C")], Terminal("C", "outlet-pickup", ("A",)))
+    story = reported([report("A", "B", "C")], Terminal("C", "outlet-pickup", ("A",)))
     drawn = sources(story, letters(story))
     assert [(w.source, w.target) for w in drawn.ways] == [("o:b", "d:A"), ("o:c", "o:b")]
     assert [name for name, _, _ in drawn.origins] == ["C"]
 
 
 def test_a_circle_of_sourcing_is_parted_and_drawn():
-    story = told([report("A", "B"), report("B", "A")])
+    story = reported([report("A", "B"), report("B", "A")])
     drawn = sources(story, letters(story))
     assert len(drawn.ways) == 1
 
 
 def test_a_copy_hangs_on_what_it_copies_and_not_on_the_origin():
     documents = [report("A"), report("B")]
-    story = told(documents, Terminal("the briefing", "witnessed", ("A", "B")))
+    story = reported(documents, Terminal("the briefing", "witnessed", ("A", "B")))
     story = Story(story.documents, statements=story.statements, copies=(Copy("B", "A", "undeclared", "whole", 0.9),))
     ways = {(w.source, w.target): w for w in sources(story, letters(story)).ways}
     assert set(ways) == {("d:A", "d:B"), ("o:the briefing", "d:A")}
@@ -44,14 +44,14 @@ def test_a_copy_hangs_on_what_it_copies_and_not_on_the_origin():
 
 def test_forty_nodes_do_not_lie_on_each_other():
     documents = [report(f"R{n}", f"agency {n % 7}") for n in range(33)]
-    story = told(documents)
+    story = reported(documents)
     svg = str(sources(story, letters(story)).svg)
     places = re.findall(r'<rect x="(\d+)" y="(\d+)"', svg)
     assert len(places) == len(set(places)) == 40
 
 
 def test_names_in_the_drawing_are_escaped():
-    story = told([report("A", '<script>"')])
+    story = reported([report("A", '<script>"')])
     assert "<script>" not in str(sources(story, letters(story)).svg)
 
 

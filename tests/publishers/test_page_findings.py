@@ -53,7 +53,7 @@ def said(text, content, cue, source=None, form="indirect", id_="a1", **how):
     return Attribution(id_, (span(content),), form=form, cue=span(cue), source=span(source) if source else None, **how)
 
 
-def told(story):
+def reported(story):
     return html.document_fromstring(page.render_story(story))
 
 
@@ -68,7 +68,7 @@ def test_a_credit_is_no_share():
     one = report("courier", "A lamp fell. Reporting by Ocean Press.")
     credit = Span(one.text.index("Ocean"), one.text.index("Ocean") + 11)
     copy = Copy("courier", "Ocean Press", "declared", "whole", None, credit=credit)
-    tree = told(Story((one,), copies=(copy,)))
+    tree = reported(Story((one,), copies=(copy,)))
     assert "%" not in part(tree, "copies")
     assert "carries an agency credit (Ocean Press)" in part(tree, "copies")
     assert "carries an agency credit (Ocean Press)" in part(tree, "glance")
@@ -77,7 +77,7 @@ def test_a_credit_is_no_share():
 
 def test_texts_that_were_compared_have_a_share():
     one, two = report("courier", BIRD), report("beacon", BIRD)
-    tree = told(Story((one, two), copies=(Copy("courier", "beacon", "undeclared", "whole", 0.62),)))
+    tree = reported(Story((one, two), copies=(Copy("courier", "beacon", "undeclared", "whole", 0.62),)))
     assert "62% of its own words also stand in Beacon" in part(tree, "copies")
     assert "Courier has 62% of its own words in common with Beacon" in part(tree, "glance")
 
@@ -102,35 +102,35 @@ def one_statement(*documents, speaker="Ida Brandt", clear=True):
 )
 def test_words_outside_quotation_marks_are_read_with_their_cue_everywhere(text, content, cue):
     story = one_statement(report("courier", text, said(text, content, cue, "Ida Brandt")))
-    tree = told(msgspec.structs.replace(story, documents=(*story.documents, report("beacon", BIRD))))
+    tree = reported(msgspec.structs.replace(story, documents=(*story.documents, report("beacon", BIRD))))
     whole = {"dispute": "did not dispute"}.get(cue, cue)
     assert " ".join(tree.xpath("//article[@id='s-s1']//p[@class='w']")[0].text_content().split()) == text
     assert whole in part(tree, "differences")
     both = (report(name, text, said(text, content, cue, "Ida Brandt")) for name in ("courier", "lantern"))
-    assert whole in part(told(one_statement(*both)), "coverage")
+    assert whole in part(reported(one_statement(*both)), "coverage")
     assert whole in tree.get_element_by_id("s-s1").get("data-cite")
     assert whole in part(tree, "leads")
     both = (report(name, text, said(text, content, cue, "Ida Brandt")) for name in ("courier", "beacon"))
-    assert whole in part(told(one_statement(*both)), "coverage")
+    assert whole in part(reported(one_statement(*both)), "coverage")
 
 
 def test_a_cue_of_another_sentence_is_put_before_the_words():
     text = "Ida Brandt made two denials. The lamp had never hung there."
-    tree = told(one_statement(report("courier", text, said(text, "The lamp had never hung there", "denials"))))
+    tree = reported(one_statement(report("courier", text, said(text, "The lamp had never hung there", "denials"))))
     words = " ".join(tree.xpath("//article[@id='s-s1']//p[@class='w']")[0].text_content().split())
     assert words == "denials … The lamp had never hung there."
 
 
 def test_words_in_quotation_marks_need_no_cue():
     text = "“The lamp fell,” said Ida Brandt."
-    tree = told(one_statement(report("courier", text, said(text, "“The lamp fell,”", "said", form="direct"))))
+    tree = reported(one_statement(report("courier", text, said(text, "“The lamp fell,”", "said", form="direct"))))
     assert tree.get_element_by_id("s-s1").get("data-cite") == "Ida Brandt:"
     assert "introduced by" not in part(tree, "s-s1")
 
 
 def test_half_a_clause_is_shown_in_its_sentence():
     text = "Ida Brandt did not dispute it: the money for a lamp, she said, had been paid."
-    tree = told(one_statement(report("courier", text, said(text, "the money for a lamp", "did not dispute it:"))))
+    tree = reported(one_statement(report("courier", text, said(text, "the money for a lamp", "did not dispute it:"))))
     assert " ".join(tree.xpath("//article[@id='s-s1']//p[@class='w']")[0].text_content().split()) == text
 
 
@@ -140,7 +140,7 @@ def test_half_a_clause_is_shown_in_its_sentence():
 def test_an_unclear_speaker_is_filed_under_nobody():
     text = "“The lamp fell,” she said."
     found = said(text, "“The lamp fell,”", "said", "she", "direct")
-    tree = told(one_statement(report("courier", text, found), report("lantern", text, found), clear=False))
+    tree = reported(one_statement(report("courier", text, found), report("lantern", text, found), clear=False))
     article = tree.get_element_by_id("s-s1")
     assert article.get("data-who") == "unclear"
     assert "unclear (she: Ida Brandt?)" in article.text_content()
@@ -148,7 +148,7 @@ def test_an_unclear_speaker_is_filed_under_nobody():
     both = (
         report(name, text, said(text, "“The lamp fell,”", "said", "she", "direct")) for name in ("courier", "beacon")
     )
-    assert "unclear (she: Ida Brandt?)" in part(told(one_statement(*both, clear=False)), "coverage")
+    assert "unclear (she: Ida Brandt?)" in part(reported(one_statement(*both, clear=False)), "coverage")
 
 
 def test_a_check_names_nobody_who_is_not_sure():
@@ -183,7 +183,7 @@ def test_what_stands_in_another_report_is_not_only_in_one():
     one = report("courier", f"{BIRD} A cook sold the ladder.", day="2031-04-02")
     two = report("beacon", "On the tower of the post office a heron has built its nest.", day="2031-04-02")
     story = story_of_claims(one, two, claims=(claim("k1", (one, BIRD)), claim("k2", (one, "A cook sold the ladder."))))
-    listed = part(told(story), "differences")
+    listed = part(reported(story), "differences")
     assert "A cook sold the ladder" in listed
     assert "heron" not in listed
 
@@ -193,7 +193,7 @@ def test_what_another_report_lets_somebody_say_is_not_only_in_one():
     text = "Ida Brandt said a heron had built its nest on the post office tower."
     two = report("beacon", text, said(text, "a heron had built its nest on the post office tower", "said"))
     story = story_of_claims(one, two, claims=(claim("k1", (one, BIRD)),))
-    assert not told(story).xpath("//section[@id='differences']")
+    assert not reported(story).xpath("//section[@id='differences']")
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_only_a_report_that_could_have_had_it_leaves_it_out(day, charged):
     have = [report(name, BIRD, day="2031-04-02") for name in ("courier", "beacon", "lantern")]
     silent = report("gazette", "Bread is dearer.", day=day)
     story = story_of_claims(*have, silent, claims=(claim("k1", *((d, BIRD) for d in have)),))
-    tree = told(story)
+    tree = reported(story)
     assert bool(tree.xpath("//section[@id='differences']")) == charged
     if charged:
         assert "Gazette Not found here, though in most reports (1)" in part(tree, "differences")
@@ -214,7 +214,7 @@ def test_only_a_report_that_could_have_had_it_leaves_it_out(day, charged):
 
 def test_claims_are_called_unattributed_claims_and_no_facts():
     one = report("courier", BIRD)
-    tree = told(story_of_claims(one, claims=(claim("k1", (one, BIRD)),)))
+    tree = reported(story_of_claims(one, claims=(claim("k1", (one, BIRD)),)))
     assert tree.xpath("//section[@id='claims']/h2")[0].text == "Unattributed claims"
     main = "".join(tree.get_element_by_id("main").itertext())
     assert not re.search(r"\bfacts?\b(?! in another)", main.replace("stated as fact", ""), re.IGNORECASE)
@@ -237,11 +237,11 @@ def test_a_figure_in_several_groups_stands_once_and_the_transcript_is_no_report(
         FigureGroup("g2", "herons", (courier, spoken), "equal", sides=((courier, spoken),)),
     )
     story = Story(documents, figure_groups=groups)
-    tree = told(story)
+    tree = reported(story)
     assert len(tree.xpath("//div[@class='figure']")) == 1
     assert "In more than one report (1)" in part(tree, "figures")
     assert "1 figure is in more than one report; 1 contradiction" in part(tree, "glance")
-    alone = told(msgspec.structs.replace(story, figure_groups=groups[1:]))
+    alone = reported(msgspec.structs.replace(story, figure_groups=groups[1:]))
     assert "0 figures are in more than one report" in part(alone, "glance")
     assert "In one report and the transcript (1)" in part(alone, "figures")
 
@@ -268,13 +268,13 @@ def test_a_statement_says_on_what_it_rests(found, words):
     text = "“The lamp fell,” said Ida Brandt."
     story = one_statement(report("courier", text, said(text, "“The lamp fell,”", "said", form="direct")))
     statement = msgspec.structs.replace(story.statements[0], origins=found)
-    head = told(msgspec.structs.replace(story, statements=(statement,))).xpath("//article[@id='s-s1']/h3")[0]
+    head = reported(msgspec.structs.replace(story, statements=(statement,))).xpath("//article[@id='s-s1']/h3")[0]
     assert words in head.text_content()
 
 
 def test_the_count_of_sources_is_an_interval_everywhere_and_a_briefing_is_no_fault(made):
     story = msgspec.structs.replace(made.made_story(), origins=Origins(1, 3, ()))
-    tree = told(story)
+    tree = reported(story)
     assert "1 to 3 independent sources" in tree.xpath("//header")[0].text_content()
     assert "5 reports come from 1 to 3 independent sources" in part(tree, "glance")
     assert "single origin" not in tree.text_content()
@@ -283,7 +283,7 @@ def test_the_count_of_sources_is_an_interval_everywhere_and_a_briefing_is_no_fau
 
 def test_the_page_counts_what_json_counts(made):
     story = made.made_story()
-    known, tree = counts.of_story(story), told(story)
+    known, tree = counts.of_story(story), reported(story)
     head = " ".join(tree.xpath("//header")[0].text_content().split())
     assert f"{known.statements} statements, {known.statements_in_several_reports} in more than one report" in head
     assert f"{known.claims_in_several_reports} unattributed claims in more than one report" in head
@@ -297,12 +297,12 @@ def test_the_page_counts_what_json_counts(made):
 
 def test_reports_of_several_events_say_so_at_the_top_and_how_to_part_them():
     documents = (report("courier", BIRD, day="2031-04-02"), report("beacon", BIRD), report("old post", BIRD))
-    tree = told(Story(documents, events=(("courier", "beacon"), ("old post",))))
+    tree = reported(Story(documents, events=(("courier", "beacon"), ("old post",))))
     notice = " ".join(tree.xpath("//header/div[@class='notice']")[0].text_content().split())
     assert "These reports are of 2 different events" in notice
     assert "onrecord compare courier beacon" in notice
     assert "onrecord compare 'old post'" in notice
-    assert not told(Story(documents)).xpath("//header/div[@class='notice']")
+    assert not reported(Story(documents)).xpath("//header/div[@class='notice']")
 
 
 def test_no_headline_stands_for_all_reports():
@@ -310,14 +310,14 @@ def test_no_headline_stands_for_all_reports():
         Annotations(Document(id_, f"{title}\n\n{BIRD}", title=title, outlet=id_))
         for id_, title in (("courier", "HERON HORROR"), ("beacon", "A bird nests"))
     )
-    tree = told(Story(documents))
+    tree = reported(Story(documents))
     assert tree.xpath("//h1")[0].text == "2 reports read together"
     assert "Earliest headline: “HERON HORROR” (courier)" in tree.xpath("//header")[0].text_content()
 
 
 def test_every_document_that_failed_is_named_with_its_stage():
     failures = (Failure("lost.pdf", "It holds no text."), Failure("odd", "It broke off.", "annotate"))
-    listed = part(told(Story((report("courier", BIRD),), failures=failures)), "failures")
+    listed = part(reported(Story((report("courier", BIRD),), failures=failures)), "failures")
     assert "lost.pdf: It holds no text. (while it was read)" in listed
     assert "odd: It broke off. (while statements were looked for)" in listed
 
@@ -335,7 +335,7 @@ def test_a_dropped_condition_comes_first_and_is_serious():
     wording = Wording("trimmed", (Passage("t", 0, 11, "IDA BRANDT"),), edits, ("qualifier-lost",))
     one = report("courier", text, found)
     statement = Statement("s1", None, (Variant("courier", "a1", wording),))
-    tree = told(Story((one, spoken), statements=(statement,)))
+    tree = reported(Story((one, spoken), statements=(statement,)))
     signs = tree.xpath("//article[@id='s-s1']//div[@class='say']/a[starts-with(@href, '#v-')]")
     assert [s.text for s in signs] == ["drops its condition: “if the lamp is mended”", "shortened"]
     assert [s.get("class") for s in signs] == ["v serious", "v mild"]
@@ -352,7 +352,9 @@ def test_words_of_another_say_whom_the_report_names():
         StorySpeaker("sp1", "Ida Brandt", "person", ()),
         StorySpeaker("sp2", "Bo Oake", "person", (("courier", "p1"),)),
     )
-    tree = told(Story((one,), people, (Statement("s1", "sp1", (Variant("courier", "a1", Wording("misattributed")),)),)))
+    tree = reported(
+        Story((one,), people, (Statement("s1", "sp1", (Variant("courier", "a1", Wording("misattributed")),)),))
+    )
     assert "A names Bo Oake" in part(tree, "s-s1")
 
 
@@ -367,7 +369,7 @@ def test_a_coverage_cell_says_its_kind_in_a_sign_and_in_words():
     early = report("lantern", BIRD, day="2031-04-01")
     story = one_statement(direct, indirect)
     rows = cover([direct, indirect, early], story.statements, [])
-    tree = told(msgspec.structs.replace(story, documents=(direct, indirect, early), coverage=rows))
+    tree = reported(msgspec.structs.replace(story, documents=(direct, indirect, early), coverage=rows))
     cells = tree.xpath("//table[@class='coverage']//td")
     assert [c.text_content() for c in cells] == ["“A”", "B", "×"]
     named = [c.xpath(".//@aria-label") for c in cells]

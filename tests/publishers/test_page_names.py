@@ -30,7 +30,7 @@ def test_ids_stay_where_two_documents_share_a_name():
     assert view.named("post-1 copies post-2.") == "post-1 copies post-2."
 
 
-def told(id_, words, form="direct"):
+def reported(id_, words, form="direct"):
     return annotated(id_, words, attributions=(Attribution("a1", (Span(0, len(words)),), form=form),))
 
 
@@ -44,16 +44,20 @@ def label(*documents, wordings=()):
 
 def test_the_longest_words_in_quotation_marks_stand_for_a_statement():
     assert (
-        label(told("a", "she would go at dawn, come what may", "indirect"), told("b", "I go"), told("c", "I go now"))
+        label(
+            reported("a", "she would go at dawn, come what may", "indirect"),
+            reported("b", "I go"),
+            reported("c", "I go now"),
+        )
         == "I go now"
     )
 
 
 def test_words_gravely_off_do_not_stand_for_a_statement():
     off = Wording("altered-content")
-    assert label(told("a", "I will never go"), told("b", "I will go"), wordings=[("a", off)]) == "I will go"
+    assert label(reported("a", "I will never go"), reported("b", "I will go"), wordings=[("a", off)]) == "I will go"
 
 
 @pytest.mark.parametrize(("words", "bare"), [("“I go,”", "I go"), ('it "a fine day"', 'it "a fine day"')])
 def test_no_quotation_mark_is_left_open(words, bare):
-    assert label(told("a", words)) == bare
+    assert label(reported("a", words)) == bare

@@ -66,10 +66,10 @@ def test_a_story_points_every_finding_at_its_documents(annotations, wording):
     )
     record = json.loads(records.encode(records.story_record(story)))
     assert record["speakers"][0]["mentions"][0]["mentions"][0]["exact"] == "Ida Moll"
-    told = record["statements"][0]["variants"][0]["wording"]
-    assert told["verdict"] == "trimmed"
-    assert told["passages"][0]["exact"] == "Rain is due"
-    assert told["edits"] == [{"op": "equal", "document": [1, 12], "other": [6, 17]}]
+    reported = record["statements"][0]["variants"][0]["wording"]
+    assert reported["verdict"] == "trimmed"
+    assert reported["passages"][0]["exact"] == "Rain is due"
+    assert reported["edits"] == [{"op": "equal", "document": [1, 12], "other": [6, 17]}]
     assert record["failures"] == [{"document": "b.txt", "because": "b.txt is empty.", "stage": "read"}]
 
 

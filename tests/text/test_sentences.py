@@ -152,9 +152,13 @@ def test_sentences_of_the_gold_corpus_are_found():
     right = given_count = found_count = 0
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        gold = {tuple(pair) for pair in row["sentences"]}
+        labelled = {tuple(pair) for pair in row["sentences"]}
         found = {(span.start, span.end) for span in split(Document("d", row["text"]))}
-        right, given_count, found_count = right + len(gold & found), given_count + len(gold), found_count + len(found)
+        right, given_count, found_count = (
+            right + len(labelled & found),
+            given_count + len(labelled),
+            found_count + len(found),
+        )
     assert 2 * right / (given_count + found_count) > 0.955
 
 

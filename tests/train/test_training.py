@@ -11,7 +11,7 @@ import pytest
 
 from onrecord.annotators.attribution.pieces import load_tokenizer
 from onrecord.annotators.attribution.tagging import CONTENT, CUE, SOURCE, spans_of
-from onrecord.errors import GoldError
+from onrecord.errors import LabelledDataError
 from onrecord.train.examples import MEMBER_CONTENT, MEMBER_SOURCE, STEP, batches, read_corpus
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "src/onrecord/weights"
@@ -82,7 +82,7 @@ def test_shares_of_the_batches_are_apart_and_equal(corpus, tokenizer):
 def test_a_line_that_is_no_document_is_told(tmp_path, tokenizer):
     path = tmp_path / "corpus.jsonl"
     path.write_text('{"id": "d"}\n')
-    with pytest.raises(GoldError, match="line 1"):
+    with pytest.raises(LabelledDataError, match="line 1"):
         read_corpus(path, tokenizer)
 
 
@@ -172,7 +172,7 @@ def test_texts_without_labels_are_looked_at_before_anything_is_fitted(corpus, tm
 
     texts = tmp_path / "texts.jsonl"
     texts.write_text('{"id": "a", "text": "The port is shut."}\n{"id": "b"}\n', encoding="utf8")
-    with pytest.raises(GoldError, match=r"texts\.jsonl: each line must have an id and a text"):
+    with pytest.raises(LabelledDataError, match=r"texts\.jsonl: each line must have an id and a text"):
         train(corpus, corpus, tmp_path / "weights", Recipe(epochs=1), Pruning(0.5, fitting_on(), texts))
     assert not (tmp_path / "weights").exists()
 

@@ -12,7 +12,7 @@ import click
 
 from onrecord.cli.documents import json_option
 from onrecord.cli.outputs import look_at, write_whole
-from onrecord.errors import GoldError, UsageError
+from onrecord.errors import LabelledDataError, UsageError
 from onrecord.guards import place_of
 
 UNDER_A_THRESHOLD = 1
@@ -35,7 +35,7 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return function(*args, **kwargs)
         except (KeyError, IndexError, TypeError, AttributeError, ValueError) as error:
-            raise GoldError(
+            raise LabelledDataError(
                 f"The labelled data has another form than this metric reads ({place_of(error)}): look at its fields."
             ) from error
 
@@ -49,45 +49,45 @@ def command() -> None:
 
 
 @command.command("attribution")
-@click.argument("gold", type=_File, metavar="LABELS")
+@click.argument("labelled", type=_File, metavar="LABELS")
 @click.argument("predicted", type=_File, required=False)
 @_options
-def attribution(gold: Path, predicted: Path | None, json_file: str | None, thresholds: Path | None) -> int:
+def attribution(labelled: Path, predicted: Path | None, json_file: str | None, thresholds: Path | None) -> int:
     """Score attributions against LABELS, documents in PolNeAR's form.
 
     PREDICTED is what `onrecord annotate --json` wrote of the same documents; without it they are annotated now.
     """
     from onrecord.evaluate.attribution import read_lines, score_attributions
 
-    documents = read_lines(gold)
-    found = read_lines(predicted) if predicted else _annotated(gold)
+    documents = read_lines(labelled)
+    found = read_lines(predicted) if predicted else _annotated(labelled)
     return _tell("attribution", score_attributions(documents, found), json_file, thresholds)
 
 
 @command.command("speakers")
-@click.argument("gold", type=_File, metavar="LABELS")
+@click.argument("labelled", type=_File, metavar="LABELS")
 @click.option("--documents", type=_File, metavar="DOCS.jsonl", help="The documents, in PolNeAR's form.")
 @_options
-def speakers(gold: Path, documents: Path | None, json_file: str | None, thresholds: Path | None) -> int:
+def speakers(labelled: Path, documents: Path | None, json_file: str | None, thresholds: Path | None) -> int:
     """Score speakers and acts against LABELS, given the labelled spans and end to end.
 
     Without --documents they are looked for where ../shared keeps them: polnear/ beside the labels.
     """
     from onrecord.evaluate.speakers import evaluate_speakers
 
-    texts = documents or _shared(gold) / "polnear" / gold.name
-    return _tell("speakers", evaluate_speakers(gold, texts).rates, json_file, thresholds)
+    texts = documents or _shared(labelled) / "polnear" / labelled.name
+    return _tell("speakers", evaluate_speakers(labelled, texts).rates, json_file, thresholds)
 
 
 @command.command("wording")
-@click.argument("gold", type=_File, metavar="LABELS")
+@click.argument("labelled", type=_File, metavar="LABELS")
 @click.option("--articles", type=_Folder, help="A folder of articles in PolNeAR's form, SPLIT.jsonl.")
 @click.option("--transcripts", type=_Folder, help="A folder of transcripts with their index.jsonl.")
 @click.option("--generated", default=0, metavar="N", help="Also judge N made quotations, whose true verdict is known.")
 @click.option("--seed", default=0, show_default=True, help="The seed of the made quotations.")
 @_options
 def wording(
-    gold: Path,
+    labelled: Path,
     articles: Path | None,
     transcripts: Path | None,
     generated: int,
@@ -101,8 +101,8 @@ def wording(
     """
     from onrecord.evaluate import wording as metric
 
-    spoken = metric.read_transcripts(transcripts or _shared(gold) / "transcripts")
-    report = metric.evaluate_wording(gold, metric.read_articles(articles or _shared(gold) / "polnear"), spoken)
+    spoken = metric.read_transcripts(transcripts or _shared(labelled) / "transcripts")
+    report = metric.evaluate_wording(labelled, metric.read_articles(articles or _shared(labelled) / "polnear"), spoken)
     figures: dict[str, Any] = {"gold": _numbers_of(report)}
     if generated:
         figures["generated"] = _numbers_of(metric.evaluate_generated(list(spoken.values()), generated, seed))
@@ -189,19 +189,21 @@ def agencies(documents: tuple[Path, ...], json_file: str | None, thresholds: Pat
     return _tell("agencies", found, json_file, thresholds)
 
 
-def _shared(gold: Path) -> Path:
+def _shared(labelled: Path) -> Path:
     """Give the folder two above a file's own, where ../shared keeps what the labels belong to."""
-    above = gold.resolve().parents
+    above = labelled.resolve().parents
     return above[min(2, len(above) - 1)]
 
 
-def _annotated(gold: Path) -> list[dict[str, Any]]:
+def _annotated(labelled: Path) -> list[dict[str, Any]]:
     """Annotate a labelled file's documents and give the records of the contract."""
     from onrecord import pipeline
     from onrecord.publishers import records
     from onrecord.readers import read
 
-    return [json.loads(records.encode(records.annotations_record(each))) for each in pipeline.annotate(read(str(gold)))]
+    return [
+        json.loads(records.encode(records.annotations_record(each))) for each in pipeline.annotate(read(str(labelled)))
+    ]
 
 
 def _numbers_of(report: Any) -> dict[str, Any]:
@@ -283,7 +285,7 @@ def _held(metric: str, figures: Mapping[str, float], thresholds: Path) -> int:
     for key, bound in wanted.items():
         name = key.removeprefix("max ")
         if name not in figures:
-            raise GoldError(f"{thresholds} names {name}, which {metric} does not measure.")
+            raise LabelledDataError(f"{thresholds} names {name}, which {metric} does not measure.")
         if figures[name] > bound if key != name else figures[name] < bound:
             click.echo(f"{name} is {figures[name]:.4g}, and its bound is {bound:.4g}.", err=True)
             missed += 1

@@ -16,7 +16,7 @@ from datetime import date
 
 from onrecord.annotation import Annotations, Form
 from onrecord.document import Span
-from onrecord.story import Claim, CoverageCell, CoverageRow, Statement, Telling
+from onrecord.story import Claim, CoverageCell, CoverageForm, CoverageRow, Statement
 
 _CLOSEST: tuple[Form, ...] = ("direct", "mixed", "indirect")
 
@@ -36,9 +36,9 @@ def cover(
     return tuple(rows)
 
 
-def tellings(row: CoverageRow, documents: Iterable[Annotations]) -> dict[str, Telling]:
+def versions(row: CoverageRow, documents: Iterable[Annotations]) -> dict[str, CoverageForm]:
     """Say of each report, those that do not carry the item among them, how it stands to a row."""
-    carried = {cell.document: cell.telling for cell in row.cells}
+    carried = {cell.document: cell.version for cell in row.cells}
     return {
         a.id: carried.get(a.id) or ("too-early" if _is_earlier(a, row.since) else "not-told")
         for a in documents
@@ -60,7 +60,7 @@ def left_out(row: CoverageRow, documents: Sequence[Annotations]) -> list[str]:
     dated = {a.id for a in documents if _ordinal(a.document.published.day if a.document.published else None)}
     if not any(cell.document in dated for cell in row.cells):
         return []
-    return [id_ for id_, telling in tellings(row, documents).items() if telling == "not-told" and id_ in dated]
+    return [id_ for id_, version in versions(row, documents).items() if version == "not-told" and id_ in dated]
 
 
 class _Report:
@@ -103,25 +103,25 @@ def _ordinal(value: str | None) -> int | None:
         return None
 
 
-def _variants(statement: Statement, known: Mapping[str, _Report]) -> dict[str, Telling]:
+def _variants(statement: Statement, known: Mapping[str, _Report]) -> dict[str, CoverageForm]:
     """Tell how each report tells a statement: in the form nearest to the words, where it does so more than once."""
-    told: dict[str, Telling] = {}
+    reported: dict[str, CoverageForm] = {}
     for variant in statement.variants:
         report = known.get(variant.document)
         attribution = report.attributions.get(variant.attribution) if report else None
         if attribution is not None:
-            before = told.get(variant.document)
+            before = reported.get(variant.document)
             nearer = before is None or _CLOSEST.index(attribution.form) < _CLOSEST.index(before)
-            told[variant.document] = attribution.form if nearer or before is None else before
-    return told
+            reported[variant.document] = attribution.form if nearer or before is None else before
+    return reported
 
 
-def _members(claim: Claim, known: Mapping[str, _Report]) -> dict[str, Telling]:
+def _members(claim: Claim, known: Mapping[str, _Report]) -> dict[str, CoverageForm]:
     return {member.document: "own-voice" for member in claim.members if member.document in known}
 
 
 def _said(statement: Statement, known: Mapping[str, _Report]) -> int | None:
-    """Find the day of an utterance: what most tellings name beside it, the earlier of equals."""
+    """Find the day of an utterance: what most versions name beside it, the earlier of equals."""
     count: Counter[int] = Counter()
     for variant in statement.variants:
         report = known.get(variant.document)
@@ -133,7 +133,7 @@ def _said(statement: Statement, known: Mapping[str, _Report]) -> int | None:
 
 
 def _happened(claim: Claim, known: Mapping[str, _Report]) -> int | None:
-    """Find the day of a fact: the one day that tellings name, if they name one."""
+    """Find the day of a fact: the one day that versions name, if they name one."""
     count: Counter[int] = Counter()
     for member in claim.members:
         report = known.get(member.document)
@@ -147,8 +147,8 @@ def _commonest(count: Mapping[int, int]) -> int | None:
     return min(count, key=lambda day: (-count[day], day)) if count else None
 
 
-def _first(known: Mapping[str, _Report], tellers: Iterable[str]) -> int | None:
-    return min((day for t in tellers if t in known and (day := known[t].day) is not None), default=None)
+def _first(known: Mapping[str, _Report], reporters: Iterable[str]) -> int | None:
+    return min((day for t in reporters if t in known and (day := known[t].day) is not None), default=None)
 
 
 def _latest(*days: int | None) -> int | None:
@@ -160,12 +160,12 @@ def _row(
     kind: str,
     reports: Mapping[str, _Report],
     days: Sequence[int],
-    told: Mapping[str, Telling],
+    reported: Mapping[str, CoverageForm],
     day: int | None,
 ) -> CoverageRow:
     """Write a row; ``days`` are those on which reports came out, in order."""
-    cells = tuple(CoverageCell(report, told[report]) for report in sorted(told, key=lambda r: reports[r].place))
-    early = 0 if day is None else bisect_left(days, day) - sum((reports[r].day or day) < day for r in told)
+    cells = tuple(CoverageCell(report, reported[report]) for report in sorted(reported, key=lambda r: reports[r].place))
+    early = 0 if day is None else bisect_left(days, day) - sum((reports[r].day or day) < day for r in reported)
     core = len(cells) >= 2 and 2 * len(cells) > len(reports) - early
     since = None if day is None else date.fromordinal(day).isoformat()
     return CoverageRow(item, "statement" if kind == "statement" else "claim", cells, core, since)

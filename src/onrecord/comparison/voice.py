@@ -65,7 +65,7 @@ class _Said(NamedTuple):
     attribution: Attribution
 
 
-class _Told(NamedTuple):
+class _ReportedUtterance(NamedTuple):
     """One of a report's words and whose it is.
 
     ``own`` when it stands outside marks; ``within`` is then the indirect attribution that holds it. ``said`` is the
@@ -95,9 +95,9 @@ def contrast(documents: Sequence[Annotations], speakers: Sequence[StorySpeaker])
     """
     reports = sorted((a for a in documents if a.document.kind == "report"), key=lambda a: a.id)
     read = [_read(report) for report in reports]
-    quoted = [_quoted(report, told) for report, told in zip(reports, read, strict=True)]
+    quoted = [_quoted(report, reported) for report, reported in zip(reports, read, strict=True)]
     sought = {phrase for phrases in quoted for phrase in phrases}
-    own = [_own(report, told, sought) for report, told in zip(reports, read, strict=True)]
+    own = [_own(report, reported, sought) for report, reported in zip(reports, read, strict=True)]
     names = {member: speaker.name for speaker in speakers for member in speaker.members}
     ids = {member: speaker.id for speaker in speakers for member in speaker.members}
     found: dict[Phrase, Voice] = {}
@@ -107,14 +107,16 @@ def contrast(documents: Sequence[Annotations], speakers: Sequence[StorySpeaker])
             for a, held in zip(reports, quoted, strict=True)
             for one in held.get(phrase, ())
         }
-        telling = [(a, _not_of(a, held.get(phrase, ()), said, ids)) for a, held in zip(reports, own, strict=True)]
-        tellers = {a.id for a, places in telling if places}
+        version = [(a, _not_of(a, held.get(phrase, ()), said, ids)) for a, held in zip(reports, own, strict=True)]
+        reporters = {a.id for a, places in version if places}
         quoting = [
-            (a, held[phrase]) for a, held in zip(reports, quoted, strict=True) if phrase in held and a.id not in tellers
+            (a, held[phrase])
+            for a, held in zip(reports, quoted, strict=True)
+            if phrase in held and a.id not in reporters
         ]
-        telling = [(a, places) for a, places in telling if places]
-        if telling and quoting and len(telling) <= max(1.0, _MOST_OWN * len(reports)):
-            found[phrase] = _voice(telling, quoting, names)
+        version = [(a, places) for a, places in version if places]
+        if version and quoting and len(version) <= max(1.0, _MOST_OWN * len(reports)):
+            found[phrase] = _voice(version, quoting, names)
     return tuple(voice for phrase, voice in found.items() if not any(_holds(other, phrase) for other in found))
 
 
@@ -136,7 +138,7 @@ def _not_of(
 
 
 def _voice(
-    telling: Sequence[tuple[Annotations, list[Span]]],
+    version: Sequence[tuple[Annotations, list[Span]]],
     quoting: Sequence[tuple[Annotations, list[_Said]]],
     names: Mapping[tuple[str, str], str],
 ) -> Voice:
@@ -148,7 +150,7 @@ def _voice(
             for a, all_ in quoting
             for one in all_
         ),
-        tuple(Passage(a.id, span.start, span.end) for a, spans in telling for span in spans),
+        tuple(Passage(a.id, span.start, span.end) for a, spans in version for span in spans),
     )
 
 
@@ -164,7 +166,7 @@ def _holds(longer: Phrase, phrase: Phrase) -> bool:
     return len(longer) > size and any(longer[i : i + size] == phrase for i in range(len(longer) - size + 1))
 
 
-def _read(report: Annotations) -> list[_Told]:
+def _read(report: Annotations) -> list[_ReportedUtterance]:
     """Tell of every word of a report whose it is."""
     text = report.text
     marked = [m.span() for m in _MARKED.finditer(text)]
@@ -174,15 +176,15 @@ def _read(report: Annotations) -> list[_Told]:
     blocks = sorted((b.start, b.end) for b in report.document.blocks if b.kind in _OWN_BLOCKS)
     within_marks, within_content = _Within(marked), _Within([(s, e) for s, e, _ in spoken])
     within_blocks = _Within(blocks) if blocks else None
-    told = []
+    reported = []
     for word in words(text):
         at = within_content.index(word.start)
         inside = within_marks.index(word.start) is not None
         own = not inside and (within_blocks is None or within_blocks.index(word.start) is not None)
         attribution = report.attributions[spoken[at][2]] if at is not None else None
         said = attribution if inside and _speaks(attribution) else None
-        told.append(
-            _Told(
+        reported.append(
+            _ReportedUtterance(
                 word,
                 lemma(word.folded),
                 own and not _marked(attribution),
@@ -191,7 +193,7 @@ def _read(report: Annotations) -> list[_Told]:
                 text[word.start].isupper(),
             )
         )
-    return told
+    return reported
 
 
 def _speaks(attribution: Attribution | None) -> bool:
@@ -223,66 +225,71 @@ class _Within:
 
 
 def _phrases(
-    report: Annotations, told: Sequence[_Told], belongs: Sequence[bool], begins: Container[str] | None = None
+    report: Annotations,
+    reported: Sequence[_ReportedUtterance],
+    belongs: Sequence[bool],
+    begins: Container[str] | None = None,
 ) -> Iterator[tuple[Phrase, int, int]]:
     """Give the runs of one to three adjacent words that belong, with a content word at either end.
 
     With ``begins``, only those whose first word has one of these lemmas.
     """
     text = report.text
-    for first, one in enumerate(told):
+    for first, one in enumerate(reported):
         if not belongs[first] or (begins is not None and one.lemma not in begins) or not is_content(one.word.folded):
             continue
-        for last in range(first, min(first + LONGEST, len(told))):
+        for last in range(first, min(first + LONGEST, len(reported))):
             if not belongs[last] or (
-                last > first and not _NEXT.fullmatch(text, told[last - 1].word.end, told[last].word.start)
+                last > first and not _NEXT.fullmatch(text, reported[last - 1].word.end, reported[last].word.start)
             ):
                 break
-            if is_content(told[last].word.folded):
-                yield tuple(t.lemma for t in told[first : last + 1]), first, last
+            if is_content(reported[last].word.folded):
+                yield tuple(t.lemma for t in reported[first : last + 1]), first, last
 
 
-def _quoted(report: Annotations, told: Sequence[_Told]) -> dict[Phrase, list[_Said]]:
+def _quoted(report: Annotations, reported: Sequence[_ReportedUtterance]) -> dict[Phrase, list[_Said]]:
     """List the phrases that judge, between marks and as somebody's words."""
     found: dict[Phrase, list[_Said]] = defaultdict(list)
-    for phrase, first, last in _phrases(report, told, [t.said is not None for t in told]):
-        attribution = told[first].said
+    for phrase, first, last in _phrases(report, reported, [t.said is not None for t in reported]):
+        attribution = reported[first].said
         if attribution is not None and (
-            _judges(told[first : last + 1]) or _says_what_it_is(report.text, told, first, last)
+            _judges(reported[first : last + 1]) or _says_what_it_is(report.text, reported, first, last)
         ):
-            found[phrase].append(_Said(Span(told[first].word.start, told[last].word.end), attribution))
+            found[phrase].append(_Said(Span(reported[first].word.start, reported[last].word.end), attribution))
     return found
 
 
-def _own(report: Annotations, told: Sequence[_Told], sought: set[Phrase]) -> dict[Phrase, list[_Own]]:
+def _own(report: Annotations, reported: Sequence[_ReportedUtterance], sought: set[Phrase]) -> dict[Phrase, list[_Own]]:
     """List the phrases sought that the report prints in its own voice."""
     found: dict[Phrase, list[_Own]] = defaultdict(list)
     begins = {phrase[0] for phrase in sought}
-    for phrase, first, last in _phrases(report, told, [t.own for t in told], begins):
-        start = told[first].word.start
+    for phrase, first, last in _phrases(report, reported, [t.own for t in reported], begins):
+        start = reported[first].word.start
         if phrase in sought and not _CHARGED.search(report.text, max(0, start - _BEFORE), start):
-            found[phrase].append(_Own(Span(told[first].word.start, told[last].word.end), told[first].within))
+            found[phrase].append(
+                _Own(Span(reported[first].word.start, reported[last].word.end), reported[first].within)
+            )
     return found
 
 
-def _judges(phrase: Sequence[_Told]) -> bool:
+def _judges(phrase: Sequence[_ReportedUtterance]) -> bool:
     lexicon = evaluative_words()
     if any(t.word.folded[0].isdigit() for t in phrase) or (len(phrase) > 1 and any(t.name for t in phrase)):
         return False
     return any((t.lemma in lexicon or t.word.folded in lexicon) and commonness(t.lemma) < _EVERYDAY for t in phrase)
 
 
-def _says_what_it_is(text: str, told: Sequence[_Told], first: int, last: int) -> bool:
+def _says_what_it_is(text: str, reported: Sequence[_ReportedUtterance], first: int, last: int) -> bool:
     """Return whether a pair of words or more is what the quotation says something to be, by a figure of speech."""
-    phrase = told[first : last + 1]
+    phrase = reported[first : last + 1]
     if len(phrase) < 2 or not any(commonness(t.lemma) < _RARE for t in phrase):
         return False
     if any(t.name or t.word.folded[0].isdigit() for t in phrase):
         return False
-    after = text[told[last].word.end : told[last].word.end + 2].strip()
+    after = text[reported[last].word.end : reported[last].word.end + 2].strip()
     if after[:1].isalnum():
         return False
-    for t in reversed(told[max(0, first - _REACH) : first]):
+    for t in reversed(reported[max(0, first - _REACH) : first]):
         if t.word.folded in _BE:
             return True
         if t.word.folded not in _BETWEEN:

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from onrecord.errors import GoldError
+from onrecord.errors import LabelledDataError
 
 ROLES: Final = ("source", "cue", "content")
 Pair = tuple[int, int]
@@ -40,33 +40,33 @@ class Tally:
 
     def __init__(self) -> None:
         """Begin at nothing."""
-        self.hits_of_predicted = self.hits_of_gold = self.predicted = self.gold = 0
+        self.hits_of_predicted = self.hits_of_labelled = self.predicted = self.labelled = 0
 
-    def add_sets(self, predicted: set[Any], gold: set[Any]) -> None:
+    def add_sets(self, predicted: set[Any], labelled: set[Any]) -> None:
         """Count two sets of like items."""
-        hits = len(predicted & gold)
+        hits = len(predicted & labelled)
         self.hits_of_predicted += hits
-        self.hits_of_gold += hits
+        self.hits_of_labelled += hits
         self.predicted += len(predicted)
-        self.gold += len(gold)
+        self.labelled += len(labelled)
 
     def rates(self) -> Rates:
         """Give precision, recall and F1; without anything to find, or found, they are 0."""
         precision = self.hits_of_predicted / (self.predicted or 1)
-        recall = self.hits_of_gold / (self.gold or 1)
+        recall = self.hits_of_labelled / (self.labelled or 1)
         f1 = 200 * precision * recall / (precision + recall) if precision + recall else 0.0
         return Rates(round(100 * precision, 1), round(100 * recall, 1), round(f1, 1))
 
 
-def score_attributions(gold: Iterable[Record], predicted: Iterable[Record]) -> dict[str, Any]:
-    """Score predictions (``annotate``'s objects) against gold documents.
+def score_attributions(labelled: Iterable[Record], predicted: Iterable[Record]) -> dict[str, Any]:
+    """Score predictions (``annotate``'s objects) against labelled documents.
 
     Gives ``{"source": {"exact": Rates, "char": Rates}, "cue": …, "content": …, "end_to_end": Rates}``.
     """
     found = {record["document"]["id"]: record["attributions"] for record in predicted}
     spans = {(role, kind): Tally() for role in ROLES for kind in ("exact", "char")}
     whole = Tally()
-    for document in gold:
+    for document in labelled:
         theirs, ours = document["attributions"], found.get(document["id"], ())
         for role in ROLES:
             expected, given = _pairs_of(theirs, role), _pairs_of(ours, role)
@@ -123,9 +123,9 @@ def _count_found(tally: Tally, ours: list[_Side], theirs: list[_Side]) -> None:
     sourced_ours = [side for side in ours if side.source]
     sourced_theirs = [side for side in theirs if side.source]
     tally.predicted += len(sourced_ours)
-    tally.gold += len(sourced_theirs)
+    tally.labelled += len(sourced_theirs)
     tally.hits_of_predicted += sum(_found(side, theirs) for side in sourced_ours)
-    tally.hits_of_gold += sum(_found(side, ours) for side in sourced_theirs)
+    tally.hits_of_labelled += sum(_found(side, ours) for side in sourced_theirs)
 
 
 def _found(side: _Side, others: list[_Side]) -> bool:
@@ -141,7 +141,7 @@ def _found(side: _Side, others: list[_Side]) -> bool:
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
-    """Read a file of JSON objects, one a line; raises :class:`GoldError` where a line is none."""
+    """Read a file of JSON objects, one a line; raises :class:`LabelledDataError` where a line is none."""
     records: list[dict[str, Any]] = []
     try:
         with path.open(encoding="utf8") as lines:
@@ -149,8 +149,8 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
                 if line.strip():
                     record = json.loads(line)
                     if not isinstance(record, dict):
-                        raise GoldError(f"{path}, line {number}: an object is wanted, one document a line.")
+                        raise LabelledDataError(f"{path}, line {number}: an object is wanted, one document a line.")
                     records.append(record)
     except (OSError, ValueError) as error:
-        raise GoldError(f"{path} cannot be read as JSON lines: {error}.") from error
+        raise LabelledDataError(f"{path} cannot be read as JSON lines: {error}.") from error
     return records

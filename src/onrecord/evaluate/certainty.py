@@ -28,7 +28,7 @@ from onrecord.annotation import Annotations, Resolution
 from onrecord.annotators.speakers.certainty import Fit, evidence
 from onrecord.annotators.speakers.resolution import Walk
 from onrecord.evaluate.attribution import read_lines
-from onrecord.evaluate.sourcing import GoldStory, read_stories
+from onrecord.evaluate.sourcing import LabelledStory, read_stories
 from onrecord.evaluate.speaker_names import StoryNames
 from onrecord.evaluate.speakers import read_cases
 from onrecord.evaluate.stories import documents_beside, is_asked_for, matched_utterances
@@ -56,11 +56,11 @@ class Case(NamedTuple):
     right: bool
 
 
-def story_cases(gold: GoldStory, documents: Sequence[Annotations]) -> Iterator[Case]:
+def story_cases(labels: LabelledStory, documents: Sequence[Annotations]) -> Iterator[Case]:
     """Give the cases of one labelled story, each document by itself."""
     story = Story(tuple(documents))
-    matches = matched_utterances(gold, story.documents)
-    names = StoryNames.of(gold, story)
+    matches = matched_utterances(labels, story.documents)
+    names = StoryNames.of(labels, story)
     for document in documents:
         walk = Walk(Analysed(document.document, document.sentences), document.attributions)
         walk.run()
@@ -69,31 +69,31 @@ def story_cases(gold: GoldStory, documents: Sequence[Annotations]) -> Iterator[C
             found = evidence(walk, attribution)
             if item is None or found is None or not is_asked_for(item) or item.get("unsure_speaker"):
                 continue
-            yield Case(gold.name, found.resolution, found.features, names.is_right(document.id, attribution, item))
+            yield Case(labels.name, found.resolution, found.features, names.is_right(document.id, attribution, item))
 
 
-def lot_cases(gold: Path) -> Iterator[Case]:
+def lot_cases(labels: Path) -> Iterator[Case]:
     """Give the cases of a lot of stories."""
-    for labelled in read_stories(gold, documents_beside(gold)):
+    for labelled in read_stories(labels, documents_beside(labels)):
         yield from story_cases(labelled, pipeline.annotate(labelled.documents))
 
 
-def polnear_cases(gold: Path, documents: Path) -> Iterator[Case]:
+def polnear_cases(labels: Path, documents: Path) -> Iterator[Case]:
     """Give the cases of single documents with labelled speakers, each a story by itself."""
-    for case in read_cases(read_lines(gold), read_lines(documents)):
+    for case in read_cases(read_lines(labels), read_lines(documents)):
         items = [
             {
                 "id": a.id,
                 "doc": case.document.id,
                 "content": [{"start": c.start, "end": c.end} for c in a.content],
-                **({"speaker": None, "kind": "person", "act": "attitude"} | dict(case.gold.get(a.id, {}))),
+                **({"speaker": None, "kind": "person", "act": "attitude"} | dict(case.labelled.get(a.id, {}))),
             }
             for a in case.attributions
         ]
         for item in items:
-            if item["id"] in case.gold:
+            if item["id"] in case.labelled:
                 item["act"] = "utterance"
-        labelled = GoldStory(case.document.id, {"attributions": items}, (case.document,))
+        labelled = LabelledStory(case.document.id, {"attributions": items}, (case.document,))
         yield from story_cases(labelled, pipeline.annotate([case.document]))
 
 

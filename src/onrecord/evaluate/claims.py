@@ -8,18 +8,18 @@ from itertools import combinations
 from onrecord.annotation import Annotations
 from onrecord.document import Span
 from onrecord.evaluate.counts import Count, counted
-from onrecord.evaluate.sourcing import GoldStory
+from onrecord.evaluate.sourcing import LabelledStory
 from onrecord.story import Claim
 
 Sentence = tuple[str, Span]
 
 
-def count_claims(gold: GoldStory, documents: Sequence[Annotations], joined: Sequence[Claim]) -> Count:
+def count_claims(labelled: LabelledStory, documents: Sequence[Annotations], joined: Sequence[Claim]) -> Count:
     """Count the pairs of sentences that tell a fact in common; nothing where gold has no claims."""
-    if not gold.answers.get("assertions"):
+    if not labelled.answers.get("assertions"):
         return Count()
     sentences = {d.id: d.sentences for d in documents}
-    wanted, unsure = claim_pairs(gold, documents)
+    wanted, unsure = claim_pairs(labelled, documents)
     found: set[tuple[Sentence, Sentence]] = set()
     for one in joined:
         found |= sentence_pairs([(m.document, Span(m.start, m.end)) for m in one.members], sentences)
@@ -27,13 +27,13 @@ def count_claims(gold: GoldStory, documents: Sequence[Annotations], joined: Sequ
 
 
 def claim_pairs(
-    gold: GoldStory, documents: Sequence[Annotations]
+    labelled: LabelledStory, documents: Sequence[Annotations]
 ) -> tuple[set[tuple[Sentence, Sentence]], set[tuple[Sentence, Sentence]]]:
     """List the pairs of sentences that gold says tell one fact, and those that it leaves in doubt."""
     sentences = {d.id: d.sentences for d in documents}
     wanted: set[tuple[Sentence, Sentence]] = set()
     unsure: set[tuple[Sentence, Sentence]] = set()
-    for fact in gold.answers.get("assertions", ()):
+    for fact in labelled.answers.get("assertions", ()):
         places = [(m["doc"], Span(m["start"], m["end"])) for m in fact["members"]]
         (unsure if fact.get("unsure") else wanted).update(sentence_pairs(places, sentences))
     return wanted, unsure - wanted

@@ -12,16 +12,16 @@ class Count(NamedTuple):
 
     hits: int = 0
     predicted: int = 0
-    gold: int = 0
+    labelled: int = 0
 
     def plus(self, other: Count) -> Count:
         """Add two counts up."""
-        return Count(self.hits + other.hits, self.predicted + other.predicted, self.gold + other.gold)
+        return Count(self.hits + other.hits, self.predicted + other.predicted, self.labelled + other.labelled)
 
     @property
     def rates(self) -> Rates:
         """Precision, recall and F1, in per cent."""
-        precision, recall = self.hits / (self.predicted or 1), self.hits / (self.gold or 1)
+        precision, recall = self.hits / (self.predicted or 1), self.hits / (self.labelled or 1)
         f1 = 2 * precision * recall / ((precision + recall) or 1)
         return Rates(round(100 * precision, 1), round(100 * recall, 1), round(100 * f1, 1))
 

@@ -32,7 +32,7 @@ from onrecord.annotators.figures.finding import find_figures
 from onrecord.annotators.layout.blocks import find_blocks
 from onrecord.comparison.figures.reconciling import reconcile
 from onrecord.document import Document
-from onrecord.evaluate.sourcing import GoldStory, read_stories
+from onrecord.evaluate.sourcing import LabelledStory, read_stories
 from onrecord.evaluate.stories import is_blind
 from onrecord.story import FigureGroup, Story
 from onrecord.text.analysed import Analysed
@@ -45,20 +45,20 @@ _Pair = frozenset[_Key]
 class FiguresScore(NamedTuple):
     """One story's counts, or those of several added up."""
 
-    gold: int = 0
+    labelled: int = 0
     found: int = 0
     right: int = 0
     exact: int = 0
-    gold_pairs: int = 0
+    labelled_pairs: int = 0
     found_pairs: int = 0
-    found_pairs_among_gold: int = 0
+    found_pairs_among_labelled: int = 0
     right_pairs: int = 0
     right_verdicts: int = 0
     conflicts: int = 0
     false_conflicts: int = 0
     conflicts_labelled: int = 0
     conflicts_found: int = 0
-    gold_dates: int = 0
+    labelled_dates: int = 0
     given_dates: int = 0
     right_dates: int = 0
 
@@ -71,20 +71,22 @@ class FiguresScore(NamedTuple):
         """The figures by name, in per cent; conflicts in numbers."""
         return {
             "figures_precision": _percent(self.right, self.found),
-            "figures_recall": _percent(self.right, self.gold),
-            "figures_f1": _percent(2 * self.right, self.found + self.gold),
-            "spans_exact": _percent(self.exact, self.gold),
-            "groups_f1": _percent(2 * self.right_pairs, self.found_pairs + self.gold_pairs),
-            "groups_f1_among_gold": _percent(2 * self.right_pairs, self.found_pairs_among_gold + self.gold_pairs),
-            "groups_right_among_gold": _percent(self.right_pairs, self.found_pairs_among_gold),
+            "figures_recall": _percent(self.right, self.labelled),
+            "figures_f1": _percent(2 * self.right, self.found + self.labelled),
+            "spans_exact": _percent(self.exact, self.labelled),
+            "groups_f1": _percent(2 * self.right_pairs, self.found_pairs + self.labelled_pairs),
+            "groups_f1_among_gold": _percent(
+                2 * self.right_pairs, self.found_pairs_among_labelled + self.labelled_pairs
+            ),
+            "groups_right_among_gold": _percent(self.right_pairs, self.found_pairs_among_labelled),
             "verdicts_right": _percent(self.right_verdicts, self.right_pairs),
             "conflicts_labelled": self.conflicts_labelled,
             "conflicts_found": self.conflicts_found,
             "conflicts": self.conflicts,
             "false_conflicts": self.false_conflicts,
-            "dates_given": _percent(self.given_dates, self.gold_dates),
+            "dates_given": _percent(self.given_dates, self.labelled_dates),
             "dates_right": _percent(self.right_dates, self.given_dates),
-            "dates_right_of_all": _percent(self.right_dates, self.gold_dates),
+            "dates_right_of_all": _percent(self.right_dates, self.labelled_dates),
         }
 
 
@@ -104,25 +106,25 @@ class FiguresReport(NamedTuple):
 
 
 def evaluate_figures(
-    gold: Path, documents: Path, found: Mapping[str, Story] | None = None, *, embed: Embed | None = None
+    labelled: Path, documents: Path, found: Mapping[str, Story] | None = None, *, embed: Embed | None = None
 ) -> FiguresReport:
     """Compare figures, groups and dates with those of the labelled stories.
 
     ``found`` are stories by their gold names, as the pipeline gives them; those that it lacks are read here, with
-    ``embed`` for the groups. Raises GoldError where a gold file or its documents are missing or have another form.
+    ``embed`` for the groups. Raises LabelledDataError where a labelled file or its documents are missing or have another form.
     """
     scores: dict[str, FiguresScore] = {}
-    for story in read_stories(gold, documents):
-        told = (found or {}).get(story.name)
-        if told is None:
+    for story in read_stories(labelled, documents):
+        reported = (found or {}).get(story.name)
+        if reported is None:
             annotated = annotate_story(story.documents)
             scores[story.name] = score_figures(story, annotated, reconcile(annotated, embed))
         else:
-            scores[story.name] = score_figures(story, told.documents, told.figure_groups)
+            scores[story.name] = score_figures(story, reported.documents, reported.figure_groups)
     together = FiguresScore()
     for score in scores.values():
         together = together.plus(score)
-    return FiguresReport({} if is_blind(gold) else scores, together)
+    return FiguresReport({} if is_blind(labelled) else scores, together)
 
 
 def annotate_story(documents: Iterable[Document]) -> list[Annotations]:
@@ -141,23 +143,27 @@ def annotate_story(documents: Iterable[Document]) -> list[Annotations]:
     return doubt_stamps(dated)
 
 
-def score_figures(gold: GoldStory, documents: Sequence[Annotations], groups: Iterable[FigureGroup]) -> FiguresScore:
-    """Hold what was found in one story against its gold answers."""
+def score_figures(
+    labelled: LabelledStory, documents: Sequence[Annotations], groups: Iterable[FigureGroup]
+) -> FiguresScore:
+    """Hold what was found in one story against its labelled answers."""
     by_id = {document.id: document for document in documents}
-    asked = [item for item in gold.answers.get("figures", ()) if not item.get("unsure")]
-    stands = _standing(gold.answers.get("figures", ()), by_id)
+    asked = [item for item in labelled.answers.get("figures", ()) if not item.get("unsure")]
+    stands = _standing(labelled.answers.get("figures", ()), by_id)
     right = [item for item in asked if _bounds(item) == _bounds_of(by_id, stands.get(item["id"]))]
     unsure = {
-        stands[item["id"]] for item in gold.answers.get("figures", ()) if item.get("unsure") and item["id"] in stands
+        stands[item["id"]]
+        for item in labelled.answers.get("figures", ())
+        if item.get("unsure") and item["id"] in stands
     }
-    score = _pairs_score(gold, groups, stands)
-    given, dates_right, dates = _dates_score(gold, by_id)
+    score = _pairs_score(labelled, groups, stands)
+    given, dates_right, dates = _dates_score(labelled, by_id)
     return score._replace(
-        gold=len(asked),
+        labelled=len(asked),
         found=sum(len(document.figures) for document in documents) - len(unsure),
         right=len(right),
         exact=sum(_span(item) == _span_of(by_id, stands[item["id"]]) for item in right),
-        gold_dates=dates,
+        labelled_dates=dates,
         given_dates=given,
         right_dates=dates_right,
     )
@@ -210,26 +216,26 @@ def _standing(items: Iterable[Mapping[str, Any]], by_id: Mapping[str, Annotation
     return stands
 
 
-def _pairs_score(gold: GoldStory, groups: Iterable[FigureGroup], stands: Mapping[str, _Key]) -> FiguresScore:
-    wanted, unsure = _labelled_pairs(gold, stands)
+def _pairs_score(labelled: LabelledStory, groups: Iterable[FigureGroup], stands: Mapping[str, _Key]) -> FiguresScore:
+    wanted, unsure = _labelled_pairs(labelled, stands)
     found: dict[_Pair, set[str]] = {}
     conflicts = false = 0
-    for told in groups:
-        keys = [(member.document, member.figure) for member in told.figures]
+    for reported in groups:
+        keys = [(member.document, member.figure) for member in reported.figures]
         pairs = {frozenset(pair) for pair in combinations(keys, 2)}
-        if told.verdict == "conflict":
+        if reported.verdict == "conflict":
             conflicts += 1
             false += not any("conflict" in wanted.get(pair, ()) or pair in unsure for pair in pairs)
         for pair in pairs - unsure:
-            found.setdefault(pair, set()).add(told.verdict)
+            found.setdefault(pair, set()).add(reported.verdict)
     marked = set(stands.values())
     shared = found.keys() & wanted.keys()
-    contrary = [pairs for pairs in _contrary_pairs(gold, stands) if pairs]
+    contrary = [pairs for pairs in _contrary_pairs(labelled, stands) if pairs]
     called = {pair for pair, verdicts in found.items() if "conflict" in verdicts}
     return FiguresScore(
-        gold_pairs=len(wanted),
+        labelled_pairs=len(wanted),
         found_pairs=len(found),
-        found_pairs_among_gold=sum(pair <= marked for pair in found),
+        found_pairs_among_labelled=sum(pair <= marked for pair in found),
         right_pairs=len(shared),
         right_verdicts=sum(bool(found[pair] & wanted[pair]) for pair in shared),
         conflicts=conflicts,
@@ -239,12 +245,12 @@ def _pairs_score(gold: GoldStory, groups: Iterable[FigureGroup], stands: Mapping
     )
 
 
-def _labelled_pairs(gold: GoldStory, stands: Mapping[str, _Key]) -> tuple[dict[_Pair, set[str]], set[_Pair]]:
+def _labelled_pairs(labelled: LabelledStory, stands: Mapping[str, _Key]) -> tuple[dict[_Pair, set[str]], set[_Pair]]:
     """Give the pairs of figures that the labels join, with the verdicts of their groups, and the pairs in doubt."""
-    bounds = {item["id"]: _bounds(item) for item in gold.answers.get("figures", ())}
+    bounds = {item["id"]: _bounds(item) for item in labelled.answers.get("figures", ())}
     wanted: dict[_Pair, set[str]] = {}
     unsure: set[_Pair] = set()
-    for group in gold.answers.get("figure_groups", ()):
+    for group in labelled.answers.get("figure_groups", ()):
         for one, other in combinations(group["members"], 2):
             pair = frozenset((stands.get(one, ("missed", one)), stands.get(other, ("missed", other))))
             if group.get("unsure"):
@@ -264,16 +270,16 @@ class Labels(NamedTuple):
     marked: set[_Key]
 
 
-def labels_of(gold: GoldStory, documents: Mapping[str, Annotations]) -> Labels:
+def labels_of(labelled: LabelledStory, documents: Mapping[str, Annotations]) -> Labels:
     """Put the labels of a story's figures into the ids of what was found."""
-    stands = _standing(gold.answers.get("figures", ()), documents)
-    return Labels(*_labelled_pairs(gold, stands), set(stands.values()))
+    stands = _standing(labelled.answers.get("figures", ()), documents)
+    return Labels(*_labelled_pairs(labelled, stands), set(stands.values()))
 
 
-def _contrary_pairs(gold: GoldStory, stands: Mapping[str, _Key]) -> Iterator[set[_Pair]]:
+def _contrary_pairs(labelled: LabelledStory, stands: Mapping[str, _Key]) -> Iterator[set[_Pair]]:
     """List, for each conflict that the labels hold, its pairs of figures of other bounds in two documents."""
-    items = {item["id"]: item for item in gold.answers.get("figures", ())}
-    for group in gold.answers.get("figure_groups", ()):
+    items = {item["id"]: item for item in labelled.answers.get("figures", ())}
+    for group in labelled.answers.get("figure_groups", ()):
         if group["verdict"] == "conflict" and not group.get("unsure"):
             yield {
                 frozenset((stands.get(one, ("missed", one)), stands.get(other, ("missed", other))))
@@ -282,9 +288,9 @@ def _contrary_pairs(gold: GoldStory, stands: Mapping[str, _Key]) -> Iterator[set
             }
 
 
-def _dates_score(gold: GoldStory, by_id: Mapping[str, Annotations]) -> tuple[int, int, int]:
+def _dates_score(labelled: LabelledStory, by_id: Mapping[str, Annotations]) -> tuple[int, int, int]:
     given = right = asked = 0
-    for item in gold.answers.get("dates", ()):
+    for item in labelled.answers.get("dates", ()):
         if item.get("unsure") or item["doc"] not in by_id:
             continue
         asked += 1

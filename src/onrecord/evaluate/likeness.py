@@ -1,4 +1,4 @@
-"""Fit the weights of :mod:`onrecord.comparison.pairing.likeness` on gold stories, and measure them on stories left out.
+"""Fit the weights of :mod:`onrecord.comparison.pairing.likeness` on labelled stories, each measured when left out.
 
 Reads lots of labelled stories; gives weights, and the counts of pairs under weights that were fitted on the other
 stories: figures of a story are never those of weights that have seen it. Logistic regression with a quadratic penalty,
@@ -23,20 +23,20 @@ from onrecord.annotators.attribution.encoder import Encoder
 from onrecord.comparison.claims import joining as claims
 from onrecord.comparison.pairing import scoring as pairing
 from onrecord.comparison.pairing.likeness import FEATURES, SENSE, Fitted, Kind, Scales
+from onrecord.comparison.pairing.passages import in_order
 from onrecord.comparison.pairing.scoring import Pairing
-from onrecord.comparison.pairing.tellings import in_order
 from onrecord.comparison.rarity import Rarity
 from onrecord.comparison.statements import grouping as statements
 from onrecord.evaluate.claims import claim_pairs, count_claims, sentence_of
 from onrecord.evaluate.counts import Count
-from onrecord.evaluate.sourcing import GoldStory, read_stories
+from onrecord.evaluate.sourcing import LabelledStory, read_stories
 from onrecord.evaluate.stories import (
     count_statements,
     documents_beside,
-    gold_annotations,
+    labelled_annotations,
     lot_name,
     matched_utterances,
-    score_given_gold,
+    score_given_labelled,
     statement_pairs,
 )
 from onrecord.story import Story
@@ -95,15 +95,15 @@ def fit(stories: Sequence[Rows], kind: Kind) -> Fitted:
     return Fitted(*scales)
 
 
-def statement_rows(gold: GoldStory, embed: Embed) -> Rows:
-    """List a story's candidate pairs of gold attributions, and whether gold joins each; doubted pairs are left out."""
-    documents, speakers = gold_annotations(gold)
+def statement_rows(labels: LabelledStory, embed: Embed) -> Rows:
+    """List a story's candidate pairs of labelled attributions, and whether each is joined; doubted pairs are left out."""
+    documents, speakers = labelled_annotations(labels)
     reports = in_order(documents)
     rarity = Rarity.of(reports)
     said = statements.gather(reports, speakers, rarity)
     with _all_embedded():
         held = statements.pair(said, rarity, embed, _NOTHING)
-    wanted, unsure = statement_pairs(gold)
+    wanted, unsure = statement_pairs(labels)
     return _rows(
         "statement",
         held,
@@ -112,17 +112,17 @@ def statement_rows(gold: GoldStory, embed: Embed) -> Rows:
     )
 
 
-def claim_rows(gold: GoldStory, embed: Embed) -> Rows:
+def claim_rows(labels: LabelledStory, embed: Embed) -> Rows:
     """List a story's candidate pairs of sentences told in the reports' own voice, labelled likewise."""
-    documents, _ = gold_annotations(gold)
+    documents, _ = labelled_annotations(labels)
     reports = in_order(documents)
     rarity = Rarity.of(reports)
-    told = claims.gather(reports, rarity)
+    reported = claims.gather(reports, rarity)
     with _all_embedded():
-        held = claims.pair(told, rarity, embed, _NOTHING)
-    wanted, unsure = claim_pairs(gold, documents)
+        held = claims.pair(reported, rarity, embed, _NOTHING)
+    wanted, unsure = claim_pairs(labels, documents)
     sentences = {d.id: d.sentences for d in documents}
-    members = [[(d, sentence_of(span, sentences[d])) for d, span in one.members] for one in told]
+    members = [[(d, sentence_of(span, sentences[d])) for d, span in one.members] for one in reported]
     return _rows("claim", held, members, lambda a, b: _label(a, b, wanted, unsure))
 
 
@@ -162,7 +162,7 @@ def _all_embedded() -> Iterator[None]:
 class Read(NamedTuple):
     """A labelled story with what the pipeline finds in its text."""
 
-    gold: GoldStory
+    labels: LabelledStory
     found: Story
 
 
@@ -173,8 +173,8 @@ def found_rows(story: Read, embed: Embed) -> Rows:
     said = statements.gather(reports, story.found.speakers, rarity)
     with _all_embedded():
         held = statements.pair(said, rarity, embed, _NOTHING)
-    wanted, unsure = statement_pairs(story.gold)
-    ids = {key: item["id"] for key, item in matched_utterances(story.gold, story.found.documents).items()}
+    wanted, unsure = statement_pairs(story.labels)
+    ids = {key: item["id"] for key, item in matched_utterances(story.labels, story.found.documents).items()}
 
     def label(a: Any, b: Any) -> bool | None:
         return _label(ids[a], ids[b], wanted, unsure) if a in ids and b in ids else None
@@ -185,18 +185,18 @@ def found_rows(story: Read, embed: Embed) -> Rows:
 def rows_of(story: Read, kind: Kind, embed: Embed) -> list[Rows]:
     """List all labelled pairs of a story: for statements those of labelled attributions and of those found."""
     if kind == "claim":
-        return [claim_rows(story.gold, embed)]
-    return [statement_rows(story.gold, embed), found_rows(story, embed)]
+        return [claim_rows(story.labels, embed)]
+    return [statement_rows(story.labels, embed), found_rows(story, embed)]
 
 
 def count_joins(story: Read, kind: Kind, fit: Fitted, embed: Embed | None) -> tuple[Count, Count]:
     """Count the pairs joined by given weights, from text and given labelled attributions."""
-    score = score_given_gold(story.gold, embed, {kind: fit})
+    score = score_given_labelled(story.labels, embed, {kind: fit})
     documents = story.found.documents
     if kind == "claim":
-        return count_claims(story.gold, documents, claims.group(documents, embed, fit)), score.claims_given_gold
+        return count_claims(story.labels, documents, claims.group(documents, embed, fit)), score.claims_given_labelled
     joined = statements.group(documents, story.found.speakers, embed, fit)
-    return count_statements(story.gold, documents, joined), score.statements_given_gold
+    return count_statements(story.labels, documents, joined), score.statements_given_labelled
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -207,13 +207,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     embed = Encoder.load().embed
     stories = [
-        (lot_name(lot), Read(gold, pipeline.compare(gold.documents)))
+        (lot_name(lot), Read(labels, pipeline.compare(labels.documents)))
         for lot in given.lots
-        for gold in read_stories(lot, documents_beside(lot))
+        for labels in read_stories(lot, documents_beside(lot))
     ]
     found: dict[Kind, Fitted] = {}
     for kind in KINDS:
-        wanted = [(lot, s) for lot, s in stories if kind == "statement" or s.gold.answers.get("assertions")]
+        wanted = [(lot, s) for lot, s in stories if kind == "statement" or s.labels.answers.get("assertions")]
         rows = [rows_of(story, kind, embed) for _, story in wanted]
         found[kind] = fit([r for held in rows for r in held], kind)
         totals: dict[str, tuple[Count, Count]] = {}

@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 from onrecord import pipeline
 from onrecord.annotators.attribution.encoder import Encoder
 from onrecord.evaluate import shown_figures, shown_joins
-from onrecord.evaluate.sourcing import GoldStory, read_stories
+from onrecord.evaluate.sourcing import LabelledStory, read_stories
 from onrecord.evaluate.speaker_names import StoryNames
 from onrecord.evaluate.stories import NamesGiven, is_asked_for, matched_utterances
 from onrecord.story import Story
@@ -55,26 +55,26 @@ class ShownCount(NamedTuple):
         }
 
 
-Judge = Callable[[GoldStory, Story], Iterable[Judged]]
+Judge = Callable[[LabelledStory, Story], Iterable[Judged]]
 
 
-def evaluate_shown(gold: Path, documents: Path, *, encoder: Encoder | None = None) -> dict[str, ShownCount]:
+def evaluate_shown(labels: Path, documents: Path, *, encoder: Encoder | None = None) -> dict[str, ShownCount]:
     """Read a lot's stories with the whole pipeline and count, by kind, what is shown and how much of it is right.
 
-    Raises GoldError where a file of labels or its documents are missing or have another form.
+    Raises LabelledDataError where a file of labels or its documents are missing or have another form.
     """
     chosen = encoder or pipeline.shared_encoder()
     found: list[Judged] = []
-    for labelled in read_stories(gold, documents):
+    for labelled in read_stories(labels, documents):
         story = pipeline.compare(labelled.documents, encoder=chosen)
         found += judge(labelled, story)
     return count(found)
 
 
-def judge(gold: GoldStory, story: Story) -> Iterator[Judged]:
+def judge(labels: LabelledStory, story: Story) -> Iterator[Judged]:
     """Judge all findings of one story that its labels can judge."""
     for one in KINDS:
-        yield from one(gold, story)
+        yield from one(labels, story)
 
 
 def count(found: Iterable[Judged]) -> dict[str, ShownCount]:
@@ -90,10 +90,10 @@ def count(found: Iterable[Judged]) -> dict[str, ShownCount]:
     }
 
 
-def judge_speakers(gold: GoldStory, story: Story) -> Iterator[Judged]:
+def judge_speakers(labels: LabelledStory, story: Story) -> Iterator[Judged]:
     """Judge who is given as the speaker of each attribution that the labels hold too."""
-    matches = matched_utterances(gold, story.documents)
-    names, exact = StoryNames.of(gold, story), NamesGiven.of(story)
+    matches = matched_utterances(labels, story.documents)
+    names, exact = StoryNames.of(labels, story), NamesGiven.of(story)
     for document in story.documents:
         for attribution in document.attributions:
             item = matches.get((document.id, attribution.id))
@@ -106,16 +106,16 @@ def judge_speakers(gold: GoldStory, story: Story) -> Iterator[Judged]:
             yield Judged(f"speaker by {attribution.resolution or 'nothing'}", shown, right)
 
 
-def judge_joins(gold: GoldStory, story: Story) -> Iterator[Judged]:
+def judge_joins(labels: LabelledStory, story: Story) -> Iterator[Judged]:
     """Judge the joins of statements and of claims; see :mod:`onrecord.evaluate.shown_joins`."""
-    for row in (*shown_joins.statement_joins(gold, story), *shown_joins.claim_joins(gold, story)):
+    for row in (*shown_joins.statement_joins(labels, story), *shown_joins.claim_joins(labels, story)):
         yield Judged(*row)
 
 
-def judge_figures(gold: GoldStory, story: Story) -> Iterator[Judged]:
+def judge_figures(labels: LabelledStory, story: Story) -> Iterator[Judged]:
     """Judge figure groups, conflicts, dates and chains; see :mod:`onrecord.evaluate.shown_figures`."""
     for rows in (shown_figures.figure_rows, shown_figures.date_rows, shown_figures.chain_rows):
-        for row in rows(gold, story):
+        for row in rows(labels, story):
             yield Judged(*row)
 
 

@@ -18,15 +18,15 @@ from itertools import combinations
 from onrecord import pipeline
 from onrecord.comparison.figures.reconciling import withheld
 from onrecord.evaluate.figures import Labels, labels_of, mention_of
-from onrecord.evaluate.sourcing import GoldStory, judged_chains
+from onrecord.evaluate.sourcing import LabelledStory, judged_chains
 from onrecord.story import FigureGroup, Story
 
 Row = tuple[str, bool, bool]
 
 
-def figure_rows(gold: GoldStory, story: Story) -> Iterator[Row]:
+def figure_rows(labelled: LabelledStory, story: Story) -> Iterator[Row]:
     """Judge the groups that are shown and those that are withheld."""
-    labels = labels_of(gold, {document.id: document for document in story.documents})
+    labels = labels_of(labelled, {document.id: document for document in story.documents})
     yield from group_rows(labels, story.figure_groups, shown=True)
     yield from group_rows(labels, withheld(story.documents, pipeline.shared_encoder().embed), shown=False)
 
@@ -47,10 +47,10 @@ def group_rows(labels: Labels, groups: Iterable[FigureGroup], *, shown: bool) ->
                     yield "figure verdict", shown, group.verdict in labels.verdicts[pair]
 
 
-def date_rows(gold: GoldStory, story: Story) -> Iterator[Row]:
+def date_rows(labelled: LabelledStory, story: Story) -> Iterator[Row]:
     """Judge the expressions of time that the labels hold."""
     documents = {document.id: document for document in story.documents}
-    for item in gold.answers.get("dates", ()):
+    for item in labelled.answers.get("dates", ()):
         if item.get("unsure") or item["doc"] not in documents:
             continue
         mention = mention_of(documents[item["doc"]].dates, item)
@@ -58,7 +58,7 @@ def date_rows(gold: GoldStory, story: Story) -> Iterator[Row]:
             yield "date", mention.value is not None, mention.value == item["value"]
 
 
-def chain_rows(gold: GoldStory, story: Story) -> Iterator[Row]:
+def chain_rows(labelled: LabelledStory, story: Story) -> Iterator[Row]:
     """Judge the chains of the attributions that the labels hold."""
-    for found in judged_chains(gold, story.documents):
+    for found in judged_chains(labelled, story.documents):
         yield "chain of sourcing", found.attribution.via_clear, found.right

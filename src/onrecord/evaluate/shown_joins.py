@@ -16,7 +16,7 @@ from typing import Any
 
 from onrecord.document import Span
 from onrecord.evaluate.claims import claim_pairs, sentence_pairs
-from onrecord.evaluate.sourcing import GoldStory
+from onrecord.evaluate.sourcing import LabelledStory
 from onrecord.evaluate.stories import joined_pairs, matched_utterances, statement_pairs
 from onrecord.story import Story
 
@@ -24,10 +24,10 @@ Row = tuple[str, bool, bool]
 """The kind of a join, whether it is shown, whether it is right."""
 
 
-def statement_joins(gold: GoldStory, story: Story) -> Iterator[Row]:
+def statement_joins(labelled: LabelledStory, story: Story) -> Iterator[Row]:
     """Judge the pairs of attributions that one statement holds."""
-    ids = {key: item["id"] for key, item in matched_utterances(gold, story.documents).items()}
-    wanted, unsure = statement_pairs(gold)
+    ids = {key: item["id"] for key, item in matched_utterances(labelled, story.documents).items()}
+    wanted, unsure = statement_pairs(labelled)
     places = joined_pairs(story.statements)
     known: set[Any] = {tuple(sorted((ids[a], ids[b]))) for a, b in places if a in ids and b in ids and ids[a] != ids[b]}
     found = set(ids.values())
@@ -36,12 +36,12 @@ def statement_joins(gold: GoldStory, story: Story) -> Iterator[Row]:
     yield from _judged("statement join, any", {p for p in every - unsure if p[0] != p[1]}, wanted)
 
 
-def claim_joins(gold: GoldStory, story: Story) -> Iterator[Row]:
+def claim_joins(labelled: LabelledStory, story: Story) -> Iterator[Row]:
     """Judge the pairs of sentences that one claim holds, where claims are labelled."""
-    if not gold.answers.get("assertions"):
+    if not labelled.answers.get("assertions"):
         return
     sentences = {d.id: d.sentences for d in story.documents}
-    wanted, unsure = claim_pairs(gold, story.documents)
+    wanted, unsure = claim_pairs(labelled, story.documents)
     found: set[Any] = set()
     for claim in story.claims:
         found |= sentence_pairs([(m.document, Span(m.start, m.end)) for m in claim.members], sentences)

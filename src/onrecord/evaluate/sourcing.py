@@ -24,7 +24,7 @@ import msgspec
 
 from onrecord.annotation import Annotations, Attribution, Speaker
 from onrecord.document import Document, Published, Span
-from onrecord.errors import GoldError
+from onrecord.errors import LabelledDataError
 from onrecord.lexicon.outlets import known_outlets
 from onrecord.story import Copy
 
@@ -33,8 +33,8 @@ _RECORD_NOUN = re.compile(r"^(?:an? |the )?(?:\w+ ){0,2}?(transcript)\b.*$", re.
 _LEAST_OVERLAP = 0.5
 
 
-class GoldStory(NamedTuple):
-    """A story's gold answers and the documents that they belong to."""
+class LabelledStory(NamedTuple):
+    """A story's labelled answers and the documents that they belong to."""
 
     name: str
     answers: Mapping[str, Any]
@@ -44,7 +44,7 @@ class GoldStory(NamedTuple):
 class ChainScore(NamedTuple):
     """``right`` of ``gold`` chains, ``false`` chains among ``others`` attributions that have none; the cases by id."""
 
-    gold: int
+    labelled: int
     right: int
     others: int
     false: int
@@ -53,18 +53,18 @@ class ChainScore(NamedTuple):
     @property
     def share_right(self) -> float:
         """Chains exactly right, in per cent of those that gold has."""
-        return 100 * self.right / (self.gold or 1)
+        return 100 * self.right / (self.labelled or 1)
 
     @property
     def false_per_hundred(self) -> float:
         """False chains per hundred attributions."""
-        return 100 * self.false / ((self.gold + self.others) or 1)
+        return 100 * self.false / ((self.labelled + self.others) or 1)
 
     def __add__(self, other: object) -> ChainScore:
         """Add two scores up."""
         assert isinstance(other, ChainScore)
         return ChainScore(
-            self.gold + other.gold,
+            self.labelled + other.labelled,
             self.right + other.right,
             self.others + other.others,
             self.false + other.false,
@@ -75,7 +75,7 @@ class ChainScore(NamedTuple):
 class CopyScore(NamedTuple):
     """``found`` of ``gold`` copies, ``wrong`` ones beside them; ``missed`` and ``extra`` by document and origin."""
 
-    gold: int
+    labelled: int
     found: int
     wrong: int
     missed: tuple[tuple[str, str], ...] = ()
@@ -84,13 +84,13 @@ class CopyScore(NamedTuple):
     @property
     def f1(self) -> float:
         """The harmonic mean of precision and recall, in per cent."""
-        return 100 * 2 * self.found / ((self.gold + self.found + self.wrong) or 1)
+        return 100 * 2 * self.found / ((self.labelled + self.found + self.wrong) or 1)
 
     def __add__(self, other: object) -> CopyScore:
         """Add two scores up."""
         assert isinstance(other, CopyScore)
         return CopyScore(
-            self.gold + other.gold,
+            self.labelled + other.labelled,
             self.found + other.found,
             self.wrong + other.wrong,
             self.missed + other.missed,
@@ -119,22 +119,24 @@ class WireScore(NamedTuple):
         return 100 * self.false / (self.others or 1)
 
 
-def read_stories(gold: Path, documents: Path) -> list[GoldStory]:
+def read_stories(labelled: Path, documents: Path) -> list[LabelledStory]:
     """Read every ``gold/NAME.json`` with its ``documents/NAME.docs.jsonl``.
 
-    Raises GoldError where one is missing or has another form.
+    Raises LabelledDataError where one is missing or has another form.
     """
     stories = []
-    for path in sorted(gold.glob("*.json")):
+    for path in sorted(labelled.glob("*.json")):
         beside = documents / f"{path.stem}.docs.jsonl"
         try:
             answers = json.loads(path.read_text(encoding="utf-8"))
             lines = beside.read_text(encoding="utf-8").splitlines()
-            stories.append(GoldStory(path.stem, answers, tuple(_document(json.loads(line)) for line in lines if line)))
+            stories.append(
+                LabelledStory(path.stem, answers, tuple(_document(json.loads(line)) for line in lines if line))
+            )
         except (OSError, KeyError, ValueError) as error:
-            raise GoldError(f"The gold story {path} with {beside} cannot be read ({error}).") from error
+            raise LabelledDataError(f"The gold story {path} with {beside} cannot be read ({error}).") from error
     if not stories:
-        raise GoldError(f"{gold} holds no labelled story: give a folder with files NAME.json.")
+        raise LabelledDataError(f"{labelled} holds no labelled story: give a folder with files NAME.json.")
     return stories
 
 
@@ -151,7 +153,7 @@ def _document(record: Mapping[str, Any]) -> Document:
     )
 
 
-def given_gold(story: GoldStory) -> list[Annotations]:
+def given_labelled(story: LabelledStory) -> list[Annotations]:
     """Build annotations whose attributions and speakers are the gold ones, with nothing traced yet."""
     built = []
     for document in story.documents:
@@ -181,10 +183,10 @@ def _span(value: Mapping[str, Any] | None) -> Span | None:
     return Span(value["start"], value["end"]) if value else None
 
 
-def score_chains(story: GoldStory, traced: Sequence[Annotations]) -> ChainScore:
+def score_chains(story: LabelledStory, traced: Sequence[Annotations]) -> ChainScore:
     """Hold the chains found against the gold ones; attributions are matched by the overlap of their contents."""
     found = {a.id: a for a in traced}
-    gold = right = others = false = 0
+    labelled = right = others = false = 0
     wrong: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
     for item in story.answers["attributions"]:
         if item.get("unsure"):
@@ -194,12 +196,12 @@ def score_chains(story: GoldStory, traced: Sequence[Annotations]) -> ChainScore:
         printed = tuple(link.name for link in match.via) if match else ()
         same = _is_chain(expected, match)
         if expected:
-            gold, right = gold + 1, right + same
+            labelled, right = labelled + 1, right + same
         else:
             others, false = others + 1, false + (not same)
         if not same:
             wrong.append((f"{story.name}/{item['id']}", expected, printed))
-    return ChainScore(gold, right, others, false, tuple(wrong))
+    return ChainScore(labelled, right, others, false, tuple(wrong))
 
 
 class JudgedChain(NamedTuple):
@@ -209,7 +211,7 @@ class JudgedChain(NamedTuple):
     right: bool
 
 
-def judged_chains(story: GoldStory, traced: Iterable[Annotations]) -> Iterator[JudgedChain]:
+def judged_chains(story: LabelledStory, traced: Iterable[Annotations]) -> Iterator[JudgedChain]:
     """Give the chains found that the labels can judge."""
     documents = {document.id: document for document in traced}
     for item in story.answers["attributions"]:
@@ -249,35 +251,37 @@ def _same_name(name: str) -> str:
     return _RECORD_NOUN.sub(r"\1", bare)
 
 
-def score_copies(story: GoldStory, copies: Sequence[Copy], traced: Sequence[Annotations]) -> CopyScore:
+def score_copies(story: LabelledStory, copies: Sequence[Copy], traced: Sequence[Annotations]) -> CopyScore:
     """Hold the copies found against the gold ones.
 
     The gold lists documents that are a copy for the most part: a passage found in another is no error, and counts as
     found where the gold lists the pair.
     """
     names = {a.id: _same_name(a.publisher or a.document.outlet or a.id) for a in traced}
-    gold: dict[tuple[str, str], Mapping[str, Any]] = {}
+    labelled: dict[tuple[str, str], Mapping[str, Any]] = {}
     related: set[frozenset[str]] = set()
     for item in story.answers.get("copies", ()):
-        gold[item["doc"], names.get(item["of"]) or _same_name(item["of"])] = item
+        labelled[item["doc"], names.get(item["of"]) or _same_name(item["of"])] = item
         related |= {frozenset({item["doc"], other}) for other in item.get("shares_text_with", ())}
     hits: set[tuple[str, str]] = set()
     extra: set[tuple[str, str]] = set()
     for copy in copies:
         key = (copy.document, names.get(copy.of) or _same_name(copy.of))
-        mine = [k for k, item in gold.items() if k == key or _shares(k, item, copy) or _is_onward(item, key, gold)]
+        mine = [
+            k for k, item in labelled.items() if k == key or _shares(k, item, copy) or _is_onward(item, key, labelled)
+        ]
         if mine:
             hits.update(mine)
         elif copy.extent == "whole" and frozenset({copy.document, copy.of}) not in related:
             extra.add((copy.document, copy.of))
-    asked = {key for key, item in gold.items() if not item.get("unsure")}
-    extra = {e for e in extra if (e[0], names.get(e[1]) or _same_name(e[1])) not in gold}
+    asked = {key for key, item in labelled.items() if not item.get("unsure")}
+    extra = {e for e in extra if (e[0], names.get(e[1]) or _same_name(e[1])) not in labelled}
     return CopyScore(len(asked), len(hits & asked), len(extra), tuple(sorted(asked - hits)), tuple(sorted(extra)))
 
 
-def _is_onward(item: Mapping[str, Any], key: tuple[str, str], gold: Mapping[tuple[str, str], object]) -> bool:
+def _is_onward(item: Mapping[str, Any], key: tuple[str, str], labelled: Mapping[tuple[str, str], object]) -> bool:
     """Return whether a pair is a document and what the document that it copies is itself a copy of."""
-    return item["doc"] == key[0] and (item["of"], key[1]) in gold
+    return item["doc"] == key[0] and (item["of"], key[1]) in labelled
 
 
 def _shares(key: tuple[str, str], item: Mapping[str, Any], copy: Copy) -> bool:

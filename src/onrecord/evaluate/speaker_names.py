@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from onrecord.annotation import Attribution, SpeakerKind
 from onrecord.annotators.speakers.mentions import head_kind
-from onrecord.evaluate.sourcing import GoldStory
+from onrecord.evaluate.sourcing import LabelledStory
 from onrecord.evaluate.stories import bare_name
 from onrecord.story import Story
 from onrecord.text.words import CLOSED_CLASS, words
@@ -79,12 +79,12 @@ class StoryNames(NamedTuple):
     labels: frozenset[Named]
 
     @classmethod
-    def of(cls, gold: GoldStory, story: Story) -> StoryNames:
+    def of(cls, labelled: LabelledStory, story: Story) -> StoryNames:
         """Collect them."""
         return cls(
             {(d.id, s.id): Named(s.name, s.kind) for d in story.documents for s in d.speakers},
             {member: Named(s.name, s.kind) for s in story.speakers for member in s.members},
-            frozenset(Named(a["speaker"], a["kind"]) for a in gold.answers["attributions"] if a.get("speaker")),
+            frozenset(Named(a["speaker"], a["kind"]) for a in labelled.answers["attributions"] if a.get("speaker")),
         )
 
     def is_right(self, document: str, attribution: Attribution, item: Mapping[str, Any]) -> bool:

@@ -1,8 +1,8 @@
-"""Speakers and acts against gold: whom each source names, given gold spans and end to end; utterance or attitude.
+"""Speakers and acts against gold: whom each source names, given labelled spans and end to end; utterance or attitude.
 
 Gold: one JSON object a line, ``{"doc", "attribution", "speaker", "kind"}`` and where in doubt ``"unsure": true``, for
 those attributions of a document that are utterances; the document's other attributions are attitudes or have no source
-that could be found. Documents: PolNeAR's form (:mod:`onrecord.evaluate.attribution`), from which the gold spans are
+that could be found. Documents: PolNeAR's form (:mod:`onrecord.evaluate.attribution`), from which the labelled spans are
 taken. Predicted: one line a document, as ``onrecord annotate --json`` writes it.
 
 * ``given``: per cent of gold utterances, unsure ones aside, whose speaker is right when the spans are the gold ones;
@@ -10,8 +10,8 @@ taken. Predicted: one line a document, as ``onrecord annotate --json`` writes it
   as asked for: gold names its speaker.
 * ``end_to_end``: a gold utterance is found when the predicted attribution whose content overlaps its own most reaches
   half of their union (characters), and its speaker is right. Precision is over predicted utterances with a speaker in
-  the gold documents, but for those that match an unsure one.
-* ``acts``: precision, recall and F1 of the utterances among the gold attributions, unsure ones aside;
+  the labelled documents, but for those that match an unsure one.
+* ``acts``: precision, recall and F1 of the utterances among the labelled attributions, unsure ones aside;
   ``acts_with_source``: without the attributions that have no source.
 
 Names are compared without case, titles and articles (:func:`onrecord.evaluate.stories.bare_name`).
@@ -30,7 +30,7 @@ from onrecord.annotators.attribution import acts
 from onrecord.annotators.layout import blocks
 from onrecord.annotators.speakers import naming as speakers
 from onrecord.document import Document, Span
-from onrecord.errors import GoldError
+from onrecord.errors import LabelledDataError
 from onrecord.evaluate.attribution import Rates, read_lines
 from onrecord.evaluate.stories import bare_name
 from onrecord.text.analysed import Analysed
@@ -67,7 +67,7 @@ class Wrong(NamedTuple):
     document: str
     attribution: str
     source: str
-    gold: str
+    labelled: str
     found: str | None
 
 
@@ -121,18 +121,18 @@ class _Case(NamedTuple):
 
     document: Document
     attributions: tuple[Attribution, ...]
-    gold: dict[str, Record]
+    labelled: dict[str, Record]
 
 
 def evaluate_speakers(
-    gold: Path, documents: Path, predictions: Path | None = None, *, from_text: bool = True
+    labelled: Path, documents: Path, predictions: Path | None = None, *, from_text: bool = True
 ) -> SpeakerReport:
     """Score speakers and acts; ``predictions`` is a file of ``annotate`` JSON, else the documents are annotated here.
 
-    With ``from_text`` false nothing is predicted from text and no encoder is needed. Raises GoldError where a file has
+    With ``from_text`` false nothing is predicted from text and no encoder is needed. Raises LabelledDataError where a file has
     another form, or gold speaks of documents that are not there.
     """
-    cases = read_cases(read_lines(gold), read_lines(documents))
+    cases = read_cases(read_lines(labelled), read_lines(documents))
     predicted: Iterable[Record] | None = None
     if predictions is not None:
         predicted = read_lines(predictions)
@@ -141,21 +141,25 @@ def evaluate_speakers(
     return score(cases, predicted)
 
 
-def read_cases(gold: Iterable[Record], documents: Iterable[Record]) -> list[_Case]:
-    """Join gold lines to their documents; raises GoldError where one has no document."""
+def read_cases(labelled: Iterable[Record], documents: Iterable[Record]) -> list[_Case]:
+    """Join gold lines to their documents; raises LabelledDataError where one has no document."""
     by_document: dict[str, dict[str, Record]] = defaultdict(dict)
     try:
-        for line in gold:
+        for line in labelled:
             by_document[str(line["doc"])][str(line["attribution"])] = line
     except KeyError as error:
-        raise GoldError(f"A gold line on speakers lacks its field {error}: see gold/README.md for the form.") from error
+        raise LabelledDataError(
+            f"A gold line on speakers lacks its field {error}: see gold/README.md for the form."
+        ) from error
     cases = [
         _Case(_document(record), tuple(_attributions(record)), by_document.pop(str(record["id"])))
         for record in documents
         if str(record.get("id")) in by_document
     ]
     if by_document:
-        raise GoldError(f"Gold names {len(by_document)} documents that are not given, such as {min(by_document)!r}.")
+        raise LabelledDataError(
+            f"Gold names {len(by_document)} documents that are not given, such as {min(by_document)!r}."
+        )
     return cases
 
 
@@ -166,7 +170,7 @@ def _document(record: Record) -> Document:
 
 
 def _attributions(record: Record) -> Iterable[Attribution]:
-    """Make attributions of gold spans; those without any span of content stand at their cue or source."""
+    """Make attributions of labelled spans; those without any span of content stand at their cue or source."""
     text = record["text"]
     for one in record["attributions"]:
         spans = {role: tuple(Span(*pair) for pair in one.get(role) or ()) for role in ("source", "cue", "content")}
@@ -208,7 +212,7 @@ def annotate_afresh(documents: Sequence[Document]) -> list[dict[str, Any]]:
 
 
 def score(cases: Sequence[_Case], predicted: Iterable[Record] | None = None) -> SpeakerReport:
-    """Score given gold spans, and, where predictions are given, from text."""
+    """Score given labelled spans, and, where predictions are given, from text."""
     given, pronouns, by_kind = Share(), Share(), dict[str, Share]()
     marked: list[tuple[bool, bool, bool]] = []
     wrong: list[Wrong] = []
@@ -217,7 +221,7 @@ def score(cases: Sequence[_Case], predicted: Iterable[Record] | None = None) -> 
         named, resolved = speakers.resolve(placed, acts.decide(placed, case.attributions))
         names = {speaker.id: speaker.name for speaker in named}
         for attribution in resolved:
-            line = case.gold.get(attribution.id)
+            line = case.labelled.get(attribution.id)
             if line is not None and line.get("unsure"):
                 continue
             marked.append((line is not None, attribution.act == "utterance", attribution.source is not None))
@@ -244,12 +248,12 @@ def score(cases: Sequence[_Case], predicted: Iterable[Record] | None = None) -> 
 
 
 def _act_rates(marked: Sequence[tuple[bool, bool, bool]]) -> Rates:
-    hits = sum(gold and ours for gold, ours, _ in marked)
-    return _rates(hits, sum(ours for _, ours, _ in marked), sum(gold for gold, _, _ in marked))
+    hits = sum(labelled and ours for labelled, ours, _ in marked)
+    return _rates(hits, sum(ours for _, ours, _ in marked), sum(labelled for labelled, _, _ in marked))
 
 
-def _rates(hits: int, predicted: int, gold: int) -> Rates:
-    precision, recall = hits / (predicted or 1), hits / (gold or 1)
+def _rates(hits: int, predicted: int, labelled: int) -> Rates:
+    precision, recall = hits / (predicted or 1), hits / (labelled or 1)
     f1 = 2 * precision * recall / ((precision + recall) or 1)
     return Rates(round(100 * precision, 1), round(100 * recall, 1), round(100 * f1, 1))
 
@@ -264,7 +268,7 @@ def _from_text(cases: Sequence[_Case], predicted: Iterable[Record]) -> Rates:
         covered = [_characters((c["start"], c["end"]) for c in a["content"]) for a in ours]
         unsure: set[int] = set()
         for attribution in case.attributions:
-            line = case.gold.get(attribution.id)
+            line = case.labelled.get(attribution.id)
             if line is None:
                 continue
             best = _best(_characters((c.start, c.end) for c in attribution.content), covered)

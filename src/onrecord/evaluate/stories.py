@@ -4,7 +4,7 @@ Gold: ``NAME.json`` story files with their ``NAME.docs.jsonl`` (form and meaning
 marks unsure is neither asked for nor wrong.
 
 * ``attributions``: found when contents overlap by half of their union (characters). Only utterances are asked for: an
-  attitude given as an utterance is an error, one given as an attitude is none, and gold stories without acts hold
+  attitude given as an utterance is an error, one given as an attitude is none, and labelled stories without acts hold
   utterances only.
 * ``speakers``: right when, besides, the speaker's name is the gold one, case, titles and articles aside;
   ``right_of_found`` is the share of right names among the attributions found.
@@ -38,7 +38,7 @@ from onrecord.comparison.statements import grouping as statements
 from onrecord.document import Span
 from onrecord.evaluate.claims import count_claims
 from onrecord.evaluate.counts import Count, counted
-from onrecord.evaluate.sourcing import ChainScore, CopyScore, GoldStory, read_stories, score_chains, score_copies
+from onrecord.evaluate.sourcing import ChainScore, CopyScore, LabelledStory, read_stories, score_chains, score_copies
 from onrecord.story import Statement, Story, StorySpeaker
 from onrecord.text.sentences import split
 from onrecord.text.words import Embed, fold, words
@@ -60,9 +60,9 @@ class StoryScore(NamedTuple):
     right_of_found: Count = Count()
     within: Count = Count()
     statements: Count = Count()
-    statements_given_gold: Count = Count()
+    statements_given_labelled: Count = Count()
     claims: Count = Count()
-    claims_given_gold: Count = Count()
+    claims_given_labelled: Count = Count()
     chains: ChainScore = ChainScore(0, 0, 0, 0, ())
     copies: CopyScore = CopyScore(0, 0, 0)
 
@@ -74,9 +74,9 @@ class StoryScore(NamedTuple):
             self.right_of_found.plus(other.right_of_found),
             self.within.plus(other.within),
             self.statements.plus(other.statements),
-            self.statements_given_gold.plus(other.statements_given_gold),
+            self.statements_given_labelled.plus(other.statements_given_labelled),
             self.claims.plus(other.claims),
-            self.claims_given_gold.plus(other.claims_given_gold),
+            self.claims_given_labelled.plus(other.claims_given_labelled),
             self.chains + other.chains,
             self.copies + other.copies,
         )
@@ -92,10 +92,12 @@ class StoryScore(NamedTuple):
             "speakers": {**rates["speakers"], "right_of_found": right_of_found},
             "chains": {
                 "right": round(self.chains.share_right, 1),
-                "gold": self.chains.gold,
+                "gold": self.chains.labelled,
                 "false_per_hundred": round(self.chains.false_per_hundred, 1),
             },
-            "copies": Count(self.copies.found, self.copies.found + self.copies.wrong, self.copies.gold).rates._asdict(),
+            "copies": Count(
+                self.copies.found, self.copies.found + self.copies.wrong, self.copies.labelled
+            ).rates._asdict(),
         }
 
 
@@ -114,93 +116,95 @@ class StoriesReport(NamedTuple):
         }
 
 
-def evaluate_stories(gold: Path, documents: Path, *, encoder: Encoder | None = None) -> StoriesReport:
-    """Read the stories' documents with the whole pipeline and hold what it finds against the gold answers.
+def evaluate_stories(labelled: Path, documents: Path, *, encoder: Encoder | None = None) -> StoriesReport:
+    """Read the stories' documents with the whole pipeline and hold what it finds against the labelled answers.
 
-    Raises GoldError where a gold file or its documents are missing or have another form.
+    Raises LabelledDataError where a labelled file or its documents are missing or have another form.
     """
     encoder = encoder or pipeline.shared_encoder()
     scores: dict[str, StoryScore] = {}
-    for story in read_stories(gold, documents):
+    for story in read_stories(labelled, documents):
         found = score_story(story, pipeline.compare(story.documents, encoder=encoder))
-        given = score_given_gold(story, encoder.embed)
+        given = score_given_labelled(story, encoder.embed)
         scores[story.name] = found._replace(
-            statements_given_gold=given.statements_given_gold, claims_given_gold=given.claims_given_gold
+            statements_given_labelled=given.statements_given_labelled, claims_given_labelled=given.claims_given_labelled
         )
     together = StoryScore()
     for score in scores.values():
         together = together.plus(score)
-    return StoriesReport({} if is_blind(gold) else scores, together)
+    return StoriesReport({} if is_blind(labelled) else scores, together)
 
 
-def is_blind(gold: Path) -> bool:
+def is_blind(labelled: Path) -> bool:
     """Return whether a lot is scored in total only: one of the folders that it lies in is named ``blind``."""
-    return "blind" in gold.resolve().parts
+    return "blind" in labelled.resolve().parts
 
 
-def lot_name(gold: Path) -> str:
+def lot_name(labelled: Path) -> str:
     """Give the name by which a lot is printed: that of the folder which holds its answers and its documents."""
-    parts = gold.resolve().parts
+    parts = labelled.resolve().parts
     return parts[-3] if parts[-2:] == ("gold", "stories") and len(parts) > 3 else parts[-1]
 
 
-def documents_beside(gold: Path) -> Path:
+def documents_beside(labelled: Path) -> Path:
     """Give the folder where a lot's documents are looked for: ``stories`` beside the folder ``gold``."""
-    return gold.resolve().parents[1] / "stories"
+    return labelled.resolve().parents[1] / "stories"
 
 
-def score_story(gold: GoldStory, told: Story) -> StoryScore:
-    """Hold what was found from the text against the gold answers."""
-    matches = matched_utterances(gold, told.documents)
-    sayers, right_of_found = _speakers(gold, told, matches)
+def score_story(labelled: LabelledStory, reported: Story) -> StoryScore:
+    """Hold what was found from the text against the labelled answers."""
+    matches = matched_utterances(labelled, reported.documents)
+    sayers, right_of_found = _speakers(labelled, reported, matches)
     return StoryScore(
-        attributions=_attributions(gold, told.documents, matches),
+        attributions=_attributions(labelled, reported.documents, matches),
         speakers=sayers,
         right_of_found=right_of_found,
-        within=_within(gold, told.documents, matches),
-        statements=count_statements(gold, told.documents, told.statements),
-        claims=count_claims(gold, told.documents, told.claims),
-        chains=score_chains(gold, told.documents),
-        copies=score_copies(gold, told.copies, told.documents),
+        within=_within(labelled, reported.documents, matches),
+        statements=count_statements(labelled, reported.documents, reported.statements),
+        claims=count_claims(labelled, reported.documents, reported.claims),
+        chains=score_chains(labelled, reported.documents),
+        copies=score_copies(labelled, reported.copies, reported.documents),
     )
 
 
-def count_statements(gold: GoldStory, documents: Sequence[Annotations], joined: Sequence[Statement]) -> Count:
+def count_statements(labelled: LabelledStory, documents: Sequence[Annotations], joined: Sequence[Statement]) -> Count:
     """Count the pairs of attributions found that one statement holds."""
-    stands_for = {key: item["id"] for key, item in matched_utterances(gold, documents).items()}
-    wanted, unsure = statement_pairs(gold)
+    stands_for = {key: item["id"] for key, item in matched_utterances(labelled, documents).items()}
+    wanted, unsure = statement_pairs(labelled)
     found = {tuple(sorted((stands_for.get(a, str(a)), stands_for.get(b, str(b))))) for a, b in joined_pairs(joined)}
     return counted({p for p in found if p[0] != p[1]}, wanted, unsure)
 
 
-def score_given_gold(gold: GoldStory, embed: Embed | None, fit: Mapping[Kind, Fitted] | None = None) -> StoryScore:
-    """Join the gold attributions, with gold speakers, and hold the pairs against the gold ones.
+def score_given_labelled(
+    labelled: LabelledStory, embed: Embed | None, fit: Mapping[Kind, Fitted] | None = None
+) -> StoryScore:
+    """Join the labelled attributions, with labelled speakers, and hold the pairs against the gold ones.
 
     With ``fit``, other weights than the installed ones are used, and only the kinds it has are joined.
     """
     kinds: Mapping[Kind, Fitted | None] = fit or {"statement": None, "claim": None}
-    documents, speakers = gold_annotations(gold)
-    wanted, unsure = statement_pairs(gold)
+    documents, speakers = labelled_annotations(labelled)
+    wanted, unsure = statement_pairs(labelled)
     score = StoryScore()
     if "statement" in kinds:
         joined = statements.group(documents, speakers, embed, kinds["statement"])
         found = {tuple(sorted((a[1], b[1]))) for a, b in joined_pairs(joined)}
-        score = score._replace(statements_given_gold=counted(found, wanted, unsure))
+        score = score._replace(statements_given_labelled=counted(found, wanted, unsure))
     if "claim" in kinds:
-        told = claims.group(documents, embed, kinds["claim"])
-        score = score._replace(claims_given_gold=count_claims(gold, documents, told))
+        reported = claims.group(documents, embed, kinds["claim"])
+        score = score._replace(claims_given_labelled=count_claims(labelled, documents, reported))
     return score
 
 
-def gold_annotations(gold: GoldStory) -> tuple[list[Annotations], list[StorySpeaker]]:
+def labelled_annotations(labelled: LabelledStory) -> tuple[list[Annotations], list[StorySpeaker]]:
     """Build annotations whose attributions are the gold ones, less the unsure; speakers of one name are one."""
     documents: list[Annotations] = []
     members: dict[str, list[tuple[str, str]]] = {}
     kinds: dict[str, tuple[str, SpeakerKind]] = {}
-    for document in map(find_blocks, gold.documents):
+    for document in map(find_blocks, labelled.documents):
         speakers: dict[str, Speaker] = {}
         attributions = []
-        for item in gold.answers["attributions"]:
+        for item in labelled.answers["attributions"]:
             if item["doc"] != document.id or item.get("unsure"):
                 continue
             name = item["speaker"]
@@ -209,7 +213,7 @@ def gold_annotations(gold: GoldStory) -> tuple[list[Annotations], list[StorySpea
                 members.setdefault(name.casefold(), []).append((document.id, speakers[name.casefold()].id))
                 kinds.setdefault(name.casefold(), (name, item["kind"]))
             speaker = speakers.get(name.casefold()) if name else None
-            attributions.append(_gold_attribution(item, speaker))
+            attributions.append(_labelled_attribution(item, speaker))
         documents.append(
             Annotations(document, split(document), tuple(speakers.values()), tuple(attributions)),
         )
@@ -220,7 +224,7 @@ def gold_annotations(gold: GoldStory) -> tuple[list[Annotations], list[StorySpea
     return documents, shared
 
 
-def _gold_attribution(item: Mapping[str, Any], speaker: Speaker | None) -> Attribution:
+def _labelled_attribution(item: Mapping[str, Any], speaker: Speaker | None) -> Attribution:
     cue, source = item.get("cue"), item.get("source")
     return Attribution(
         item["id"],
@@ -239,14 +243,14 @@ def is_asked_for(item: Mapping[str, Any]) -> bool:
     return not item.get("unsure") and item.get("act") != "attitude"
 
 
-def statement_pairs(gold: GoldStory) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+def statement_pairs(labelled: LabelledStory) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
     """List the pairs of utterances that gold joins across documents, and those that it leaves in doubt."""
-    where = {a["id"]: a["doc"] for a in gold.answers["attributions"]}
-    doubted = {a["id"] for a in gold.answers["attributions"] if a.get("unsure")}
-    attitudes = {a["id"] for a in gold.answers["attributions"] if a.get("act") == "attitude"}
+    where = {a["id"]: a["doc"] for a in labelled.answers["attributions"]}
+    doubted = {a["id"] for a in labelled.answers["attributions"] if a.get("unsure")}
+    attitudes = {a["id"] for a in labelled.answers["attributions"] if a.get("act") == "attitude"}
     wanted: set[tuple[str, str]] = set()
     unsure: set[tuple[str, str]] = set()
-    for statement in gold.answers["statements"]:
+    for statement in labelled.answers["statements"]:
         for a, b in combinations(sorted(set(statement["members"])), 2):
             if where[a] != where[b]:
                 (unsure if statement.get("unsure") or {a, b} & (doubted | attitudes) else wanted).add((a, b))
@@ -265,10 +269,12 @@ def joined_pairs(joined: Iterable[Statement]) -> set[tuple[tuple[str, str], tupl
     }
 
 
-def matched_utterances(gold: GoldStory, documents: Sequence[Annotations]) -> dict[tuple[str, str], Mapping[str, Any]]:
+def matched_utterances(
+    labelled: LabelledStory, documents: Sequence[Annotations]
+) -> dict[tuple[str, str], Mapping[str, Any]]:
     """Match each utterance found to the gold attribution whose content overlaps its own most, by half at least."""
     items: dict[str, list[tuple[Mapping[str, Any], set[int]]]] = {}
-    for item in gold.answers["attributions"]:
+    for item in labelled.answers["attributions"]:
         held = {i for c in item["content"] for i in range(c["start"], c["end"])}
         items.setdefault(item["doc"], []).append((item, held))
     matches = {}
@@ -287,25 +293,25 @@ def _utterances(document: Annotations) -> list[Attribution]:
 
 
 def _attributions(
-    gold: GoldStory, documents: Sequence[Annotations], matches: Mapping[tuple[str, str], Mapping[str, Any]]
+    labelled: LabelledStory, documents: Sequence[Annotations], matches: Mapping[tuple[str, str], Mapping[str, Any]]
 ) -> Count:
-    asked = {a["id"] for a in gold.answers["attributions"] if is_asked_for(a)}
+    asked = {a["id"] for a in labelled.answers["attributions"] if is_asked_for(a)}
     found = {item["id"] for item in matches.values()}
     predicted = sum(len(_utterances(d)) for d in documents) - sum(bool(m.get("unsure")) for m in matches.values())
     return Count(len(found & asked), predicted, len(asked))
 
 
 def _speakers(
-    gold: GoldStory, told: Story, matches: Mapping[tuple[str, str], Mapping[str, Any]]
+    labelled: LabelledStory, reported: Story, matches: Mapping[tuple[str, str], Mapping[str, Any]]
 ) -> tuple[Count, Count]:
     """Count attributions whose speaker, in the document or in the story, has the gold name: of all, of those found."""
-    doubted = {a["id"] for a in gold.answers["attributions"] if a.get("unsure") or a.get("unsure_speaker")}
-    asked = {a["id"] for a in gold.answers["attributions"] if is_asked_for(a)} - doubted
-    names = NamesGiven.of(told)
+    doubted = {a["id"] for a in labelled.answers["attributions"] if a.get("unsure") or a.get("unsure_speaker")}
+    asked = {a["id"] for a in labelled.answers["attributions"] if is_asked_for(a)} - doubted
+    names = NamesGiven.of(reported)
     right: set[str] = set()
     found: set[str] = set()
     predicted = 0
-    for document in told.documents:
+    for document in reported.documents:
         for attribution in _utterances(document):
             item = matches.get((document.id, attribution.id))
             if item is not None and item["id"] in doubted:
@@ -326,11 +332,15 @@ class NamesGiven(NamedTuple):
     shared: Mapping[tuple[str, str], str]
 
     @classmethod
-    def of(cls, told: Story) -> NamesGiven:
+    def of(cls, reported: Story) -> NamesGiven:
         """Collect them."""
         return cls(
-            {(document.id, speaker.id): speaker.name for document in told.documents for speaker in document.speakers},
-            {member: speaker.name for speaker in told.speakers for member in speaker.members},
+            {
+                (document.id, speaker.id): speaker.name
+                for document in reported.documents
+                for speaker in document.speakers
+            },
+            {member: speaker.name for speaker in reported.speakers for member in speaker.members},
         )
 
     def agree(self, document: str, attribution: Attribution, name: str | None) -> bool:
@@ -340,10 +350,10 @@ class NamesGiven(NamedTuple):
 
 
 def _within(
-    gold: GoldStory, documents: Sequence[Annotations], matches: Mapping[tuple[str, str], Mapping[str, Any]]
+    labelled: LabelledStory, documents: Sequence[Annotations], matches: Mapping[tuple[str, str], Mapping[str, Any]]
 ) -> Count:
     """Count the attributions found inside the one that gold says holds them, where both are asked for and found."""
-    items = {a["id"]: a for a in gold.answers["attributions"]}
+    items = {a["id"]: a for a in labelled.answers["attributions"]}
     if not any(a.get("act") for a in items.values()):
         return Count()
     asked = {name for name, item in items.items() if is_asked_for(item)}

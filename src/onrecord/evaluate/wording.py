@@ -19,7 +19,7 @@ from onrecord.annotation import Annotations
 from onrecord.comparison.alignment.index import TranscriptIndex
 from onrecord.comparison.wording.verdicts import judge
 from onrecord.document import Document, Published, Span
-from onrecord.errors import GoldError
+from onrecord.errors import LabelledDataError
 from onrecord.evaluate.generate_wording import MADE, generate
 from onrecord.wording import VERDICTS, Verdict, Wording
 
@@ -57,7 +57,7 @@ class WordingReport(NamedTuple):
     no: int
     given: float
     other: int
-    other_told: float
+    other_reported: float
     unsure: int
     unsure_right: float
     accused: dict[str, float]
@@ -78,20 +78,22 @@ class GeneratedReport(NamedTuple):
 
 
 def evaluate_wording(
-    gold: Path, articles: Mapping[tuple[str, str], Document], transcripts: Mapping[str, Document]
+    labelled: Path, articles: Mapping[tuple[str, str], Document], transcripts: Mapping[str, Document]
 ) -> WordingReport:
     """Judge every gold quotation against its one transcript, and count.
 
     ``articles`` are keyed by split and document id (:func:`read_articles`), ``transcripts`` by id
-    (:func:`read_transcripts`). Raises GoldError where the gold names a document that is not given.
+    (:func:`read_transcripts`). Raises LabelledDataError where the gold names a document that is not given.
     """
     indexes: dict[str, TranscriptIndex] = {}
     items: list[Judged] = []
-    for item in _lines(gold):
+    for item in _lines(labelled):
         article = articles.get((item["split"], item["doc"]))
         transcript = transcripts.get(item["transcript"])
         if article is None or transcript is None:
-            raise GoldError(f"{gold} names {item['doc']} and {item['transcript']}: one of them was not given.")
+            raise LabelledDataError(
+                f"{labelled} names {item['doc']} and {item['transcript']}: one of them was not given."
+            )
         index = indexes.setdefault(transcript.id, TranscriptIndex([Annotations(transcript)]))
         span = Span(item["start"], item["end"])
         wording = judge([span], article, index)
@@ -118,7 +120,7 @@ def _report(items: Sequence[Judged]) -> WordingReport:
         no=len(no),
         given=_per_cent(i.verdict in VERDICTS for i in no),
         other=len(other),
-        other_told=_per_cent(i.verdict not in VERDICTS or i.doubt for i in other),
+        other_reported=_per_cent(i.verdict not in VERDICTS or i.doubt for i in other),
         unsure=len(unsure),
         unsure_right=_per_cent(i.verdict == i.label for i in unsure),
         accused=_accused((i.label, i.verdict) for i in sure if i.match != "no" or i.verdict in VERDICTS),
@@ -137,7 +139,7 @@ def evaluate_generated(transcripts: Sequence[Document], count: int, seed: int = 
     for (true, _), number in given.items():
         totals[true] += number
     blamed = sum(totals[v] for v in totals if v in _BLAMED)
-    passed = sum(n for (true, told), n in given.items() if true in _BLAMED and told in _PASSED)
+    passed = sum(n for (true, reported), n in given.items() if true in _BLAMED and reported in _PASSED)
     return GeneratedReport(
         cases=sum(totals.values()),
         right={v: round(100 * given[v, v] / totals[v], 1) for v in MADE if totals[v]},
@@ -150,8 +152,8 @@ def evaluate_generated(transcripts: Sequence[Document], count: int, seed: int = 
 def _accused(given: Iterable[tuple[str | None, str]]) -> dict[str, float]:
     """Count the accusing verdicts among pairs (true, given)."""
     pairs = list(given)
-    shown = [true == told for true, told in pairs if told in _ACCUSING]
-    withheld = sum(true in _ACCUSING and told == "unchecked" for true, told in pairs)
+    shown = [true == reported for true, reported in pairs if reported in _ACCUSING]
+    withheld = sum(true in _ACCUSING and reported == "unchecked" for true, reported in pairs)
     return {"shown": len(shown), "withheld": withheld, "right": _per_cent(shown)}
 
 
@@ -193,4 +195,4 @@ def _lines(path: Path) -> list[dict[str, Any]]:
     try:
         return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     except (OSError, ValueError) as error:
-        raise GoldError(f"{path} cannot be read as JSON lines ({error}).") from error
+        raise LabelledDataError(f"{path} cannot be read as JSON lines ({error}).") from error

@@ -32,7 +32,7 @@ class FigureWords:
     def _amounts(self, side: Sequence[FigureMember]) -> str:
         return ", ".join(sorted({amount(self._of(member)) for member in side}))
 
-    def _told_as(self, member: FigureMember, otherwise: str) -> str:
+    def _reported_as(self, member: FigureMember, otherwise: str) -> str:
         figure = self._of(member)
         return f"{amount(figure)} {figure.of or otherwise}"
 
@@ -57,13 +57,13 @@ class FigureWords:
         return f"{self._part(sides)}: they are a kind of those."
 
     def _part(self, sides: _Sides) -> str:
-        part, whole = self._told_as(sides[0][0], "of them"), self._told_as(sides[1][0], "all")
+        part, whole = self._reported_as(sides[0][0], "of them"), self._reported_as(sides[1][0], "all")
         return f"{part} are a part of {whole}"
 
     def sum(self, sides: _Sides) -> str:
         """Word "sum"."""
-        kinds = {self._of(member).low or 0.0: self._told_as(member, "of them") for member in reversed(sides[0])}
-        return f"{' and '.join(kinds[low] for low in sorted(kinds))} make up {self._told_as(sides[1][0], 'all')}."
+        kinds = {self._of(member).low or 0.0: self._reported_as(member, "of them") for member in reversed(sides[0])}
+        return f"{' and '.join(kinds[low] for low in sorted(kinds))} make up {self._reported_as(sides[1][0], 'all')}."
 
     def contrary(self, sides: _Sides) -> str:
         """Word "contrary"."""
@@ -82,13 +82,13 @@ class FigureWords:
     def updated(self, sides: _Sides) -> str:
         """Word "updated"."""
         in_order = sorted(sides, key=self._days_of)
-        told = ", ".join(f"{self._amounts(side)} in reports of {self._days_of(side)[0]}" for side in in_order)
-        return f"{told}: the count may have been updated."
+        reported = ", ".join(f"{self._amounts(side)} in reports of {self._days_of(side)[0]}" for side in in_order)
+        return f"{reported}: the count may have been updated."
 
     def undated(self, sides: _Sides) -> str:
         """Word "undated"."""
-        told = ", ".join(map(self._amounts, sides))
-        return f"{told}: which was published later is not known, and the count may have been updated."
+        reported = ", ".join(map(self._amounts, sides))
+        return f"{reported}: which was published later is not known, and the count may have been updated."
 
 
 _Sides = Sequence[Sequence[FigureMember]]

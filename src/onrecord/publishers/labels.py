@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from onrecord.annotation import LinkKind
-from onrecord.story import FigureVerdict, Notice, Occasion, Severity, Stage, Telling
+from onrecord.story import CoverageForm, FigureVerdict, Notice, Occasion, Severity, Stage
 from onrecord.wording import HARMS, Flag, UncheckedReason, Verdict, Wording
 
 Gravity = Literal["open", "mild", "care", "serious"]
@@ -133,7 +133,7 @@ KINDS: dict[LinkKind, str] = {
 }
 """What stands at the end of a link of sourcing."""
 
-FORMS: dict[Telling, str] = {
+FORMS: dict[CoverageForm, str] = {
     "direct": "in quotation marks",
     "mixed": "partly in quotation marks",
     "indirect": "paraphrase",

@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from onrecord.comparison.coverage import left_out, tellings
+from onrecord.comparison.coverage import left_out, versions
 from onrecord.comparison.echoes import Echoes
 from onrecord.document import Span
 from onrecord.publishers import labels
@@ -154,7 +154,7 @@ def coverage(story: Story, view: View) -> dict[str, Any]:
         carriers = len(row.cells)
         if carriers < MORE_THAN_ONE:
             continue
-        stands = tellings(row, story.documents)
+        stands = versions(row, story.documents)
         rows["core" if row.core else "some"].append(
             {
                 "link": view.item_link(row.item),

@@ -23,8 +23,8 @@ from onrecord.publishers.naming import credit, letters
 from onrecord.publishers.origin_words import OriginWords
 from onrecord.publishers.passages import FORM_CLASS
 from onrecord.publishers.texts import Mark, render, shown, slugs
+from onrecord.story import CoverageForm as Carried
 from onrecord.story import Story
-from onrecord.story import Telling as Carried
 from onrecord.wording import Wording
 
 _LETTER, _NO_LETTER = re.compile(r"[^\W\d_]"), re.compile(r"[\W\d_]")

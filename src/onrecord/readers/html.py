@@ -229,10 +229,10 @@ def _headline(parts: list[Part], kept: list[Part], found: Any) -> str | None:
     headings = [part for part in [*kept, *parts] if part.tag == "h1"]
     if title is None:
         return headings[0].words.replace("\n", " ") if headings else None
-    key, told = key_of(title), set(title.casefold().split())
+    key, reported = key_of(title), set(title.casefold().split())
     for part in headings:
         words = set(part.words.casefold().split())
-        if part.key in key or key in part.key or len(words & told) * 2 > len(words | told):
+        if part.key in key or key in part.key or len(words & reported) * 2 > len(words | reported):
             return part.words.replace("\n", " ")
     return title
 

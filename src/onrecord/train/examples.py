@@ -19,7 +19,7 @@ from onrecord.annotators.attribution.linking import REACH, reach_from
 from onrecord.annotators.attribution.pieces import CLS, SEP, Pieces, Window, cut_pieces, cut_windows, paragraphs_of
 from onrecord.annotators.attribution.tagging import ROLES
 from onrecord.document import Document
-from onrecord.errors import GoldError
+from onrecord.errors import LabelledDataError
 from onrecord.text.analysed import Analysed
 
 ENTITIES: Final = ("PERSON", "ORGANIZATION", "COUNTRY", "LOCATION", "TITLE", "DATE", "NUMBER")
@@ -80,7 +80,7 @@ class Batch(NamedTuple):
 
 
 def read_corpus(path: Path, tokenizer: Any, *, limit: int | None = None) -> list[Labelled]:
-    """Read a corpus; raises :class:`GoldError` where a line is no document with attributions."""
+    """Read a corpus; raises :class:`LabelledDataError` where a line is no document with attributions."""
     labelled: list[Labelled] = []
     with path.open(encoding="utf8") as lines:
         for number, line in enumerate(lines, 1):
@@ -90,7 +90,9 @@ def read_corpus(path: Path, tokenizer: Any, *, limit: int | None = None) -> list
                 try:
                     labelled.append(label(json.loads(line), tokenizer))
                 except (KeyError, TypeError, ValueError) as error:
-                    raise GoldError(f"{path}, line {number}: not a document with attributions ({error!r}).") from error
+                    raise LabelledDataError(
+                        f"{path}, line {number}: not a document with attributions ({error!r})."
+                    ) from error
     return labelled
 
 

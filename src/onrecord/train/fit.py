@@ -239,7 +239,7 @@ def fit(
     corpus, dev = read_corpus(corpus_path, tokenizer), read_corpus(dev_path, tokenizer)
     if taught is not None:
         corpus = with_teacher(corpus, taught)
-    gold = read_lines(dev_path)
+    labelled = read_lines(dev_path)
     torch.manual_seed(recipe.seed)
     if start is None:
         network = Network(tokenizer.get_vocab_size(), recipe.dropout)
@@ -257,7 +257,7 @@ def fit(
         begun = time.monotonic()
         lost = _epoch(fitting, corpus, share)
         if share[0] == 0:
-            figures = score_attributions(gold, predict(fitting.averaged, dev))
+            figures = score_attributions(labelled, predict(fitting.averaged, dev))
             row = {"epoch": fitting.epoch, "step": fitting.step, "seconds": round(time.monotonic() - begun)}
             with (folder / "log.jsonl").open("a", encoding="utf8") as log:
                 log.write(json.dumps({**row, "loss": [round(x, 4) for x in lost], **figures}) + "\n")

@@ -172,7 +172,7 @@ class Crf(nn.Module):
         emissions = emissions.float()
         taken = emissions.gather(2, tags[:, :, None])[:, :, 0] * mask
         moved = steps[tags[:, :-1], tags[:, 1:]] * mask[:, 1:]
-        gold = taken.sum() + moved.sum()
+        labelled = taken.sum() + moved.sum()
         # The forward algorithm as a balanced product of (TAGS, TAGS) matrices in the log semiring: a few wide steps
         # in place of one a word.
         nothing = torch.full((TAGS, TAGS), 2 * FORBIDDEN).fill_diagonal_(0.0)
@@ -184,7 +184,7 @@ class Crf(nn.Module):
         alpha = emissions[:, 0] + self.begin
         if matrices.shape[1]:
             alpha = torch.logsumexp(alpha[:, :, None] + matrices[:, 0], dim=1)
-        return (torch.logsumexp(alpha, dim=1) * mask[:, 0]).sum() - gold
+        return (torch.logsumexp(alpha, dim=1) * mask[:, 0]).sum() - labelled
 
 
 class Linker(nn.Module):

@@ -1,9 +1,9 @@
-"""Fit the weights that rank what a pronoun means, on gold coreference, and write them beside the resolver.
+"""Fit the weights that rank what a pronoun means, on labelled coreference, and write them beside the resolver.
 
 usage: python -m onrecord.train.pronouns GOLD.jsonl [--out WEIGHTS.json] [--strength 0.5]
 
-GOLD has one document a line: ``text``, ``sentences`` and ``entities`` with ``mentions`` (GUM's form, gold coreference
-as chains of spans), where known ``attribution_relations`` (satellite and content). Each he, she, it and they outside
+GOLD has one document a line: ``text``, ``sentences`` and ``entities`` with ``mentions`` (GUM's form, coreference as
+chains of spans), where known ``attribution_relations`` (satellite and content). Each he, she, it and they outside
 quotation marks is one ranking case: the candidates are what the resolver itself found before it, and right is every
 candidate whose last mention stands in the pronoun's chain. The model is conditional logistic regression, fitted by
 gradient descent in plain numpy with an L2 pull towards the weights given by hand; the same data give the same weights.
@@ -90,7 +90,7 @@ class _Observed(Antecedents):
 
 
 def cases(documents: Iterable[dict[str, Any]]) -> Iterator[Case]:
-    """Make the ranking cases of gold documents."""
+    """Make the ranking cases of labelled documents."""
     for document in documents:
         chains = _Chains(document["entities"])
         analysed = Analysed(
@@ -140,11 +140,11 @@ def accuracy(found: list[Case], kind: PronounClass, row: NDArray[np.float64]) ->
 def main(arguments: list[str] | None = None) -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m onrecord.train.pronouns")
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("labelled", type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--strength", type=float, default=0.5)
     options = parser.parse_args(arguments)
-    with options.gold.open(encoding="utf8") as lines:
+    with options.labelled.open(encoding="utf8") as lines:
         documents = [json.loads(line) for line in lines if line.strip()]
     held = list(cases(documents[k] for k in range(len(documents)) if k % 5 == 4))
     learnt = list(cases(documents[k] for k in range(len(documents)) if k % 5 != 4))

@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from onrecord.errors import GoldError, MissingExtraError, WeightsError
+from onrecord.errors import LabelledDataError, MissingExtraError, WeightsError
 
 if TYPE_CHECKING:
     from onrecord.train.recipe import Pruning, Recipe
@@ -109,13 +109,13 @@ def _one_of_many(rank: int, processes: int, task: _Task) -> None:
 
 
 def _unlabelled(path: Path) -> list[dict[str, Any]]:
-    """Read texts without labels; raises :class:`GoldError` where a line has no id or no text."""
+    """Read texts without labels; raises :class:`LabelledDataError` where a line has no id or no text."""
     from onrecord.evaluate.attribution import read_lines  # noqa: PLC0415
 
     records = read_lines(path)
     for record in records:
         if not {"id", "text"} <= record.keys() or not isinstance(record["text"], str):
-            raise GoldError(f"{path}: each line must have an id and a text; one has only {', '.join(record)}.")
+            raise LabelledDataError(f"{path}: each line must have an id and a text; one has only {', '.join(record)}.")
     return records
 
 
@@ -202,8 +202,8 @@ def measure(folder: Path, dev: Path) -> dict[str, Any]:
     def spelt(span: Span | None) -> dict[str, int] | None:
         return None if span is None else {"start": span.start, "end": span.end}
 
-    gold = read_lines(dev)
-    documents = [Document(id=record["id"], text=record["text"]) for record in gold]
+    labelled = read_lines(dev)
+    documents = [Document(id=record["id"], text=record["text"]) for record in labelled]
     found = attribute([Analysed(document, ()) for document in documents], Encoder.load(folder))
     records = [
         {
@@ -214,7 +214,7 @@ def measure(folder: Path, dev: Path) -> dict[str, Any]:
         }
         for document, each in zip(documents, found, strict=True)
     ]
-    return score_attributions(gold, records)
+    return score_attributions(labelled, records)
 
 
 def model_card(shape: Sequence[tuple[int, int]], corpus: Path, dev: Path) -> str:

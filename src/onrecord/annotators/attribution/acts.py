@@ -88,19 +88,19 @@ class _Reading:
         text, state = document.text, document.marks.state
         cue = attribution.cue
         nested = cue is not None and cue.start < len(state) and state[cue.start] != OUTSIDE
-        self.quoted = told = 0
+        self.quoted = reported = 0
         for span in attribution.content:
             found = _words_of(text, span)
-            told += len(found)
+            reported += len(found)
             if any(state[span.start : span.end]) and (not nested or text[span.start : span.start + 1] in _MARKS):
                 self.quoted += sum(state[word.start] != OUTSIDE for word in found)
-        self.share = self.quoted / told if told else 0.0
+        self.share = self.quoted / reported if reported else 0.0
         self.cue = [word.folded for word in _words_of(text, cue)] if cue is not None else []
         self.lemmas = [_plain(lemma(folded)) for folded in self.cue]
 
     def act(self) -> Act:
         """Decide: the quotation first, then what the cue says, then what stands against it."""
-        if self.share < _QUOTED_SHARE and self._is_no_telling():
+        if self.share < _QUOTED_SHARE and self._is_not_an_utterance():
             return "attitude"
         if self.attribution.source is None:
             return "utterance" if self._sourceless_utterance() else "attitude"
@@ -123,7 +123,7 @@ class _Reading:
         summoned = "call" in self.lemmas and bool(PASSIVE & set(self.cue))  # "firefighters were called"
         return not summoned and not _TOO_SOON & set(self.cue)
 
-    def _is_no_telling(self) -> bool:
+    def _is_not_an_utterance(self) -> bool:
         """Tell what only looks told: a picture shown or put out, a question put to the speaker, a debate set off."""
         found, source = set(self.lemmas), self.attribution.source
         if found & _SHOWING and source is not None and _PICTURES & _lemmas_of(self.text, source):
@@ -150,33 +150,33 @@ class _Reading:
         What a sentence opens with ("Confirming the incident, the officer said") tells nothing either.
         """
         found, cue = set(self.cue), self.attribution.cue
-        told = [word.folded for span in self.attribution.content for word in _words_of(self.text, span)]
-        if not told or cue is None:
+        reported = [word.folded for span in self.attribution.content for word in _words_of(self.text, span)]
+        if not reported or cue is None:
             return False
-        opening = set(told[:_OBJECT])
-        shown = bool(_PICTURES & set(self.lemmas) and found - _PICTURES) and told[0] != "that"
+        opening = set(reported[:_OBJECT])
+        shown = bool(_PICTURES & set(self.lemmas) and found - _PICTURES) and reported[0] != "that"
         judged = "find" in self.lemmas and "guilty" in found | opening
         near = cue.end <= self.attribution.content[0].start <= cue.end + 1
-        bidden = near and self.cue == ["told"] and told[0] == "to"  # a headline's "thousands told to leave"
+        bidden = near and self.cue == ["told"] and reported[0] == "to"  # a headline's "thousands told to leave"
         if _DEEDS & set(self.cue[1:]) or judged or bidden or shown:
             return self.quoted < _QUOTED_WORDS
         opens = self.cue[1:] in ([], ["to"], ["on"]) and bool(_OPENER.match(self.text, cue.start, cue.end))
-        opens = opens and len(told) <= _OBJECT and not FINITE & set(told)
+        opens = opens and len(reported) <= _OBJECT and not FINITE & set(reported)
         if opens or self.cue[:2] == ["opposed", "to"] or ("refer" in self.lemmas and "questions" in found):
             return not self.quoted
-        accused = self.lemmas == ["charge"] and "over" in told and not FINITE & set(told)
-        if accused or (self.cue == ["reported"] and told[0] in _FOUND_SO):
+        accused = self.lemmas == ["charge"] and "over" in reported and not FINITE & set(reported)
+        if accused or (self.cue == ["reported"] and reported[0] in _FOUND_SO):
             return not self.quoted  # "some persons reported missing"
-        relative = len(told) == 1 and told[0] in _RELATIVE and not (_SPOKEN - {"claim"}) & set(self.lemmas)
-        return relative or self._is_called(told)
+        relative = len(reported) == 1 and reported[0] in _RELATIVE and not (_SPOKEN - {"claim"}) & set(self.lemmas)
+        return relative or self._is_called(reported)
 
-    def _is_called(self, told: Sequence[str]) -> bool:
+    def _is_called(self, reported: Sequence[str]) -> bool:
         """Tell a meeting that is called, an envoy or a product that is called back."""
-        opening = set(told[:_OBJECT])
+        opening = set(reported[:_OBJECT])
         if "call" in self.lemmas:
-            return not self.quoted and told[0] in {"a", "an"} and bool(_CALLED & opening)
-        counted = any(word[0].isdigit() for word in told[:3])
-        return "recall" in self.lemmas and (counted or told[0] == "its" or bool(_CALLED_BACK & opening))
+            return not self.quoted and reported[0] in {"a", "an"} and bool(_CALLED & opening)
+        counted = any(word[0].isdigit() for word in reported[:3])
+        return "recall" in self.lemmas and (counted or reported[0] == "its" or bool(_CALLED_BACK & opening))
 
     def _is_suffered(self) -> bool:
         """Tell the passive, by which something is told of the source, or to it ("which is branded a sect")."""

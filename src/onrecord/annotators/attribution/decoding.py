@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from onrecord.annotation import Attribution, AttributionReason, Form
 from onrecord.annotators.attribution.encoder import Encoder, Part, Reading
-from onrecord.annotators.attribution.extents import within_extents
+from onrecord.annotators.attribution.extents import trim_content_spans
 from onrecord.annotators.attribution.leading import leading_clauses, with_sources
 from onrecord.annotators.attribution.linking import Group, Range, cues_of, link
 from onrecord.annotators.attribution.pieces import paragraphs_of, size_of
@@ -67,8 +67,8 @@ def attribute(
     found: list[list[Attribution]] = [[] for _ in documents]
     texts = [(document, stretch) for _, document, stretch, _ in jobs]
     for (number, document, stretch, apart), (reading, tags) in zip(jobs, read_tagged(texts, encoder), strict=True):
-        told = attributions_of(document, stretch, reading, tags, encoder)
-        found[number] += [a for a in told if _tells_more(document, stretch, a)] if apart else told
+        reported = attributions_of(document, stretch, reading, tags, encoder)
+        found[number] += [a for a in reported if _tells_more(document, stretch, a)] if apart else reported
     return [numbered(_mended(document, each)) for document, each in zip(documents, found, strict=True)]
 
 
@@ -134,7 +134,7 @@ def _in_their_extents(document: Analysed, starts: Sequence[int], found: Sequence
     return [
         a if a.content in known else msgspec.structs.replace(a, form=form_of(document, a.content))
         for a in (
-            _to_words_ends(document.text, a) for a in within_extents(document.text, document.marks, starts, found)
+            _to_words_ends(document.text, a) for a in trim_content_spans(document.text, document.marks, starts, found)
         )
     ]
 

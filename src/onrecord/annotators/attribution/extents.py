@@ -77,14 +77,14 @@ _STOPS: Final = " .,;\n"
 _HEADLINE: Final = 160  # characters of a headline at most
 
 
-def within_extents(
+def trim_content_spans(
     text: str, marks: Marks, sentence_starts: Sequence[int], found: Sequence[Attribution]
 ) -> Iterator[Attribution]:
     """Give each attribution with its contents mended, and those that a content held beside its own."""
-    told = {span for a in found if a.cue is not None for span in a.content}
+    reported = {span for a in found if a.cue is not None for span in a.content}
     cues = {a.cue.start for a in found if a.cue is not None}
     for attribution in found:
-        continued = attribution.reason == "continued-quotation" and told.issuperset(attribution.content)
+        continued = attribution.reason == "continued-quotation" and reported.issuperset(attribution.content)
         if continued or _is_behind_topic(text, attribution):
             continue  # told already, or not at all
         mended = _in_its_sentence(text, marks, sentence_starts, attribution)
@@ -149,17 +149,17 @@ def _in_its_relative(text: str, marks: Marks, a: Attribution) -> Attribution:
 
     The pronoun may have been taken for a content of its own.
     """
-    *before, told = a.content
+    *before, reported = a.content
     pronoun = before[0].of(text).casefold() in _RELATIVE if before else _leads(a) and a.source is not None
     begun = before[0].end + 1 if before else a.source.start if a.source is not None else 0
     if a.cue is None or len(before) > 1 or not pronoun or not _BEHIND_PRONOUN.search(text[max(begun - 9, 0) : begun]):
         return a
     comma = next(
-        (m.start() for m in _COMMA.finditer(text, told.start, told.end) if marks.state[m.start()] == OUTSIDE), 0
+        (m.start() for m in _COMMA.finditer(text, reported.start, reported.end) if marks.state[m.start()] == OUTSIDE), 0
     )
-    if len(text[told.start : comma].split()) < _LEAST_WORDS:
+    if len(text[reported.start : comma].split()) < _LEAST_WORDS:
         return a
-    return msgspec.structs.replace(a, content=(*before, Span(told.start, comma)))
+    return msgspec.structs.replace(a, content=(*before, Span(reported.start, comma)))
 
 
 def _cut_off(text: str, marks: Marks, a: Attribution, pattern: re.Pattern[str], *, plain: bool = False) -> Attribution:

@@ -71,14 +71,14 @@ def leading_clauses(text: str, sentences: Sequence[Span], found: Sequence[Attrib
         match = _APPEAL.search(own) if any(verb in own for verb in _APPEALS) else None
         match = match or (_PUT.search(own) if " put" in own else None)
         if match is not None:
-            told = _of(match, sentence.start)
-            if not any(span.overlaps(part) for span in near for part in (told.cue, *told.content) if part):
-                yield told
+            reported = _of(match, sentence.start)
+            if not any(span.overlaps(part) for span in near for part in (reported.cue, *reported.content) if part):
+                yield reported
         if "what " in own:
             for match in _NAMED.finditer(own):
-                told = _of(match, sentence.start)
-                if told.cue is not None and not any(told.cue.start <= cue < told.cue.end for cue in cues):
-                    yield told
+                reported = _of(match, sentence.start)
+                if reported.cue is not None and not any(reported.cue.start <= cue < reported.cue.end for cue in cues):
+                    yield reported
 
 
 def _of(match: re.Match[str], at: int) -> Attribution:
@@ -96,8 +96,8 @@ def _unclaimed(text: str, a: Attribution) -> Attribution:
     match = _TELLS.search(text, span.start, span.end)
     if match is None or len(match["content"].split()) < _LEAST_WORDS:
         return a
-    told = _of(match, 0)
-    return msgspec.structs.replace(a, content=told.content, cue=told.cue, source=told.source, reason=None)
+    reported = _of(match, 0)
+    return msgspec.structs.replace(a, content=reported.content, cue=reported.cue, source=reported.source, reason=None)
 
 
 def _led(text: str, starts: Sequence[int], a: Attribution) -> Attribution:

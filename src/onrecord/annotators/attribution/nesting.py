@@ -50,7 +50,7 @@ _ADDRESSED: Final = re.compile(r"\b(?:warn|tell|told|inform|remind|assur)\w*$", 
 _SURE: Final = 0.6  # of what the linker makes of an inner content
 
 
-def read_again(
+def find_nested_attributions(
     documents: Sequence[Analysed], found: Sequence[Sequence[Attribution]], encoder: Encoder
 ) -> list[tuple[Attribution, ...]]:
     """Add to each document's attributions those that stand inside their contents; time is linear in the contents.
@@ -58,18 +58,18 @@ def read_again(
     Added are utterances with a source and a cue only: what nobody is said to have uttered inside another's words is
     part of these words. Ids are given anew, and ``within`` names the attribution that holds each.
     """
-    tellers = [_Teller(document, outer) for document, outer in zip(documents, found, strict=True)]
-    jobs = [(n, span) for n, teller in enumerate(tellers) for span in teller.contents()]
-    texts = [Analysed(Document(id="", text=tellers[n].own_text(span))) for n, span in jobs]
+    reporters = [_NestedReading(document, outer) for document, outer in zip(documents, found, strict=True)]
+    jobs = [(n, span) for n, reporter in enumerate(reporters) for span in reporter.contents()]
+    texts = [Analysed(Document(id="", text=reporters[n].own_text(span))) for n, span in jobs]
     read = read_tagged([(text, _whole(text)) for text in texts], encoder)
     for (n, span), text, (reading, tags) in zip(jobs, texts, read, strict=True):
         for inner in acts.decide(text, attributions_of(text, _whole(text), reading, tags, encoder)):
             moved = _moved(inner, span)
             if moved is not None:
-                tellers[n].take(span, moved)
+                reporters[n].take(span, moved)
     return [
-        numbered(teller.attributions) if len(teller.attributions) > len(outer) else tuple(outer)
-        for teller, outer in zip(tellers, found, strict=True)
+        numbered(reporter.attributions) if len(reporter.attributions) > len(outer) else tuple(outer)
+        for reporter, outer in zip(reporters, found, strict=True)
     ]
 
 
@@ -77,7 +77,7 @@ def _whole(text: Analysed) -> list[Part]:
     return [(0, len(text.text), False)]
 
 
-class _Teller:
+class _NestedReading:
     """One document's attributions, to which those inside their contents are added."""
 
     def __init__(self, document: Analysed, found: Sequence[Attribution]) -> None:
@@ -98,7 +98,7 @@ class _Teller:
         )
         last = 0
         for span in spans:
-            if len(span) >= _LEAST and span.start >= last and self._holds_telling(span):
+            if len(span) >= _LEAST and span.start >= last and self._holds_utterance(span):
                 yield span
                 last = span.end
 
@@ -118,7 +118,7 @@ class _Teller:
         holder = self._holders.get(span)
         if holder is not None and self._goes_on(inner):
             self._part(holder, span, inner)
-        elif self._is_told(inner):
+        elif self._is_reported(inner):
             self.attributions.append(inner)
 
     def _may_tell_on(self, attribution: Attribution) -> bool:
@@ -131,7 +131,7 @@ class _Teller:
     def _is_claimed(self, span: Span) -> bool:
         return any(self._claimed[span.start : span.end])
 
-    def _holds_telling(self, span: Span) -> bool:
+    def _holds_utterance(self, span: Span) -> bool:
         return any(_utters(word.folded) and not self._is_claimed(word.span) for word in self.document.words_of(span))
 
     def _goes_on(self, inner: Attribution) -> bool:
@@ -158,7 +158,7 @@ class _Teller:
             msgspec.structs.replace(inner, source=outer.source, content=(first, *inner.content[1:]), reason=None)
         )
 
-    def _is_told(self, inner: Attribution) -> bool:
+    def _is_reported(self, inner: Attribution) -> bool:
         """Whether an inner attribution has a source, is an utterance by its own cue, and is not known already."""
         cue, source = inner.cue, inner.source
         if cue is None or source is None or inner.act != "utterance" or (inner.confidence or 0.0) < _SURE:

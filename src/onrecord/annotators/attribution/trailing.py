@@ -50,13 +50,13 @@ def headline_tail(text: str, start: int, end: int) -> Attribution | None:
     if match is None or len(match["content"].split()) < _LEAST_WORDS - 1:
         return None
     last = match["source"].split()[-1]
-    told = set(match["content"].casefold().split())
+    reported = set(match["content"].casefold().split())
     plain = sum(word[0].islower() for word in match["content"].split())
     is_name = match["source"].istitle() and len(match["source"].split()) <= _LONGEST_NAME
     if not (
         last.casefold() in _SPEAKS
         or (last.isupper() and last.isalpha() and len(last) > 1 and plain)
-        or (is_name and 2 * plain > len(match["content"].split()) and told & FINITE)
+        or (is_name and 2 * plain > len(match["content"].split()) and reported & FINITE)
     ):
         return None
     colon = Span(match.end("content"), match.end("content") + 1)

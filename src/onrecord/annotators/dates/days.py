@@ -35,11 +35,11 @@ def read_day(expression: Expression, frame: Frame) -> Reading:
         return _checked_weekday(make_day(int(parts["year"]), month, day), weekday, frame)
     if frame.anchor is None:
         return NO_ANCHOR
-    told = stretches.full_year(parts["short"], frame.anchor) if "short" in parts else None
+    reported = stretches.full_year(parts["short"], frame.anchor) if "short" in parts else None
     if "which" in parts:
-        told = frame.anchor.year + {"last": -1, "next": 1}.get(parts["which"], 0)
-    if told is not None:
-        return _checked_weekday(make_day(told, month, day), weekday, frame)
+        reported = frame.anchor.year + {"last": -1, "next": 1}.get(parts["which"], 0)
+    if reported is not None:
+        return _checked_weekday(make_day(reported, month, day), weekday, frame)
     years = (frame.anchor.year + step for step in (-1, 0, 1))
     candidates = [made for year in years if (made := make_day(year, month, day)) is not None]
     if not candidates:

@@ -47,9 +47,14 @@ def doubt(
             if reading.value is not None and reading.value < f"{own.year:04d}":
                 return DateDoubt(expression.start, expression.end, "text")
     for mention in dates:
-        told = parse_day(mention.value) if mention.value and len(mention.value) == 10 else None
+        reported = parse_day(mention.value) if mention.value and len(mention.value) == 10 else None
         printed = mention.reason in {"absolute", "dateline"}
-        if told is not None and printed and told > (shifted(own, 1) or own) and past_around(document.text, mention):
+        if (
+            reported is not None
+            and printed
+            and reported > (shifted(own, 1) or own)
+            and past_around(document.text, mention)
+        ):
             return DateDoubt(mention.start, mention.end, "text")
     return None
 
@@ -112,8 +117,8 @@ def doubt_stamps(documents: Sequence[Annotations]) -> list[Annotations]:
         for earlier in [other for _, other in stamped[:before][-_LOOKED_AT:]] + [number]:
             if earlier not in weekdays:
                 weekdays[earlier] = _weekdays_of_opening(documents[earlier])
-        told = set().union(*(weekdays[other] for _, other in stamped[:before][-_LOOKED_AT:]))
-        if weekdays[number] & told:
+        reported = set().union(*(weekdays[other] for _, other in stamped[:before][-_LOOKED_AT:]))
+        if weekdays[number] & reported:
             result[number] = _without_stamp(documents[number])
     return result
 
@@ -190,12 +195,12 @@ def _opening_weekday(
             if ahead in {0, 6} and tense_of(expression, frame) != "future":
                 return None
             continue
-        if _told_as_news(expression, frame):
+        if _reported_as_news(expression, frame):
             return expression
     return None
 
 
-def _told_as_news(expression: Expression, frame: Frame) -> bool:
+def _reported_as_news(expression: Expression, frame: Frame) -> bool:
     """Return whether a weekday dates what its sentence tells as past; "Monday's debate" may well lie ahead."""
     following = frame.text[expression.end : expression.end + 12]
     if re.match(r"['’]s|,? (?:debate|election|vote|game|match|summit|meeting|hearing|primary)\b", following):

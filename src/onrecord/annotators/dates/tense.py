@@ -56,8 +56,8 @@ def tense_of(expression: Expression, frame: Frame) -> str | None:  # noqa: PLR09
     after = frame.text[expression.end : expression.end + 60].partition("\n")[0]
     if re.match(r"['’]?s? (?:deadline|election|vote|meeting|summit) (?:will|is)", after):
         return "future"
-    told = (*before, *(word.casefold() for word in _WORD.findall(after)))
-    return "past" if any(is_past(word) for word in told) else None
+    reported = (*before, *(word.casefold() for word in _WORD.findall(after)))
+    return "past" if any(is_past(word) for word in reported) else None
 
 
 def words_before(expression: Expression, frame: Frame) -> list[str]:

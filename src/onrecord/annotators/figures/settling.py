@@ -23,16 +23,16 @@ from onrecord.annotators.figures.counted import HARM
 from onrecord.lexicon.load import word_list
 
 _HOLD: Final = word_list("figures.hold")
-_Told = tuple[float | None, float | None, str | None]
+_ReportedUtterance = tuple[float | None, float | None, str | None]
 
 
 def settle(reading: Reading, candidates: Sequence[Candidate], left: deque[LeftOut]) -> list[Figure]:
     """Leave out repeats and references back, number the figures, and join parts to their whole."""
     kept: list[Candidate] = []
     seen: set[tuple[float | None, float | None, str | None]] = set()
-    told_in_body = Counter(_told(c) for c in candidates if not _in_headline(reading, c))
+    reported_in_body = Counter(_reported(c) for c in candidates if not _in_headline(reading, c))
     for candidate in candidates:
-        reason = _refused_in_context(reading, candidate, seen, told_in_body)
+        reason = _refused_in_context(reading, candidate, seen, reported_in_body)
         if reason is not None:
             left.append(LeftOut(candidate.counted.start, candidate.counted.end, reason))
             continue
@@ -42,7 +42,7 @@ def settle(reading: Reading, candidates: Sequence[Candidate], left: deque[LeftOu
     return _numbered(reading, kept)
 
 
-def _told(candidate: Candidate) -> _Told:
+def _reported(candidate: Candidate) -> _ReportedUtterance:
     return candidate.quantity.low, candidate.quantity.high, candidate.counted.head
 
 
@@ -54,7 +54,7 @@ def _refused_in_context(
     reading: Reading,
     candidate: Candidate,
     seen: set[tuple[float | None, float | None, str | None]],
-    told_in_body: Counter[_Told],
+    reported_in_body: Counter[_ReportedUtterance],
 ) -> LeftOutReason | None:
     quantity, counted = candidate.quantity, candidate.counted
     key = (quantity.low, quantity.high, quantity.unit)
@@ -62,7 +62,9 @@ def _refused_in_context(
         return None
     if _in_headline(reading, candidate):
         return (
-            "repeat" if (quantity.unit is None or quantity.kind == "age") and told_in_body[_told(candidate)] else None
+            "repeat"
+            if (quantity.unit is None or quantity.kind == "age") and reported_in_body[_reported(candidate)]
+            else None
         )
     if quantity.unit is not None:
         return None

@@ -76,5 +76,5 @@ def _counted(tokens: Sequence[Token], at: int, first: int) -> Tally | None:
     head = next((n for n in run if is_plural(tokens[n].folded) or is_human_adjective(tokens[n].folded)), None)
     if head is None:
         return None
-    told = [EVENTS[word] for n in range(at, first) if (word := tokens[n].folded) in EVENTS and word != "report"]
-    return Tally(tokens[at].start, tokens[head].end, noun_lemma(tokens[head].folded), told[0] if told else None)
+    reported = [EVENTS[word] for n in range(at, first) if (word := tokens[n].folded) in EVENTS and word != "report"]
+    return Tally(tokens[at].start, tokens[head].end, noun_lemma(tokens[head].folded), reported[0] if reported else None)

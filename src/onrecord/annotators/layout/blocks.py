@@ -69,7 +69,7 @@ def find_blocks(document: Document) -> Document:
         given = document.blocks or tuple(Block("paragraph", s.start, s.end) for s in paragraphs(document.text))
         search = _Search(document.text, _variants(document.title), list(given))
         search.run()
-    return _told(document, search)
+    return _reported(document, search)
 
 
 def _of_transcript(document: Document) -> _Search:
@@ -100,7 +100,7 @@ def _one_turn(text: str) -> list[Block]:
     return [Block("turn", start, start + len(bare))] if bare else []
 
 
-def _told(document: Document, search: _Search) -> Document:
+def _reported(document: Document, search: _Search) -> Document:
     published = document.published
     if published is None and search.day is not None:
         published = Published(search.day, search.origin)
@@ -149,7 +149,7 @@ class _Search:
     origin: DateOrigin = "byline"
     headed: bool = False
     dated: bool = False
-    told: int = 0
+    reported: int = 0
     punctuated: bool = True
 
     def add(self, kind: BlockKind, span: Span) -> None:
@@ -252,13 +252,13 @@ class _Search:
 
     def _paragraph(self, span: Span) -> None:
         self.add("paragraph", span)
-        self.told += 1
+        self.reported += 1
         found = dateline(self.text, span)
         if found is None:
             return
         line, day, certain = found
         # Capitals and a dash alone may also open an item of a list: they make a dateline only where the text begins.
-        if certain or (not self.dated and self.told <= 3):
+        if certain or (not self.dated and self.reported <= 3):
             self.dated = True
             self.blocks.append(Block("dateline", line.start, line.end))
             if self.day is None and day is not None:
@@ -285,20 +285,20 @@ class _Search:
     def _looks_like_headline(self, number: int, lines: Sequence[Span], line: str) -> bool:
         """Tell a headline that no title vouches for: short, unpunctuated, above prose, and worded like the title."""
         span = lines[number]
-        told = [word.folded for word in words(line)]
+        reported = [word.folded for word in words(line)]
         below = lines[number + 1 : number + 1 + _OPENING]
         above = {block.kind for block in self.blocks} - {"caption", "credit", "byline", "read-more"}
-        if not 2 <= len(told) <= 32 or above or not any(self._is_prose(other) for other in below):
+        if not 2 <= len(reported) <= 32 or above or not any(self._is_prose(other) for other in below):
             return False
         if self._small_print(number, lines, line) or self._label(span, line) or dateline(self.text, span):
             return False
         if not self.titles:
             return _ends_like_headline(line)
         title = self.titles[0]
-        if len(told) > 2 and told == title[: len(told)]:
+        if len(reported) > 2 and reported == title[: len(reported)]:
             return True  # the title goes on with the line below
-        shared = len(set(told) & set(title))
-        return shared * 2 >= min(len(set(told)), len(set(title))) and _SENTENCE_END.search(line) is None
+        shared = len(set(reported) & set(title))
+        return shared * 2 >= min(len(set(reported)), len(set(title))) and _SENTENCE_END.search(line) is None
 
     def _is_prose(self, span: Span) -> bool:
         """Tell a paragraph by its length, or by a shorter length and a full stop."""
@@ -313,8 +313,8 @@ class _Search:
             return None  # most lines part from every headline at their first word
         opening = words(self.text, span.start, min(span.end, span.start + 2 * _HEADLINE))
         for title in sorted(self.titles, key=len, reverse=True):
-            told = [word.folded for word in (opening[: len(title)] if len(title) > 2 else opening)]
-            if told != title:
+            reported = [word.folded for word in (opening[: len(title)] if len(title) > 2 else opening)]
+            if reported != title:
                 continue  # of a title of one word or two, only the same line is a repetition
             end = opening[len(title) - 1].end
             mark = _CLOSING.match(self.text, end, span.end)

@@ -128,7 +128,7 @@ class _Tracer:
             others = [a for a in others if (a.speaker or a.source) and not self._is_hearsay(a)]
         others = [a for a in others if not self._is_in_quotation(reference, a)]
         if reference.relation == "told":
-            return self._tellers(reference, others)
+            return self._reporters(reference, others)
         if reference.relation == "seen":
             return [a for a in others if a.source and 0 <= reference.start - a.source.end <= 12]
         if reference.relation == "quoting":
@@ -181,7 +181,7 @@ class _Tracer:
         place = Span(reference.start, reference.end)
         return attribution.form == "direct" and any(span.holds(place) for span in attribution.content)
 
-    def _tellers(self, reference: Reference, near: Sequence[Attribution]) -> list[Attribution]:
+    def _reporters(self, reference: Reference, near: Sequence[Attribution]) -> list[Attribution]:
         """Give the attributions of the speaker who told the outlet: by the verb itself, else by the nearest cue."""
         verb = Span(reference.start, reference.mention.start)
         by_verb = [a for a in near if a.cue and a.cue.overlaps(verb)]
@@ -243,7 +243,7 @@ class _Tracer:
             ties = len({chain[0].start for chain in tied}) + self._is_known_by(attributions, found)
             if ties < _TIES or len(outlets) != 1 or len(tied) == len(attributions):
                 continue
-            link = next((link for chain in tied for link in chain if self._is_told(link, found)), None)
+            link = next((link for chain in tied for link in chain if self._is_reported(link, found)), None)
             if link is None or any(self._has_venue(a) for a in attributions):
                 continue
             for attribution in attributions:
@@ -264,14 +264,14 @@ class _Tracer:
 
         ‘"A," said the clerk. "B," she told the Herald.’ is one conversation; what is told indirectly before may not be.
         """
-        told = {id(r.link) for r in found if r.relation == "told"}
+        reported = {id(r.link) for r in found if r.relation == "told"}
         in_order = sorted(self._attributions, key=lambda a: a.extent)
         for before, after in itertools.pairwise(in_order):
             chain = own.get(after.id, ())
             adjoining = after.extent.start - before.extent.end <= _ADJOINING and before.id not in own
             alike = before.speaker is not None and before.speaker == after.speaker
             quoted = before.form == "direct" and after.form == "direct"
-            one_talk = adjoining and alike and quoted and len(chain) == 1 and id(chain[0]) in told
+            one_talk = adjoining and alike and quoted and len(chain) == 1 and id(chain[0]) in reported
             if one_talk and not self._has_venue(before) and not self._stands_apart(before):
                 own[before.id] = chain
 
@@ -289,7 +289,7 @@ class _Tracer:
         near = cue.start - before.extent.end <= 2 * _ADJOINING
         return near and _ADDED.search(self._text[max(0, cue.start - len("also ")) : cue.end]) is not None
 
-    def _is_told(self, link: Link, found: Sequence[Reference]) -> bool:
+    def _is_reported(self, link: Link, found: Sequence[Reference]) -> bool:
         return any(r.link is link and r.relation == "told" for r in found)
 
     def _has_venue(self, attribution: Attribution) -> bool:

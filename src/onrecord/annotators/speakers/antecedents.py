@@ -55,7 +55,7 @@ class Antecedents:
         self.by_id, self.choices, self.entities = discourse.by_id, discourse.choices, discourse.entities
         self.history, self.merged, self.opening = discourse.history, discourse.merged, discourse.opening
         self.reader, self.source_of_token, self.tokens = discourse.reader, discourse.source_of_token, discourse.tokens
-        self.told = discourse.told
+        self.reported = discourse.reported
 
     def resolve(self, x: int) -> int | None:
         """Give the likeliest entity that the pronoun at token ``x`` means."""
@@ -132,11 +132,11 @@ class Antecedents:
 
     def _is_interrupted(self, index: int, at: int) -> bool:
         """Return whether somebody else is a sentence's subject since this one, the last speaker, spoke."""
-        told = self.told[-1] if self.told else None
-        if told is None or told.entity != index:
+        reported = self.reported[-1] if self.reported else None
+        if reported is None or reported.entity != index:
             return False
         return any(
-            m.sentence > told.sentence and m.subject and m.entity != index and m.start < at and not m.quoted
+            m.sentence > reported.sentence and m.subject and m.entity != index and m.start < at and not m.quoted
             and self.entities.all[m.entity].is_person
             for m in self.history[-6:]
         )  # fmt: skip
@@ -156,8 +156,8 @@ class Antecedents:
     def _features(self, entity: Entity, mention: Mention, place: _Place, seen: _Seen) -> tuple[float, ...]:
         x, gender, at, sentence, paragraph = place
         away = sentence - mention.sentence
-        told = self.told[-1] if self.told and self.told[-1].entity == entity.index else None
-        near_told = told is not None and sentence - told.sentence <= 4
+        reported = self.reported[-1] if self.reported and self.reported[-1].entity == entity.index else None
+        near_reported = reported is not None and sentence - reported.sentence <= 4
         agrees = gender * (entity.men - entity.women)
         prior = gender * entity.prior if abs(entity.men - entity.women) < 1 else 0.0
         kind = entity.kind
@@ -181,10 +181,10 @@ class Antecedents:
             seen.chained,
             mention.kind == "pronoun",
             math.log1p(seen.times),
-            near_told,
-            near_told and told is not None and told.paragraph == paragraph,
-            near_told and x in self.source_of_token,
-            told is not None and told.sentence == sentence,
+            near_reported,
+            near_reported and reported is not None and reported.paragraph == paragraph,
+            near_reported and x in self.source_of_token,
+            reported is not None and reported.sentence == sentence,
             seen.barred,
             agrees >= 1,
             agrees <= -1,
@@ -201,7 +201,7 @@ class Antecedents:
             mention.start < self.opening,
             mention.opens_paragraph and mention.subject,
             away <= 0 and not mention.subject and not mention.possessive,
-            near_told and at < self.tokens[x].start and not seen.interrupted,
+            near_reported and at < self.tokens[x].start and not seen.interrupted,
         )
 
     def _in_own_content(self, x: int) -> set[int]:

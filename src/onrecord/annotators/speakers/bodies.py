@@ -50,7 +50,7 @@ class Bodies:
             discourse.token_starts,
             discourse.tokens,
         )
-        self.told = discourse.told
+        self.reported = discourse.reported
 
     def words_of(self, d: Description) -> list[str]:
         """Give the words before a description's head, but for whose it is ("the teacher's wife")."""
@@ -97,7 +97,7 @@ class Bodies:
                 and alike & entity.roles
             ):
                 return index  # the text has called it so
-        heard = self.told[-1].entity if self.told else -1
+        heard = self.reported[-1].entity if self.reported else -1
         latest = {mention.entity: mention for mention in self.history[-150:]}
         found = [
             index

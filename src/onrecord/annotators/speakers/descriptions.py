@@ -117,11 +117,11 @@ class Descriptions:
         entity = self.entities.all[index]
         if entity.kind in {"unnamed", "document", "organisation", "group"} and entity.head and not entity.members:
             longer = bare(printed or self.text[self.tokens[d.first].start : d.end])
-            told, kept = longer.casefold(), entity.name.casefold()
+            reported, kept = longer.casefold(), entity.name.casefold()
             if entity.mentions and entity.mentions[-1].start < self.opening <= d.start:
                 entity.name = longer  # a headline leaves words out, or runs them together
                 self.by_printed[longer.casefold()] = index
-            elif len(longer) > len(entity.name) and (told.endswith(kept) or told.startswith(kept + " ")):
+            elif len(longer) > len(entity.name) and (reported.endswith(kept) or reported.startswith(kept + " ")):
                 entity.name = longer
                 self.by_printed[longer.casefold()] = index
 

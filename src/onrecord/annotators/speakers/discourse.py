@@ -54,7 +54,7 @@ class Mention(msgspec.Struct, gc=False):
 
 
 @dataclass(slots=True)
-class Told:
+class ReportedUtterance:
     """An attribution whose speaker is known: who, where its source ends, where its content stands."""
 
     entity: int
@@ -109,7 +109,7 @@ class Discourse:
         self.attributions = attributions
         self.history: list[Mention] = []
         self.by_sentence: dict[int, list[int]] = defaultdict(list)
-        self.told: list[Told] = []
+        self.reported: list[ReportedUtterance] = []
         self.of_token: dict[int, int] = {}
         self.of_attribution: dict[str, int] = {}
         self.by_head: dict[str, list[int]] = defaultdict(list)

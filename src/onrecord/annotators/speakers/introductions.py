@@ -61,7 +61,7 @@ class Introductions:
                 self.running_at.setdefault(self.entities.of_name[k], name.start)
         self.lead = next((a for a in self.sourced if a.source is not None and a.source.start >= self.opening), None)
         wanted: dict[int, int] = {}
-        for told, attribution in enumerate(self.sourced):
+        for reported, attribution in enumerate(self.sourced):
             index = self.of_attribution.get(attribution.id)
             if index is None or index in self.merged or index in wanted:
                 continue
@@ -70,7 +70,7 @@ class Introductions:
                 continue
             found = self._named_by_words(entity)
             found = self._named_by_role(entity) if found is None else found
-            found = self._named_after_lead(entity, told) if found is None else found
+            found = self._named_after_lead(entity, reported) if found is None else found
             if found is not None:
                 wanted[index] = found
         described: dict[int, list[int]] = defaultdict(list)
@@ -149,12 +149,12 @@ class Introductions:
             return False
         return not common or bool(mine & theirs) or not mine or not theirs
 
-    def _named_after_lead(self, entity: Entity, told: int) -> int | None:
+    def _named_after_lead(self, entity: Entity, reported: int) -> int | None:
         """Give the person who is the next to speak after the lead's "A former aide …", and new, and nothing else."""
         lead = self.discourse.paragraph_of(entity.mentions[0].start)
-        if self.sourced[told] is not self.lead or entity.head in UNRESOLVING or entity.person < 1:
+        if self.sourced[reported] is not self.lead or entity.head in UNRESOLVING or entity.person < 1:
             return None
-        for attribution in self.sourced[told + 1 :]:
+        for attribution in self.sourced[reported + 1 :]:
             assert attribution.source is not None
             back = self.discourse.paragraph_of(attribution.source.start) - lead
             if back > _LEAD:

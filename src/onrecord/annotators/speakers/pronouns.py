@@ -1,4 +1,4 @@
-"""Ranking whom a pronoun means: features of each candidate, and a linear score learned on gold coreference.
+"""Ranking whom a pronoun means: features of each candidate, and a linear score learned on labelled coreference.
 
 Reads the mentions that stand before the pronoun; gives the likeliest entity. The score is a conditional logistic model
 (mention ranking after Denis & Baldridge, 2008, "Specialized models and ranking for coreference resolution"): one row of

@@ -12,7 +12,7 @@ from typing import Final
 from onrecord.annotation import Attribution
 from onrecord.annotators.speakers.antecedents import Antecedents
 from onrecord.annotators.speakers.descriptions import UNRESOLVING, YEARS_OLD, Descriptions
-from onrecord.annotators.speakers.discourse import Discourse, Told
+from onrecord.annotators.speakers.discourse import Discourse, ReportedUtterance
 from onrecord.annotators.speakers.entity import Entity, role
 from onrecord.annotators.speakers.issuers import Issuers
 from onrecord.annotators.speakers.mentions import (
@@ -72,7 +72,7 @@ class Sources:
         self.met_at, self.names, self.of_attribution = discourse.met_at, discourse.names, discourse.of_attribution
         self.of_token, self.opening, self.reader = discourse.of_token, discourse.opening, discourse.reader
         self.sentences, self.text, self.token_starts = discourse.sentences, discourse.text, discourse.token_starts
-        self.tokens, self.told = discourse.tokens, discourse.told
+        self.tokens, self.reported = discourse.tokens, discourse.reported
         self.percent_of: str = ""
 
     def resolve_source(self, attribution: Attribution) -> None:
@@ -88,8 +88,8 @@ class Sources:
         self.of_attribution[attribution.id] = entity
         if _IN_STATEMENT.search(self.text[source.end : source.end + 90].partition(".")[0]):
             self.issuers.statement_of = entity
-        self.told.append(
-            Told(
+        self.reported.append(
+            ReportedUtterance(
                 entity,
                 source.end,
                 self.discourse.sentence_of(source.start),

@@ -76,7 +76,7 @@ def turn_speakers(document: Analysed) -> tuple[Speaker, ...]:
     offices = [label.printed for label in read.values() if not label.core]
     opening = next(block.start for block in document.document.blocks if block.kind == "turn")
     text = _Text(discourse, _full_names(discourse, surnames), _small(discourse), _holders(discourse, offices, opening))
-    sexes = _told_apart(read)
+    sexes = _distinguished(read)
     found: dict[tuple[str, ...], _Turns] = {}
     for printed, span in places:
         label = read[printed]
@@ -96,7 +96,7 @@ def turn_speakers(document: Analysed) -> tuple[Speaker, ...]:
     return tuple(_speaker(f"p{number}", turns, text) for number, turns in enumerate(found.values(), 1))
 
 
-def _told_apart(read: Mapping[str, _Label]) -> dict[str, str]:
+def _distinguished(read: Mapping[str, _Label]) -> dict[str, str]:
     """Give the sex that a label says, where labels of one surname say both: Mr Roe and Ms Roe are two persons."""
     said = {p: sex for p, label in read.items() if (sex := _gender({label.titles: None}, None)) is not None}
     sexes: dict[tuple[str, ...], set[str]] = defaultdict(set)

@@ -41,7 +41,7 @@ _PER_WORD: Final = 2.0
 """Share under which a turn that is not known to be the credited speaker's must give so many nats a word: a long
 quotation meets with words of its own in every long speech. Measured: of the nine such that 48 articles of PolNeAR have
 in speeches of another occasion or speaker, none gives more than 1.7."""
-_TELLING: Final = 3.5
+_VERSION: Final = 3.5
 """Nats a word from which on a short run is more than common words that keep company ("so many of my" gives 2.8)."""
 _SHORT: Final = 8
 _WHOLE: Final = 0.999
@@ -60,8 +60,8 @@ def confidence(hit: Hit, words: int, *, same_speaker: bool, elsewhere: Iterable[
     others = list(elsewhere)
     if same_speaker:
         needed -= _KNOWN_SPEAKER
-        telling = len(hit.places) <= _SHORT and hit.evidence >= _TELLING * len(hit.places)
-        if telling and _is_run(hit) and not any(map(_is_run, others)):
+        version = len(hit.places) <= _SHORT and hit.evidence >= _VERSION * len(hit.places)
+        if version and _is_run(hit) and not any(map(_is_run, others)):
             needed -= _WHOLE_RUN
     elif hit.share < _PARTLY:
         needed = max(needed, _PER_WORD * len(hit.places))

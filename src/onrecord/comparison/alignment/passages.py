@@ -26,11 +26,11 @@ _MOST_BESIDE: Final = 24
 
 
 class Placed:
-    """The passages of numbered utterances, each of one telling or several."""
+    """The passages of numbered utterances, each of one version or several."""
 
     def __init__(self, members: Sequence[Sequence[Member]], held: Mapping[Member, Wording]) -> None:
-        """Take the tellings of each utterance and the wordings that are known."""
-        self._places = [_places([held[m] for m in told if m in held]) for told in members]
+        """Take the versions of each utterance and the wordings that are known."""
+        self._places = [_places([held[m] for m in reported if m in held]) for reported in members]
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Give the pairs ``i < j`` that tell one passage, in time linear in the utterances."""
@@ -73,7 +73,7 @@ class Placed:
 
 
 def _places(wordings: Sequence[Wording]) -> _Places:
-    """List the passages of the first wording that was found: tellings of equal words have the same."""
+    """List the passages of the first wording that was found: versions of equal words have the same."""
     for wording in wordings:
         if wording.verdict in VERDICTS and wording.passages:
             found: dict[str, list[Span]] = {}

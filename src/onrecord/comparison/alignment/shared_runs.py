@@ -1,4 +1,4 @@
-"""Shared runs: the longest run of words that a number of tellings have in common, in near-linear time.
+"""Shared runs: the longest run of words that a number of versions have in common, in near-linear time.
 
 Every run of 1, 2, 4, 8 … words gets a number, equal for equal runs (Karp, Miller and Rosenberg, "Rapid identification
 of repeated patterns in strings, trees and arrays", 1972); a run of any length is two of those that overlap. A run that
@@ -17,31 +17,33 @@ Numbers = NDArray[np.int64]
 
 
 class Run(NamedTuple):
-    """A run of ``length`` words from word ``first`` of a telling, and how many tellers hold it."""
+    """A run of ``length`` words from word ``first`` of a version, and how many tellers hold it."""
 
-    telling: int
+    version: int
     first: int
     length: int
-    tellers: int
+    reporters: int
 
 
 class Runs:
-    """The words of several tellings, each with the name of its teller; ``None`` is a word that nobody shares."""
+    """The words of several versions, each with the name of its teller; ``None`` is a word that nobody shares."""
 
-    def __init__(self, tellings: Sequence[Sequence[str | None]], tellers: Sequence[str]) -> None:
+    def __init__(self, versions: Sequence[Sequence[str | None]], reporters: Sequence[str]) -> None:
         """Give a number to each word and teller."""
         known: dict[str, int] = {}
-        who = {name: number for number, name in enumerate(dict.fromkeys(tellers))}
+        who = {name: number for number, name in enumerate(dict.fromkeys(reporters))}
         words: list[int] = []
-        self._who = np.repeat([who[t] for t in tellers], [len(told) + 1 for told in tellings]).astype(np.int64)
-        self._starts = np.cumsum([0, *(len(told) + 1 for told in tellings)])
-        for told in tellings:
-            for form in (*told, None):  # a word of its own parts each telling from the next
+        self._who = np.repeat([who[t] for t in reporters], [len(reported) + 1 for reported in versions]).astype(
+            np.int64
+        )
+        self._starts = np.cumsum([0, *(len(reported) + 1 for reported in versions)])
+        for reported in versions:
+            for form in (*reported, None):  # a word of its own parts each version from the next
                 words.append(-1 - len(words) if form is None else known.setdefault(form, len(known)))
         self._doubled: list[Numbers] = [np.unique(np.array(words, dtype=np.int64), return_inverse=True)[1].reshape(-1)]
-        self._longest = max((len(told) for told in tellings), default=0)
+        self._longest = max((len(reported) for reported in versions), default=0)
 
-    def longest(self, tellers: int, least: int) -> Run | None:
+    def longest(self, reporters: int, least: int) -> Run | None:
         """Find the longest run, of ``least`` words at least, that so many tellers hold (two at least).
 
         Of several it is the one with the most tellers, then the first.
@@ -49,15 +51,15 @@ class Runs:
         low, high = least - 1, self._longest
         while low < high:
             middle = (low + high + 1) // 2
-            if self._most(middle)[1] >= tellers:
+            if self._most(middle)[1] >= reporters:
                 low = middle
             else:
                 high = middle - 1
         if low < least:
             return None
         at, held = self._most(low)
-        telling = int(np.searchsorted(self._starts, at, side="right")) - 1
-        return Run(telling, at - int(self._starts[telling]), low, held)
+        version = int(np.searchsorted(self._starts, at, side="right")) - 1
+        return Run(version, at - int(self._starts[version]), low, held)
 
     def _most(self, length: int) -> tuple[int, int]:
         """Give the first place of the run of a length that the most tellers hold, and their number."""

@@ -110,11 +110,11 @@ def _indirect(annotations: Annotations, index: TranscriptIndex, style: HouseStyl
             continue
         wording = support(attribution.content, annotations.document, index, Edges(index))
         if wording is not None:
-            result.append(_told_indirectly(attribution, names.get(attribution.speaker or ""), wording, style))
+            result.append(_reported_indirectly(attribution, names.get(attribution.speaker or ""), wording, style))
     return result
 
 
-def _told_indirectly(
+def _reported_indirectly(
     attribution: Attribution, speaker: str | None, wording: Wording, style: HouseStyle
 ) -> CheckedQuotation:
     return CheckedQuotation(

@@ -120,9 +120,9 @@ class _Article:
         if self._venues.is_private(document, attribution.id) or self._venues.outlet_of(document, attribution.id):
             return True
         venue = self._venues.of(document, attribution.id, speaker)
-        return (venue is not None and venue.kind == "issued") or self._told_apart(attribution)
+        return (venue is not None and venue.kind == "issued") or self._distinguished(attribution)
 
-    def _told_apart(self, attribution: Attribution) -> bool:
+    def _distinguished(self, attribution: Attribution) -> bool:
         """Return whether the words beside the cue say that the speaker said it to one outlet, or not aloud to many."""
         at = attribution.cue or attribution.source
         if at is None:

@@ -46,22 +46,22 @@ def with_wording(
     most independent tellers share are named.
     """
     checked = check_attributions(documents) if checked is None else checked
-    told = {(each.id, a.id): (each, a) for each in documents for a in each.attributions}
-    tellers = independent_tellers(documents, copies)
-    return tuple(_worded(statement, told, checked, tellers) for statement in statements)
+    reported = {(each.id, a.id): (each, a) for each in documents for a in each.attributions}
+    reporters = independent_reporters(documents, copies)
+    return tuple(_worded(statement, reported, checked, reporters) for statement in statements)
 
 
-def independent_tellers(documents: Sequence[Annotations], copies: Sequence[Copy]) -> dict[str, str]:
+def independent_reporters(documents: Sequence[Annotations], copies: Sequence[Copy]) -> dict[str, str]:
     """Name, for each document, the document or agency whose text it is: whole copies of one text are one teller."""
     takes = {copy.document: copy.of for copy in copies if copy.extent == "whole"}
-    tellers = {}
+    reporters = {}
     for each in documents:
-        teller, seen = each.id, {each.id}
-        while teller in takes and takes[teller] not in seen:
-            teller = takes[teller]
-            seen.add(teller)
-        tellers[each.id] = teller
-    return tellers
+        reporter, seen = each.id, {each.id}
+        while reporter in takes and takes[reporter] not in seen:
+            reporter = takes[reporter]
+            seen.add(reporter)
+        reporters[each.id] = reporter
+    return reporters
 
 
 def _checked(documents: Sequence[Annotations], index: TranscriptIndex, *, partial: bool) -> dict[_Key, Wording]:
@@ -88,13 +88,13 @@ def _severity(wording: Wording) -> tuple[int, int]:
 
 def _worded(
     statement: Statement,
-    told: Mapping[_Key, tuple[Annotations, Attribution]],
+    reported: Mapping[_Key, tuple[Annotations, Attribution]],
     checked: Mapping[_Key, Wording],
-    tellers: Mapping[str, str],
+    reporters: Mapping[str, str],
 ) -> Statement:
     """Word one statement's variants."""
-    quoted = [v for v in statement.variants if told[v.document, v.attribution][1].form != "indirect"]
-    fullest = max(quoted, key=lambda v: (_length(told[v.document, v.attribution][1]), v.document), default=None)
+    quoted = [v for v in statement.variants if reported[v.document, v.attribution][1].form != "indirect"]
+    fullest = max(quoted, key=lambda v: (_length(reported[v.document, v.attribution][1]), v.document), default=None)
     held = any(
         checked[key].verdict in VERDICTS for v in statement.variants if (key := (v.document, v.attribution)) in checked
     )
@@ -106,26 +106,26 @@ def _worded(
         known = held or (wording is not None and wording.verdict == "not-found")
         alike = statement.reason != "paraphrase"
         if alike and not known and fullest is not None and len(quoted) > 1 and variant in quoted:
-            each, attribution = told[key]
+            each, attribution = reported[key]
             if reference is None:
-                base, longest = told[fullest.document, fullest.attribution]
+                base, longest = reported[fullest.document, fullest.attribution]
                 reference = index_of_version(base.document, quoted_stretches(base.text, longest))
             # What the others are held against is itself not judged.
             stretches = quoted_stretches(each.text, attribution)
             wording = None if variant == fullest else differ(stretches, each.document, reference)
         variants.append(msgspec.structs.replace(variant, wording=wording))
     return msgspec.structs.replace(
-        statement, variants=tuple(variants), consensus=_shared(quoted, told, tellers) if len(quoted) > 1 else None
+        statement, variants=tuple(variants), consensus=_shared(quoted, reported, reporters) if len(quoted) > 1 else None
     )
 
 
 def _shared(
-    quoted: Sequence[Variant], told: Mapping[_Key, tuple[Annotations, Attribution]], tellers: Mapping[str, str]
+    quoted: Sequence[Variant], reported: Mapping[_Key, tuple[Annotations, Attribution]], reporters: Mapping[str, str]
 ) -> Consensus | None:
-    tellings = [told[v.document, v.attribution] for v in quoted]
+    versions = [reported[v.document, v.attribution] for v in quoted]
     return consensus(
-        [(each.document, quoted_stretches(each.text, attribution)) for each, attribution in tellings],
-        [tellers[each.id] for each, _ in tellings],
+        [(each.document, quoted_stretches(each.text, attribution)) for each, attribution in versions],
+        [reporters[each.id] for each, _ in versions],
     )
 
 

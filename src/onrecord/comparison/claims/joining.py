@@ -19,8 +19,8 @@ from onrecord.annotation import Annotations
 from onrecord.comparison.claims.own_voice import own_voice
 from onrecord.comparison.pairing.clusters import belonging, join
 from onrecord.comparison.pairing.likeness import Fitted, Overlap
+from onrecord.comparison.pairing.passages import CoverageForm, in_order, numbers_in, tell
 from onrecord.comparison.pairing.scoring import Node, Pairing
-from onrecord.comparison.pairing.tellings import Telling, in_order, numbers_in, tell
 from onrecord.comparison.rarity import Rarity
 from onrecord.document import Span
 from onrecord.lexicon.load import word_list
@@ -46,10 +46,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 Detail = Literal["number", "name", "date", "negation"]
 
 
-class Told(NamedTuple):
+class ReportedUtterance(NamedTuple):
     """Sentences of equal words in one report or more: a node of the pairing; ``members`` are document id and span."""
 
-    telling: Telling
+    version: CoverageForm
     members: tuple[tuple[str, Span], ...]
     days: tuple[int, ...]
 
@@ -67,40 +67,44 @@ def group(documents: Sequence[Annotations], embed: Embed | None, fit: Fitted | N
     """
     reports = in_order(documents)
     rarity = Rarity.of(reports)
-    told = gather(reports, rarity)
-    pairing = pair(told, rarity, embed, fit)
+    reported = gather(reports, rarity)
+    pairing = pair(reported, rarity, embed, fit)
     pairs = [p for p in pairing.pairs if _may_join(p, pairing)]
     groups = _exclusive(join(pairs, pairing.chance, APART, never=NEVER), pairing)
     grouped = {number for one in groups for number in one}
-    groups += [(number,) for number in range(len(told)) if number not in grouped]
-    return _number(groups, told, reports, pairing)
+    groups += [(number,) for number in range(len(reported)) if number not in grouped]
+    return _number(groups, reported, reports, pairing)
 
 
-def gather(reports: Sequence[Annotations], rarity: Rarity) -> list[Told]:
+def gather(reports: Sequence[Annotations], rarity: Rarity) -> list[ReportedUtterance]:
     """Tell every sentence of the reports' own voice once, however many have it, in an order of words and places."""
     held: dict[tuple[str, ...], list[tuple[Annotations, Span, tuple[Span, ...]]]] = defaultdict(list)
     for report in reports:
         for passage in own_voice(report):
             folded = tuple(w.folded for clause in passage.clauses for w in words(report.text, clause.start, clause.end))
             held[folded].append((report, passage.span, passage.clauses))
-    told = [
-        Told(
-            telling=tell(same[0][0], same[0][2], rarity),
+    reported = [
+        ReportedUtterance(
+            version=tell(same[0][0], same[0][2], rarity),
             members=tuple((report.id, span) for report, span, _ in same),
             days=tuple(sorted({day for report, _, _ in same if (day := _day(report)) is not None})),
         )
         for same in held.values()
     ]
-    return sorted(told, key=lambda one: (one.telling.words, one.members))
+    return sorted(reported, key=lambda one: (one.version.words, one.members))
 
 
-def pair(told: Sequence[Told], rarity: Rarity, embed: Embed | None, fit: Fitted | None = None) -> Pairing:
+def pair(
+    reported: Sequence[ReportedUtterance], rarity: Rarity, embed: Embed | None, fit: Fitted | None = None
+) -> Pairing:
     """Hold the sentences against each other."""
 
     def beside(i: int, j: int, _: Overlap) -> tuple[float, ...]:
-        return (log1p(min(_MOST_DAYS, min((abs(x - y) for x in told[i].days for y in told[j].days), default=0))),)
+        return (
+            log1p(min(_MOST_DAYS, min((abs(x - y) for x in reported[i].days for y in reported[j].days), default=0))),
+        )
 
-    nodes = [Node(one.telling, one.documents) for one in told]
+    nodes = [Node(one.version, one.documents) for one in reported]
     return Pairing("claim", nodes, rarity, beside, embed, fit=fit)
 
 
@@ -131,18 +135,21 @@ def _exclusive(groups: Sequence[tuple[int, ...]], pairing: Pairing) -> list[tupl
 
 
 def _number(
-    groups: Sequence[tuple[int, ...]], told: Sequence[Told], reports: Sequence[Annotations], pairing: Pairing
+    groups: Sequence[tuple[int, ...]],
+    reported: Sequence[ReportedUtterance],
+    reports: Sequence[Annotations],
+    pairing: Pairing,
 ) -> tuple[Claim, ...]:
     """Make records of the groups, in the order of their first members."""
     place = {report.id: at for at, report in enumerate(reports)}
     listed = []
     for held in groups:
-        differing = _differing(held, told, pairing)
+        differing = _differing(held, reported, pairing)
         sure = {number: belonging(number, held, pairing.chance) for number in held}
         members = sorted(
             (place[document], span, document, differing.get(number) or "", sure[number])
             for number in held
-            for document, span in told[number].members
+            for document, span in reported[number].members
         )
         listed.append(members)
     return tuple(
@@ -156,18 +163,18 @@ def _number(
     )
 
 
-def _differing(held: Sequence[int], told: Sequence[Told], pairing: Pairing) -> dict[int, Detail]:
+def _differing(held: Sequence[int], reported: Sequence[ReportedUtterance], pairing: Pairing) -> dict[int, Detail]:
     """Find the sentences of a group that tell a detail otherwise than most of the others that tell it."""
     found: dict[int, Detail] = {}
     for detail, read in _READERS:
         values: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
         for number in held:
-            for what, value in read(told[number].telling):
+            for what, value in read(reported[number].version):
                 values[what][number].add(value)
         for by_number in values.values():
-            for number in _against_most(by_number, told, pairing):
+            for number in _against_most(by_number, reported, pairing):
                 found.setdefault(number, detail)
-    negated = {n for n in held if any(w in _NEGATIONS or w.endswith("n't") for w in told[n].telling.words)}
+    negated = {n for n in held if any(w in _NEGATIONS or w.endswith("n't") for w in reported[n].version.words)}
     if len(negated) * 2 < len(held) or len(held) == 2:
         for n in negated:
             if any(_near(n, m, pairing, _NEAR_NEGATED) for m in held if m not in negated):
@@ -175,11 +182,13 @@ def _differing(held: Sequence[int], told: Sequence[Told], pairing: Pairing) -> d
     return found
 
 
-def _against_most(by_number: Mapping[int, set[str]], told: Sequence[Told], pairing: Pairing) -> Iterator[int]:
+def _against_most(
+    by_number: Mapping[int, set[str]], reported: Sequence[ReportedUtterance], pairing: Pairing
+) -> Iterator[int]:
     """Give the sentences with none of the values that most have, but else near one that has them."""
     count: Counter[str] = Counter()
     for number, values in by_number.items():
-        count.update(dict.fromkeys(values, len(told[number].members)))
+        count.update(dict.fromkeys(values, len(reported[number].members)))
     most = min(count, key=lambda value: (-count[value], value))
     others = [m for m, values in by_number.items() if most in values]
     for number, values in by_number.items():
@@ -192,28 +201,28 @@ def _near(i: int, j: int, pairing: Pairing, least: float) -> bool:
     return shared is not None and max(shared.balance, shared.dice) >= least
 
 
-def _counts(telling: Telling) -> Iterator[tuple[str, str]]:
+def _counts(version: CoverageForm) -> Iterator[tuple[str, str]]:
     """Read what is counted, and how many: a number, and each of the content words that follow it at once."""
-    for value, after in numbers_in(telling.words):
-        for word in telling.words[after : after + _COUNTED]:
+    for value, after in numbers_in(version.words):
+        for word in version.words[after : after + _COUNTED]:
             if not is_content(word) or word[0].isdigit():
                 break
             yield lemma(word), value
 
 
-def _weekday(telling: Telling) -> Iterator[tuple[str, str]]:
-    days = sorted({w for w in telling.words if w in _WEEKDAYS})
+def _weekday(version: CoverageForm) -> Iterator[tuple[str, str]]:
+    days = sorted({w for w in version.words if w in _WEEKDAYS})
     if len(days) == 1:
         yield "weekday", days[0]
 
 
-def _year(telling: Telling) -> Iterator[tuple[str, str]]:
-    years = sorted({w for w in telling.words if _YEAR.fullmatch(w)})
+def _year(version: CoverageForm) -> Iterator[tuple[str, str]]:
+    years = sorted({w for w in version.words if _YEAR.fullmatch(w)})
     if len(years) == 1:
         yield "year", years[0]
 
 
-_READERS: tuple[tuple[Detail, Callable[[Telling], Iterable[tuple[str, str]]]], ...] = (
+_READERS: tuple[tuple[Detail, Callable[[CoverageForm], Iterable[tuple[str, str]]]], ...] = (
     ("number", _counts),
     ("date", _weekday),
     ("date", _year),

@@ -18,7 +18,7 @@ from onrecord.document import BlockKind, Span
 from onrecord.lexicon.load import word_list
 from onrecord.text.words import is_content, lemma, words
 
-_TELLING: frozenset[BlockKind] = frozenset({"headline", "paragraph", "caption"})
+_VERSION: frozenset[BlockKind] = frozenset({"headline", "paragraph", "caption"})
 _ASIDE: frozenset[BlockKind] = frozenset({"byline", "dateline", "credit"})
 _SAYING = word_list("claims.saying")
 _THINKING = word_list("claims.thinking")
@@ -98,7 +98,7 @@ def _sentences(document: Annotations) -> Iterator[Span]:
     starts = [start for start, _, _ in blocks]
     for sentence in document.sentences:
         at = bisect_right(starts, sentence.start) - 1
-        if not blocks or (at >= 0 and sentence.start < blocks[at][1] and blocks[at][2] in _TELLING):
+        if not blocks or (at >= 0 and sentence.start < blocks[at][1] and blocks[at][2] in _VERSION):
             yield sentence
 
 

@@ -18,8 +18,8 @@ from onrecord.text.words import Embed
 
 _EQUAL_WEIGHTS: Final = (3.7, 0.3, 2.7, 2.0, 2.6, 0.0, -2.5, -4.5)
 _OVERLAP_WEIGHTS: Final = (2.7, 1.0, 3.0, 1.0, 0.0, 1.2, -2.0, -6.1)
-"""Weights of :func:`features`, fitted by logistic regression on the pairs of the gold stories and rounded: one set for
-figures of one value, one for figures of different bounds that can both hold."""
+"""Weights of :func:`features`, fitted by logistic regression on the pairs of the labelled stories and rounded: one set
+for figures of one value, one for figures of different bounds that can both hold."""
 _KINDRED_EVENTS: Final = frozenset(
     frozenset(pair)
     for pair in (
@@ -173,8 +173,8 @@ def features(one: Referent, other: Referent, likeness: Sequence[float]) -> list[
     ``likeness`` is that of noun, event, context and meaning.
     """
     value = one.low if one.low is not None else one.high
-    telling = min(1.0, log(1 + abs(value)) / 7) if equal(one, other) and value is not None else 0.0
-    return [*likeness, telling, near(one, other), float(apart(one, other)), 1.0]
+    version = min(1.0, log(1 + abs(value)) / 7) if equal(one, other) and value is not None else 0.0
+    return [*likeness, version, near(one, other), float(apart(one, other)), 1.0]
 
 
 def _chance(one: Referent, other: Referent, likeness: tuple[float, float, float, float]) -> float:

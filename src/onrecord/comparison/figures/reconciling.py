@@ -78,7 +78,7 @@ class _Reconciler:
 
     def chance(self, one: _Cluster, other: _Cluster) -> float:
         """Average the chance of one referent over the pairs of two clusters; 0 where a pair cannot be."""
-        if any(_told_twice(self.described[a], self.described[b]) for a in one for b in other):
+        if any(_reported_twice(self.described[a], self.described[b]) for a in one for b in other):
             return 0.0
         chances = [self.likeness(a, b).same for a in one for b in other]
         return sum(chances) / len(chances)
@@ -114,7 +114,7 @@ class _Reconciler:
         chances, never = np.zeros((len(places),) * 2), np.zeros((len(places),) * 2, dtype=bool)
         for i, j in combinations(range(len(places)), 2):
             chances[i, j] = chances[j, i] = self.likeness(places[i], places[j]).same
-            never[i, j] = never[j, i] = _told_twice(self.described[places[i]], self.described[places[j]])
+            never[i, j] = never[j, i] = _reported_twice(self.described[places[i]], self.described[places[j]])
         while True:
             choice = np.triu(np.where(never, 0.0, chances), 1).round(9)
             i, j = divmod(int(choice.argmax()), len(places))
@@ -134,7 +134,7 @@ class _Reconciler:
         return self._documents[cluster]
 
 
-def _told_twice(one: Referent, other: Referent) -> bool:
+def _reported_twice(one: Referent, other: Referent) -> bool:
     """Return whether one document tells two things of one small number: "two crew members", "two local guides"."""
     small = one.dimension == "count" and (one.low if one.low is not None else one.high or 0.0) < _SMALL
     same_place = one.document == other.document and small and equal(one, other)
@@ -248,8 +248,8 @@ def _can_hold(story: _Reconciler, one: _Cluster, other: _Cluster) -> bool:
     if equal(a, b) or (exact and a.figure.unit == b.figure.unit):
         return False  # those of one value have been joined, or kept apart, before
     events = {story.described[place].figure.event for place in (*one, *other)} - {None}
-    told_apart = len(events) > 1 and all(story.likeness(x, y).event == 0.0 for x in one for y in other)
-    return overlap(a, b) and not told_apart
+    distinguished = len(events) > 1 and all(story.likeness(x, y).event == 0.0 for x in one for y in other)
+    return overlap(a, b) and not distinguished
 
 
 def _narrower(story: _Reconciler, clusters: Sequence[_Cluster]) -> list[_Found]:
@@ -271,7 +271,7 @@ def _narrower(story: _Reconciler, clusters: Sequence[_Cluster]) -> list[_Found]:
         kinds = [part for part in counts if _is_kind(story, part, whole_cluster)]
         most = _MOST_OF_ALL * (story.described[whole_cluster[0]].low or 0.0)
         fewer = [part for part in kinds if (story.described[part[0]].low or 0.0) <= most]
-        parts = [part for part in fewer if _told_alike(story, part, whole_cluster)]
+        parts = [part for part in fewer if _reported_alike(story, part, whole_cluster)]
         summed = [] if any(whole == whole_cluster for whole, _ in found) else _making_up(story, kinds, whole_cluster)
         if summed:
             found[whole_cluster, tuple(sorted(place for part in summed for place in part))] = "sum"
@@ -292,9 +292,9 @@ def _making_up(story: _Reconciler, parts: Sequence[_Cluster], whole: _Cluster) -
     if total < _LEAST_SUM:
         return []
     for document in sorted(set().union(*(story.documents_of(part) for part in parts)) if parts else ()):
-        told = [part for part in parts if document in story.documents_of(part)]
-        if len(told) > 1 and sum(story.described[part[0]].low or 0.0 for part in told) == total:
-            return told
+        reported = [part for part in parts if document in story.documents_of(part)]
+        if len(reported) > 1 and sum(story.described[part[0]].low or 0.0 for part in reported) == total:
+            return reported
     return []
 
 
@@ -302,8 +302,8 @@ def _across(story: _Reconciler, whole: _Cluster, part: _Cluster) -> _Cluster:
     """Keep the parts told by documents that do not give the whole, and the wholes of the others; empty without both."""
     having = story.documents_of(whole)
     parts = tuple(place for place in part if story.described[place].document not in having)
-    telling = story.documents_of(parts)
-    wholes = tuple(place for place in whole if story.described[place].document not in telling)
+    version = story.documents_of(parts)
+    wholes = tuple(place for place in whole if story.described[place].document not in version)
     return tuple(sorted((*wholes, *parts))) if parts and wholes else ()
 
 
@@ -327,7 +327,7 @@ def _is_kind(story: _Reconciler, part: _Cluster, whole: _Cluster) -> bool:
     return same_event and not any(apart(story.described[x], story.described[y]) for x, y in pairs)
 
 
-def _told_alike(story: _Reconciler, one: _Cluster, other: _Cluster) -> bool:
+def _reported_alike(story: _Reconciler, one: _Cluster, other: _Cluster) -> bool:
     alike = [story.alike(x, y) for x in one for y in other]
     return sum(alike) / len(alike) >= ALIKE
 

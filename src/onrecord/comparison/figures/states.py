@@ -23,7 +23,7 @@ home: discharged
 treated: treated
 moved: transferred shifted airlifted
 hospital: hospital hospitals hospitalised hospitalized admitted icu
-grave: critical critically serious seriously severe severely grievous grievously badly life-threatening
+serious: critical critically serious seriously severe severely grievous grievously badly life-threatening
 light: minor slight slightly lightly mild
 steady: stable
 sure: confirmed
@@ -60,17 +60,17 @@ def states_of(text: str, figure: Figure, begin: int, end: int) -> frozenset[str]
     return frozenset((*_codes(_unbound(before)), *_codes(_unbound(inside)), *_codes(behind)))
 
 
-def _unbound(told: Sequence[str]) -> list[str]:
+def _unbound(reported: Sequence[str]) -> list[str]:
     """Leave out the words that bound a number: "more than", "as many as"."""
-    following = [*told[1:], ""]
-    return [word for word, after in zip(told, following, strict=False) if not (word == "more" and after == "than")]
+    following = [*reported[1:], ""]
+    return [word for word, after in zip(reported, following, strict=False) if not (word == "more" and after == "than")]
 
 
-def _codes(told: Sequence[str]) -> list[str]:
+def _codes(reported: Sequence[str]) -> list[str]:
     found = []
-    for number, word in enumerate(told):
+    for number, word in enumerate(reported):
         state = _STATES.get(word)
         if state is not None:
-            denied = word.startswith("un") or any(each in _NEGATIONS for each in told[max(0, number - 4) : number])
+            denied = word.startswith("un") or any(each in _NEGATIONS for each in reported[max(0, number - 4) : number])
             found.append(f"not {state}" if denied else state)
     return found

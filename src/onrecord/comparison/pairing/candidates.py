@@ -1,9 +1,9 @@
-"""Candidates: which tellings of a story are worth holding against each other, found without trying all pairs.
+"""Candidates: which versions of a story are worth holding against each other, found without trying all pairs.
 
-Reads the lemmas of each telling; gives pairs. Tellings are looked up by their rarest lemmas in an inverted index. Where
-a lemma stands in very many tellings (a hundred copies of one report), each is paired with its neighbours in a fixed
-order of the tellings only: like tellings stand side by side there, and joining needs no more than a chain of pairs. So
-the work grows with the number of tellings, not with its square.
+Reads the lemmas of each version; gives pairs. Tellings are looked up by their rarest lemmas in an inverted index. Where
+a lemma stands in very many versions (a hundred copies of one report), each is paired with its neighbours in a fixed
+order of the versions only: like versions stand side by side there, and joining needs no more than a chain of pairs. So
+the work grows with the number of versions, not with its square.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _MANY = 800
 class Reach(NamedTuple):
     """How far a search for candidates goes.
 
-    ``keys`` are the rarest lemmas by which a telling is looked up, ``nearest`` the candidates it keeps and the
-    neighbours on each side that it has in the list of one lemma, ``shared`` the weight that two tellings must share
-    (1 is about one word rare both in the story and in the language), ``crowded`` the same among many tellings.
+    ``keys`` are the rarest lemmas by which a version is looked up, ``nearest`` the candidates it keeps and the
+    neighbours on each side that it has in the list of one lemma, ``shared`` the weight that two versions must share
+    (1 is about one word rare both in the story and in the language), ``crowded`` the same among many versions.
     """
 
     keys: int
@@ -31,18 +31,18 @@ class Reach(NamedTuple):
     shared: float
     crowded: float
 
-    def within(self, tellings: int) -> Reach:
-        """Draw the reach in where there are many tellings, so that the work stays in proportion to their number."""
+    def within(self, versions: int) -> Reach:
+        """Draw the reach in where there are many versions, so that the work stays in proportion to their number."""
         return Reach(
-            min(self.keys, max(8, 8000 // max(1, tellings))),
-            min(self.nearest, max(12, 16000 // max(1, tellings))),
-            self.shared if tellings <= _MANY else self.crowded,
+            min(self.keys, max(8, 8000 // max(1, versions))),
+            min(self.nearest, max(12, 16000 // max(1, versions))),
+            self.shared if versions <= _MANY else self.crowded,
             self.crowded,
         )
 
 
 def candidate_pairs(lemmas: Sequence[frozenset[str]], rarity: Rarity, reach: Reach) -> list[tuple[int, int]]:
-    """Pair tellings by the rare lemmas that they share; pairs are ``(i, j)`` with ``i < j``, in order.
+    """Pair versions by the rare lemmas that they share; pairs are ``(i, j)`` with ``i < j``, in order.
 
     ``lemmas`` must be in an order that does not depend on the order of documents.
     """

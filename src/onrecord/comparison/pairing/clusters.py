@@ -1,7 +1,7 @@
 """Joining: from chances for pairs to groups that tell the same, which may share members.
 
 Single linkage chains unlike things together; partition cannot say that a sentence which condenses two answers belongs
-to both. So pairs are taken up from the likeliest down: a telling joins a group only if it is likely, on average, to
+to both. So pairs are taken up from the likeliest down: a version joins a group only if it is likely, on average, to
 tell the same as the members there, and a pair that no group can take opens one of its own beside them.
 """
 
@@ -17,7 +17,7 @@ Chance = Callable[[int, int], float]
 COMPARED = 5
 """Members of a group that a newcomer is held against."""
 APART = 0.35
-"""Mean chance under which a telling does not join a group, nor two groups become one."""
+"""Mean chance under which a version does not join a group, nor two groups become one."""
 NEVER = 0.05
 """Chance of one pair under which the same holds, however likely the others are."""
 _KINDRED = 0.6
@@ -32,11 +32,11 @@ def join(
     *,
     never: float = NEVER,
 ) -> list[tuple[int, ...]]:
-    """Group numbered tellings by the pairs that hold; give the groups of two and more, each in order.
+    """Group numbered versions by the pairs that hold; give the groups of two and more, each in order.
 
-    A telling may stand in several groups; ``apart`` is the mean chance under which it does not join one, ``never`` that
-    of one pair. With ``sizes``, how often each telling is told, groups that share most of their members become one,
-    unless a chance of 0 stands between them. The result depends on the numbers of the tellings only, not on the order
+    A version may stand in several groups; ``apart`` is the mean chance under which it does not join one, ``never`` that
+    of one pair. With ``sizes``, how often each version is told, groups that share most of their members become one,
+    unless a chance of 0 stands between them. The result depends on the numbers of the versions only, not on the order
     of ``pairs``. Work is a fixed amount a pair.
     """
     groups = _Groups(chance, apart, never)
@@ -55,7 +55,7 @@ def belonging(member: int, group: Sequence[int], chance: Chance) -> float:
 
 
 class _Groups:
-    """Groups as they grow: ``members`` by the group's number, ``of`` the groups of each telling."""
+    """Groups as they grow: ``members`` by the group's number, ``of`` the groups of each version."""
 
     def __init__(self, chance: Chance, apart: float, never: float) -> None:
         self._chance, self._apart, self._never = chance, apart, never
@@ -64,7 +64,7 @@ class _Groups:
         self._opened = 0
 
     def take(self, i: int, j: int) -> None:
-        """Bring two tellings together, in a group that has one of them or in a new one."""
+        """Bring two versions together, in a group that has one of them or in a new one."""
         if self._of[i] & self._of[j] or self._merge(i, j) or self._enter(i, j) or self._enter(j, i):
             return
         self._members[self._opened] = []
@@ -101,9 +101,9 @@ class _Groups:
             if not any((len(self._members[w]), -w) > (size, -number) for w in wider):
                 yield group
 
-    def _add(self, telling: int, number: int) -> None:
-        self._members[number].append(telling)
-        self._of[telling].add(number)
+    def _add(self, version: int, number: int) -> None:
+        self._members[number].append(version)
+        self._of[version].add(number)
 
     def _mean(self, one: Sequence[int], other: Sequence[int]) -> float:
         total, count = 0.0, 0

@@ -1,8 +1,8 @@
-"""How like two tellings are, and the chance that they tell the same utterance or fact.
+"""How like two versions are, and the chance that they tell the same utterance or fact.
 
-Reads tellings; gives a row of features for a pair, and a probability from a small logistic regression whose weights lie
-in ``likeness.json``, fitted on the gold stories by ``python -m onrecord.train.likeness``. There are two sets of weights
-for each kind of telling: one reads words alone, the other words and the cosine of sentence embeddings. A cosine alone
+Reads versions; gives a row of features for a pair, and a probability from a small logistic regression whose weights lie
+in ``likeness.json``, fitted on the labelled stories by ``python -m onrecord.train.likeness``. There are two sets of
+weights for each kind of version: one reads words alone, the other words and the cosine of sentence embeddings. A cosine alone
 decides nothing: a pair without a shared rare word is no candidate.
 """
 
@@ -17,11 +17,11 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from onrecord.comparison.pairing.tellings import Telling
+from onrecord.comparison.pairing.passages import CoverageForm
 from onrecord.comparison.rarity import Rarity
 
 Relation = Literal["same", "overlap", "unknown", "differ", "conflict"]
-"""How the speakers of two tellings stand to each other: one; of kindred names; not known; different; two persons."""
+"""How the speakers of two versions stand to each other: one; of kindred names; not known; different; two persons."""
 Kind = Literal["statement", "claim"]
 
 WORDS = (
@@ -42,15 +42,15 @@ FEATURES: Mapping[Kind, tuple[str, ...]] = {
     "claim": (*WORDS, *OCCASION, *SENSE),
 }
 _LEAST_MASS = 0.5
-"""A share of less weight than this is a share of this: one half-rare word that is all of a telling proves little."""
+"""A share of less weight than this is a share of this: one half-rare word that is all of a version proves little."""
 
 
 class Overlap(NamedTuple):
-    """What two tellings share, by words; every value but ``runs`` is in 0 to 1.
+    """What two versions share, by words; every value but ``runs`` is in 0 to 1.
 
-    ``dice`` is that of the likest two units, by weight, ``balance`` that of the tellings; ``whole`` the part of the
+    ``dice`` is that of the likest two units, by weight, ``balance`` that of the versions; ``whole`` the part of the
     lighter telling that the other holds; ``runs`` the logarithm of one plus the number of shared runs of four words,
-    ``run_share`` their part of the shorter telling; ``quoted`` the part of the one's quoted words that the other has.
+    ``run_share`` their part of the shorter version; ``quoted`` the part of the one's quoted words that the other has.
     """
 
     dice: float
@@ -67,12 +67,12 @@ _DICE, _WHOLE, _QUOTED = (Overlap._fields.index(name) for name in ("dice", "whol
 
 
 def strength(shared: Sequence[float]) -> float:
-    """Give one figure of what two tellings share, for ranking: which telling of the other document is the likest."""
+    """Give one figure of what two versions share, for ranking: which telling of the other document is the likest."""
     return shared[_DICE] + 0.5 * shared[_WHOLE] + 0.5 * shared[_QUOTED]
 
 
-def overlap(a: Telling, b: Telling, rarity: Rarity) -> tuple[Overlap, tuple[int, int]]:
-    """Measure what two tellings share, and give the numbers of their likest units (the first of equals).
+def overlap(a: CoverageForm, b: CoverageForm, rarity: Rarity) -> tuple[Overlap, tuple[int, int]]:
+    """Measure what two versions share, and give the numbers of their likest units (the first of equals).
 
     Only the lemmas that both have are looked at, in the order of spelling, so that sums are the same each time.
     """
@@ -102,7 +102,7 @@ def overlap(a: Telling, b: Telling, rarity: Rarity) -> tuple[Overlap, tuple[int,
     return found, (-i, -j)
 
 
-def _quoted(one: Telling, other: Telling, rarity: Rarity) -> float:
+def _quoted(one: CoverageForm, other: CoverageForm, rarity: Rarity) -> float:
     if one.quoted_mass < _LEAST_MASS:
         return 0.0
     return rarity.mass(one.quoted & other.lemmas) / one.quoted_mass

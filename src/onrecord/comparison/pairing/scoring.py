@@ -1,6 +1,6 @@
-"""Pairing: the tellings of a story held against each other, each likely pair with the chance that they tell the same.
+"""Pairing: the versions of a story held against each other, each likely pair with the chance that they tell the same.
 
-Reads tellings, the documents they stand in and what is known of a pair besides its words; gives chances. A pair is
+Reads versions, the documents they stand in and what is known of a pair besides its words; gives chances. A pair is
 weighed by its words first; only where these leave a doubt are sentence embeddings asked for, each text once.
 """
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from onrecord.comparison.pairing.candidates import Reach, candidate_pairs
 from onrecord.comparison.pairing.likeness import FEATURES, Fitted, Kind, Overlap, fitted, overlap, strength
-from onrecord.comparison.pairing.tellings import Telling
+from onrecord.comparison.pairing.passages import CoverageForm
 from onrecord.comparison.rarity import Rarity
 from onrecord.text.words import Embed
 
@@ -36,21 +36,21 @@ DOUBT = (0.01, 0.99)
 MOST_TEXTS = 600
 _LEAST_TEXTS = 100
 _FEW = 200
-"""Texts embedded at most in a story of few tellings, the most doubtful pairs first, and in one of very many; between
-them ever fewer beyond so many tellings: embedding costs more than all else together."""
+"""Texts embedded at most in a story of few versions, the most doubtful pairs first, and in one of very many; between
+them ever fewer beyond so many versions: embedding costs more than all else together."""
 _MOST_DOCUMENTS = 6
-"""Documents of a telling that stands in many (copies) whose rival tellings are looked at."""
+"""Documents of a version that stands in many (copies) whose rival versions are looked at."""
 
 
 class Node(NamedTuple):
-    """A telling and the documents it stands in; ``strength`` of its pairs is compared within each document."""
+    """A version and the documents it stands in; ``strength`` of its pairs is compared within each document."""
 
-    telling: Telling
+    version: CoverageForm
     documents: tuple[str, ...]
 
 
 class _Rivals(NamedTuple):
-    """The two likest tellings that one document has for a telling of another: strength, number."""
+    """The two likest versions that one document has for a version of another: strength, number."""
 
     first: tuple[float, int]
     second: tuple[float, int]
@@ -60,7 +60,7 @@ class _Rivals(NamedTuple):
 
 
 class Pairing:
-    """Chances for pairs of one story's tellings; the order of documents changes nothing."""
+    """Chances for pairs of one story's versions; the order of documents changes nothing."""
 
     def __init__(
         self,
@@ -84,7 +84,7 @@ class Pairing:
         # Of two utterances much is known besides their words; two sentences that share no rare one are soon told apart.
         self._least = _REACH[kind].within(len(nodes)).shared if kind == "claim" else 0.0
         self.pairs = [
-            p for p in candidate_pairs([n.telling.lemmas for n in nodes], rarity, _REACH[kind]) if self._held(*p)
+            p for p in candidate_pairs([n.version.lemmas for n in nodes], rarity, _REACH[kind]) if self._held(*p)
         ]
         self._rivals = self._rank() if self._fit.asks("margin") else {}
         self._spread = _spread(nodes) if self._fit.asks("specific") else {}
@@ -92,7 +92,7 @@ class Pairing:
             self._embed(embed)
 
     def chance(self, i: int, j: int) -> float:
-        """Give the chance that two tellings tell the same, in 0 to 1; 0 where they cannot."""
+        """Give the chance that two versions tell the same, in 0 to 1; 0 where they cannot."""
         pair = (i, j) if i < j else (j, i)
         known = self._chances.get(pair)
         if known is None:
@@ -102,16 +102,16 @@ class Pairing:
         return known
 
     def _share_enough(self, i: int, j: int) -> bool:
-        """Return whether two tellings share what candidates must; most pairs of sentences do not."""
-        shared = self._nodes[i].telling.lemmas & self._nodes[j].telling.lemmas
+        """Return whether two versions share what candidates must; most pairs of sentences do not."""
+        shared = self._nodes[i].version.lemmas & self._nodes[j].version.lemmas
         return self._rarity.mass(shared) >= self._least
 
     def share_document(self, i: int, j: int) -> bool:
-        """Return whether two tellings stand in one document."""
+        """Return whether two versions stand in one document."""
         return not set(self._nodes[i].documents).isdisjoint(self._nodes[j].documents)
 
     def shared(self, i: int, j: int) -> Overlap | None:
-        """Give what two tellings share, by words; ``None`` where they cannot be one."""
+        """Give what two versions share, by words; ``None`` where they cannot be one."""
         held = self._held(*((i, j) if i < j else (j, i)))
         return Overlap(*held[: len(Overlap._fields)]) if held else None
 
@@ -125,13 +125,13 @@ class Pairing:
     def _held(self, i: int, j: int) -> tuple[float, ...] | None:
         """Give what a pair shares by words and besides; plain tuples, which the garbage collector need not visit."""
         if (i, j) not in self._rows:
-            words, self._units[i, j] = overlap(self._nodes[i].telling, self._nodes[j].telling, self._rarity)
+            words, self._units[i, j] = overlap(self._nodes[i].version, self._nodes[j].version, self._rarity)
             beside = self._beside(i, j, words)
             self._rows[i, j] = None if beside is None else (*words, *beside)
         return self._rows[i, j]
 
     def _rank(self) -> dict[tuple[int, int, str], _Rivals]:
-        """Find for each sentence of a telling the two likest tellings of each other document."""
+        """Find for each sentence of a version the two likest versions of each other document."""
         found: dict[tuple[int, int, str], list[tuple[float, int]]] = defaultdict(list)
         for i, j in self.pairs:
             held = self._rows[i, j]
@@ -150,7 +150,7 @@ class Pairing:
     def _margin(self, i: int, j: int, likest: float) -> float:
         """Tell by how much the two are likelier for each other than any rival of the same documents, in -1 to 1.
 
-        Two tellings of one document have no rivals, and get 0.
+        Two versions of one document have no rivals, and get 0.
         """
         if not self._rivals or self.share_document(i, j):
             return 0.0
@@ -176,7 +176,7 @@ class Pairing:
         return log1p(
             fsum(
                 self._rarity.weight(one) / max(count[one] for count in counts)
-                for one in a.telling.lemmas & b.telling.lemmas
+                for one in a.version.lemmas & b.version.lemmas
             )
         )
 
@@ -190,7 +190,7 @@ class Pairing:
         texts: dict[str, int] = {}
         chosen: list[Pair] = []
         for _, pair in sorted(doubtful):
-            wanted = [t for number in pair for t in self._nodes[number].telling.texts if t not in texts]
+            wanted = [t for number in pair for t in self._nodes[number].version.texts if t not in texts]
             if len(texts) + len(wanted) > most:
                 break
             for one in wanted:
@@ -200,7 +200,7 @@ class Pairing:
             return
         vectors = embed(list(texts))
         rows = {
-            n: _stretched(vectors[[texts[one] for one in self._nodes[n].telling.texts]], self._stretch)
+            n: _stretched(vectors[[texts[one] for one in self._nodes[n].version.texts]], self._stretch)
             for n in sorted({n for pair in chosen for n in pair})
         }
         for i, j in chosen:
@@ -209,11 +209,11 @@ class Pairing:
 
 
 def _spread(nodes: Sequence[Node]) -> dict[str, Counter[str]]:
-    """Count in how many of each document's tellings a lemma stands."""
+    """Count in how many of each document's versions a lemma stands."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for node in nodes:
         for document in node.documents:
-            found[document].update(node.telling.lemmas)
+            found[document].update(node.version.lemmas)
     return found
 
 
@@ -227,7 +227,7 @@ def _stretched(rows: NDArray[np.float32], most: int) -> NDArray[np.float32]:
 
 
 def _cosines(a: NDArray[np.float32], b: NDArray[np.float32]) -> tuple[float, float, float]:
-    """Give the cosines of the likest units or stretches, of one and the other telling, of the tellings (row 0)."""
+    """Give the cosines of the likest units or stretches, of one and the other version, of the versions (row 0)."""
     every = a @ b.T
     return (
         float(every[1:, 1:].max()),

@@ -74,13 +74,13 @@ def _fill(
     """Give attributions without a speaker the one whom siblings name for the same words, where they agree."""
     by_id = {d.id: d for d in documents}
     speakers = {(d.id, s.id): s for d in documents for s in d.speakers}
-    tellings = attributed_words(documents)
+    versions = attributed_words(documents)
     wanted: dict[tuple[str, str], set[Member]] = defaultdict(set)
-    for pair in twins(tellings):
+    for pair in twins(versions):
         for i, j in (pair, pair[::-1]):
-            theirs = (tellings[j].document, tellings[j].attribution.speaker or "")
-            if tellings[i].attribution.speaker is None and theirs in root_of:
-                wanted[tellings[i].document, tellings[i].attribution.id].add(root_of[theirs])
+            theirs = (versions[j].document, versions[j].attribution.speaker or "")
+            if versions[i].attribution.speaker is None and theirs in root_of:
+                wanted[versions[i].document, versions[i].attribution.id].add(root_of[theirs])
     added: dict[Member, Member] = {}
     for (document, attribution), roots in sorted(wanted.items()):
         if len(roots) == 1:
@@ -104,8 +104,8 @@ def _with_speaker(
     )
     if own is None:
         own = f"{document.id}.sibling-{root[0]}-{root[1]}"
-        told = next(a for a in document.attributions if a.id == attribution)
-        new = msgspec.structs.replace(like, id=own, mentions=(told.source,) if told.source else (), aliases=())
+        reported = next(a for a in document.attributions if a.id == attribution)
+        new = msgspec.structs.replace(like, id=own, mentions=(reported.source,) if reported.source else (), aliases=())
         document = msgspec.structs.replace(document, speakers=(*document.speakers, new))
         added[document.id, own] = root
     changed = tuple(

@@ -13,7 +13,7 @@ from onrecord.comparison.people.offices import Office, is_definite, may_hold, of
 from onrecord.text.words import is_content, words
 
 Member = tuple[str, str]
-_SAME_WORDS: Final = 0.7  # Jaccard index of the content words of two tellings, from which on they are one utterance
+_SAME_WORDS: Final = 0.7  # Jaccard index of the content words of two versions, from which on they are one utterance
 _FEWEST_WORDS: Final = 5  # content words; fewer are said by many
 _COMMONEST: Final = 40  # attributions that share a word; a word in more of them finds nothing
 _CROWD: Final = 200  # names of one initial, or holders of one office; more are held against fewer
@@ -201,7 +201,7 @@ def join_by_office(documents: Sequence[Annotations], nodes: Sequence[Node], sets
     return [member for member, _ in found]
 
 
-class _Told(NamedTuple):
+class _ReportedUtterance(NamedTuple):
     """One utterance with words of its own: where, whose, which words."""
 
     document: str
@@ -209,7 +209,7 @@ class _Told(NamedTuple):
     words: frozenset[str]
 
 
-def attributed_words(documents: Sequence[Annotations]) -> list[_Told]:
+def attributed_words(documents: Sequence[Annotations]) -> list[_ReportedUtterance]:
     """List the utterances of the documents with their content words."""
     found = []
     for document in documents:
@@ -223,22 +223,22 @@ def attributed_words(documents: Sequence[Annotations]) -> list[_Told]:
                 if is_content(w.folded)
             )
             if len(content) >= _FEWEST_WORDS:
-                found.append(_Told(document.id, attribution, content))
+                found.append(_ReportedUtterance(document.id, attribution, content))
     return found
 
 
-def twins(tellings: Sequence[_Told]) -> list[tuple[int, int]]:
-    """Find pairs of tellings in different documents that share nearly all their words."""
+def twins(versions: Sequence[_ReportedUtterance]) -> list[tuple[int, int]]:
+    """Find pairs of versions in different documents that share nearly all their words."""
     by_word: dict[str, list[int]] = defaultdict(list)
-    for k, told in enumerate(tellings):
-        for word in told.words:
+    for k, reported in enumerate(versions):
+        for word in reported.words:
             by_word[word].append(k)
     found: set[tuple[int, int]] = set()
     for several in by_word.values():
         if len(several) > _COMMONEST:
             continue
         for i, j in combinations(several, 2):
-            a, b = tellings[i], tellings[j]
+            a, b = versions[i], versions[j]
             if a.document != b.document and len(a.words & b.words) >= _SAME_WORDS * len(a.words | b.words):
                 found.add((i, j))
     return sorted(found)
@@ -248,11 +248,11 @@ def join_by_words(documents: Sequence[Annotations], nodes: Sequence[Node], sets:
     """Join an unnamed person to the one whom siblings name for the same words, where they name but one."""
     joined = []
     by_member = {node.member: node for node in nodes}
-    tellings = attributed_words(documents)
+    versions = attributed_words(documents)
     named: dict[Member, set[Member]] = defaultdict(set)
-    for pair in twins(tellings):
+    for pair in twins(versions):
         for i, j in (pair, pair[::-1]):
-            mine, theirs = ((t.document, t.attribution.speaker or "") for t in (tellings[i], tellings[j]))
+            mine, theirs = ((t.document, t.attribution.speaker or "") for t in (versions[i], versions[j]))
             if mine not in by_member or theirs not in by_member:
                 continue
             if by_member[mine].speaker.kind == "unnamed" and by_member[theirs].speaker.kind == "person":

@@ -34,7 +34,7 @@ def count(
 ) -> tuple[tuple[Statement, ...], Origins]:
     """Give every statement its origins, and the story as a whole.
 
-    Time is linear in the tellings. The order of the documents changes nothing but the order in which they are listed.
+    Time is linear in the versions. The order of the documents changes nothing but the order in which they are listed.
     """
     counter = _Counter(documents, copies, speakers)
     counted = tuple(msgspec.structs.replace(s, origins=counter.origins_of(s)) if s.variants else s for s in statements)
@@ -68,14 +68,14 @@ class _Counter:
         return _counted(ways)
 
     def ways_of(self, statement: Statement) -> Ways:
-        """Lead every telling of a statement to where its chain ends."""
+        """Lead every version of a statement to where its chain ends."""
         ways = Ways()
-        tellings = [
+        versions = [
             v for v in sorted(statement.variants, key=lambda v: (v.document, v.attribution)) if self._is_report(v)
         ]
-        carriers = {v.document for v in tellings}
-        public = self._public(tellings)
-        for variant in tellings:
+        carriers = {v.document for v in versions}
+        public = self._public(versions)
+        for variant in versions:
             self._lead(ways, statement, variant, carriers, public)
         for variant in statement.variants:
             # A transcript that tells the statement is the record itself.
@@ -90,16 +90,16 @@ class _Counter:
     def _attribution(self, variant: Variant) -> Attribution | None:
         return self._attributions.get((variant.document, variant.attribution))
 
-    def _public(self, tellings: Sequence[Variant]) -> Venue | None:
+    def _public(self, versions: Sequence[Variant]) -> Venue | None:
         """Find the best sign that the words were public: a record, then a hearing, then something issued."""
         found = [
             venue
-            for v in tellings
+            for v in versions
             if (a := self._attribution(v)) and (venue := self._venues.of(v.document, v.attribution, a.speaker))
         ]
         found += [
             Venue("record", self._title(p.document), p.document, p.start, p.end)
-            for v in tellings
+            for v in versions
             if v.wording is not None and v.wording.verdict not in {"not-found", "unchecked", "misattributed"}
             for p in v.wording.passages
             if p.document in self._documents and self._documents[p.document].document.kind == "transcript"
@@ -130,10 +130,10 @@ class _Counter:
         for link in attribution.shown_via:
             if (link.outlet or link.name) == agency:
                 continue  # In an agency's text, "told the agency" is its own reporting.
-            told = self._in_story(link, carriers - {document.id})
-            if told is not None:
-                ways.stop(told, self._documents[told].name, "document")
-                ways.step(at, told)
+            reported = self._in_story(link, carriers - {document.id})
+            if reported is not None:
+                ways.stop(reported, self._documents[reported].name, "document")
+                ways.step(at, reported)
                 return
             if link.kind == "vague" or _is_described(link):
                 break
@@ -186,10 +186,10 @@ class _Counter:
             return End(f"vague: {document.id}", last.name, "vague")
         if last is not None and last.kind == "anonymous" and is_indefinite(last.name):
             return End(f"anonymous: {last.name} of {agency or document.id}", last.name, "anonymous")
-        told = last is not None and _is_told(document.text, last)
+        reported = last is not None and _is_reported(document.text, last)
         venue = self._venues.of(document.id, attribution.id, attribution.speaker) or public
         is_transcript = last is not None and last.kind == "primary-document" and "transcript" in last.name.casefold()
-        if (venue is not None or is_transcript) and not told and (last is None or last.kind != "statement"):
+        if (venue is not None or is_transcript) and not reported and (last is None or last.kind != "statement"):
             return self._public_end(statement, name, venue, last)
         if last is not None:
             return _end_of_link(last)
@@ -268,7 +268,7 @@ class _Counter:
         return False
 
 
-def _is_told(text: str, link: Link) -> bool:
+def _is_reported(text: str, link: Link) -> bool:
     """Return whether a link's words say that the speaker spoke to the outlet, not that the outlet reported it."""
     words = text[link.start : link.end].casefold()
     return words.startswith(

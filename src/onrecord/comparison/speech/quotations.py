@@ -280,12 +280,14 @@ def _in_headlines(annotations: Annotations, claimed: Sequence[Quotation]) -> lis
     stretches = [s for s in stretches if not any(c.overlaps(s) for q in claimed for c in q.stretches)]
     if not stretches:
         return []
-    told = [(q.attribution, tuple(w.form for s in q.stretches for w in spoken(text, s.start, s.end))) for q in claimed]
+    reported = [
+        (q.attribution, tuple(w.form for s in q.stretches for w in spoken(text, s.start, s.end))) for q in claimed
+    ]
     found = []
     for stretch in sorted(set(stretches))[:_MOST_IN_HEADLINES]:
         forms = tuple(w.form for w in spoken(text, stretch.start, stretch.end))
         if len(forms) >= _LEAST_IN_HEADLINE:
-            found.append(Quotation((stretch,), next((a for a, words_ in told if _holds(words_, forms)), None)))
+            found.append(Quotation((stretch,), next((a for a, words_ in reported if _holds(words_, forms)), None)))
     return found
 
 

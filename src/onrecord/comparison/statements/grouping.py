@@ -24,8 +24,8 @@ from onrecord.annotation import Annotations, Attribution
 from onrecord.comparison.alignment.passages import Placed
 from onrecord.comparison.pairing.clusters import belonging, join
 from onrecord.comparison.pairing.likeness import Fitted, Overlap, Relation
+from onrecord.comparison.pairing.passages import CoverageForm, in_order, tell
 from onrecord.comparison.pairing.scoring import Node, Pairing
-from onrecord.comparison.pairing.tellings import Telling, in_order, tell
 from onrecord.comparison.people.turn_labels import whose
 from onrecord.comparison.rarity import Rarity
 from onrecord.lexicon.load import word_list
@@ -51,7 +51,7 @@ _SAME_WITHIN = 0.5
 _MOST_DAYS = 20
 """Days between two reports, from which on more of them make no difference."""
 _ALL_QUOTED = 0.9
-"""Share from which on a telling is a quotation and nothing else."""
+"""Share from which on a version is a quotation and nothing else."""
 _SAME_QUOTATION = 0.8
 _FEW_RUNS = 0.2
 """Parts of the shorter of two quotations, of its words and of its runs of four; those that are one share either."""
@@ -72,7 +72,7 @@ class Said(NamedTuple):
     one of them is a whole post on a network, as its author signed it.
     """
 
-    telling: Telling
+    version: CoverageForm
     members: tuple[tuple[str, str], ...]
     speaker: StorySpeaker | None
     days: tuple[int, ...]
@@ -114,7 +114,7 @@ def group(
         pair = (i, j) if i < j else (j, i)
         if pair in same_passage:
             return 1.0
-        quoted = _is_quotation(said[i].telling) and _is_quotation(said[j].telling)
+        quoted = _is_quotation(said[i].version) and _is_quotation(said[j].version)
         return 0.0 if quoted and placed.apart(i, j) else max(pairing.chance(i, j), same_post.get(pair, 0.0))
 
     nested = _nested(reports, said)
@@ -147,7 +147,7 @@ def gather(reports: Sequence[Annotations], speakers: Sequence[StorySpeaker], rar
         speaker = known.get((report.id, attribution.speaker or ""))
         said.append(
             Said(
-                telling=tell(report, attribution.content, rarity),
+                version=tell(report, attribution.content, rarity),
                 members=tuple((r.id, a.id) for r, a in held),
                 speaker=speaker,
                 days=tuple(sorted({day for r, _ in held if (day := _day(r)) is not None})),
@@ -158,12 +158,12 @@ def gather(reports: Sequence[Annotations], speakers: Sequence[StorySpeaker], rar
                 and sum(len(words(report.text, span.start, span.end)) for span in attribution.content) <= _LONGEST_POST,
             )
         )
-    return sorted(said, key=lambda one: (one.telling.words, one.speaker.name if one.speaker else "", one.members))
+    return sorted(said, key=lambda one: (one.version.words, one.speaker.name if one.speaker else "", one.members))
 
 
 def pair(said: Sequence[Said], rarity: Rarity, embed: Embed | None, fit: Fitted | None = None) -> Pairing:
     """Hold the utterances against each other."""
-    nodes = [Node(one.telling, one.documents) for one in said]
+    nodes = [Node(one.version, one.documents) for one in said]
     return Pairing("statement", nodes, rarity, _Beside(said), embed, fit=fit)
 
 
@@ -215,8 +215,8 @@ class _Beside:
         if (
             shared.runs == 0
             and shared.whole < _SAME_QUOTATION
-            and _is_quotation(a.telling)
-            and _is_quotation(b.telling)
+            and _is_quotation(a.version)
+            and _is_quotation(b.version)
         ):
             return None  # two quotations of one utterance have its words
         relation = self._relation(a.speaker, b.speaker)
@@ -225,7 +225,7 @@ class _Beside:
         if relation in {"overlap", "differ"} and _is_unnamed(a) and _is_unnamed(b) and a.through & b.through:
             relation = "same"  # "a whistleblower", "a former engineer": who of them told the one outlet is not said
         if relation == "conflict":
-            if shared.runs < log1p(_SURE_RUNS) or not a.telling.quoted or not b.telling.quoted:
+            if shared.runs < log1p(_SURE_RUNS) or not a.version.quoted or not b.version.quoted:
                 return None
             relation = "unknown"
         if relation == "differ" and any(_relays(s, shared) for s in (a.speaker, b.speaker)):
@@ -276,8 +276,8 @@ def _relays(speaker: StorySpeaker | None, shared: Overlap) -> bool:
     return shared.runs > 0 or bool(_name_lemmas(speaker) & _VAGUE)
 
 
-def _is_quotation(telling: Telling) -> bool:
-    return telling.quoted_mass >= _ALL_QUOTED * telling.mass
+def _is_quotation(version: CoverageForm) -> bool:
+    return version.quoted_mass >= _ALL_QUOTED * version.mass
 
 
 def _name_lemmas(speaker: StorySpeaker) -> frozenset[str]:
@@ -360,8 +360,8 @@ def _named_by_the_record(
     known = {speaker.id: speaker for speaker in speakers}
     named = []
     for statement in statements:
-        told = known.get(statement.speaker or "")
-        if told is None or told.kind == "unnamed":
+        reported = known.get(statement.speaker or "")
+        if reported is None or reported.kind == "unnamed":
             found = [held[key] for v in statement.variants if (key := (v.document, v.attribution)) in held]
             labels = {p.speaker for w in found if w.verdict in VERDICTS for p in w.passages}
             label = labels.pop() if len(labels) == 1 else None

@@ -25,10 +25,10 @@ _SAME_FIGURE: Final = {"1st": "1", "2nd": "2", "3rd": "3"}
 def support(content: Sequence[Span], document: Document, index: TranscriptIndex, edges: Edges) -> Wording | None:
     """Find the passage that an indirect report is nearest to, if any, and flag what it does not hold."""
     said = [w for span in content for w in spoken(document.text, span.start, span.end)]
-    telling = [w.form for w in said if not is_closed(w.form)]
-    if len(telling) < 3:
+    version = [w.form for w in said if not is_closed(w.form)]
+    if len(version) < 3:
         return None
-    hits = Search(index, Query.plain(telling)).hits(most=3)
+    hits = Search(index, Query.plain(version)).hits(most=3)
     best = hits[0] if hits else None
     if best is None or best.evidence < _NEEDED or best.share < _NEEDED_SHARE:
         return None

@@ -103,7 +103,7 @@ def judge(
         judged = judged._replace(speaker_fits=None)
     blamed = judged.speaker_fits is False and _blames(judged, quoted)
     wording = _surely(
-        _told(quoted, document.text, quotation, index, judged, blamed=blamed), judged, index, blamed=blamed
+        _reported(quoted, document.text, quotation, index, judged, blamed=blamed), judged, index, blamed=blamed
     )
     if (
         judged.speaker_fits is False and not blamed
@@ -247,7 +247,7 @@ def _why_not(
     return None if all(each.is_punctuated for each in index.texts) else "transcript-unpunctuated"
 
 
-def _told(
+def _reported(
     quoted: Quoted, text: str, stretches: Sequence[Span], index: TranscriptIndex, judged: _Judged, *, blamed: bool
 ) -> Wording:
     edges = Edges(index)

@@ -51,16 +51,16 @@ def differ(stretches: Sequence[Span], document: Document, other: TranscriptIndex
 
 
 def consensus(
-    variants: Sequence[tuple[Document, Sequence[Span]]], tellers: Sequence[str] | None = None
+    variants: Sequence[tuple[Document, Sequence[Span]]], reporters: Sequence[str] | None = None
 ) -> Consensus | None:
-    """Find the longest run of words that most tellings share, letter folding apart, and how many tellers hold it.
+    """Find the longest run of words that most versions share, letter folding apart, and how many tellers hold it.
 
     ``tellers[i]`` names the independent teller of variant i (copies of one report share a name); by default each is its
     own. ``None`` where no run of three words is shared by more than half of the tellers, and by two at least. Of runs
     of one length the one with the most tellers is taken, then the first. It is what most reports print, never what was
     said. Time is that of sorting the words, times the logarithm of the longest telling.
     """
-    names = list(tellers) if tellers is not None else [str(number) for number in range(len(variants))]
+    names = list(reporters) if reporters is not None else [str(number) for number in range(len(variants))]
     needed = max(2, len(set(names)) // 2 + 1)
     if len(set(names)) < needed:
         return None
@@ -69,12 +69,12 @@ def consensus(
     found = runs.longest(needed, _LEAST_SHARED_WORDS)
     if found is None:
         return None
-    words = read[found.telling].words[found.first : found.first + found.length]
-    return Consensus(variants[found.telling][0].id, Span(words[0].start, words[-1].end), found.tellers)
+    words = read[found.version].words[found.first : found.first + found.length]
+    return Consensus(variants[found.version][0].id, Span(words[0].start, words[-1].end), found.reporters)
 
 
 def _inner(changes: Sequence[Change]) -> list[Change]:
-    """Leave out what one telling holds before or after the other begins or ends: it is no difference in words."""
+    """Leave out what one version holds before or after the other begins or ends: it is no difference in words."""
     kept = list(changes)
     while kept and kept[0].op == "insert":
         kept.pop(0)
@@ -84,7 +84,7 @@ def _inner(changes: Sequence[Change]) -> list[Change]:
 
 
 def _comparable(hit: Hit, index: TranscriptIndex, quoted: Quoted) -> bool:
-    """Return whether two tellings share enough, by weight of the shorter one, to be compared word by word."""
+    """Return whether two versions share enough, by weight of the shorter one, to be compared word by word."""
     ours = sum(index.weight(w.form) for w in quoted.words)
     theirs = sum(index.weight(index.form_at(place)) for place in range(len(index)))
     return hit.score >= _LEAST_SHARED and hit.share * ours >= _LEAST_SHARED_PART * min(ours, theirs)

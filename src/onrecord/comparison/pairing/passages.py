@@ -1,4 +1,4 @@
-"""Tellings: what one document says in one place, cut and weighed so that it can be held against other tellings.
+"""Tellings: what one document says in one place, cut and weighed so that it can be held against other versions.
 
 Reads spans of a document (an attribution's content, a clause) and its sentences; gives a :class:`Telling`: its units,
 their lemmas, the words between quotation marks, its runs of words, its numbers.
@@ -28,18 +28,18 @@ _MOST_DIGITS = 20
 _LEAST_LEMMAS = 3
 """A unit of fewer content words is told together with the one before it."""
 GRAM = 4
-"""Words in a run that two tellings may share."""
+"""Words in a run that two versions may share."""
 
 
 class Unit(NamedTuple):
-    """A sentence of a telling: its words as printed, its content lemmas and their weight in the story."""
+    """A sentence of a version: its words as printed, its content lemmas and their weight in the story."""
 
     text: str
     lemmas: frozenset[str]
     mass: float
 
 
-class Telling(NamedTuple):
+class CoverageForm(NamedTuple):
     """What one document says in one place; it lives while a story is compared, no longer, and so may hold words.
 
     ``words`` are folded and in order; ``grams`` are their runs of :data:`GRAM`; ``quoted`` are the content lemmas
@@ -70,7 +70,7 @@ def in_order(documents: Sequence[Annotations]) -> list[Annotations]:
     return sorted(reports, key=lambda a: (a.document.published.day if a.document.published else "~", a.id))
 
 
-def tell(document: Annotations, spans: Sequence[Span], rarity: Rarity) -> Telling:
+def tell(document: Annotations, spans: Sequence[Span], rarity: Rarity) -> CoverageForm:
     """Cut and weigh what stands in the spans of a document, in time linear in their length."""
     text = document.text
     found = [words(text, span.start, span.end) for span in spans]
@@ -82,7 +82,7 @@ def tell(document: Annotations, spans: Sequence[Span], rarity: Rarity) -> Tellin
     for number, unit in enumerate(units):
         for one in unit.lemmas:
             at[one] = (*at.get(one, ()), number)
-    return Telling(
+    return CoverageForm(
         text=" ".join(span.of(text).strip() for span in spans),
         words=folded,
         units=units,

@@ -91,7 +91,7 @@ _VAGUE = re.compile(r"\b(?:media|press|news|newspapers?)(?: reports?| outlets?)?
 _RECORD = re.compile(r"\b(?:transcripts?|recordings?|minutes|audio|video|footage|pool report)\b", re.IGNORECASE)
 
 
-def unfold(document: Analysed, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def resolve_reported_speakers(document: Analysed, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """Give each attribution the speaker that its own clause names before the outlet, or the record, that reports it.
 
     What only names an outlet ("quoting the BBC") is no attribution and goes; all else stays as it is. Time is linear in
@@ -118,7 +118,7 @@ def unfold(document: Analysed, attributions: Sequence[Attribution]) -> tuple[Att
             continue
         if outer.cue != attribution.cue and outer.cue in cues:
             continue  # the speaker's own attribution is there already
-        unfolded += [outer, *_told_inside(text, outer, inside[attribution.id])]
+        unfolded += [outer, *_reported_inside(text, outer, inside[attribution.id])]
     ids = {attribution.id for attribution in unfolded}
     known = [a if a.within in ids else msgspec.structs.replace(a, within=None) for a in unfolded]
     return tuple(_with_subject(document, a) for a in known)
@@ -146,10 +146,12 @@ def _resumed(text: str, attributions: Sequence[Attribution]) -> list[Attribution
         if (clause := _interruption(text, a)) is None:
             continue
         subject, after = a.content[0], clause.end + len(", ")
-        told = a.content[1] if len(a.content) > 1 else None
-        verb = told and (_VERB.match(text, after, told.start) or _SAID_THAT.match(text, told.start, told.end))
-        if told is not None and verb:
-            cue, begun = Span(*verb.span("cue")), Span(max(told.start, verb.end()), told.end)
+        reported = a.content[1] if len(a.content) > 1 else None
+        verb = reported and (
+            _VERB.match(text, after, reported.start) or _SAID_THAT.match(text, reported.start, reported.end)
+        )
+        if reported is not None and verb:
+            cue, begun = Span(*verb.span("cue")), Span(max(reported.start, verb.end()), reported.end)
             content = (begun, *a.content[2:])
             result[n] = msgspec.structs.replace(a, source=subject, cue=cue, content=content, reason=None)
         elif (m := cues.get(after)) is not None and len(a.content) == 1 and not _is_citing(text, attributions[m]):
@@ -239,14 +241,16 @@ def _only_passes_on(text: str, outer: Attribution, inside: Sequence[Attribution]
     reports = _REPORTING.match(cue.of(text).strip()) and (known_outlets().named(name) or _RECORD.search(name))
     if not reports and not _VAGUE.search(name):
         return False
-    told = [part for a in inside if a.source is not None for part in (a.extent, a.cue, a.source) if part is not None]
+    reported = [
+        part for a in inside if a.source is not None for part in (a.extent, a.cue, a.source) if part is not None
+    ]
     size = sum(map(len, outer.content))
-    covered = {i for span in told for i in range(span.start, span.end)}
+    covered = {i for span in reported for i in range(span.start, span.end)}
     held = sum(sum(i in covered for i in range(span.start, span.end)) for span in outer.content)
     return held >= _PASSED_ON * size
 
 
-def _told_inside(text: str, outer: Attribution, inside: Sequence[Attribution]) -> Iterator[Attribution]:
+def _reported_inside(text: str, outer: Attribution, inside: Sequence[Attribution]) -> Iterator[Attribution]:
     """Give what is told inside what is told: ‘The court said the father had told judges that …’."""
     first = outer.content[0]
     match = _INNER.match(text, first.start, first.end)
@@ -357,19 +361,19 @@ def _quoted(text: str, attribution: Attribution, cue: Span, source: Span) -> Att
 
 def _with_quoted(text: str, attribution: Attribution, cue: Span) -> Attribution:
     """Read ‘[Roe] was quoted as saying [that …]’, whose subject was taken for words told."""
-    named, *told = attribution.content
-    if not told or _QUOTING.search(cue.of(text)) is None or not 0 <= cue.start - named.end <= 1:
+    named, *reported = attribution.content
+    if not reported or _QUOTING.search(cue.of(text)) is None or not 0 <= cue.start - named.end <= 1:
         return attribution
-    return msgspec.structs.replace(attribution, source=named, content=tuple(told), reason=None)
+    return msgspec.structs.replace(attribution, source=named, content=tuple(reported), reason=None)
 
 
 def _saying(text: str, attribution: Attribution, cue: Span) -> Attribution:
     """Read ‘[The governor] was quoted by the agency [as saying the road was shut]’: the first is the speaker."""
-    named, told = attribution.content[:2]
-    match = _AS_SAYING.match(text, told.start, told.end)
+    named, reported = attribution.content[:2]
+    match = _AS_SAYING.match(text, reported.start, reported.end)
     if match is None or not 0 <= cue.start - named.end <= 1:
         return attribution
-    content = (Span(match.end(), told.end), *attribution.content[2:])
+    content = (Span(match.end(), reported.end), *attribution.content[2:])
     return msgspec.structs.replace(attribution, source=named, cue=Span(*match.span("cue")), content=content)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from onrecord.annotation import Attribution
 from onrecord.annotators.attribution.decoding import numbered
-from onrecord.annotators.attribution.unfolding import unfold
+from onrecord.annotators.attribution.reported_speakers import resolve_reported_speakers
 from onrecord.document import Block, Document, Span
 from onrecord.text.analysed import Analysed
 
@@ -24,7 +24,7 @@ def attributed(text, content, cue, source):
 
 
 def unfolded(text, content, cue, source):
-    found = unfold(Analysed(Document(id="d", text=text)), [attributed(text, content, cue, source)])
+    found = resolve_reported_speakers(Analysed(Document(id="d", text=text)), [attributed(text, content, cue, source)])
     return [(a.source.of(text), a.cue.of(text), a.content[0].of(text)) for a in found]
 
 
@@ -133,14 +133,14 @@ def test_an_inner_telling_that_is_known_is_not_told_twice():
         attributed(text, "the father had told judges that his son was 32", "said", "The court"),
         attributed(text, "his son was 32", "told", "the father"),
     ]
-    assert len(unfold(Analysed(Document(id="d", text=text)), numbered(known))) == 2
+    assert len(resolve_reported_speakers(Analysed(Document(id="d", text=text)), numbered(known))) == 2
 
 
 @given(st.text(max_size=200), st.lists(st.integers(0, 200), min_size=6, max_size=6))
 def test_garbage_raises_nothing_and_spans_stay_inside(text, places):
     a, b, c, d, e, f = (min(p, len(text)) for p in places)
     attribution = Attribution("a1", (Span(*sorted((a, b))),), cue=Span(*sorted((c, d))), source=Span(*sorted((e, f))))
-    for found in unfold(Analysed(Document(id="d", text=text)), [attribution]):
+    for found in resolve_reported_speakers(Analysed(Document(id="d", text=text)), [attribution]):
         for each in (*found.content, found.cue, found.source):
             assert 0 <= each.start <= each.end <= len(text)
 
@@ -174,7 +174,7 @@ def test_subjects_taken_for_words_told_speak():
     ):
         spans = tuple(span(text, words) for words in contents)
         given = Attribution("a1", spans, cue=span(text, cue), source=span(text, source) if source else None)
-        (found,) = unfold(Analysed(Document(id="d", text=text)), [given])
+        (found,) = resolve_reported_speakers(Analysed(Document(id="d", text=text)), [given])
         assert found.source.of(text) == speaker
         assert found.content[0].of(text).startswith(said)
 
@@ -189,7 +189,9 @@ def dateline(text, place, content):
     inner = attributed(text, content[1], "said", content[2])
     at = text.index(content[0])
     outer = Attribution("a0", (Span(at, len(text)),), cue=Span(len(place), len(place) + 1), source=Span(0, len(place)))
-    return unfold(Analysed(Document(id="d", text=text)), [outer, msgspec.structs.replace(inner, within="a0")])
+    return resolve_reported_speakers(
+        Analysed(Document(id="d", text=text)), [outer, msgspec.structs.replace(inner, within="a0")]
+    )
 
 
 def test_a_dateline_with_a_colon_says_nothing():
@@ -209,16 +211,16 @@ def test_a_colon_behind_a_speaker_stays(opening):
 def test_the_place_that_dates_a_report_says_nothing():
     text = "OSTERHAVN: The port board has closed twelve piers after a diver wrote to it about their planks."
     outer = Attribution("a0", (Span(11, len(text) - 1),), cue=Span(9, 10), source=Span(0, 9))
-    assert unfold(Analysed(Document(id="d", text=text)), [outer]) == ()
+    assert resolve_reported_speakers(Analysed(Document(id="d", text=text)), [outer]) == ()
 
 
 def test_a_source_begins_behind_the_dateline():
     text = "ALVOR (Reuters) - Engineers said that the gate was rusty."
     dateline = Block("dateline", 0, len("ALVOR (Reuters) -"))
     given = attributed(text, "that the gate was rusty", "said", "ALVOR (Reuters) - Engineers")
-    (found,) = unfold(Analysed(Document(id="d", text=text, blocks=(dateline,))), [given])
+    (found,) = resolve_reported_speakers(Analysed(Document(id="d", text=text, blocks=(dateline,))), [given])
     assert found.source.of(text) == "Engineers"
-    (plain,) = unfold(Analysed(Document(id="d", text=text)), [given])
+    (plain,) = resolve_reported_speakers(Analysed(Document(id="d", text=text)), [given])
     assert plain.source.of(text) == "ALVOR (Reuters) - Engineers"
 
 
@@ -247,5 +249,5 @@ def test_the_halves_of_a_clause_are_one_content(text, contents):
         attributed(text, first, cue, "Lund"),
         Attribution("a2", (span(text, second),), cue=Span(at + 4, at + 8), source=Span(at, at + 3)),
     ]
-    found = unfold(Analysed(Document(id="d", text=text)), given)
+    found = resolve_reported_speakers(Analysed(Document(id="d", text=text)), given)
     assert [[part.of(text) for part in a.content] for a in found] == contents
