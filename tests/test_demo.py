@@ -163,7 +163,7 @@ def test_what_was_too_early_is_so(story, planted):
         found = max(story.statements, key=lambda s: len(ids & {v.attribution for v in s.variants}))
         (row,) = (r for r in story.coverage if r.item == found.id)
         stands = versions(row, story.documents)
-        assert {d for d, version in stands.items() if version == "too-early"} == set(early["documents"])
+        assert {d for d, version in stands.items() if version == "published-before"} == set(early["documents"])
 
 
 def test_no_caption_is_a_second_telling(story, planted):

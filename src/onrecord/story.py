@@ -15,7 +15,7 @@ from onrecord.wording import Consensus, Passage, Wording
 
 Severity = Literal["ok", "note", "error"]
 FigureVerdict = Literal["equal", "compatible", "narrower", "conflict", "different-time"]
-CoverageForm = Literal["direct", "mixed", "indirect", "own-voice", "not-told", "too-early"]
+CoverageForm = Literal["direct", "mixed", "indirect", "own-voice", "not-reported", "published-before"]
 
 
 class Variant(msgspec.Struct, frozen=True):
@@ -197,14 +197,14 @@ class CoverageCell(msgspec.Struct, frozen=True):
     """How one report carries one statement or claim."""
 
     document: str
-    version: CoverageForm
+    form: CoverageForm
 
 
 class CoverageRow(msgspec.Struct, frozen=True):
     """A statement's or claim's row, with a cell for each report that carries it and for no other.
 
-    A report without a cell was published earlier (``too-early``) where it came out before the day ``since``; else it
-    does not carry the item (``not-told``). The row is ``core`` when most reports that could carry the item do.
+    A report without a cell was published earlier (``published-before``) where it came out before the day ``since``;
+    else it does not carry the item (``not-reported``). The row is ``core`` when most reports that could carry it do.
     """
 
     item: str

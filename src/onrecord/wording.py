@@ -123,4 +123,4 @@ class Consensus(msgspec.Struct, frozen=True):
 
     document: str
     span: Span
-    reporters: int
+    reports: int

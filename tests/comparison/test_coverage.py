@@ -37,7 +37,12 @@ def cells(row: CoverageRow, documents: list[Annotations]) -> dict[str, str]:
 
 def test_each_report_has_a_cell_that_says_how_it_tells():
     row = cover(STORY, [REBUILD], [])[0]
-    assert cells(row, STORY) == {"early": "too-early", "first": "direct", "other": "direct", "silent": "not-told"}
+    assert cells(row, STORY) == {
+        "early": "published-before",
+        "first": "direct",
+        "other": "direct",
+        "silent": "not-reported",
+    }
 
 
 def test_only_reports_that_carry_an_item_have_a_cell():
@@ -60,15 +65,15 @@ def test_a_report_on_the_day_of_the_utterance_could_have_told_it():
     same_day = msgspec.structs.replace(
         SILENT, document=Document("same", "Bread.", published=Published("2031-05-13", "caller"))
     )
-    assert cells(cover([FIRST, same_day], [REBUILD], [])[0], [FIRST, same_day])["same"] == "not-told"
+    assert cells(cover([FIRST, same_day], [REBUILD], [])[0], [FIRST, same_day])["same"] == "not-reported"
 
 
 def test_without_a_named_day_a_report_before_the_first_that_has_it_is_too_early():
     undated = report("undated", "{Ada Moll: “We will rebuild the mill,”} she said.", "2031-05-13")
     reported = Statement("s1", None, (Variant("undated", "undated:a1"),))
-    assert cells(cover([undated, EARLY], [reported], [])[0], [undated, EARLY])["early"] == "too-early"
+    assert cells(cover([undated, EARLY], [reported], [])[0], [undated, EARLY])["early"] == "published-before"
     later = report("later", "Bread.", "2031-05-13")
-    assert cells(cover([undated, later], [reported], [])[0], [undated, later])["later"] == "not-told"
+    assert cells(cover([undated, later], [reported], [])[0], [undated, later])["later"] == "not-reported"
 
 
 def test_only_a_dated_report_that_is_not_earlier_leaves_something_out():
@@ -84,7 +89,7 @@ def test_beside_undated_reports_alone_nothing_is_left_out():
 
 def test_an_undated_report_is_never_too_early():
     undated = report("undated", "Nothing.", None)
-    assert cells(cover([FIRST, undated], [REBUILD], [])[0], [FIRST, undated])["undated"] == "not-told"
+    assert cells(cover([FIRST, undated], [REBUILD], [])[0], [FIRST, undated])["undated"] == "not-reported"
 
 
 def test_claims_are_told_in_own_voice_and_follow_the_statements():
@@ -93,8 +98,8 @@ def test_claims_are_told_in_own_voice_and_follow_the_statements():
     assert [(r.item, r.kind) for r in rows] == [("s1", "statement"), ("k1", "claim")]
     assert cells(rows[1], STORY) == {
         "early": "own-voice",
-        "first": "not-told",
-        "other": "not-told",
+        "first": "not-reported",
+        "other": "not-reported",
         "silent": "own-voice",
     }
 

@@ -42,7 +42,7 @@ def test_without_one_the_fullest_is_the_measure_and_is_not_judged():
     found, worded = verdicts([report("a", SPOKEN), report("b", SPOKEN.replace("pilot", "captain")[:-16])])
     assert found == {"a": None, "b": "reports-differ"}
     assert worded.consensus is not None
-    assert worded.consensus.reporters == 2
+    assert worded.consensus.reports == 2
 
 
 def test_what_the_others_are_held_against_is_not_called_unchecked_where_the_transcript_lacks_it():

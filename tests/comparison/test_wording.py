@@ -312,7 +312,7 @@ def test_the_consensus_is_what_most_tellers_print() -> None:
         shared.span.of({d.id: d.text for d, _ in versions}[shared.document]).lower()
         == "fishing crews deserve clear answers before the"
     )
-    assert shared.reporters == 2
+    assert shared.reports == 2
     assert consensus(versions, ["x", "x", "x"]) is None
 
 

@@ -2,9 +2,9 @@
 
 Reads the reports, the statements and the claims of a story; gives a row each, with a cell for each report that carries
 it: what is written grows with what is carried, never with reports times statements. A report that came out before
-something was said or happened, or before every report that carries it, has not left it out: it is ``too-early``. The
-day of an utterance is the one that versions name beside it ("said on Tuesday"), that of a claim the one day that its
-versions name.
+something was said or happened, or before every report that carries it, has not left it out: it is
+``published-before``. The day of an utterance is the one that versions name beside it ("said on Tuesday"), that of a
+claim the one day that its versions name.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ def cover(
 
 def versions(row: CoverageRow, documents: Iterable[Annotations]) -> dict[str, CoverageForm]:
     """Say of each report, those that do not carry the item among them, how it stands to a row."""
-    carried = {cell.document: cell.version for cell in row.cells}
+    carried = {cell.document: cell.form for cell in row.cells}
     return {
-        a.id: carried.get(a.id) or ("too-early" if _is_earlier(a, row.since) else "not-told")
+        a.id: carried.get(a.id) or ("published-before" if _is_earlier(a, row.since) else "not-reported")
         for a in documents
         if a.document.kind == "report"
     }
@@ -60,7 +60,7 @@ def left_out(row: CoverageRow, documents: Sequence[Annotations]) -> list[str]:
     dated = {a.id for a in documents if _ordinal(a.document.published.day if a.document.published else None)}
     if not any(cell.document in dated for cell in row.cells):
         return []
-    return [id_ for id_, version in versions(row, documents).items() if version == "not-told" and id_ in dated]
+    return [id_ for id_, version in versions(row, documents).items() if version == "not-reported" and id_ in dated]
 
 
 class _Report:

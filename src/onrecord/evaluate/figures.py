@@ -111,7 +111,7 @@ def evaluate_figures(
     """Compare figures, groups and dates with those of the labelled stories.
 
     ``found`` are stories by their gold names, as the pipeline gives them; those that it lacks are read here, with
-    ``embed`` for the groups. Raises LabelledDataError where a labelled file or its documents are missing or have another form.
+    ``embed`` for the groups. Raises LabelledDataError where a file is missing or has another form.
     """
     scores: dict[str, FiguresScore] = {}
     for story in read_stories(labelled, documents):

@@ -96,7 +96,7 @@ def fit(stories: Sequence[Rows], kind: Kind) -> Fitted:
 
 
 def statement_rows(labels: LabelledStory, embed: Embed) -> Rows:
-    """List a story's candidate pairs of labelled attributions, and whether each is joined; doubted pairs are left out."""
+    """List a story's candidate pairs of labelled attributions, and whether each is joined, the doubted left out."""
     documents, speakers = labelled_annotations(labels)
     reports = in_order(documents)
     rarity = Rarity.of(reports)

@@ -129,8 +129,8 @@ def evaluate_speakers(
 ) -> SpeakerReport:
     """Score speakers and acts; ``predictions`` is a file of ``annotate`` JSON, else the documents are annotated here.
 
-    With ``from_text`` false nothing is predicted from text and no encoder is needed. Raises LabelledDataError where a file has
-    another form, or gold speaks of documents that are not there.
+    With ``from_text`` false nothing is predicted from text and no encoder is needed. Raises LabelledDataError where a
+    file has another form, or labels are of documents that are not there.
     """
     cases = read_cases(read_lines(labelled), read_lines(documents))
     predicted: Iterable[Record] | None = None

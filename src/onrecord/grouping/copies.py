@@ -36,7 +36,7 @@ GAP = 3
 WHOLE_SHARE = 0.35
 """Share of a document's own words from which it is a copy as a whole: about half of its sentences then hold a run."""
 LEAST_PASSAGE = 20
-"""Words in a row that nobody writes twice by chance: of the labelled stories' other pairs of reports none has twelve."""
+"""Words in a row that nobody writes twice by chance: of the labelled stories' other pairs none has twelve."""
 _LEAST_RUN = 8
 _LEAST_COVERED = 24
 _FEW_HOLDERS = 5

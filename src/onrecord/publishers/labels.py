@@ -138,8 +138,8 @@ FORMS: dict[CoverageForm, str] = {
     "mixed": "partly in quotation marks",
     "indirect": "paraphrase",
     "own-voice": "in the report’s own voice",
-    "not-told": "not in this report",
-    "too-early": "published earlier",
+    "not-reported": "not in this report",
+    "published-before": "published earlier",
 }
 """How a report gives a statement or claim."""
 

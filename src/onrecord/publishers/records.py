@@ -47,7 +47,7 @@ from onrecord.story import (
 )
 from onrecord.wording import Consensus, Edit, Passage, Wording
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 
 class MentionsRecord(msgspec.Struct, frozen=True):
@@ -147,7 +147,7 @@ _STORY.write(Passage, "PassageRecord", "document start end exact speaker second"
 _STORY.write(Edit, "EditRecord", "op document other", document=_EDIT, other=_OTHER)
 _STORY.write(Wording, "WordingRecord", "verdict extent marking words speaker flags confidence reason passages edits")
 _STORY.write(Variant, "VariantRecord", "document attribution wording confidence")
-_STORY.write(Consensus, "ConsensusRecord", "document start=span.start end=span.end exact tellers=reporters")
+_STORY.write(Consensus, "ConsensusRecord", "document start=span.start end=span.end exact reports")
 OriginsRecord = _STORY.write(Origins, "OriginsRecord", "low high terminals because routes", because=(str, _why_sourced))
 _STORY.write(Statement, "StatementRecord", "id speaker variants origins consensus reason speaker_clear")
 _STORY.write(FigureMember, "FigureMemberRecord", "document figure")

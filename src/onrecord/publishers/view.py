@@ -193,9 +193,9 @@ class View:
 
     def coverage_cell(self, id_: str, document: str, carried: Carried) -> Markup:
         """Write one cell of the coverage table: a letter with a sign for its kind, and the kind in words."""
-        if carried == "not-told":
+        if carried == "not-reported":
             return Markup("<td>")
-        if carried == "too-early":
+        if carried == "published-before":
             return Markup('<td class="x">×')
         found = self.items.get(id_)
         span, wording = found.versions.get(document, (None, None)) if found is not None else (None, None)

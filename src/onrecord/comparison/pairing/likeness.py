@@ -1,9 +1,9 @@
-"""How like two versions are, and the chance that they tell the same utterance or fact.
+"""Likeness of two versions of one utterance or claim.
 
-Reads versions; gives a row of features for a pair, and a probability from a small logistic regression whose weights lie
-in ``likeness.json``, fitted on the labelled stories by ``python -m onrecord.train.likeness``. There are two sets of
-weights for each kind of version: one reads words alone, the other words and the cosine of sentence embeddings. A cosine alone
-decides nothing: a pair without a shared rare word is no candidate.
+Reads versions; gives a row of features for a pair, and a probability from a small logistic regression whose weights
+lie in ``likeness.json``, fitted on the labelled stories by ``python -m onrecord.train.likeness``. There are two sets of
+weights for each kind of version: one reads words alone, the other words and the cosine of sentence embeddings. A cosine
+alone decides nothing: a pair without a shared rare word is no candidate.
 """
 
 from __future__ import annotations

@@ -160,7 +160,7 @@ class _Counter:
         if link.kind == "primary-document":
             kind = "record"
         elif link.kind in {"statement", "anonymous"}:
-            kind = "teller"
+            kind = "relay"
         name = link.outlet or link.name
         target = ways.stop(f"{kind}: {name}", name, kind)
         ways.step(at, target)

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from onrecord.annotation import LinkKind
 from onrecord.story import Occasion, Terminal
 
-NodeKind = Literal["document", "outlet", "record", "teller", "origin"]
+NodeKind = Literal["document", "outlet", "record", "relay", "origin"]
 
 
 class Node(NamedTuple):
