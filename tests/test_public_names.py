@@ -4,6 +4,9 @@ import sys
 import onrecord
 
 NAMES = {
+    "Archive",
+    "ArchiveError",
+    "ArchiveTimeoutError",
     "Document",
     "DocumentError",
     "EmptyDocumentError",
@@ -42,7 +45,18 @@ def test_every_error_is_an_onrecord_error():
 
 
 def test_help_loads_no_stage_and_no_heavy_library():
-    heavy = ["numpy", "onnxruntime", "tokenizers", "trafilatura", "networkx", "pyarrow", "jinja2", "rich", "torch"]
+    heavy = [
+        "numpy",
+        "onnxruntime",
+        "tokenizers",
+        "trafilatura",
+        "networkx",
+        "pyarrow",
+        "jinja2",
+        "rich",
+        "torch",
+        "sqlalchemy",
+    ]
     program = (
         "import sys\n"
         "from onrecord.cli import onrecord\n"

@@ -12,10 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onrecord.document import Document, DocumentKind
 from onrecord.errors import (
+    ArchiveError,
+    ArchiveTimeoutError,
     DocumentError,
     EmptyDocumentError,
     FormatError,
@@ -31,9 +33,13 @@ from onrecord.story import Failure, Story
 
 if TYPE_CHECKING:
     from onrecord.annotation import Annotations
+    from onrecord.archive.archive import Archive
     from onrecord.story import Check
 
 __all__ = [
+    "Archive",
+    "ArchiveError",
+    "ArchiveTimeoutError",
     "Document",
     "DocumentError",
     "EmptyDocumentError",
@@ -52,6 +58,15 @@ __all__ = [
     "compare",
     "read",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load :class:`~onrecord.archive.archive.Archive` when it is asked for."""
+    if name == "Archive":
+        from onrecord.archive.archive import Archive  # noqa: PLC0415 - the database libraries take 0.4 s to load
+
+        return Archive
+    raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
 
 
 def read(

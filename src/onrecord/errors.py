@@ -11,6 +11,8 @@
     ├── StyleError               a house style names a verdict that does not exist, or is no TOML
     ├── WeightsError             the encoder's files are missing, damaged or of another version
     ├── LabelledDataError              a labelled file does not have the form that its metric reads
+    ├── ArchiveError             an archive cannot be opened, is damaged, busy or of a later format
+    │   └── ArchiveTimeoutError  a search took longer than the time it was given
     └── MissingExtraError        an optional package is not installed (names the extra to install)
 
 Every message is one sentence that says what was wrong, where, and what to do.
@@ -93,6 +95,14 @@ class WeightsError(OnRecordError):
 
 class LabelledDataError(OnRecordError):
     """A labelled file does not have the form that its metric reads."""
+
+
+class ArchiveError(OnRecordError):
+    """An archive cannot be opened, is damaged, kept busy by another process, or of a later format."""
+
+
+class ArchiveTimeoutError(ArchiveError):
+    """A search took longer than the time it was given, and was interrupted."""
 
 
 class MissingExtraError(OnRecordError):

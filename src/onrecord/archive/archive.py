@@ -1,0 +1,255 @@
+"""An archive as a caller uses it: one object, opened by path or URL, that adds, searches and gives back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from importlib import metadata, resources
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import Connection
+
+from onrecord.annotation import Annotations
+from onrecord.archive import checking, engine, erasing, keeping, keys, migrating, searching, stored
+from onrecord.archive.keeping import Kept
+from onrecord.archive.preparing import Annotator, Prepared, Run, prepare, run_of
+from onrecord.archive.query import Query
+from onrecord.archive.searching import Page
+from onrecord.archive.stored import StoredVersion
+from onrecord.document import Document
+from onrecord.errors import UsageError
+from onrecord.guards import guarded
+from onrecord.lexicon.outlets import known_outlets
+from onrecord.readers.identity import with_own_ids
+from onrecord.story import Failure
+
+_Item = TypeVar("_Item")
+Progress = Callable[[str, int, int], None]
+TOGETHER = 32
+"""How many documents are annotated and kept together; a run that is stopped loses at most these."""
+
+
+def now() -> str:
+    """Give the time in UTC, to the second (ISO 8601)."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Archive:
+    """What was read, with every version, what was found in it, and the index by which it is searched.
+
+    >>> with onrecord.Archive("news.db", create=True) as archive:
+    ...     archive.add(onrecord.read("reports/"))
+    ...     page = archive.search("harbour", speaker="Strand")
+    """
+
+    def __init__(self, url: str, *, create: bool = False, clock: Callable[[], str] = now) -> None:
+        """Open an archive by path or URL; ``create`` makes it where there is none.
+
+        An archive of an older format is brought to the present one. Raises UsageError where there is none, ArchiveError
+        where it cannot be used, MissingExtraError without psycopg.
+        """
+        self._engine = engine.connect(url, create=create)
+        self._clock = clock
+        try:
+            self.came_as = migrating.bring_up(self._engine, create=create)
+            """The format that it had when it was opened; ``None`` where it was made."""
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        """Give the archive."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def add(self, documents: Iterable[Document], *, progress: Progress | None = None) -> list[Kept]:
+        """Annotate documents and keep them; say of each, in order, what became of it.
+
+        What is kept already is neither annotated nor kept again. A document that cannot be annotated is kept with the
+        reason, and said to be ``failed``. Documents are kept some at a time, each whole or not at all: a run that was
+        stopped goes on where it is called again.
+        """
+        given, kept = list(documents), []
+        for part in _parts(given, TOGETHER):
+            kept += self._add(part)
+            if progress is not None:
+                progress("Keeping", len(kept), len(given))
+        return kept
+
+    def _add(self, part: Sequence[Document]) -> list[Kept]:
+        digests = [_digest(each) for each in part]
+        named = [(keys.key_of(each), digest) for each, digest in zip(part, digests, strict=True)]
+        with engine.reading(self._engine) as connection:
+            there = keeping.known_digests(connection, named)
+        runs = _annotated([each for each, name in zip(part, named, strict=True) if name not in there])
+        ready = [
+            prepare(each, name[1], _outlet(each), None if name in there else next(runs))
+            for each, name in zip(part, named, strict=True)
+        ]
+        return self._keep(ready)
+
+    def add_annotated(self, annotated: Iterable[Annotations], *, together: int = TOGETHER) -> list[Kept]:
+        """Keep documents that were annotated by this version of onrecord with the weights that come with it.
+
+        ``together`` is how many are kept in one transaction.
+        """
+        by, kept = annotator(), []
+        for part in _parts(annotated, together):
+            documents = [each.document for each in part]
+            ready = [
+                prepare(document, keys.digest_of(document, document.blocks), _outlet(document), run_of(each, by))
+                for document, each in zip(documents, part, strict=True)
+            ]
+            kept += self._keep(ready)
+        return kept
+
+    def _keep(self, ready: Sequence[Prepared]) -> list[Kept]:
+        with engine.writing(self._engine) as connection:
+            kept = keeping.keep(connection, ready, self._clock())
+        failures = [each.run.failure if each.run is not None else None for each in ready]
+        return [
+            one._replace(what="failed", because=because) if because and one.what in {"added", "new-version"} else one
+            for one, because in zip(kept, failures, strict=True)
+        ]
+
+    def search(
+        self,
+        words: str | Query = "",
+        *,
+        limit: int = 20,
+        after: str | None = None,
+        seconds: float = 5.0,
+        **limits: Any,
+    ) -> Page:
+        """Search by words and by the other fields of :class:`~onrecord.archive.query.Query` (``speaker="Strand"``).
+
+        ``after`` is the place where the former page ended. Raises UsageError where the query cannot be read,
+        ArchiveTimeoutError where it takes longer than ``seconds``.
+        """
+        query = words if isinstance(words, Query) else Query(words=words, **limits)
+        return searching.search(self._engine, query, limit=limit, after=after, seconds=seconds)
+
+    def versions(self, document: int | str) -> list[StoredVersion]:
+        """List the versions of a document, by its id or key, the first one first; raises UsageError for no document."""
+        with engine.reading(self._engine) as connection:
+            return stored.versions_of(connection, stored.document_id(connection, document))
+
+    def annotations(self, document: int | str, version: int | None = None) -> Annotations | None:
+        """Give what was found in a document, by its id or key: in its current version, or in the one of this number.
+
+        ``None`` where it could not be annotated. Raises UsageError for no such document or version.
+        """
+        with engine.reading(self._engine) as connection:
+            number = stored.document_id(connection, document)
+            for each in reversed(stored.versions_of(connection, number)):
+                if version in {None, each.number}:
+                    return stored.annotations_at(connection, each)
+        raise UsageError(f"Document {document} has no version {version}.")
+
+    def erase(
+        self,
+        document: int | str | None = None,
+        *,
+        speaker: int | None = None,
+        outlet: str | None = None,
+        because: str,
+        who: str = "",
+        beside: Iterable[Path] = (),
+    ) -> tuple[int, list[str]]:
+        """Erase a document by its id or key, every document that quotes a speaker, or every document of an outlet.
+
+        Gives how many documents were erased, and, in a sentence each, where bytes of them are left: in the files of a
+        SQLite archive, and in the files and folders ``beside`` it. Raises UsageError where nothing fits.
+        """
+        with engine.writing(self._engine) as connection:
+            chosen = self._chosen(connection, document, speaker, outlet)
+            erased = erasing.erase(connection, chosen, who=who, because=because, now=self._clock())
+        erasing.overwrite(self._engine)
+        return erased.documents, erasing.left_over(self._engine, erased.traces, beside)
+
+    def would_erase(
+        self, document: int | str | None = None, *, speaker: int | None = None, outlet: str | None = None
+    ) -> list[str]:
+        """List the keys of the documents that :meth:`erase` would erase."""
+        with engine.reading(self._engine) as connection:
+            return stored.keys_of(connection, self._chosen(connection, document, speaker, outlet))
+
+    def _chosen(
+        self, connection: Connection, document: int | str | None, speaker: int | None, outlet: str | None
+    ) -> list[int]:
+        if sum(each is not None for each in (document, speaker, outlet)) != 1:
+            raise UsageError("Say what to erase: one document, one speaker or one outlet.")
+        if document is not None:
+            return [stored.document_id(connection, document)]
+        if speaker is not None:
+            found = erasing.documents_of_speaker(connection, searching.and_merged(connection, [speaker]))
+        else:
+            found = erasing.documents_of_outlet(connection, searching.outlets_named(connection, str(outlet)))
+        if not found:
+            raise UsageError("The archive has no such documents.")
+        return found
+
+    def check(self, *, texts: bool = True) -> list[str]:
+        """Say what is wrong with the archive, a sentence each; nothing where it is whole."""
+        return checking.check(self._engine, texts=texts)
+
+
+@cache
+def annotator() -> Annotator:
+    """Give what annotates here: the weights that come with onrecord, and its version."""
+    manifest = resources.files("onrecord").joinpath("weights", "manifest.json").read_bytes()
+    return Annotator(hashlib.sha256(manifest).digest(), metadata.version("onrecord"), json.dumps({}))
+
+
+def _annotated(documents: Sequence[Document]) -> Iterator[Run]:
+    """Annotate documents; what could not be annotated has the reason in place of what was found."""
+    from onrecord import pipeline  # noqa: PLC0415 - the network, which only adding needs
+
+    named, failures = with_own_ids(documents), list[Failure]()
+    found = {each.id: each for each in pipeline.annotate(named, failures=failures)} if named else {}
+    because = {each.document: each.because for each in failures}
+    by = annotator()
+    for each in named:
+        if each.id in found:
+            yield run_of(found[each.id], by)
+        else:
+            yield Run(by, None, because.get(each.id, f"{each.id} could not be annotated."))
+
+
+def _digest(document: Document) -> bytes:
+    """Give a document's digest, by its layout; where that cannot be found, by the blocks that it came with."""
+    from onrecord import pipeline  # noqa: PLC0415 - likewise
+
+    found = guarded(pipeline.trace_credits, document, document.id, "annotate")
+    blocks = document.blocks if isinstance(found, Failure) else found.document.blocks
+    return keys.digest_of(document, blocks)
+
+
+def _outlet(document: Document) -> str | None:
+    """Give the one name of a document's outlet: as known by its address or name, else as given."""
+    known = known_outlets()
+    found = known.at(document.url) if document.url else None
+    if found is None and document.outlet:
+        found = known.named(document.outlet)
+    return found.name if found is not None else document.outlet
+
+
+def _parts(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
+    rest = iter(items)
+    while part := list(islice(rest, size)):
+        yield part

@@ -1,0 +1,102 @@
+"""Gives back what is kept: documents, versions, annotations, words of the index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, Select, select
+
+from onrecord.annotation import Annotations
+from onrecord.archive import blobs, schema
+from onrecord.archive.keys import key_of
+from onrecord.archive.preparing import sound
+from onrecord.archive.word_index import Worded
+from onrecord.document import Document, Published
+from onrecord.errors import UsageError
+
+
+class StoredVersion(NamedTuple):
+    """One version of a document: its number, since when it is known, and the document as it was read."""
+
+    id: int
+    number: int
+    seen: str
+    document: Document
+
+
+def words_at(connection: Connection, version: int, position: int) -> Worded:
+    """Give the words of a version as they were put into the index."""
+    row = connection.execute(
+        select(schema.version.c.title, schema.text.c.body)
+        .join(schema.text, schema.text.c.sha256 == schema.version.c.text)
+        .where(schema.version.c.id == version)
+    ).one()
+    return Worded(position, row.title or "", sound(blobs.unpacked_text(row.body)))
+
+
+def document_id(connection: Connection, document: int | str) -> int:
+    """Find a document by its id, or by its key; raises UsageError where there is none."""
+    table = schema.document
+    asked = select(table.c.id)
+    if isinstance(document, int):
+        found = connection.execute(asked.where(table.c.id == document)).scalar()
+    else:
+        found = connection.execute(asked.where(table.c.key == key_of(Document(document, "", url=document)))).scalar()
+    if found is None:
+        raise UsageError(f"The archive has no document {document}.")
+    return int(found)
+
+
+def keys_of(connection: Connection, documents: Sequence[int]) -> list[str]:
+    """Give the keys of documents, sorted."""
+    table = schema.document
+    return sorted(connection.execute(select(table.c.key).where(table.c.id.in_(documents))).scalars())
+
+
+def versions_of(connection: Connection, document: int) -> list[StoredVersion]:
+    """List the versions of a document, the first one first."""
+    asked = _versions().where(schema.version.c.document == document).order_by(schema.version.c.number)
+    return [_version(row) for row in connection.execute(asked)]
+
+
+def version_at(connection: Connection, version: int) -> StoredVersion:
+    """Give one version by its id."""
+    return _version(connection.execute(_versions().where(schema.version.c.id == version)).one())
+
+
+def annotations_at(connection: Connection, version: StoredVersion, run: int | None = None) -> Annotations | None:
+    """Give what was found in a version, by the run that is given or the latest; ``None`` where nothing was."""
+    table = schema.annotation_run
+    asked = select(table.c.record).where(table.c.version == version.id, table.c.record.is_not(None))
+    asked = asked.where(table.c.id == run) if run is not None else asked.order_by(table.c.id.desc()).limit(1)
+    record = connection.execute(asked).scalar()
+    return None if record is None else blobs.unpacked_annotations(record, version.document)
+
+
+def _versions() -> Select[Any]:
+    version, document, text, outlet = schema.version, schema.document, schema.text, schema.outlet
+    return (
+        select(version, document.c.kind, outlet.c.name.label("outlet_name"), text.c.body)
+        .join(document, document.c.id == version.c.document)
+        .join(text, text.c.sha256 == version.c.text)
+        .outerjoin(outlet, outlet.c.id == document.c.outlet)
+    )
+
+
+def _version(row: Row[Any]) -> StoredVersion:
+    form = blobs.unpacked_form(row.form)
+    document = Document(
+        id=row.name,
+        text=blobs.unpacked_text(row.body),
+        kind=row.kind,
+        title=row.title,
+        outlet=row.outlet_name,
+        byline=row.byline,
+        published=Published(row.published, row.published_from) if row.published is not None else None,
+        url=row.url,
+        blocks=form.blocks,
+        cues=form.cues,
+        notes=form.notes,
+    )
+    return StoredVersion(row.id, row.number, row.seen, document)
