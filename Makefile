@@ -49,7 +49,8 @@ gate: install
 	  echo "THE GATE MEASURED NOTHING: ../shared, where its data should be, is not here." >&2; [ "$$CI" != true ]; exit $$?; fi; \
 	set -e; for metric in "attribution ../shared/polnear/dev.jsonl" "speakers ../shared/gold/speakers/dev.jsonl" \
 	  "wording ../shared/gold/quotations/dev.jsonl --generated 350 --seed 7" "stories $(STORIES)" "shown $(STORIES)" \
-	  "figures ../shared/gold/stories" "agencies ../shared/polnear/train.jsonl ../shared/polnear/dev.jsonl"; do \
+	  "figures ../shared/gold/stories" "agencies ../shared/polnear/train.jsonl ../shared/polnear/dev.jsonl" \
+	  "stream ../shared/streams/giveme5w1h.jsonl ../shared/streams/ecb_plus.jsonl"; do \
 	  echo "onrecord evaluate $$metric"; $(BIN)/onrecord evaluate $$metric --thresholds tests/quality/floors.json; done
 
 clean:

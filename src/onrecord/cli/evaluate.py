@@ -103,7 +103,7 @@ def wording(
 
     spoken = metric.read_transcripts(transcripts or _shared(labelled) / "transcripts")
     report = metric.evaluate_wording(labelled, metric.read_articles(articles or _shared(labelled) / "polnear"), spoken)
-    figures: dict[str, Any] = {"gold": _numbers_of(report)}
+    figures: dict[str, Any] = {"labelled": _numbers_of(report)}
     if generated:
         figures["generated"] = _numbers_of(metric.evaluate_generated(list(spoken.values()), generated, seed))
     return _tell("wording", figures, json_file, thresholds)
@@ -169,6 +169,19 @@ def figures(lots: tuple[Path, ...], documents: Path | None, json_file: str | Non
         for name, lot in _named(lots, documents)
     }
     return _tell_lots("figures", found, json_file, thresholds)
+
+
+@command.command("stream")
+@click.argument("labelled", type=_File, nargs=-1, required=True, metavar="STREAM.jsonl…")
+@_options
+def stream(labelled: tuple[Path, ...], json_file: str | None, thresholds: Path | None) -> int:
+    """Score the stories that are formed of streams of documents against their labelled stories.
+
+    Each STREAM has one document a line: id, text and story, where known title and published.
+    """
+    from onrecord.evaluate.stream import evaluate_stream
+
+    return _tell("stream", {path.stem: evaluate_stream(path) for path in labelled}, json_file, thresholds)
 
 
 @command.command("agencies")
