@@ -59,11 +59,12 @@ def kill(url: str, times: int, chance: random.Random) -> list[str]:
     said: list[str] = []
     for turn in range(times):
         pid, readable = child(url, turn * 10_000, 10_000, turn)
-        assert os.read(readable, 5) == b"open\n"
-        time.sleep(chance.uniform(0, 0.12))
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
         with os.fdopen(readable) as pipe:
+            assert pipe.readline() == "open\n"
+            said += [pipe.readline().strip() for _ in range(chance.randrange(6))]
+            time.sleep(chance.uniform(0, 0.03))
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
             said += pipe.read().split()
     return said
 

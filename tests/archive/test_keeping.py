@@ -6,8 +6,7 @@ import msgspec
 import pytest
 from sqlalchemy import func, select
 
-from onrecord.archive import archive as facade
-from onrecord.archive import schema
+from onrecord.archive import annotating, schema
 from onrecord.archive.archive import Archive
 from onrecord.archive.engine import reading
 from onrecord.document import Block, Document, Published
@@ -146,7 +145,7 @@ def test_adding_annotates_only_what_is_new(archive, make, monkeypatch):
     archive.add([make("one").document])
     archive.add([make("one").document, make("two", "It is shut").document])
     assert annotated == [["one"], ["two"]]
-    assert facade.annotator().weights
+    assert annotating.annotator().weights
 
 
 def test_what_is_no_archive_is_refused_in_one_sentence(tmp_path):

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from functools import cache
-from importlib import metadata, resources
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -16,18 +12,30 @@ from typing import Any, Self, TypeVar
 from sqlalchemy import Connection
 
 from onrecord.annotation import Annotations
-from onrecord.archive import checking, engine, erasing, keeping, keys, migrating, searching, stored
-from onrecord.archive.keeping import Kept
-from onrecord.archive.preparing import Annotator, Prepared, Run, prepare, run_of
+from onrecord.archive import (
+    annotating,
+    checking,
+    differences,
+    engine,
+    erasing,
+    exporting,
+    keeping,
+    keys,
+    migrating,
+    pruning,
+    rereading,
+    searching,
+    stored,
+)
+from onrecord.archive.differences import Differences
+from onrecord.archive.keeping import Kept, What
+from onrecord.archive.preparing import Prepared, prepare, run_of
+from onrecord.archive.pruning import Pruned
 from onrecord.archive.query import Query
 from onrecord.archive.searching import Page
 from onrecord.archive.stored import StoredVersion
 from onrecord.document import Document
 from onrecord.errors import UsageError
-from onrecord.guards import guarded
-from onrecord.lexicon.outlets import known_outlets
-from onrecord.readers.identity import with_own_ids
-from onrecord.story import Failure
 
 _Item = TypeVar("_Item")
 Progress = Callable[[str, int, int], None]
@@ -92,27 +100,75 @@ class Archive:
         return kept
 
     def _add(self, part: Sequence[Document]) -> list[Kept]:
-        digests = [_digest(each) for each in part]
+        digests = [annotating.digest(each) for each in part]
         named = [(keys.key_of(each), digest) for each, digest in zip(part, digests, strict=True)]
         with engine.reading(self._engine) as connection:
             there = keeping.known_digests(connection, named)
-        runs = _annotated([each for each, name in zip(part, named, strict=True) if name not in there])
+        runs = annotating.annotated([each for each, name in zip(part, named, strict=True) if name not in there])
         ready = [
-            prepare(each, name[1], _outlet(each), None if name in there else next(runs))
+            prepare(each, name[1], annotating.outlet_name(each), None if name in there else next(runs))
             for each, name in zip(part, named, strict=True)
         ]
         return self._keep(ready)
+
+    def would_add(self, documents: Iterable[Document]) -> list[Kept]:
+        """Say what :meth:`add` would do with each document, and do nothing; nothing is annotated."""
+        ready = [prepare(each, annotating.digest(each), None, None) for each in documents]
+        with engine.reading(self._engine) as connection:
+            return keeping.would_keep(connection, ready)
+
+    def outdated(self) -> int:
+        """Count the documents whose current version the present annotator has not read."""
+        with engine.reading(self._engine) as connection:
+            return rereading.count_outdated(connection, annotating.annotator())
+
+    def reread(self, *, limit: int | None = None, progress: Progress | None = None) -> list[Kept]:
+        """Annotate such documents anew, the newest first, at most ``limit``, and index what is found in each.
+
+        One that cannot be annotated keeps what was found before and is said to be ``failed``. A run that was stopped
+        goes on where it is called again.
+        """
+        wanted = min(self.outdated(), limit if limit is not None else 2**62)
+        done: list[Kept] = []
+        while len(done) < wanted:
+            part = self._reread(min(TOGETHER, wanted - len(done)))
+            if not part:
+                break
+            done += part
+            if progress is not None:
+                progress("Annotating anew", len(done), wanted)
+        return done
+
+    def _reread(self, limit: int) -> list[Kept]:
+        by = annotating.annotator()
+        with engine.reading(self._engine) as connection:
+            chosen = rereading.outdated(connection, by, limit)
+            versions = [stored.version_at(connection, version) for _, version in chosen]
+            names = stored.keys_by_id(connection, [document for document, _ in chosen])
+        done = []
+        runs = annotating.annotated([each.document for each in versions])
+        for (document, version), one, run in zip(chosen, versions, runs, strict=True):
+            with engine.writing(self._engine) as connection:
+                switched = rereading.switch(connection, document, version, run, self._clock())
+            what: What = "failed" if run.failure else "annotated" if switched else "unchanged"
+            done.append(Kept(names[document], what, document, one.number, run.failure))
+        return done
 
     def add_annotated(self, annotated: Iterable[Annotations], *, together: int = TOGETHER) -> list[Kept]:
         """Keep documents that were annotated by this version of onrecord with the weights that come with it.
 
         ``together`` is how many are kept in one transaction.
         """
-        by, kept = annotator(), []
+        by, kept = annotating.annotator(), []
         for part in _parts(annotated, together):
             documents = [each.document for each in part]
             ready = [
-                prepare(document, keys.digest_of(document, document.blocks), _outlet(document), run_of(each, by))
+                prepare(
+                    document,
+                    keys.digest_of(document, document.blocks),
+                    annotating.outlet_name(document),
+                    run_of(each, by),
+                )
                 for document, each in zip(documents, part, strict=True)
             ]
             kept += self._keep(ready)
@@ -149,16 +205,37 @@ class Archive:
         with engine.reading(self._engine) as connection:
             return stored.versions_of(connection, stored.document_id(connection, document))
 
+    def changes(self, document: int | str) -> list[tuple[StoredVersion, Differences | None]]:
+        """List the versions of a document, the first one first, each with how it differs from the one before it.
+
+        ``None`` for the first, and where one of the two could not be annotated.
+        """
+        result: list[tuple[StoredVersion, Differences | None]] = []
+        former: Annotations | None = None
+        for each in self.versions(document):
+            with engine.reading(self._engine) as connection:
+                found = stored.annotations_at(connection, each)
+            compared = differences.differences(former, found) if former is not None and found is not None else None
+            result.append((each, compared))
+            former = found
+        return result
+
     def annotations(self, document: int | str, version: int | None = None) -> Annotations | None:
         """Give what was found in a document, by its id or key: in its current version, or in the one of this number.
 
         ``None`` where it could not be annotated. Raises UsageError for no such document or version.
         """
+        return self.version(document, version)[1]
+
+    def version(self, document: int | str, version: int | None = None) -> tuple[StoredVersion, Annotations | None]:
+        """Give the current version of a document, or the one of this number, with what was found in it."""
         with engine.reading(self._engine) as connection:
-            number = stored.document_id(connection, document)
-            for each in reversed(stored.versions_of(connection, number)):
-                if version in {None, each.number}:
-                    return stored.annotations_at(connection, each)
+            row = stored.document_row(connection, document)
+            for each in reversed(stored.versions_of(connection, row.id)):
+                if version == each.number or (version is None and each.id == row.current):
+                    return each, stored.annotations_at(
+                        connection, each, row.indexed if each.id == row.current else None
+                    )
         raise UsageError(f"Document {document} has no version {version}.")
 
     def erase(
@@ -204,49 +281,32 @@ class Archive:
             raise UsageError("The archive has no such documents.")
         return found
 
+    def prune(self, *, dry_run: bool = False) -> Pruned:
+        """Delete annotations that later ones have taken the place of, and give the room back; say how much went."""
+        if dry_run:
+            with engine.reading(self._engine) as connection:
+                return pruning.would_prune(connection)
+        with engine.writing(self._engine) as connection:
+            pruned = pruning.prune(connection)
+        erasing.overwrite(self._engine)
+        return pruned
+
+    def export_lines(self) -> Iterator[bytes]:
+        """Give every version of every document, with what was found in it, as a line of JSON, in the order of keys."""
+        with engine.reading(self._engine) as connection:
+            yield from exporting.lines(connection)
+
+    def export_table(self, file: Path) -> int:
+        """Write the attributions of the current versions as a Parquet table; give how many there are.
+
+        Raises MissingExtraError without pyarrow (the extra ``tables``).
+        """
+        with engine.reading(self._engine) as connection:
+            return exporting.parquet(connection, file)
+
     def check(self, *, texts: bool = True) -> list[str]:
         """Say what is wrong with the archive, a sentence each; nothing where it is whole."""
         return checking.check(self._engine, texts=texts)
-
-
-@cache
-def annotator() -> Annotator:
-    """Give what annotates here: the weights that come with onrecord, and its version."""
-    manifest = resources.files("onrecord").joinpath("weights", "manifest.json").read_bytes()
-    return Annotator(hashlib.sha256(manifest).digest(), metadata.version("onrecord"), json.dumps({}))
-
-
-def _annotated(documents: Sequence[Document]) -> Iterator[Run]:
-    """Annotate documents; what could not be annotated has the reason in place of what was found."""
-    from onrecord import pipeline  # noqa: PLC0415 - the network, which only adding needs
-
-    named, failures = with_own_ids(documents), list[Failure]()
-    found = {each.id: each for each in pipeline.annotate(named, failures=failures)} if named else {}
-    because = {each.document: each.because for each in failures}
-    by = annotator()
-    for each in named:
-        if each.id in found:
-            yield run_of(found[each.id], by)
-        else:
-            yield Run(by, None, because.get(each.id, f"{each.id} could not be annotated."))
-
-
-def _digest(document: Document) -> bytes:
-    """Give a document's digest, by its layout; where that cannot be found, by the blocks that it came with."""
-    from onrecord import pipeline  # noqa: PLC0415 - likewise
-
-    found = guarded(pipeline.trace_credits, document, document.id, "annotate")
-    blocks = document.blocks if isinstance(found, Failure) else found.document.blocks
-    return keys.digest_of(document, blocks)
-
-
-def _outlet(document: Document) -> str | None:
-    """Give the one name of a document's outlet: as known by its address or name, else as given."""
-    known = known_outlets()
-    found = known.at(document.url) if document.url else None
-    if found is None and document.outlet:
-        found = known.named(document.outlet)
-    return found.name if found is not None else document.outlet
 
 
 def _parts(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:

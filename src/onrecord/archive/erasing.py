@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, Engine, delete, exists, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select
 
 from onrecord.archive import engine as engines
 from onrecord.archive import schema, tombstones, word_index
 from onrecord.archive.keeping import drop_indexed
 from onrecord.archive.landing import Landing
+from onrecord.archive.naming import drop_unborne
 from onrecord.archive.stored import words_at
 
 _LEAST_BYTES: Final = 12  # what is shorter may stand anywhere by accident
@@ -63,7 +64,8 @@ def erase(connection: Connection, documents: Iterable[int], *, who: str, because
     for count, document in enumerate(documents, 1):  # noqa: B007 - the last number is how many there were
         traces += _erase_one(landing, document, who, because)
     landing.write()
-    traces += _without_mention(connection)
+    names = [words.encode() for both in drop_unborne(connection) for words in both]
+    traces += [Trace("a name", words) for words in names if len(words) >= _LEAST_BYTES]
     return Erased(count, tuple(traces))
 
 
@@ -114,25 +116,6 @@ def _bytes(words: str | None) -> bytes:
 
 def _used(connection: Connection, checksum: bytes) -> bool:
     return connection.execute(select(schema.version.c.id).where(schema.version.c.text == checksum)).first() is not None
-
-
-def _without_mention(connection: Connection) -> list[Trace]:
-    """Delete the names that nobody bears any more, and the speakers without one; give their bytes."""
-    name, speaker = schema.name, schema.speaker
-    unnamed = ~exists(select(1).where(schema.mention.c.name == name.c.id))
-    gone = connection.execute(select(name.c.id, name.c.name, name.c.folded).where(unnamed)).all()
-    ids = [row.id for row in gone]
-    connection.execute(delete(schema.name_word).where(schema.name_word.c.name.in_(ids)))
-    connection.execute(delete(name).where(name.c.id.in_(ids)))
-    merged = speaker.alias()
-    idle = (
-        ~exists(select(1).where(name.c.speaker == speaker.c.id)),
-        ~exists(select(1).where(schema.mention.c.speaker == speaker.c.id)),
-        ~exists(select(1).where(merged.c.into_speaker == speaker.c.id)),
-    )
-    connection.execute(delete(speaker).where(*idle))
-    traces = [Trace("a name", words.encode()) for row in gone for words in (row.name, row.folded)]
-    return [each for each in traces if len(each.data) >= _LEAST_BYTES]
 
 
 def overwrite(engine: Engine) -> None:

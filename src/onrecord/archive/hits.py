@@ -18,8 +18,9 @@ class Hit(msgspec.Struct, frozen=True):
     """An attribution that was found; positions are characters of the document's text.
 
     ``sentence`` is where the words stand, ``context`` the text of it; ``words`` are those of the content. ``speaker``
-    is the name that the document gives, ``speaker_id`` the speaker of the archive. ``day`` is that of publication, else
-    the day on which the document was first seen.
+    is the name that the document gives, ``speaker_clear`` whether it is sure enough to be shown as a finding,
+    ``speaker_id`` the speaker of the archive. ``day`` is that of publication, else the day on which the document was
+    first seen.
     """
 
     id: int
@@ -33,6 +34,7 @@ class Hit(msgspec.Struct, frozen=True):
     act: Act
     form: Form
     speaker: str | None
+    speaker_clear: bool
     speaker_id: int | None
     start: int
     end: int
@@ -94,6 +96,7 @@ def _hit(row: Row[Any], text: str) -> Hit:
         act=row.act,
         form=row.form,
         speaker=row.speaker_name,
+        speaker_clear=row.clear,
         speaker_id=row.speaker,
         start=row.start,
         end=row.end,

@@ -19,7 +19,7 @@ from onrecord.archive.landing import Landing
 from onrecord.archive.preparing import Prepared, sound
 from onrecord.archive.stored import words_at
 
-What = Literal["added", "new-version", "unchanged", "refused", "failed"]
+What = Literal["added", "new-version", "annotated", "unchanged", "refused", "failed"]
 ALIKE: Final = 0.25
 """Two texts under one id that is no address are versions of one document from this share of common words on."""
 
@@ -92,6 +92,33 @@ def _known(connection: Connection, wanted: Sequence[str]) -> dict[str, _Known]:
     return known
 
 
+def would_keep(connection: Connection, documents: Sequence[Prepared]) -> list[Kept]:
+    """Say what :func:`keep` would do with documents; their annotations do not matter."""
+    seen: dict[str, dict[bytes, int]] = {}
+    known = _known(connection, [each.key for each in documents])
+    erased = tombstones.erased(connection, documents)
+    result = []
+    for each in documents:
+        there = known.get(each.key)
+        digests = seen.setdefault(each.key, dict(there.digests) if there is not None else {})
+        new = each.digest not in digests
+        because = erased.get(each.key) or (_another(connection, each, there) if new else None)
+        what: What = "refused" if because else "unchanged" if not new else "new-version" if digests else "added"
+        number = None if because else digests.setdefault(each.digest, len(digests) + 1)
+        result.append(Kept(each.key, what, there.id if there is not None else None, number, because))
+    return result
+
+
+def _another(connection: Connection, new: Prepared, known: _Known | None) -> str | None:
+    """Say that a text under a known id is another document's; an address is trusted."""
+    if known is None or keys.is_address(new.key):
+        return None
+    old = words_at(connection, known.current, known.position)
+    if keys.alike(old.body, new.document.text) >= ALIKE:
+        return None
+    return f"{new.key} is another document in the archive: give each an id or an address of its own."
+
+
 def _one(landing: Landing, new: Prepared, known: _Known | None, because: str | None) -> Kept:
     if because is not None:
         return Kept(new.key, "refused", because=because)
@@ -118,12 +145,10 @@ def _one(landing: Landing, new: Prepared, known: _Known | None, because: str | N
 
 
 def _next_version(landing: Landing, new: Prepared, known: _Known) -> Kept:
-    old = words_at(landing.connection, known.current, known.position)
-    if not keys.is_address(new.key) and keys.alike(old.body, new.document.text) < ALIKE:
-        because = f"{new.key} is another document in the archive: give each an id or an address of its own."
+    if because := _another(landing.connection, new, known):
         return Kept(new.key, "refused", because=because)
     number = max(known.digests.values()) + 1
-    word_index.drop_document(landing.connection, old)
+    word_index.drop_document(landing.connection, words_at(landing.connection, known.current, known.position))
     drop_indexed(landing.connection, known.indexed)
     position = _add_version(landing, new, known.id, number)
     landing.connection.execute(

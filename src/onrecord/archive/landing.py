@@ -164,6 +164,7 @@ class Landing:
 def _columns(each: Quoted) -> dict[str, Any]:
     return {
         "local": each.local,
+        "clear": each.clear,
         "act": each.act,
         "form": each.form,
         "start": each.extent.start,

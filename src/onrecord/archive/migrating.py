@@ -24,14 +24,19 @@ def format_of(connection: Connection) -> str | None:
     return None
 
 
+def look_at(engine: Engine) -> str | None:
+    """Return the format of the archive that is there, ``None`` where the database is empty; changes nothing."""
+    with reading(engine) as connection:
+        return format_of(connection)
+
+
 def bring_up(engine: Engine, *, create: bool) -> str | None:
     """Make the tables where there are none and may be, or bring them to the present format.
 
     Returns the format that was there, ``None`` where there was none. Raises ArchiveError where there is no archive, or
     one that a later version of onrecord made.
     """
-    with reading(engine) as connection:
-        there = format_of(connection)
+    there = look_at(engine)
     if there == schema.FORMAT:
         return there
     if there is None and not create:

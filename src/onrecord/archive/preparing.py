@@ -44,6 +44,7 @@ class Quoted(NamedTuple):
     sentence: Span
     cue: Span | None
     speaker: str | None
+    clear: bool
     words: str
 
 
@@ -113,6 +114,7 @@ def _quoted(each: Attribution, annotations: Annotations) -> Quoted:
         sentence=sentence_around(each.extent, annotations.sentences),
         cue=each.cue,
         speaker=each.speaker,
+        clear=each.speaker_clear,
         words=sound(" ".join(words.split())),
     )
 

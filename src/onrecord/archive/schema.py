@@ -14,6 +14,7 @@ from typing import Final
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -186,6 +187,7 @@ attribution = Table(
     Column("mention", _Number),
     Column("name", _Number),
     Column("speaker", _Number),
+    Column("clear", Boolean, nullable=False),
     Column("local", String, nullable=False),
     Column("act", String, nullable=False),
     Column("form", String, nullable=False),
@@ -201,7 +203,8 @@ attribution = Table(
     Index("attribution_name", "name", "id"),
     Index("attribution_speaker", "speaker", "id"),
 )
-"""Rows of the current annotation of the current version only; ``words`` are those of the content, indexed."""
+"""Rows of the current annotation of the current version only; ``clear`` says whether the speaker
+is sure enough to be shown; ``words`` are those of the content, indexed."""
 
 change = Table(
     "change",

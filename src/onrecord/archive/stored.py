@@ -35,23 +35,35 @@ def words_at(connection: Connection, version: int, position: int) -> Worded:
     return Worded(position, row.title or "", sound(blobs.unpacked_text(row.body)))
 
 
-def document_id(connection: Connection, document: int | str) -> int:
+def document_row(connection: Connection, document: int | str) -> Row[Any]:
     """Find a document by its id, or by its key; raises UsageError where there is none."""
     table = schema.document
-    asked = select(table.c.id)
+    asked = select(table)
     if isinstance(document, int):
-        found = connection.execute(asked.where(table.c.id == document)).scalar()
+        found = connection.execute(asked.where(table.c.id == document)).first()
     else:
-        found = connection.execute(asked.where(table.c.key == key_of(Document(document, "", url=document)))).scalar()
+        found = connection.execute(asked.where(table.c.key == key_of(Document(document, "", url=document)))).first()
     if found is None:
         raise UsageError(f"The archive has no document {document}.")
-    return int(found)
+    return found
+
+
+def document_id(connection: Connection, document: int | str) -> int:
+    """Find the id of a document, as :func:`document_row` does."""
+    return int(document_row(connection, document).id)
 
 
 def keys_of(connection: Connection, documents: Sequence[int]) -> list[str]:
     """Give the keys of documents, sorted."""
     table = schema.document
     return sorted(connection.execute(select(table.c.key).where(table.c.id.in_(documents))).scalars())
+
+
+def keys_by_id(connection: Connection, documents: Sequence[int]) -> dict[int, str]:
+    """Give the keys of documents, by their ids."""
+    table = schema.document
+    asked = select(table.c.id, table.c.key).where(table.c.id.in_(documents))
+    return {row.id: row.key for row in connection.execute(asked)}
 
 
 def versions_of(connection: Connection, document: int) -> list[StoredVersion]:

@@ -191,6 +191,7 @@ def _tables() -> None:
         sa.Column("mention", _NUMBER, nullable=True),
         sa.Column("name", _NUMBER, nullable=True),
         sa.Column("speaker", _NUMBER, nullable=True),
+        sa.Column("clear", sa.Boolean(), nullable=False),
         sa.Column("local", sa.String(), nullable=False),
         sa.Column("act", sa.String(), nullable=False),
         sa.Column("form", sa.String(), nullable=False),

@@ -1,0 +1,361 @@
+"""``onrecord archive``: keep what is read, search it, see what changed in it, erase it."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord.cli.documents import (
+    NOT_DONE,
+    Reading,
+    json_option,
+    on_terminal,
+    progress,
+    quiet,
+    reading_options,
+    require_some,
+    say,
+    source_reader,
+    status,
+    tell_failures,
+)
+from onrecord.cli.outputs import look_at, write_whole
+from onrecord.errors import UsageError
+from onrecord.publishers.naming import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onrecord.archive.archive import Archive
+    from onrecord.archive.keeping import Kept
+    from onrecord.story import Failure
+
+FORMS = ("direct", "mixed", "indirect")
+ACTS = ("utterance", "attitude")
+
+place = click.option(
+    "-a",
+    "--archive",
+    "url",
+    required=True,
+    envvar="ONRECORD_ARCHIVE",
+    metavar="URL",
+    help="A file of SQLite, or postgresql://HOST/NAME; ONRECORD_ARCHIVE names it for all commands.",
+)
+dry_run = click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+
+
+@click.group("archive")
+def command() -> None:
+    """Keep what is read, with every version of it; search it, see what changed, erase it."""
+
+
+@command.command("init")
+@click.argument("url")
+@dry_run
+@json_option("what was done")
+def init(url: str, dry_run: bool, json_file: str | None) -> None:
+    """Make an archive at URL, or bring one of an older format to the present one.
+
+    URL is a path, which is a file of SQLite, or postgresql://HOST/NAME.
+    """
+    from onrecord.archive import engine, migrating, schema
+
+    there = None
+    if dry_run:
+        if "://" in url or Path(url).exists():
+            there = migrating.look_at(engine.connect(url))
+        done = "made" if there is None else "ready" if there == schema.FORMAT else "brought up"
+        _tell({"archive": url, "format": schema.FORMAT, "was": there}, f"{url} would be {done}.", json_file)
+        return
+    with _opened(url, create=True) as archive:
+        there = archive.came_as
+    done = "made" if there is None else "ready" if there == schema.FORMAT else f"brought from format {there}"
+    _tell(
+        {"archive": url, "format": schema.FORMAT, "was": there}, f"{url}: {done} (format {schema.FORMAT}).", json_file
+    )
+
+
+@command.command("add")
+@click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
+@place
+@reading_options
+@dry_run
+@json_option("one line a document")
+@quiet
+def add(
+    documents: tuple[str, ...], url: str, reading: Reading, dry_run: bool, json_file: str | None, quiet: bool
+) -> int:
+    """Annotate each DOCUMENT and keep it; what is kept already changes nothing, what was edited gets a version.
+
+    A DOCUMENT is what `annotate` takes. A run that was stopped goes on when it is given again. Exits 2 when a document
+    could not be read, annotated or kept; the others are.
+    """
+    from onrecord.readers import Identifiers
+
+    look_at({"--json": json_file}, documents)
+    ids, read_one = Identifiers(), source_reader(reading)
+    kept: list[Kept] = []
+    failures: list[Failure] = []
+    with _opened(url) as archive, progress(silent=quiet) as tell:
+        for source in documents:
+            found, failed = read_one(source, None, ids)
+            tell_failures(failed)
+            failures += failed
+            kept += archive.would_add(found) if dry_run else archive.add(found, progress=tell)
+    if not kept:
+        require_some([])
+    return _told(kept, failures, json_file, "Would be" if dry_run else "Archive")
+
+
+def _told(kept: Sequence[Kept], failures: Sequence[Failure], json_file: str | None, beginning: str) -> int:
+    """Say what became of documents; give the exit status."""
+    import msgspec
+
+    for each in kept:
+        if each.because is not None:
+            say(each.because)
+    if json_file is not None:
+        write_whole(json_file, b"".join(msgspec.json.encode(each._asdict()) + b"\n" for each in kept))
+    counts = Counter(each.what for each in kept)
+    if json_file != "-":
+        told = ", ".join(f"{what.replace('-', ' ')} {counts[what]}" for what in sorted(counts)) or "nothing"
+        click.echo(f"{beginning}: {told}.")
+    return status(failures) or (NOT_DONE if counts["failed"] or counts["refused"] else 0)
+
+
+@command.command("search")
+@click.argument("words", nargs=-1, metavar="[WORDS]...")
+@place
+@click.option("--by", "speaker", metavar="NAME", help="Said by whoever bears this name, or these words of it.")
+@click.option("--speaker-id", type=int, metavar="N", help="Said by this speaker of the archive.")
+@click.option("--outlet", metavar="NAME", help="In this outlet.")
+@click.option("--since", metavar="DAY", help="Published on this day or later: 2024-05-02, 2024-05 or 2024.")
+@click.option("--until", metavar="DAY", help="Published on this day or earlier.")
+@click.option("--form", type=click.Choice(FORMS), help="Quoted, partly quoted, or in the report's own words.")
+@click.option("--act", type=click.Choice(ACTS), help="Said, or only thought.")
+@click.option("--relevant", is_flag=True, help="The most relevant of the newest 20,000 first, not the newest.")
+@click.option("--limit", default=20, show_default=True, help="Hits of one page, 1 to 200.")
+@click.option("--after", metavar="PLACE", help="Go on where the former page ended.")
+@click.option("--seconds", default=5.0, show_default=True, help="How long the search may take.")
+@json_option("the page of hits")
+def search(words: tuple[str, ...], url: str, json_file: str | None, **asked: Any) -> None:
+    """Search what was said: WORDS, "a phrase", -unwanted, begin*; the newest first.
+
+    Put -- before WORDS that begin with a hyphen. Each hit shows the words in their sentence, the cue, and the
+    characters where they stand.
+    """
+    from onrecord.archive.query import Query
+
+    limit, after, seconds = asked.pop("limit"), asked.pop("after"), asked.pop("seconds")
+    order = "relevant" if asked.pop("relevant") else "newest"
+    query = Query(words=" ".join(_as_typed(word) for word in words), order=order, **asked)  # type: ignore[arg-type]
+    with _opened(url) as archive:
+        page = archive.search(query, limit=limit, after=after, seconds=seconds)
+    if json_file is not None:
+        from onrecord.archive.records import page_record
+
+        _write(page_record(page), json_file)
+        return
+    from onrecord.cli.archive_terminal import show_page
+
+    with on_terminal() as console:
+        show_page(page, console)
+
+
+def _as_typed(word: str) -> str:
+    """Give a word as it was typed: what the shell took out of quotation marks was a phrase."""
+    return f'"{word}"' if " " in word and '"' not in word else word
+
+
+@command.command("show")
+@click.argument("document")
+@place
+@click.option("--version", type=int, metavar="N", help="Show this version and not the current one.")
+@click.option("--versions", is_flag=True, help="Show what changed from each version to the next: findings first.")
+@json_option("what is shown")
+def show(document: str, url: str, version: int | None, versions: bool, json_file: str | None) -> None:
+    """Show a DOCUMENT, by its number, address or id: who said what in it, or what changed between its versions."""
+    from onrecord.archive import records
+    from onrecord.cli import archive_terminal
+
+    which = _which(document)
+    with _opened(url) as archive:
+        if versions:
+            changes = archive.changes(which)
+            if json_file is not None:
+                _write(records.changes_record(changes), json_file)
+                return
+            with on_terminal() as console:
+                archive_terminal.show_changes(changes, console)
+            return
+        one, found = archive.version(which, version)
+    if json_file is not None:
+        _write(records.version_record(one, found), json_file)
+        return
+    with on_terminal() as console:
+        archive_terminal.show_version(one, found, console)
+
+
+@command.command("reread")
+@place
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Stop after so many documents.")
+@dry_run
+@json_option("one line a document")
+@quiet
+def reread(url: str, limit: int | None, dry_run: bool, json_file: str | None, quiet: bool) -> int:
+    """Annotate anew what another version of onrecord or other weights annotated; the newest first, one at a time.
+
+    A run that was stopped goes on when it is given again. What was found before stays until `prune`.
+    """
+    with _opened(url) as archive, progress(silent=quiet) as tell:
+        if dry_run:
+            number = min(archive.outdated(), limit if limit is not None else 2**62)
+            _tell({"documents": number}, f"{number:,} documents would be annotated anew.", json_file)
+            return 0
+        kept = archive.reread(limit=limit, progress=tell)
+    return _told(kept, (), json_file, "Archive")
+
+
+@command.command("erase")
+@click.argument("document", required=False)
+@place
+@click.option("--speaker", type=int, metavar="N", help="Erase every document that quotes this speaker of the archive.")
+@click.option("--outlet", metavar="NAME", help="Erase every document of this outlet.")
+@click.option("--because", metavar="TEXT", help="Why; kept with the tombstone, so name nobody.")
+@click.option("--who", default="", metavar="TEXT", help="Who decided it.")
+@click.option("--beside", multiple=True, type=click.Path(path_type=Path), help="Look through this file or folder too.")
+@dry_run
+@json_option("what was erased")
+def erase(
+    document: str | None,
+    url: str,
+    speaker: int | None,
+    outlet: str | None,
+    because: str | None,
+    who: str,
+    beside: tuple[Path, ...],
+    dry_run: bool,
+    json_file: str | None,
+) -> int:
+    """Erase a DOCUMENT (by number, address or id), or those of a speaker or an outlet; look whether bytes are left.
+
+    What was erased is not kept again. Exits 1 when bytes of it are left in the archive's files or --beside. Not reached
+    are backups, copies, the free blocks of a disk, and the logs of a PostgreSQL server.
+    """
+    which = {"document": _which(document) if document is not None else None, "speaker": speaker, "outlet": outlet}
+    with _opened(url) as archive:
+        if dry_run:
+            keys = archive.would_erase(**which)  # type: ignore[arg-type]
+            _tell({"documents": keys}, "\n".join(keys), json_file)
+            return 0
+        if not because:
+            raise UsageError("Say why with --because: it is kept beside the tombstone.")
+        number, left = archive.erase(**which, because=because, who=who, beside=beside)  # type: ignore[arg-type]
+    for each in left:
+        say(f"{each}.")
+    _tell({"documents": number, "left": left}, f"Erased: {count(number, 'document')}.", json_file)
+    say("Backups and copies of the archive, if there are any, still hold what was erased: erase it there too.")
+    return status((), errors_found=bool(left))
+
+
+@command.command("check")
+@place
+@click.option("--quick", is_flag=True, help="Leave the texts and annotations themselves unread.")
+@json_option("the faults")
+def check(url: str, quick: bool, json_file: str | None) -> int:
+    """Look whether the archive is whole: files, texts, versions, annotations, index. Exits 1 when it is not."""
+    with _opened(url) as archive:
+        faults = archive.check(texts=not quick)
+    for each in faults:
+        say(each)
+    _tell({"faults": faults}, "The archive is whole." if not faults else f"Faults: {len(faults)}.", json_file)
+    return status((), errors_found=bool(faults))
+
+
+@command.command("prune")
+@place
+@dry_run
+@json_option("what was taken away")
+def prune(url: str, dry_run: bool, json_file: str | None) -> None:
+    """Take away annotations that later ones have taken the place of, and names that nobody bears any more."""
+    with _opened(url) as archive:
+        pruned = archive.prune(dry_run=dry_run)
+    verb = "Would go" if dry_run else "Gone"
+    _tell(
+        pruned._asdict(), f"{verb}: {pruned.annotation_runs:,} former annotations, {pruned.names:,} names.", json_file
+    )
+
+
+@command.command("export")
+@click.argument("folder", type=click.Path(path_type=Path))
+@place
+@json_option("what was written")
+def export(folder: Path, url: str, json_file: str | None) -> None:
+    """Write the archive out to FOLDER: every version as JSON lines, the attributions as a Parquet table.
+
+    Two archives that hold the same give the same bytes. The table needs the extra `tables`.
+    """
+    with _opened(url) as archive:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            versions = _written(folder / "versions.jsonl", lambda part: _lines(archive, part))
+            rows = _written(folder / "attributions.parquet", archive.export_table)
+        except OSError as error:
+            raise UsageError(f"{folder} cannot be written ({(error.strerror or str(error)).lower()}).") from error
+    _tell(
+        {"versions": versions, "attributions": rows},
+        f"Written: {versions:,} versions, {rows:,} attributions.",
+        json_file,
+    )
+
+
+def _written(file: Path, write: Callable[[Path], int]) -> int:
+    """Write a file beside its place first, and put it there when it is whole."""
+    part = file.with_name(file.name + ".part")
+    try:
+        number = write(part)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+    return number
+
+
+def _lines(archive: Archive, file: Path) -> int:
+    number = 0
+    with file.open("wb") as opened:
+        for number, line in enumerate(archive.export_lines(), 1):  # noqa: B007 - the last number is how many there were
+            opened.write(line)
+    return number
+
+
+@contextmanager
+def _opened(url: str, *, create: bool = False) -> Iterator[Archive]:
+    from onrecord.archive.archive import Archive
+
+    with Archive(url, create=create) as archive:
+        yield archive
+
+
+def _which(document: str) -> int | str:
+    return int(document) if document.isascii() and document.isdecimal() and len(document) < 19 else document
+
+
+def _write(record: Any, json_file: str) -> None:
+    import msgspec
+
+    write_whole(json_file, msgspec.json.encode(record) + b"\n")
+
+
+def _tell(record: Any, sentence: str, json_file: str | None) -> None:
+    """Print what was done, or write it where asked."""
+    if json_file is not None:
+        _write(record, json_file)
+    if json_file != "-":
+        click.echo(sentence, file=sys.stdout)

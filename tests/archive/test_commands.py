@@ -1,0 +1,136 @@
+"""The archive's commands from outside: what they print, write and exit with."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from onrecord.cli import main
+
+FIRST = """Quay shut
+
+By Ida Moll | Tuesday, 11 March 2025 08:30 AM
+
+"The quay stays shut until Friday," harbour master Olav Strand said on Tuesday.
+
+He added that 14 boats were damaged.
+"""
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ONRECORD_ARCHIVE", str(tmp_path / "news.db"))
+    (tmp_path / "quay.txt").write_text(FIRST, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def run(capsys):
+    """Give a function that runs a command: its exit status, what it printed and what it said."""
+
+    def running(*arguments):
+        with pytest.raises(SystemExit) as stopped:
+            main(["archive", *map(str, arguments)])
+        said = capsys.readouterr()
+        return stopped.value.code, said.out, said.err
+
+    return running
+
+
+def test_a_day_in_the_life_of_an_archive(place, run):
+    assert run("init", "news.db", "--dry-run") == (0, "news.db would be made.\n", "")
+    assert not (place / "news.db").exists()
+    assert run("init", "news.db")[1].startswith("news.db: made")
+    assert run("init", "news.db")[1].startswith("news.db: ready")
+    assert run("add", "quay.txt", "--dry-run")[:2] == (0, "Would be: added 1.\n")
+    assert run("add", "quay.txt")[:2] == (0, "Archive: added 1.\n")
+    assert run("add", "quay.txt")[:2] == (0, "Archive: unchanged 1.\n")
+
+    code, out, _ = run("search", "shut", "--by", "strand", "--since", "2025-03")
+    assert code == 0
+    assert "2025-03-11 · Olav Strand" in out
+    assert "The quay stays shut until Friday" in out
+    assert "quay#char=" in out
+    assert "1 shown of 1" in out
+
+    (place / "quay.txt").write_text(FIRST.replace("Friday", "Sunday").replace("14 boats", "15 boats"), encoding="utf-8")
+    assert run("add", "quay.txt", "--dry-run")[1] == "Would be: new version 1.\n"
+    assert run("add", "quay.txt")[1] == "Archive: new version 1.\n"
+    out = run("show", "quay", "--versions")[1]
+    assert "quotation changed (Olav Strand)" in out
+    assert "14 boats → 15 boats" in out.replace("\n", " ")
+    assert "Friday" in run("show", "quay", "--version", "1")[1]
+    assert run("show", "quay", "--version", "3")[0] == 2
+    assert run("check")[:2] == (0, "The archive is whole.\n")
+    assert run("reread", "--dry-run")[1] == "0 documents would be annotated anew.\n"
+    assert run("prune", "--dry-run")[0] == 0
+
+    assert run("export", "out")[1].startswith("Written: 2 versions")
+    assert run("erase", "quay")[0] == 2, "a reason is asked for"
+    assert run("erase", "quay", "--dry-run")[1] == "quay\n"
+    code, out, err = run("erase", "quay", "--because", "a court said so", "--beside", "out")
+    assert (code, out) == (1, "Erased: 1 document.\n")
+    assert "versions.jsonl still holds" in err
+    assert run("search", "shut")[1].endswith("0 shown of 0\n")
+    code, out, err = run("add", "quay.txt")
+    assert (code, out) == (2, "Archive: refused 1.\n")
+    assert "was erased" in err
+    assert run("check")[0] == 0
+
+
+def test_json_of_every_command_is_one_document_or_lines(place, run):
+    def record(*arguments):
+        code, out, _ = run(*arguments, "--json", "-")
+        assert code == 0
+        return json.loads(out)
+
+    assert record("init", "news.db")["was"] is None
+    assert record("add", "quay.txt")["what"] == "added"
+    page = record("search", "shut")
+    assert (page["total"], page["exact"], page["after"]) == (1, True, None)
+    assert page["hits"][0]["link"].startswith("quay#char=")
+    shown = record("show", "1")
+    assert shown["version"] == 1
+    assert shown["annotations"]["document"]["id"] == "quay"
+    assert record("show", "quay", "--versions")[0]["changes"] is None
+    assert record("check") == {"faults": []}
+    assert record("reread", "--dry-run") == {"documents": 0}
+    assert record("prune") == {"annotation_runs": 0, "names": 0}
+    assert record("export", "out")["versions"] == 1
+    lines = (place / "out" / "versions.jsonl").read_bytes()
+    assert json.loads(lines)["record"]["attributions"]
+    assert record("erase", "--speaker", page["hits"][0]["speaker_id"], "--dry-run") == {"documents": ["quay"]}
+
+
+@pytest.mark.usefixtures("place")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("search", "shut"),
+        ("search", "shut", "--archive", "missing.db"),
+        ("add", "missing.txt", "--archive", "news.db"),
+        ("init", "no/such/folder/news.db"),
+        ("init", "mysql://localhost/news"),
+        ("check", "--archive", "quay.txt"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_sentence(run, arguments):
+    if arguments[-1] == "news.db":
+        run("init", "news.db")
+    code, _, err = run(*arguments)
+    assert code == 2
+    assert err.startswith("onrecord: ")
+    assert "Traceback" not in err
+
+
+@pytest.mark.usefixtures("place")
+def test_what_the_shell_took_out_of_quotation_marks_was_a_phrase(run):
+    run("init", "news.db")
+    run("add", "quay.txt")
+    assert "1 shown" in run("search", "stays shut")[1]
+    assert "0 shown" in run("search", "shut stays")[1]
+    assert "1 shown" in run("search", "shut", "stays")[1]
+    assert "0 shown" in run("search", "--", "shut", "-friday")[1]
+    assert run("search", "--", "-friday")[0] == 2
