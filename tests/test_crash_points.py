@@ -8,7 +8,7 @@ import pytest
 
 import onrecord
 from onrecord.annotators.dates.resolving import find_dates
-from onrecord.comparison.speech.words import spoken
+from onrecord.comparison.speech.spoken_words import spoken
 from onrecord.document import Document, Published
 from onrecord.readers import read
 from onrecord.text.analysed import Analysed

@@ -9,16 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.annotation import Annotations, Attribution
-from onrecord.comparison.alignment.chance import confidence
 from onrecord.comparison.alignment.index import TranscriptIndex
 from onrecord.comparison.alignment.search import Hit
+from onrecord.comparison.alignment.significance import confidence
 from onrecord.comparison.checking.house_style import INSTALLED, HouseStyle
-from onrecord.comparison.edits.edges import Edges
-from onrecord.comparison.edits.words import judge_words
+from onrecord.comparison.edits.replacements import judge_words
+from onrecord.comparison.edits.sentence_edges import SentenceEdges
 from onrecord.comparison.people.turn_labels import whose
 from onrecord.comparison.speech.quotations import quotations, quoted_stretches, read_quotation, stretches_within
 from onrecord.comparison.speech.sound import sounds_alike
-from onrecord.comparison.speech.words import expanded, same_word, spoken
+from onrecord.comparison.speech.spoken_words import expanded, same_word, spoken
 from onrecord.document import Document, Span
 from onrecord.errors import StyleError
 
@@ -164,7 +164,7 @@ def test_a_style_that_is_not_there(name: str) -> None:
 
 def ends_of(text: str) -> list[str]:
     index = TranscriptIndex([Annotations(Document("t", text, "transcript"))])
-    edges = Edges(index)
+    edges = SentenceEdges(index)
     return [index.form_at(p) for p in range(len(index)) if edges.ends(p)]
 
 

@@ -14,8 +14,8 @@ import numpy as np
 from onrecord.annotation import Annotations
 from onrecord.comparison.alignment.turns import Turn, names_by_label, turns_of, unknown_turns
 from onrecord.comparison.alignment.weights import kind, root, surprise
+from onrecord.comparison.speech.spoken_words import spoken_in
 from onrecord.comparison.speech.transcript_text import TranscriptText
-from onrecord.comparison.speech.words import spoken_in
 from onrecord.document import Span
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Where in the transcripts utterances stand: a better sign of which are one than any likeness of words.
 
-Reads the wordings of utterances that were held against transcripts; gives the pairs that tell one passage, and says of
-two whether they stand apart. A wording that was not found, or is left ``unchecked``, places nothing.
+Reads the wordings of utterances that were aligned with transcripts; gives the pairs that report one passage, and says
+of two whether they stand apart. A wording that was not found, or is left ``unchecked``, places nothing.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ Member = tuple[str, str]
 _Places = Mapping[str, Sequence[Span]]
 
 _ONE: Final = 0.6
-"""Part of the shorter passage that the other holds, from which on both tell one utterance."""
+"""Part of the shorter passage that the other holds, from which on both report one utterance."""
 _NEAR: Final = 150
-"""Characters between two passages up to which they may be pieces of one sentence."""
+"""Characters between two passages up to which they may be parts of one sentence."""
 _MOST_BESIDE: Final = 24
-"""Utterances at one place that each is held against; the others are joined through these."""
+"""Utterances at one place that each is compared with; the others are joined through these."""
 
 
 class Placed:
     """The passages of numbered utterances, each of one version or several."""
 
-    def __init__(self, members: Sequence[Sequence[Member]], held: Mapping[Member, Wording]) -> None:
+    def __init__(self, members: Sequence[Sequence[Member]], wordings: Mapping[Member, Wording]) -> None:
         """Take the versions of each utterance and the wordings that are known."""
-        self._places = [_places([held[m] for m in reported if m in held]) for reported in members]
+        self._places = [_places([wordings[m] for m in reported if m in wordings]) for reported in members]
 
     def pairs(self) -> Iterator[tuple[int, int]]:
-        """Give the pairs ``i < j`` that tell one passage, in time linear in the utterances."""
+        """Give the pairs ``i < j`` that report one passage, in time linear in the utterances."""
         stops = sorted(
             (document, span.start, span.end, number)
             for number, places in enumerate(self._places)

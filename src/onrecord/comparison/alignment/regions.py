@@ -26,11 +26,11 @@ class Seed(NamedTuple):
 
 
 class Region(NamedTuple):
-    """Places ``start`` to ``end`` (exclusive) that may hold part of a query, and the query words held."""
+    """Places ``start`` to ``end`` (exclusive) that may hold part of a query, and which of its words."""
 
     start: int
     end: int
-    held: frozenset[int]
+    words: frozenset[int]
     votes: float
 
 
@@ -66,15 +66,15 @@ def _apart(ordered: Sequence[Seed], found: list[tuple[int, int, int]], most: int
         region = Region(ordered[low].place, end, frozenset(), -minus_votes / 1000)
         if overlaps(region, chosen):
             continue
-        held = frozenset(k for s in ordered[low : at + 1] for k in range(s.word, s.word + s.length))
-        chosen.append(region._replace(held=held))
+        words = frozenset(k for s in ordered[low : at + 1] for k in range(s.word, s.word + s.length))
+        chosen.append(region._replace(words=words))
         if len(chosen) == most:
             break
     return chosen
 
 
 def without_islands(places: Sequence[int], weights: Sequence[int]) -> list[int]:
-    """Let go of words that stand apart and weigh less than the gap to them: they are met by chance.
+    """Drop words that stand apart and weigh less than the gap to them: they are met by chance.
 
     ``weights[i]`` is what query word i weighs where it stands for an equal word, else 0. The heaviest run stays; going
     out from it, a run stays when it weighs enough for its distance from the runs that stayed.

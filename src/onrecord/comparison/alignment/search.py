@@ -31,7 +31,7 @@ from onrecord.comparison.alignment.regions import (
     without_islands,
 )
 from onrecord.comparison.alignment.turns import Turn
-from onrecord.comparison.alignment.weights import FUNCTION, KIN, evidence_of, kind, root
+from onrecord.comparison.alignment.weights import FUNCTION, SAME_ROOT_SHARE, evidence_of, kind, root
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -134,7 +134,7 @@ class Search:
         return sorted((hit for hit in found if hit is not None), key=lambda h: (-h.score, h.places))
 
     def whole(self) -> Hit | None:
-        """Align the query with all that is indexed; for short texts, such as another report's telling."""
+        """Align the query with all that is indexed; for short texts, such as another report's version."""
         if not self.query.forms or not len(self.index.ids):
             return None
         if len(self.index.ids) * len(self.query.forms) > _MOST_CELLS or len(self.query.forms) > MOST_WORDS:
@@ -239,12 +239,12 @@ class Search:
     def _stitched(self, regions: Sequence[Region], bounds: tuple[int, int]) -> Ints:
         """Put the regions, each with some words around it, in the query's order; give their places in a row."""
         pad = len(self.ids) + 12 if len(regions) == 1 else 10
-        ordered = sorted(regions, key=lambda r: (min(r.held), r.start))
+        ordered = sorted(regions, key=lambda r: (min(r.words), r.start))
         taken: list[tuple[int, int]] = []
         for region in ordered:
             before = [r.end for r in regions if r is not region and r.end <= region.start]
             after = [r.start for r in regions if r is not region and r.start >= region.end]
-            room = len(region.held) + pad if len(regions) > 1 else pad
+            room = len(region.words) + pad if len(regions) > 1 else pad
             start = max(bounds[0], region.start - room, *before, 0)
             end = min(bounds[1], region.end + room, *after, len(self.index.ids))
             if taken and taken[-1][0] <= start <= taken[-1][1]:
@@ -264,8 +264,8 @@ class Search:
         kinds = np.array([kind(f) for f in self.query.forms], dtype=np.int64)
         scores = _SUBSTITUTE[kinds][:, self.index.kinds[window]]
         roots = np.array([self.index.root_ids.get(root(f), -1) for f in self.query.forms], dtype=np.int64)
-        kin = roots[:, None] == self.index.roots[window][None, :]
-        scores = np.where(kin, (KIN * weights).astype(np.int64)[:, None], scores)
+        same_root = roots[:, None] == self.index.roots[window][None, :]
+        scores = np.where(same_root, (SAME_ROOT_SHARE * weights).astype(np.int64)[:, None], scores)
         bracketed = np.array(self.query.bracketed)
         scores[bracketed] = -BRACKETED_INSERT
         scores = np.where(row[:, None] == window[None, :], weights[:, None], scores)
@@ -289,12 +289,12 @@ class Search:
             if place < 0:
                 continue
             equal = self.index.ids[place] == self.ids[i]
-            kin = (
+            same_root = (
                 equal
                 or self.index.root_ids.get(root(self.query.forms[i]), -1) == self.index.roots[self.index.ids[place]]
             )
-            aligned += weight if equal else KIN * weight if kin else 0.0
-            score += weight if equal else KIN * weight if kin else -1.0
+            aligned += weight if equal else SAME_ROOT_SHARE * weight if same_root else 0.0
+            score += weight if equal else SAME_ROOT_SHARE * weight if same_root else -1.0
             evidence += evidence_of(weight) if equal else 0.0
             if before >= 0 and place != before + 1:
                 cost = _gap_cost(place - before - 1, shown=self.query.shown[i])

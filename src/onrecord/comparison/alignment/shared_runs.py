@@ -2,7 +2,7 @@
 
 Every run of 1, 2, 4, 8 … words gets a number, equal for equal runs (Karp, Miller and Rosenberg, "Rapid identification
 of repeated patterns in strings, trees and arrays", 1972); a run of any length is two of those that overlap. A run that
-enough tellers share has shorter ones that they share too, so the greatest length is found by halving.
+enough reporters share has shorter ones that they share too, so the greatest length is found by halving.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Numbers = NDArray[np.int64]
 
 
 class Run(NamedTuple):
-    """A run of ``length`` words from word ``first`` of a version, and how many tellers hold it."""
+    """A run of ``length`` words from word ``first`` of a version, and how many reporters hold it."""
 
     version: int
     first: int
@@ -26,10 +26,10 @@ class Run(NamedTuple):
 
 
 class Runs:
-    """The words of several versions, each with the name of its teller; ``None`` is a word that nobody shares."""
+    """The words of several versions, each with the name of its reporter; ``None`` is a word that nobody shares."""
 
     def __init__(self, versions: Sequence[Sequence[str | None]], reporters: Sequence[str]) -> None:
-        """Give a number to each word and teller."""
+        """Give a number to each word and reporter."""
         known: dict[str, int] = {}
         who = {name: number for number, name in enumerate(dict.fromkeys(reporters))}
         words: list[int] = []
@@ -44,9 +44,9 @@ class Runs:
         self._longest = max((len(reported) for reported in versions), default=0)
 
     def longest(self, reporters: int, least: int) -> Run | None:
-        """Find the longest run, of ``least`` words at least, that so many tellers hold (two at least).
+        """Find the longest run, of ``least`` words at least, that so many reporters hold (two at least).
 
-        Of several it is the one with the most tellers, then the first.
+        Of several it is the one with the most reporters, then the first.
         """
         low, high = least - 1, self._longest
         while low < high:
@@ -57,16 +57,16 @@ class Runs:
                 high = middle - 1
         if low < least:
             return None
-        at, held = self._most(low)
+        at, count = self._most(low)
         version = int(np.searchsorted(self._starts, at, side="right")) - 1
-        return Run(version, at - int(self._starts[version]), low, held)
+        return Run(version, at - int(self._starts[version]), low, count)
 
     def _most(self, length: int) -> tuple[int, int]:
-        """Give the first place of the run of a length that the most tellers hold, and their number."""
+        """Give the first place of the run of a length that the most reporters hold, and their number."""
         runs = self._numbered(length)
         pairs = np.unique(_paired(runs, self._who[: len(runs)]))
-        held = np.bincount(pairs >> _HALF, minlength=1)
-        each = held[runs]
+        count = np.bincount(pairs >> _HALF, minlength=1)
+        each = count[runs]
         return int(np.argmax(each)), int(each.max())
 
     def _numbered(self, length: int) -> Numbers:

@@ -10,10 +10,11 @@ from functools import lru_cache
 from math import log
 from typing import Final
 
-from onrecord.comparison.speech.words import is_closed, is_number
+from onrecord.comparison.speech.spoken_words import is_closed, is_number
 from onrecord.lexicon.load import common_words
 
-KIN: Final = 0.6
+SAME_ROOT_SHARE: Final = 0.6
+"""Share of a word's weight that another form of it scores."""
 FUNCTION, CONTENT, NUMBER = 0, 1, 2
 _BACKGROUND: Final = 20_000
 """Weight of the language at large against the transcripts' own counts, in words."""

@@ -1,1 +1,1 @@
-"""Every quotation of a report held against transcripts, and weighed by a house style."""
+"""Every quotation of a report compared with transcripts, and weighed by a house style."""

@@ -1,4 +1,4 @@
-"""One article checked: every quotation of it held against transcripts and weighed by a house style.
+"""One article checked: every quotation of it compared against transcripts and weighed by a house style.
 
 Reads: Annotations of a report, a :class:`TranscriptIndex`, a house style. Gives: :class:`Check`.
 """
@@ -11,15 +11,15 @@ from collections.abc import Sequence
 from onrecord.annotation import Annotations, Attribution, Speaker
 from onrecord.comparison.alignment.index import TranscriptIndex
 from onrecord.comparison.alignment.search import Search
-from onrecord.comparison.checking.expectation import settle
 from onrecord.comparison.checking.house_style import HouseStyle
+from onrecord.comparison.checking.missing import decide_missing
 from onrecord.comparison.checking.notices import notices
-from onrecord.comparison.edits.edges import Edges
+from onrecord.comparison.edits.sentence_edges import SentenceEdges
 from onrecord.comparison.people.turn_labels import by_elimination
 from onrecord.comparison.speech.quotations import Quotation, quotations, read_quotation
 from onrecord.comparison.wording.evidence import query_of
-from onrecord.comparison.wording.occasion import Context
-from onrecord.comparison.wording.support import support
+from onrecord.comparison.wording.indirect_speech import check_indirect_speech
+from onrecord.comparison.wording.transcript_choice import Context
 from onrecord.comparison.wording.verdicts import judge
 from onrecord.document import Span
 from onrecord.story import Check, CheckedQuotation
@@ -34,14 +34,14 @@ def check_document(
     ``partial`` is the caller's word that the transcripts do not hold all that was said there.
 
     Direct and mixed attributions are judged by their words within quotation marks, quotations that nobody claims as
-    well; indirect ones are looked up, and told of where a passage is found, for the support of their figures, names and
+    well; indirect ones are looked up, and listed where a passage is found, with the support of their figures, names and
     negations.
     """
     document = annotations.document
     speakers = {s.id: s for s in annotations.speakers}
     found = quotations(annotations)
     labels = [label for n in range(len(index.transcripts)) for label in index.speakers(n)]
-    held, context = _held_by(annotations, found, index), Context.of(document)
+    alone, context = _transcripts_alone(annotations, found, index), Context.of(document)
     result: list[CheckedQuotation] = []
     for number, quotation in enumerate(found):
         claimed = quotation.attribution
@@ -55,7 +55,7 @@ def check_document(
             aliases=names[1:],
             partial=partial,
             clear=claimed is None or claimed.speaker_clear,
-            context=context._replace(neighbours=_others(held, number)),
+            context=context._replace(neighbours=_others(alone, number)),
         )
         if claimed is None and wording.verdict in {"not-found", "unchecked"}:
             continue
@@ -69,7 +69,7 @@ def check_document(
                 severity=style.judge(wording),
             )
         )
-    result = [*settle(result, annotations, index, style), *_indirect(annotations, index, style)]
+    result = [*decide_missing(result, annotations, index, style), *_indirect(annotations, index, style)]
     return Check(
         annotations,
         index.transcripts,
@@ -88,7 +88,9 @@ def _names(who: Speaker, others: Sequence[Speaker], labels: Sequence[str]) -> li
     return [who.name, *who.aliases, *(f"{title} {who.name}" for title in titles)]
 
 
-def _held_by(annotations: Annotations, found: Sequence[Quotation], index: TranscriptIndex) -> list[int | None]:
+def _transcripts_alone(
+    annotations: Annotations, found: Sequence[Quotation], index: TranscriptIndex
+) -> list[int | None]:
     """Give, for each quotation, the one transcript that holds it whole and at length, if one alone does."""
     result: list[int | None] = []
     for quotation in found:
@@ -98,8 +100,8 @@ def _held_by(annotations: Annotations, found: Sequence[Quotation], index: Transc
     return result
 
 
-def _others(held: Sequence[int | None], number: int) -> Counter[int]:
-    return Counter(h for n, h in enumerate(held) if h is not None and n != number)
+def _others(alone: Sequence[int | None], number: int) -> Counter[int]:
+    return Counter(h for n, h in enumerate(alone) if h is not None and n != number)
 
 
 def _indirect(annotations: Annotations, index: TranscriptIndex, style: HouseStyle) -> list[CheckedQuotation]:
@@ -108,7 +110,7 @@ def _indirect(annotations: Annotations, index: TranscriptIndex, style: HouseStyl
     for attribution in annotations.attributions:
         if attribution.form != "indirect" or attribution.act != "utterance":
             continue
-        wording = support(attribution.content, annotations.document, index, Edges(index))
+        wording = check_indirect_speech(attribution.content, annotations.document, index, SentenceEdges(index))
         if wording is not None:
             result.append(_reported_indirectly(attribution, names.get(attribution.speaker or ""), wording, style))
     return result

@@ -1,4 +1,4 @@
-"""Variants of a statement, worded: each held against what was said, or, where nobody knows, against the others.
+"""Variants of a statement, worded: each compared with what was said, or, where nobody knows, with the others.
 
 Reads: statements, annotations, copies. Assigns: ``Variant.wording`` and ``Statement.consensus``.
 """
@@ -22,7 +22,7 @@ _Key = tuple[str, str]
 
 
 def check_attributions(documents: Sequence[Annotations], *, partial: bool = False) -> dict[_Key, Wording]:
-    """Hold every attribution of the reports against the story's transcripts; nothing where there is none.
+    """Compare every attribution of the reports with the story's transcripts; nothing where there is none.
 
     ``partial`` is the caller's word that the transcripts do not hold all that was said.
 
@@ -40,10 +40,10 @@ def with_wording(
 ) -> tuple[Statement, ...]:
     """Give each variant its wording; ``checked`` is what :func:`check_attributions` gives, where it is known.
 
-    Where a transcript holds what was said, as it does when it holds one variant, all are held against it. Else
-    quotations are held against the fullest quotation of the same statement (``reports-differ`` or ``reports-agree``; no
-    side is called wrong), but not where they were joined as paraphrases: those are different sentences. The words that
-    most independent tellers share are named.
+    Where a transcript holds what was said, as it does when it holds one variant, all are compared with it. Else
+    quotations are compared with the fullest quotation of the same statement (``reports-differ`` or ``reports-agree``;
+    no side is called wrong), but not where they were joined as paraphrases: those are different sentences. The words
+    that most independent reporters share are named.
     """
     checked = check_attributions(documents) if checked is None else checked
     reported = {(each.id, a.id): (each, a) for each in documents for a in each.attributions}
@@ -52,7 +52,7 @@ def with_wording(
 
 
 def independent_reporters(documents: Sequence[Annotations], copies: Sequence[Copy]) -> dict[str, str]:
-    """Name, for each document, the document or agency whose text it is: whole copies of one text are one teller."""
+    """Name, for each document, the document or agency whose text it is: whole copies of one text are one reporter."""
     takes = {copy.document: copy.of for copy in copies if copy.extent == "whole"}
     reporters = {}
     for each in documents:
@@ -65,7 +65,7 @@ def independent_reporters(documents: Sequence[Annotations], copies: Sequence[Cop
 
 
 def _checked(documents: Sequence[Annotations], index: TranscriptIndex, *, partial: bool) -> dict[_Key, Wording]:
-    """Hold every report against the transcripts."""
+    """Compare every report with the transcripts."""
     style = HouseStyle.named("strict")
     worst: dict[_Key, Wording] = {}
     for each in documents:
@@ -95,7 +95,7 @@ def _worded(
     """Word one statement's variants."""
     quoted = [v for v in statement.variants if reported[v.document, v.attribution][1].form != "indirect"]
     fullest = max(quoted, key=lambda v: (_length(reported[v.document, v.attribution][1]), v.document), default=None)
-    held = any(
+    placed = any(
         checked[key].verdict in VERDICTS for v in statement.variants if (key := (v.document, v.attribution)) in checked
     )
     variants = []
@@ -103,14 +103,14 @@ def _worded(
     for variant in statement.variants:
         key = (variant.document, variant.attribution)
         wording = checked.get(key)
-        known = held or (wording is not None and wording.verdict == "not-found")
+        known = placed or (wording is not None and wording.verdict == "not-found")
         alike = statement.reason != "paraphrase"
         if alike and not known and fullest is not None and len(quoted) > 1 and variant in quoted:
             each, attribution = reported[key]
             if reference is None:
                 base, longest = reported[fullest.document, fullest.attribution]
                 reference = index_of_version(base.document, quoted_stretches(base.text, longest))
-            # What the others are held against is itself not judged.
+            # What the others are compared with is itself not judged.
             stretches = quoted_stretches(each.text, attribution)
             wording = None if variant == fullest else differ(stretches, each.document, reference)
         variants.append(msgspec.structs.replace(variant, wording=wording))

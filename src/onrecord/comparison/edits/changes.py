@@ -14,12 +14,12 @@ from typing import Final, NamedTuple
 from onrecord.comparison.alignment.index import TranscriptIndex
 from onrecord.comparison.alignment.search import Hit
 from onrecord.comparison.edits.disfluencies import HESITATIONS, Disfluencies
-from onrecord.comparison.edits.edges import Edges
 from onrecord.comparison.edits.qualifiers import within
-from onrecord.comparison.edits.words import judge_words, loosely_same
+from onrecord.comparison.edits.replacements import judge_words, loosely_same
+from onrecord.comparison.edits.sentence_edges import SentenceEdges
 from onrecord.comparison.speech.quotations import Quoted, Shown
 from onrecord.comparison.speech.sound import sounds_alike
-from onrecord.comparison.speech.words import (
+from onrecord.comparison.speech.spoken_words import (
     NEGATIONS,
     UNHEARD,
     expand_all,
@@ -65,9 +65,9 @@ def without_brackets(hit: Hit, quoted: Quoted, index: TranscriptIndex) -> Hit:
 
 
 class Reading:
-    """A quotation held against the passage it was aligned with."""
+    """A quotation compared with the passage it was aligned with."""
 
-    def __init__(self, quoted: Quoted, printed: str, index: TranscriptIndex, hit: Hit, edges: Edges) -> None:
+    def __init__(self, quoted: Quoted, printed: str, index: TranscriptIndex, hit: Hit, edges: SentenceEdges) -> None:
         """Take what is compared; ``printed`` is the text of the document that quotes."""
         self.quoted, self.printed, self.index, self.hit, self.edges = quoted, printed, index, hit, edges
         self.forms = [w.form for w in quoted.words]
@@ -107,7 +107,7 @@ class Reading:
         return self.hit.places[i] == self.hit.places[i - 1] + 1
 
     def _changed(self, first: int, last: int, start: int | None, end: int | None) -> Iterator[Change]:
-        """Tell what happened to query words ``first:last`` between places ``start`` and ``end``."""
+        """Judge what happened to query words ``first:last`` between places ``start`` and ``end``."""
         within = [p for p in self.hit.places[first:last] if p >= 0]
         if start is None and end is not None and not within and all(self.quoted.bracketed[first:last]):
             start = self._opening(end, last - first)
@@ -130,7 +130,7 @@ class Reading:
         return at if self.edges.starts(at) else end
 
     def _jump(self, first: int, last: int, start: int | None, end: int | None, low: int) -> Iterator[Change]:
-        """Tell what a reversed order is: a splice, or, where an ellipsis shows a gap, changed content."""
+        """Judge what a reversed order is: a splice, or, where an ellipsis shows a gap, changed content."""
         at = low
         if last > first:
             yield self._inserted(first, last, low)
@@ -157,7 +157,7 @@ class Reading:
         return [self.index.form_at(p) for p in range(low, high)]
 
     def _shown(self, first: int, last: int) -> Shown | None:
-        """Tell how the quotation shows a gap anywhere from before word ``first`` to before word ``last``."""
+        """Say how the quotation shows a gap anywhere from before word ``first`` to before word ``last``."""
         shown = [s for s in self.quoted.shown[first : last + 1] if s is not None]
         return ("ellipsis" if "ellipsis" in shown else "seam") if shown else None
 

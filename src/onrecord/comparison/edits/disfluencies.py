@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from onrecord.comparison.alignment.index import TranscriptIndex
-from onrecord.comparison.edits.edges import Edges
-from onrecord.comparison.speech.words import is_closed
+from onrecord.comparison.edits.sentence_edges import SentenceEdges
+from onrecord.comparison.speech.spoken_words import is_closed
 from onrecord.lexicon.load import word_list
 
 HESITATIONS: Final = word_list("wording.hesitations")
@@ -21,7 +21,7 @@ _MOST_FALSE_START: Final = 9
 class Disfluencies:
     """Answers whether words of a transcript are disfluencies."""
 
-    def __init__(self, index: TranscriptIndex, edges: Edges) -> None:
+    def __init__(self, index: TranscriptIndex, edges: SentenceEdges) -> None:
         """Take the index and its sentences' edges."""
         self.index, self.edges = index, edges
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
-from onrecord.comparison.speech.words import NEGATIONS, PERSONS, expanded
+from onrecord.comparison.speech.spoken_words import NEGATIONS, PERSONS, expanded
 from onrecord.lexicon.load import word_list
 
 Qualifier = Literal["condition", "hedge", "negation", "contrast"]

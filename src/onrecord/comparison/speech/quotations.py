@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 from onrecord.annotation import Annotations, Attribution
-from onrecord.comparison.speech.words import Spoken, spoken
+from onrecord.comparison.speech.spoken_words import Spoken, spoken
 from onrecord.document import Span
 from onrecord.lexicon.load import word_list
 from onrecord.text.words import is_content, words
@@ -303,7 +303,10 @@ def _in_single_marks(text: str, span: Span) -> Iterator[Span]:
 
 
 def _is_plural(text: str, mark: int, later: Sequence[int]) -> bool:
-    """Tell a plural's apostrophe ("'the boats' owners agreed'") from a close ("'safe boats' and the owners' club")."""
+    """Return whether a mark is a plural's apostrophe, as in "'the boats' owners agreed'".
+
+    It is none, but closes, in "'safe boats' and the owners' club".
+    """
     if not later or text[mark - 1] not in "sS" or text[mark + 1 : mark + 2] != " ":
         return False
     last = later[-1]
@@ -319,7 +322,7 @@ def _paragraphs(text: str) -> Iterator[Span]:
 
 
 def _is_said(text: str, stretch: Span) -> bool:
-    """Tell a quotation from a scare quote (too short) and from a title (all its content words capitalised)."""
+    """Return whether a stretch is no scare quote (too short) and no title (all its content words capitalised)."""
     found = words(text, stretch.start, stretch.end)
     content = [w for w in found if is_content(w.folded)]
     if len(found) < _LEAST_UNCLAIMED:

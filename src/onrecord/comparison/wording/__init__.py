@@ -1,1 +1,1 @@
-"""How a quotation's words stand to a transcript's or to the other reports'."""
+"""How a quotation's words compare with a transcript's or with the other reports'."""

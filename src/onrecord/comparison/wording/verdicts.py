@@ -1,4 +1,4 @@
-"""Did they say it in these words? Verdicts on quotations held against transcripts, or against each other.
+"""Did they say it in these words? Verdicts on quotations compared with transcripts.
 
 Reads: quotations of reports, a :class:`TranscriptIndex`. Gives: :class:`Wording`.
 The verdicts, their axes and their order are those of DESIGN.md.
@@ -11,22 +11,22 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from onrecord.comparison.alignment.chance import SURE, confidence
 from onrecord.comparison.alignment.index import TranscriptIndex
 from onrecord.comparison.alignment.search import MOST_WORDS, Hit, Search
+from onrecord.comparison.alignment.significance import SURE, confidence
 from onrecord.comparison.alignment.turns import Turn
 from onrecord.comparison.edits.changes import Reading, without_brackets
 from onrecord.comparison.edits.disfluencies import HESITATIONS
-from onrecord.comparison.edits.edges import Edges
 from onrecord.comparison.edits.qualifiers import kept, qualifiers
+from onrecord.comparison.edits.sentence_edges import SentenceEdges
 from onrecord.comparison.people.turn_labels import asks, speaks_there, whose
 from onrecord.comparison.speech.quotations import (
     Quoted,
     read_quotation,
 )
-from onrecord.comparison.speech.words import spoken
+from onrecord.comparison.speech.spoken_words import spoken
 from onrecord.comparison.wording.evidence import edit_of, in_order, passages_of, query_of, worst
-from onrecord.comparison.wording.occasion import Context, choose
+from onrecord.comparison.wording.transcript_choice import Context, choose
 from onrecord.document import Document, Span
 from onrecord.lexicon.load import word_list
 from onrecord.wording import Passage, UncheckedReason, Verdict, Wording
@@ -250,7 +250,7 @@ def _why_not(
 def _reported(
     quoted: Quoted, text: str, stretches: Sequence[Span], index: TranscriptIndex, judged: _Judged, *, blamed: bool
 ) -> Wording:
-    edges = Edges(index)
+    edges = SentenceEdges(index)
     judged = judged._replace(hit=without_brackets(judged.hit, quoted, index))
     changes = Reading(quoted, text, index, judged.hit, edges).changes()
     extent, extra, qualified = _extent(judged.hit, edges, _around(text, stretches))
@@ -282,7 +282,7 @@ def _reported(
     )
 
 
-def _extent(hit: Hit, edges: Edges, around: Sequence[str]) -> tuple[Verdict, Verdict | None, bool]:
+def _extent(hit: Hit, edges: SentenceEdges, around: Sequence[str]) -> tuple[Verdict, Verdict | None, bool]:
     """Judge the extent, whether hesitations at an edge were tidied, and whether a qualifier was lost.
 
     ``around`` are the words of the article's own sentence outside the quotation. Where a text marks no sentences, words

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from onrecord.annotation import Annotations
-from onrecord.comparison.alignment.chance import confidence
 from onrecord.comparison.alignment.index import TranscriptIndex
 from onrecord.comparison.alignment.search import Hit, Search
 from onrecord.comparison.alignment.shared_runs import Runs
+from onrecord.comparison.alignment.significance import confidence
 from onrecord.comparison.edits.changes import Change, Reading
-from onrecord.comparison.edits.edges import Edges
+from onrecord.comparison.edits.sentence_edges import SentenceEdges
 from onrecord.comparison.speech.quotations import Quoted, read_quotation, stretches_within
 from onrecord.comparison.wording.evidence import edit_of, in_order, passages_of, query_of, worst
 from onrecord.document import Document, Span
@@ -36,7 +36,7 @@ def differ(stretches: Sequence[Span], document: Document, other: TranscriptIndex
     hit = Search(index, query_of(quoted)).whole()
     if hit is None or not _comparable(hit, index, quoted):
         return Wording("unchecked", reason="little-in-common")
-    changes = _inner(Reading(quoted, document.text, index, hit, Edges(index)).changes())
+    changes = _inner(Reading(quoted, document.text, index, hit, SentenceEdges(index)).changes())
     marking, words = worst([c.marking for c in changes]), worst([c.words for c in changes])
     agrees = {marking, words} <= {None, "cleaned", "bracketed", "elided-marked", "elided-seam"}
     return Wording(
@@ -53,12 +53,12 @@ def differ(stretches: Sequence[Span], document: Document, other: TranscriptIndex
 def consensus(
     variants: Sequence[tuple[Document, Sequence[Span]]], reporters: Sequence[str] | None = None
 ) -> Consensus | None:
-    """Find the longest run of words that most versions share, letter folding apart, and how many tellers hold it.
+    """Find the longest run of words that most versions share, letter folding apart, and how many reporters have it.
 
-    ``tellers[i]`` names the independent teller of variant i (copies of one report share a name); by default each is its
-    own. ``None`` where no run of three words is shared by more than half of the tellers, and by two at least. Of runs
-    of one length the one with the most tellers is taken, then the first. It is what most reports print, never what was
-    said. Time is that of sorting the words, times the logarithm of the longest telling.
+    ``reporters[i]`` names the independent reporter of variant i (copies of one report share a name); by default each is
+    its own. ``None`` where no run of three words is shared by more than half of the reporters, and by two at least. Of
+    runs of one length the one with the most reporters is taken, then the first. It is what most reports print, never
+    what was said. Time is that of sorting the words, times the logarithm of the longest version.
     """
     names = list(reporters) if reporters is not None else [str(number) for number in range(len(variants))]
     needed = max(2, len(set(names)) // 2 + 1)

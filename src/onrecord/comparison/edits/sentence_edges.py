@@ -23,7 +23,7 @@ _TITLES: Final = word_list("wording.titles")
 _LEAST_MARKED: Final = 3
 
 
-class Edges:
+class SentenceEdges:
     """Answers where sentences end in the transcripts of an index."""
 
     def __init__(self, index: TranscriptIndex) -> None:
@@ -103,7 +103,7 @@ class Edges:
         return (single or initials) and (not following.isupper() or is_content(self.index.form_at(place + 1)))
 
     def _speech_ends(self, document: int, between: str, following: str) -> bool:
-        """Tell, in a report that serves as the transcript, whether a quotation begins or is left here."""
+        """Return whether, in a report that serves as the transcript, a quotation begins or is left here."""
         opening, closing = _OPENING.search(between), _CLOSING.search(between)
         begins = opening is not None and following.isupper() and any(c in between for c in ":,")
         leaves = closing is not None and opening is None and "," in between

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from onrecord.comparison.speech.words import (
+from onrecord.comparison.speech.spoken_words import (
     MODALS,
     NEGATIONS,
     PERSONS,
@@ -80,8 +80,8 @@ def _inflections_only(added: Sequence[str], gone: Sequence[str]) -> bool:
     for form in added:
         if is_closed(form):
             continue
-        kin = next((g for g in left if same_word(form, g)), None)
-        if kin is None:
+        same = next((g for g in left if same_word(form, g)), None)
+        if same is None:
             return False
-        left.remove(kin)
+        left.remove(same)
     return not left

@@ -11,8 +11,8 @@ from typing import Final
 
 from onrecord.comparison.alignment.index import TranscriptIndex
 from onrecord.comparison.alignment.search import Query, Search
-from onrecord.comparison.edits.edges import Edges
-from onrecord.comparison.speech.words import NEGATIONS, Spoken, expand_all, is_closed, is_number, spoken
+from onrecord.comparison.edits.sentence_edges import SentenceEdges
+from onrecord.comparison.speech.spoken_words import NEGATIONS, Spoken, expand_all, is_closed, is_number, spoken
 from onrecord.document import Document, Span
 from onrecord.wording import Flag, Passage, Wording
 
@@ -22,7 +22,9 @@ _REACH: Final = 60
 _SAME_FIGURE: Final = {"1st": "1", "2nd": "2", "3rd": "3"}
 
 
-def support(content: Sequence[Span], document: Document, index: TranscriptIndex, edges: Edges) -> Wording | None:
+def check_indirect_speech(
+    content: Sequence[Span], document: Document, index: TranscriptIndex, edges: SentenceEdges
+) -> Wording | None:
     """Find the passage that an indirect report is nearest to, if any, and flag what it does not hold."""
     said = [w for span in content for w in spoken(document.text, span.start, span.end)]
     version = [w.form for w in said if not is_closed(w.form)]

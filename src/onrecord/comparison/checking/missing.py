@@ -25,9 +25,9 @@ from onrecord.text.words import fold, words
 from onrecord.wording import VERDICTS, UncheckedReason, Wording
 
 _SEVERAL: Final = 3
-"""Quotations of one speaker, none of them found, from which on the article tells of another occasion."""
-_LEAST_HELD: Final = 1 / 3
-"""Part of a speaker's quotations under which the article is mostly of other occasions, and the rest may be so, too."""
+"""Quotations of one speaker, none of them found, from which on the article is of another occasion."""
+_LEAST_FOUND: Final = 1 / 3
+"""Share of a speaker's quotations under which the article is mostly of other occasions, and the rest may be so, too."""
 _APART: Final = re.compile(
     r"\b(?:interview(?:ed)?|by (?:tele)?phone|on the phone|phone call|e-?mail(?:ed)?|text message"
     r"|(?:told|tells|telling|spoke (?:to|with)|speaking (?:to|with)) (?:[Tt]he )?(?:[A-Z][\w.&’'-]*\s){0,4}"
@@ -45,7 +45,7 @@ _LONGEST_TOP: Final = 600
 """Characters of the lines above a transcript's first turn that may name who speaks."""
 
 
-def settle(
+def decide_missing(
     found: Sequence[CheckedQuotation], annotations: Annotations, index: TranscriptIndex, style: HouseStyle
 ) -> list[CheckedQuotation]:
     """Leave ``unchecked``, and say why, what the transcripts lack and need not hold.
@@ -78,16 +78,16 @@ class _Article:
         self._known = {s.id: s for s in annotations.speakers}
         self._venues = Venues([annotations])
         self._asked: Counter[str | None] = Counter()
-        self._held: Counter[str | None] = Counter()
+        self._found: Counter[str | None] = Counter()
         self._speaks_there: set[str | None] = set()
         for quotation in found:
             speaker = self._speaker(quotation)
             self._asked[speaker] += 1
-            self._held[speaker] += quotation.wording.verdict in VERDICTS
+            self._found[speaker] += quotation.wording.verdict in VERDICTS
             if _is_proof(quotation):
                 self._speaks_there.add(speaker)
         self._labelled = any(each.names_speakers for each in index.texts)
-        self._of_the_time = bool(self._held.total()) or any(
+        self._of_the_time = bool(self._found.total()) or any(
             of_the_time(annotations.document, each.document) for each in index.transcripts
         )
 
@@ -108,11 +108,11 @@ class _Article:
         return self._not_there(speaker) if self._of_the_time else "other-occasion"
 
     def _not_there(self, speaker: Speaker) -> UncheckedReason | None:
-        held, asked = self._held[speaker.id], self._asked[speaker.id]
+        found, asked = self._found[speaker.id], self._asked[speaker.id]
         if not self._labelled and speaker.id not in self._speaks_there and not self._at_the_top(speaker):
             return "transcript-no-speakers"
-        if held:
-            return None if held >= _LEAST_HELD * asked else "other-occasion"
+        if found:
+            return None if found >= _LEAST_FOUND * asked else "other-occasion"
         return "other-occasion" if asked >= _SEVERAL else None
 
     def _said_elsewhere(self, attribution: Attribution, speaker: str) -> bool:

@@ -5,7 +5,7 @@ Short quotations of common words stand in every long transcript. How good an ali
 evidence with the logarithms of the quotation's and of the transcript's length, as it does for alignments of any kind
 (S. Karlin and S. Altschul, Methods for assessing the statistical significance of molecular sequence features, PNAS 87,
 1990). Where a transcript names its speakers, what *other*
-speakers' turns give for the same quotation is held against it too, so that a phrase that everybody there uses proves
+speakers' turns give for the same quotation is weighed against it too, so that a phrase that everybody there uses proves
 nothing.
 """
 

@@ -65,16 +65,16 @@ def _day(document: Document) -> date | None:
 def occasion(index: TranscriptIndex, number: int, context: Context) -> Occasion:
     """Weigh one transcript as the occasion that the article reports."""
     transcript = index.transcripts[number].document
-    held = min(context.neighbours.get(number, 0), _MOST_NEIGHBOURS)
+    neighbours = min(context.neighbours.get(number, 0), _MOST_NEIGHBOURS)
     venue = _venue(transcript) & context.names
-    fit = held + min(len(venue), 2) * 0.75
+    fit = neighbours + min(len(venue), 2) * 0.75
     spoken_on = _day(transcript)
     apart = (context.day - spoken_on).days if context.day and spoken_on else None
     impossible = apart is not None and apart < 0
     if apart is not None and apart >= 0:
         fit += 3 if apart <= 1 else 2 if apart <= _FRESH_DAYS else 1 if apart <= _STALE_DAYS else 0
     fresh = apart is None or 0 <= apart <= _FRESH_DAYS
-    return Occasion(number, -10.0 if impossible else fit, impossible, fresh or bool(held) or bool(venue))
+    return Occasion(number, -10.0 if impossible else fit, impossible, fresh or bool(neighbours) or bool(venue))
 
 
 def choose(index: TranscriptIndex, numbers: Sequence[int], context: Context) -> tuple[Occasion, bool]:
