@@ -80,6 +80,31 @@ def test_a_day_in_the_life_of_an_archive(place, run):
     assert run("check")[0] == 0
 
 
+def test_people_are_listed_decided_on_and_undone(place, run):
+    run("init", "news.db")
+    (place / "other.txt").write_text(FIRST.replace("Olav Strand", "Olav B. Strand"), encoding="utf-8")
+    run("add", "quay.txt", "other.txt")
+    out = run("people", "list", "strand")[1]
+    numbers = {row.split("  ")[-1].split(" (")[0]: row.split()[0] for row in out.splitlines()}
+    one, other = numbers["Olav Strand"], numbers["Olav B. Strand"]
+    assert "middle name" in run("people", "propose", "strand")[1]
+    assert run("people", "merge", other, one, "--dry-run")[1].startswith("Would be: 1, merge")
+    assert run("people", "decisions")[1] == "Nothing was decided.\n"
+    assert run("people", "merge", other, one, "--who", "desk")[1] == f"Decided: 1, merge: {other} is {one}\n"
+    out = run("people", "show", one)[1]
+    assert "also quoted as Olav B. Strand" in out
+    assert "harbour master" in out
+    assert "shown of" in out
+    assert json.loads(run("people", "show", one, "--json", "-")[1])["speaker"]["attributions"] >= 2
+    assert run("people", "split", one, "other", "--name", "Bo Strand")[0] == 0
+    assert run("people", "rename", one, "Olav S.")[0] == 0
+    assert "(undone)" not in run("people", "decisions")[1]
+    assert run("people", "undo", "1")[1].startswith("Undone: 1, merge")
+    assert "(undone)" in run("people", "decisions")[1]
+    assert run("people", "undo", "1")[0] == 2
+    assert run("check")[0] == 0
+
+
 def test_json_of_every_command_is_one_document_or_lines(place, run):
     def record(*arguments):
         code, out, _ = run(*arguments, "--json", "-")

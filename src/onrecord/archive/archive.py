@@ -22,6 +22,7 @@ from onrecord.archive import (
     keeping,
     keys,
     migrating,
+    naming,
     pruning,
     rereading,
     searching,
@@ -33,6 +34,7 @@ from onrecord.archive.preparing import Prepared, prepare, run_of
 from onrecord.archive.pruning import Pruned
 from onrecord.archive.query import Query
 from onrecord.archive.searching import Page
+from onrecord.archive.speakers import Speakers
 from onrecord.archive.stored import StoredVersion
 from onrecord.document import Document
 from onrecord.errors import UsageError
@@ -274,7 +276,7 @@ class Archive:
         if document is not None:
             return [stored.document_id(connection, document)]
         if speaker is not None:
-            found = erasing.documents_of_speaker(connection, searching.and_merged(connection, [speaker]))
+            found = erasing.documents_of_speaker(connection, naming.and_merged(connection, [speaker]))
         else:
             found = erasing.documents_of_outlet(connection, searching.outlets_named(connection, str(outlet)))
         if not found:
@@ -303,6 +305,11 @@ class Archive:
         """
         with engine.reading(self._engine) as connection:
             return exporting.parquet(connection, file)
+
+    @property
+    def people(self) -> Speakers:
+        """Who speaks in the archive, and what people decide about them."""
+        return Speakers(self._engine, self._clock)
 
     def check(self, *, texts: bool = True) -> list[str]:
         """Say what is wrong with the archive, a sentence each; nothing where it is whole."""

@@ -117,8 +117,8 @@ def _postgresql(address: URL) -> Engine:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """Give a transaction that writes: one at a time, committed at the end, undone by any error.
+def writing(engine: Engine, *, keep: bool = True) -> Iterator[Connection]:
+    """Give a transaction that writes: one at a time, committed at the end, undone by any error, or unless ``keep``.
 
     Raises ArchiveError where another holds the archive too long, or the database cannot be written.
     """
@@ -126,8 +126,10 @@ def writing(engine: Engine) -> Iterator[Connection]:
         connection = plain.execution_options(**{_WRITES: True})
         if engine.dialect.name == "postgresql":  # each statement sees what was committed before it got the lock
             connection = connection.execution_options(isolation_level="READ COMMITTED")
-        with connection.begin():
+        with connection.begin() as transaction:
             yield connection
+            if not keep:
+                transaction.rollback()
 
 
 @contextmanager

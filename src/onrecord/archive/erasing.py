@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, Engine, delete, insert, select
 
 from onrecord.archive import engine as engines
-from onrecord.archive import schema, tombstones, word_index
+from onrecord.archive import people, schema, stored, tombstones, word_index
 from onrecord.archive.keeping import drop_indexed
 from onrecord.archive.landing import Landing
 from onrecord.archive.naming import drop_unborne
@@ -59,20 +59,21 @@ def documents_of_outlet(connection: Connection, outlets: Sequence[int]) -> list[
 def erase(connection: Connection, documents: Iterable[int], *, who: str, because: str, now: str) -> Erased:
     """Erase documents with all their versions and annotations, in one transaction, and log it."""
     landing = Landing(connection, now)
-    traces: list[Trace] = []
-    count = 0
-    for count, document in enumerate(documents, 1):  # noqa: B007 - the last number is how many there were
-        traces += _erase_one(landing, document, who, because)
+    chosen = list(documents)
+    erased = stored.keys_of(connection, chosen)
+    traces = [trace for document in chosen for trace in _erase_one(landing, document, who, because)]
     landing.write()
     names = [words.encode() for both in drop_unborne(connection) for words in both]
     traces += [Trace("a name", words) for words in names if len(words) >= _LEAST_BYTES]
-    return Erased(count, tuple(traces))
+    people.forget(connection, erased)
+    return Erased(len(chosen), tuple(traces))
 
 
 def _erase_one(landing: Landing, document: int, who: str, because: str) -> list[Trace]:
     connection, table = landing.connection, schema.document
     row = connection.execute(select(table).where(table.c.id == document)).one()
-    traces = [Trace("the key", row.key.encode()), *_traces(connection, document)]
+    traces = [Trace("the key", row.key.encode())] if len(row.key.encode()) >= _LEAST_BYTES else []
+    traces += _traces(connection, document)
     checksums = set(
         connection.execute(select(schema.version.c.text).where(schema.version.c.document == document)).scalars()
     )

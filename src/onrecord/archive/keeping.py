@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from onrecord.archive import keys, schema, tombstones, word_index
 from onrecord.archive.days import dated, day_number
-from onrecord.archive.landing import Landing
+from onrecord.archive.landing import Landing, Place
 from onrecord.archive.preparing import Prepared, sound
 from onrecord.archive.stored import words_at
 
@@ -193,7 +193,7 @@ def _add_version(landing: Landing, new: Prepared, document: int, number: int) ->
     position = dated(day, document)
     landing.words.append(word_index.Worded(position, sound(given.title or ""), sound(given.text)))
     if new.run is not None:
-        landing.run(new.run, version, document, landing.outlet(new.outlet), day)
+        landing.run(new.run, version, Place(document, new.key), landing.outlet(new.outlet), day)
     return position
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
@@ -30,6 +30,7 @@ _LINKED: Final = frozenset({"person", "organisation"})
 
 # Statements are made once: to make one takes longer than SQLite needs to run it.
 _INSERTS: Final = {table: insert(schema.TABLES.tables[table]) for table in _ORDER}
+_COMPILED: Final[dict[tuple[str, str, tuple[str, ...]], str]] = {}
 _COUNTERS: Final = select(schema.counter)
 _COUNT_ON: Final = (
     update(schema.counter).where(schema.counter.c.name == bindparam("of")).values(next=bindparam("following"))
@@ -37,11 +38,20 @@ _COUNT_ON: Final = (
 _OUTLET: Final = select(schema.outlet.c.id).where(schema.outlet.c.name == bindparam("name"))
 _TEXTS: Final = select(schema.text.c.sha256).where(schema.text.c.sha256.in_(bindparam("sums", expanding=True)))
 _NAMES: Final = select(schema.name).where(schema.name.c.folded.in_(bindparam("folded", expanding=True)))
+_DECIDED: Final = select(schema.assignment.c.key).limit(1)
+_ASSIGNED: Final = select(schema.assignment).where(schema.assignment.c.folded.in_(bindparam("folded", expanding=True)))
 _ANNOTATOR: Final = select(schema.annotator.c.id).where(
     schema.annotator.c.weights == bindparam("weights"),
     schema.annotator.c.code == bindparam("code"),
     schema.annotator.c.options == bindparam("options"),
 )
+
+
+class Place(NamedTuple):
+    """A document by its id and its key, which decisions name."""
+
+    id: int
+    key: str
 
 
 class Landing:
@@ -58,6 +68,8 @@ class Landing:
         self._outlets: dict[str, int] = {}
         sums = [each.checksum for each in documents]
         self._texts: set[bytes] = set(connection.execute(_TEXTS, {"sums": sums}).scalars()) if sums else set()
+        self._decided = connection.execute(_DECIDED).first() is not None
+        self._assigned: dict[tuple[str, str], int] = {}
         self._asked: set[str] = set()
         self._names: dict[str, tuple[int, int | None]] = {}
         self._annotators: dict[Annotator, int] = {}
@@ -103,7 +115,7 @@ class Landing:
             self._annotators[annotator] = found
         return self._annotators[annotator]
 
-    def run(self, run: Run, version: int, document: int, outlet: int | None, day: int) -> int:
+    def run(self, run: Run, version: int, document: Place, outlet: int | None, day: int) -> int:
         """Add what one annotator found in a version, and index it."""
         number = self.take("annotation_run")
         row = {"id": number, "version": version, "annotator": self.annotator(run.annotator), "at": self.now}
@@ -111,13 +123,13 @@ class Landing:
         self.index(run, number, document, outlet, day)
         return number
 
-    def index(self, run: Run, number: int, document: int, outlet: int | None, day: int) -> None:
+    def index(self, run: Run, number: int, document: Place, outlet: int | None, day: int) -> None:
         """Add the rows by which what was found is searched."""
         self._look_up({each.folded for each in run.names})
-        mentions = {each.local: self._mention(each, number) for each in run.names}
+        mentions = {each.local: self._mention(each, number, document.key) for each in run.names}
         for each in run.quoted:
             mention, name, speaker = mentions.get(each.speaker or "", (None, None, None))
-            found = {"run": number, "document": document, "outlet": outlet}
+            found = {"run": number, "document": document.id, "outlet": outlet}
             who = {"mention": mention, "name": name, "speaker": speaker}
             place = dated(day, self.take("attribution"))
             self.rows["attribution"].append({"id": place, **found, **who, **_columns(each)})
@@ -128,14 +140,19 @@ class Landing:
         for part in range(0, len(new), _AT_ONCE):
             for row in self.connection.execute(_NAMES, {"folded": new[part : part + _AT_ONCE]}):
                 self._names[row.folded] = row.id, row.speaker
+            if self._decided:
+                for row in self.connection.execute(_ASSIGNED, {"folded": new[part : part + _AT_ONCE]}):
+                    self._assigned[row.key, row.folded] = row.speaker
 
-    def _mention(self, each: Named, run: int) -> tuple[int, int, int | None]:
+    def _mention(self, each: Named, run: int, key: str) -> tuple[int, int, int | None]:
         if each.folded not in self._names:
             self._names[each.folded] = self._new_name(each)
         name, speaker = self._names[each.folded]
+        decided = self._assigned.get((key, each.folded)) or self._assigned.get(("", each.folded))
+        by, speaker = ("rule", speaker) if decided is None else ("person", decided)
         number = self.take("mention")
         said = {"id": number, "run": run, "local": each.local, "kind": each.kind, "titles": each.titles}
-        self.rows["mention"].append({**said, "name": name, "speaker": speaker, "linked_by": "rule"})
+        self.rows["mention"].append({**said, "name": name, "speaker": speaker, "linked_by": by})
         return number, name, speaker
 
     def _new_name(self, each: Named) -> tuple[int, int | None]:
@@ -153,12 +170,25 @@ class Landing:
         """Add all of it, and move the counters on."""
         for table in _ORDER:
             if rows := self.rows[table]:
-                self.connection.execute(_INSERTS[table], rows)
+                _insert(self.connection, table, rows)
         word_index.add_attributions(self.connection, [(row["id"], row["words"]) for row in self.rows["attribution"]])
         word_index.add_documents(self.connection, self.words)
         moved = [{"of": name, "following": n} for name, n in self._next.items() if n != self._began[name]]
         if moved:
             self.connection.execute(_COUNT_ON, moved)
+
+
+def _insert(connection: Connection, table: str, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows by the driver itself, in the words that SQLAlchemy compiles once; all rows have the same columns."""
+    columns = tuple(each.name for each in schema.TABLES.tables[table].c if each.name in rows[0])
+    key = connection.dialect.name, table, columns
+    if key not in _COMPILED:
+        statement = _INSERTS[table].values({name: bindparam(name) for name in columns})
+        _COMPILED[key] = str(statement.compile(dialect=connection.dialect))
+    if connection.dialect.positional:
+        connection.exec_driver_sql(_COMPILED[key], [tuple([row[name] for name in columns]) for row in rows])
+    else:
+        connection.exec_driver_sql(_COMPILED[key], list(rows))
 
 
 def _columns(each: Quoted) -> dict[str, Any]:

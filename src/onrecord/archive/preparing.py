@@ -105,13 +105,15 @@ def _named(speaker: Speaker) -> Named:
 
 
 def _quoted(each: Attribution, annotations: Annotations) -> Quoted:
-    words = GAP.join(span.of(annotations.text) for span in each.content)
+    content, text = each.content, annotations.document.text
+    words = GAP.join([text[span.start : span.end] for span in content])
+    extent = content[0] if len(content) == 1 else each.extent
     return Quoted(
         local=each.id,
         act=each.act,
         form=each.form,
-        extent=each.extent,
-        sentence=sentence_around(each.extent, annotations.sentences),
+        extent=extent,
+        sentence=sentence_around(extent, annotations.sentences),
         cue=each.cue,
         speaker=each.speaker,
         clear=each.speaker_clear,

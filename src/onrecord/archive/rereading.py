@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, exists, func, select, update
 from onrecord.archive import schema, word_index
 from onrecord.archive.days import dated, day_number
 from onrecord.archive.keeping import drop_indexed
-from onrecord.archive.landing import Landing
+from onrecord.archive.landing import Landing, Place
 from onrecord.archive.preparing import Annotator, Run
 from onrecord.archive.stored import words_at
 
@@ -48,7 +48,7 @@ def switch(connection: Connection, document: int, version: int, run: Run, now: s
     kept = connection.execute(select(schema.version).where(schema.version.c.id == version)).one()
     day = day_number(run.day or kept.published, kept.seen)
     landing = Landing(connection, now)
-    number = landing.run(run, version, document, row.outlet, day)
+    number = landing.run(run, version, Place(document, row.key), row.outlet, day)
     if run.failure is None:
         drop_indexed(connection, row.indexed)
         position = dated(day, document)

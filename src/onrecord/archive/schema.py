@@ -27,7 +27,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-FORMAT: Final = "0001"
+FORMAT: Final = "0002"
 """The newest migration: the format of archive that this version writes."""
 TABLES: Final = MetaData(
     naming_convention={
@@ -206,6 +206,34 @@ attribution = Table(
 """Rows of the current annotation of the current version only; ``clear`` says whether the speaker
 is sure enough to be shown; ``words`` are those of the content, indexed."""
 
+decision = Table(
+    "decision",
+    TABLES,
+    _id(),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("speaker", _Number, nullable=False),
+    Column("other", _Number),
+    Column("words", String),
+    Column("was", String),
+    Column("pairs", String, nullable=False),
+    Column("undone", String),
+)
+"""What people decided about speakers, the first first; ``pairs`` are the documents' keys and the folded names that it
+holds for, as JSON. See :mod:`.people`."""
+
+assignment = Table(
+    "assignment",
+    TABLES,
+    Column("key", String, primary_key=True),
+    Column("folded", String, primary_key=True),
+    Column("speaker", _Number, nullable=False),
+    Column("decision", _Number, nullable=False),
+    Index(None, "folded"),
+)
+"""Whom a name means in a document, or wherever it stands (``key`` is empty), by the decisions that stand."""
+
 change = Table(
     "change",
     TABLES,
@@ -238,6 +266,7 @@ COUNTED: Final = (
     "speaker",
     "mention",
     "attribution",
+    "decision",
     "change",
     "erasure",
 )

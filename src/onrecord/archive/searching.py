@@ -18,6 +18,7 @@ from onrecord.archive import keys, schema, search_postgresql, search_sqlite
 from onrecord.archive.days import first_id, last_id
 from onrecord.archive.engine import reading
 from onrecord.archive.hits import Hit, hits_of
+from onrecord.archive.naming import and_merged, holding, named
 from onrecord.archive.query import Query, Words, read_words
 from onrecord.errors import ArchiveTimeoutError, UsageError
 
@@ -26,8 +27,8 @@ WINDOW: Final = 20_000
 COUNTED: Final = 10_000
 """Up to how many matches are counted; above, a total says "at least"."""
 MOST_HITS: Final = 200
+_COUNTING: Final = 0.3  # seconds that counting may take at most: hits are what a reader waits for
 _INDEX: Final = table("attribution_words", column("rowid"), column("id"))
-_NAMES: Final = 500  # of a speaker's name, more fit "Smith" than anybody can mean
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -58,7 +59,7 @@ def search(engine: Engine, query: Query, *, limit: int = 20, after: str | None =
         found = _found(connection, chosen, query, words, limit, after)
         hits = hits_of(connection, [number for number, _ in found[:limit]])
         following = _place(query, words, found[limit - 1]) if len(found) > limit else None
-    total = _total(engine, chosen, deadline - time.monotonic())
+    total = _total(engine, chosen, min(deadline - time.monotonic(), _COUNTING))
     exact = total is not None and total <= COUNTED
     return Page(hits, following, min(total, COUNTED) if total is not None else None, exact)
 
@@ -101,11 +102,18 @@ def _limits(connection: Connection, query: Query) -> list[ColumnElement[bool]]:
     if query.speaker_id is not None:
         limits.append(columns.speaker.in_(and_merged(connection, [query.speaker_id])))
     if query.speaker is not None:
-        names, speakers = _named(connection, query.speaker)
-        limits.append(
-            or_(columns.name.in_(names), columns.speaker.in_(speakers)) if speakers else columns.name.in_(names)
-        )
+        limits.append(_said_by(connection, query.speaker))
     return limits
+
+
+def _said_by(connection: Connection, typed: str) -> ColumnElement[bool]:
+    """Give the condition that somebody whose name holds the words is the speaker, or was merged with one."""
+    columns = schema.attribution.c
+    found = named(connection, typed)
+    if found is None:  # so many that they are asked for row by row
+        return columns.name.in_(holding(typed))
+    names, speakers = found
+    return or_(columns.name.in_(names), columns.speaker.in_(speakers)) if speakers else columns.name.in_(names)
 
 
 def outlets_named(connection: Connection, typed: str) -> list[int]:
@@ -113,39 +121,6 @@ def outlets_named(connection: Connection, typed: str) -> list[int]:
     wanted = keys.fold(typed)
     outlets = connection.execute(select(schema.outlet.c.id, schema.outlet.c.name))
     return [row.id for row in outlets if keys.fold(row.name) == wanted]
-
-
-def _named(connection: Connection, typed: str) -> tuple[list[int], list[int]]:
-    """Find the names that hold all of the words, and the speakers who bear them.
-
-    Raises UsageError where no word is given, or more names fit than one can mean.
-    """
-    words = keys.fold(typed).split()
-    if not words:
-        raise UsageError("The speaker's name holds no letter: give a name, or some words of one.")
-    held = [
-        exists(select(1).where(schema.name_word.c.name == schema.name.c.id, schema.name_word.c.word == w))
-        for w in words
-    ]
-    asked = select(schema.name.c.id, schema.name.c.speaker).where(and_(*held)).limit(_NAMES + 1)
-    found = connection.execute(asked).all()
-    if len(found) > _NAMES:
-        raise UsageError(f"More than {_NAMES} names hold “{typed}”: give more of the name.")
-    speakers = {row.speaker for row in found if row.speaker is not None}
-    return [row.id for row in found], and_merged(connection, sorted(speakers)) if speakers else []
-
-
-def and_merged(connection: Connection, speakers: list[int]) -> list[int]:
-    """Give the speakers that these lead to, and all that lead there."""
-    leads = {
-        row.id: row.into_speaker
-        for row in connection.execute(
-            select(schema.speaker.c.id, schema.speaker.c.into_speaker).where(schema.speaker.c.id.in_(speakers))
-        )
-    }
-    ends = {leads[each] or each for each in speakers if each in leads}
-    merged = select(schema.speaker.c.id).where(schema.speaker.c.into_speaker.in_(ends))
-    return sorted(ends | set(connection.execute(merged).scalars()))
 
 
 def _found(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.cli.archive_options import dry_run, opened, place, tell, write
+from onrecord.cli.archive_people import command as people
 from onrecord.cli.documents import (
     NOT_DONE,
     Reading,
@@ -30,7 +30,6 @@ from onrecord.errors import UsageError
 from onrecord.publishers.naming import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
 
     from onrecord.archive.archive import Archive
     from onrecord.archive.keeping import Kept
@@ -38,17 +37,6 @@ if TYPE_CHECKING:
 
 FORMS = ("direct", "mixed", "indirect")
 ACTS = ("utterance", "attitude")
-
-place = click.option(
-    "-a",
-    "--archive",
-    "url",
-    required=True,
-    envvar="ONRECORD_ARCHIVE",
-    metavar="URL",
-    help="A file of SQLite, or postgresql://HOST/NAME; ONRECORD_ARCHIVE names it for all commands.",
-)
-dry_run = click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 
 
 @click.group("archive")
@@ -72,14 +60,12 @@ def init(url: str, dry_run: bool, json_file: str | None) -> None:
         if "://" in url or Path(url).exists():
             there = migrating.look_at(engine.connect(url))
         done = "made" if there is None else "ready" if there == schema.FORMAT else "brought up"
-        _tell({"archive": url, "format": schema.FORMAT, "was": there}, f"{url} would be {done}.", json_file)
+        tell({"archive": url, "format": schema.FORMAT, "was": there}, f"{url} would be {done}.", json_file)
         return
-    with _opened(url, create=True) as archive:
+    with opened(url, create=True) as archive:
         there = archive.came_as
     done = "made" if there is None else "ready" if there == schema.FORMAT else f"brought from format {there}"
-    _tell(
-        {"archive": url, "format": schema.FORMAT, "was": there}, f"{url}: {done} (format {schema.FORMAT}).", json_file
-    )
+    tell({"archive": url, "format": schema.FORMAT, "was": there}, f"{url}: {done} (format {schema.FORMAT}).", json_file)
 
 
 @command.command("add")
@@ -103,12 +89,12 @@ def add(
     ids, read_one = Identifiers(), source_reader(reading)
     kept: list[Kept] = []
     failures: list[Failure] = []
-    with _opened(url) as archive, progress(silent=quiet) as tell:
+    with opened(url) as archive, progress(silent=quiet) as step:
         for source in documents:
             found, failed = read_one(source, None, ids)
             tell_failures(failed)
             failures += failed
-            kept += archive.would_add(found) if dry_run else archive.add(found, progress=tell)
+            kept += archive.would_add(found) if dry_run else archive.add(found, progress=step)
     if not kept:
         require_some([])
     return _told(kept, failures, json_file, "Would be" if dry_run else "Archive")
@@ -156,12 +142,12 @@ def search(words: tuple[str, ...], url: str, json_file: str | None, **asked: Any
     limit, after, seconds = asked.pop("limit"), asked.pop("after"), asked.pop("seconds")
     order = "relevant" if asked.pop("relevant") else "newest"
     query = Query(words=" ".join(_as_typed(word) for word in words), order=order, **asked)  # type: ignore[arg-type]
-    with _opened(url) as archive:
+    with opened(url) as archive:
         page = archive.search(query, limit=limit, after=after, seconds=seconds)
     if json_file is not None:
         from onrecord.archive.records import page_record
 
-        _write(page_record(page), json_file)
+        write(page_record(page), json_file)
         return
     from onrecord.cli.archive_terminal import show_page
 
@@ -186,18 +172,18 @@ def show(document: str, url: str, version: int | None, versions: bool, json_file
     from onrecord.cli import archive_terminal
 
     which = _which(document)
-    with _opened(url) as archive:
+    with opened(url) as archive:
         if versions:
             changes = archive.changes(which)
             if json_file is not None:
-                _write(records.changes_record(changes), json_file)
+                write(records.changes_record(changes), json_file)
                 return
             with on_terminal() as console:
                 archive_terminal.show_changes(changes, console)
             return
         one, found = archive.version(which, version)
     if json_file is not None:
-        _write(records.version_record(one, found), json_file)
+        write(records.version_record(one, found), json_file)
         return
     with on_terminal() as console:
         archive_terminal.show_version(one, found, console)
@@ -214,12 +200,12 @@ def reread(url: str, limit: int | None, dry_run: bool, json_file: str | None, qu
 
     A run that was stopped goes on when it is given again. What was found before stays until `prune`.
     """
-    with _opened(url) as archive, progress(silent=quiet) as tell:
+    with opened(url) as archive, progress(silent=quiet) as step:
         if dry_run:
             number = min(archive.outdated(), limit if limit is not None else 2**62)
-            _tell({"documents": number}, f"{number:,} documents would be annotated anew.", json_file)
+            tell({"documents": number}, f"{number:,} documents would be annotated anew.", json_file)
             return 0
-        kept = archive.reread(limit=limit, progress=tell)
+        kept = archive.reread(limit=limit, progress=step)
     return _told(kept, (), json_file, "Archive")
 
 
@@ -250,17 +236,17 @@ def erase(
     are backups, copies, the free blocks of a disk, and the logs of a PostgreSQL server.
     """
     which = {"document": _which(document) if document is not None else None, "speaker": speaker, "outlet": outlet}
-    with _opened(url) as archive:
+    with opened(url) as archive:
         if dry_run:
             keys = archive.would_erase(**which)  # type: ignore[arg-type]
-            _tell({"documents": keys}, "\n".join(keys), json_file)
+            tell({"documents": keys}, "\n".join(keys), json_file)
             return 0
         if not because:
             raise UsageError("Say why with --because: it is kept beside the tombstone.")
         number, left = archive.erase(**which, because=because, who=who, beside=beside)  # type: ignore[arg-type]
     for each in left:
         say(f"{each}.")
-    _tell({"documents": number, "left": left}, f"Erased: {count(number, 'document')}.", json_file)
+    tell({"documents": number, "left": left}, f"Erased: {count(number, 'document')}.", json_file)
     say("Backups and copies of the archive, if there are any, still hold what was erased: erase it there too.")
     return status((), errors_found=bool(left))
 
@@ -271,11 +257,11 @@ def erase(
 @json_option("the faults")
 def check(url: str, quick: bool, json_file: str | None) -> int:
     """Look whether the archive is whole: files, texts, versions, annotations, index. Exits 1 when it is not."""
-    with _opened(url) as archive:
+    with opened(url) as archive:
         faults = archive.check(texts=not quick)
     for each in faults:
         say(each)
-    _tell({"faults": faults}, "The archive is whole." if not faults else f"Faults: {len(faults)}.", json_file)
+    tell({"faults": faults}, "The archive is whole." if not faults else f"Faults: {len(faults)}.", json_file)
     return status((), errors_found=bool(faults))
 
 
@@ -285,12 +271,10 @@ def check(url: str, quick: bool, json_file: str | None) -> int:
 @json_option("what was taken away")
 def prune(url: str, dry_run: bool, json_file: str | None) -> None:
     """Take away annotations that later ones have taken the place of, and names that nobody bears any more."""
-    with _opened(url) as archive:
+    with opened(url) as archive:
         pruned = archive.prune(dry_run=dry_run)
     verb = "Would go" if dry_run else "Gone"
-    _tell(
-        pruned._asdict(), f"{verb}: {pruned.annotation_runs:,} former annotations, {pruned.names:,} names.", json_file
-    )
+    tell(pruned._asdict(), f"{verb}: {pruned.annotation_runs:,} former annotations, {pruned.names:,} names.", json_file)
 
 
 @command.command("export")
@@ -302,14 +286,14 @@ def export(folder: Path, url: str, json_file: str | None) -> None:
 
     Two archives that hold the same give the same bytes. The table needs the extra `tables`.
     """
-    with _opened(url) as archive:
+    with opened(url) as archive:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             versions = _written(folder / "versions.jsonl", lambda part: _lines(archive, part))
             rows = _written(folder / "attributions.parquet", archive.export_table)
         except OSError as error:
             raise UsageError(f"{folder} cannot be written ({(error.strerror or str(error)).lower()}).") from error
-    _tell(
+    tell(
         {"versions": versions, "attributions": rows},
         f"Written: {versions:,} versions, {rows:,} attributions.",
         json_file,
@@ -335,27 +319,8 @@ def _lines(archive: Archive, file: Path) -> int:
     return number
 
 
-@contextmanager
-def _opened(url: str, *, create: bool = False) -> Iterator[Archive]:
-    from onrecord.archive.archive import Archive
-
-    with Archive(url, create=create) as archive:
-        yield archive
-
-
 def _which(document: str) -> int | str:
     return int(document) if document.isascii() and document.isdecimal() and len(document) < 19 else document
 
 
-def _write(record: Any, json_file: str) -> None:
-    import msgspec
-
-    write_whole(json_file, msgspec.json.encode(record) + b"\n")
-
-
-def _tell(record: Any, sentence: str, json_file: str | None) -> None:
-    """Print what was done, or write it where asked."""
-    if json_file is not None:
-        _write(record, json_file)
-    if json_file != "-":
-        click.echo(sentence, file=sys.stdout)
+command.add_command(people)

@@ -11,10 +11,12 @@ from rich.text import Text
 from onrecord.annotation import Annotations
 from onrecord.archive.differences import Difference, Differences, Kind
 from onrecord.archive.hits import Hit
+from onrecord.archive.people import Person
 from onrecord.archive.searching import COUNTED, Page
 from onrecord.archive.stored import StoredVersion
 from onrecord.publishers import terminal
 from onrecord.publishers.escapes import line
+from onrecord.publishers.naming import count
 from onrecord.publishers.rows import Rows
 
 KINDS: Final[dict[Kind, str]] = {
@@ -78,6 +80,22 @@ def _marked(hit: Hit) -> Text:
     if hit.cue is not None:
         words.stylize("underline", max(hit.cue.start - start, 0), max(hit.cue.end - start, 0))
     return words
+
+
+def show_person(one: Person, page: Page, console: Console) -> None:
+    """Print a speaker: names, offices, since when and how often, and what he said, the newest first."""
+    rows = Rows(console)
+    rows.row(f"{line(one.name)} (speaker {one.id}, {one.kind})", style="bold")
+    if one.into is not None:
+        rows.row(f"is speaker {one.into}, by a decision", "  ")
+    others = [name for name in one.names if name != one.name]
+    if others:
+        rows.row(line(", ".join(others)), "  also quoted as ")
+    if one.titles:
+        rows.row(line("; ".join(one.titles)), "  ")
+    if one.attributions:
+        rows.row(f"{one.attributions:,} times, in {count(one.outlets, 'outlet')}, {one.first} to {one.last}", "  ")
+    show_page(page, console)
 
 
 def show_version(version: StoredVersion, found: Annotations | None, console: Console) -> None:

@@ -59,6 +59,28 @@ def compare(documents: tuple[str, ...], json_file: str | None) -> None:
     _tell(figures | {"slope": measured.slope}, json_file)
 
 
+@command.command("archive")
+@click.argument("documents", nargs=-1, metavar="[DOCUMENT]...")
+@click.option("--attributions", default=1_000_000, show_default=True, help="Among how many attributions to search.")
+@json_option("the figures")
+def archive(documents: tuple[str, ...], attributions: int, json_file: str | None) -> None:
+    """Measure how fast an archive keeps and finds made reports, beside bare sqlite3 in the same minutes.
+
+    The DOCUMENTs lend their pairs of words to the made reports. A million attributions take some minutes and 1 GB of
+    disk. Searches are given as milliseconds: half of them, 19 of 20, all, and 19 of 20 of the bare queries.
+    """
+    from onrecord.benchmarks.archive import measure
+
+    measured = measure(attributions, read_documents(documents)[0] if documents else ())
+    figures: dict[str, float | str] = {"bytes a document": measured.bytes_per_document}
+    for name, landing in {"one commit each": measured.one_commit_each, "in batches": measured.in_batches}.items():
+        figures[f"documents/s, {name}"] = landing.documents_per_second
+        figures[f"share of sqlite3, {name}"] = landing.share_of_sqlite3
+    for kind, search in measured.searches.items():
+        figures[kind] = f"{search.median} · {search.p95} · {search.longest} ms; bare {search.bare_p95} ms"
+    _tell(figures, json_file)
+
+
 @command.command("shapes")
 @click.option("--shape", "names", multiple=True, metavar="NAME", help="Measure this shape only; repeatable.")
 @click.option("--stage", "stages", multiple=True, metavar="NAME", help="Measure this stage only; repeatable.")
