@@ -30,7 +30,6 @@ from onrecord.errors import UsageError
 from onrecord.publishers.naming import count
 
 if TYPE_CHECKING:
-
     from onrecord.archive.archive import Archive
     from onrecord.archive.keeping import Kept
     from onrecord.story import Failure
