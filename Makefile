@@ -4,7 +4,7 @@ BIN := .venv/bin
 STORY := examples/harbour_briefing
 REPORTS := $(addprefix $(STORY)/,npn_agency.jsonl wexholm_evening_packet.txt harbourfront_now.txt corvany_ledger.html the_klaxon.txt maravel_courier.txt)
 
-.PHONY: install demo test check format golden story screenshots gate same clean
+.PHONY: test-ray install demo test check format golden story screenshots gate same clean
 
 install: .venv/installed
 
@@ -52,6 +52,11 @@ gate: install
 	  "figures ../shared/gold/stories" "agencies ../shared/polnear/train.jsonl ../shared/polnear/dev.jsonl" \
 	  "stream ../shared/streams/giveme5w1h.jsonl ../shared/streams/ecb_plus.jsonl"; do \
 	  echo "onrecord evaluate $$metric"; $(BIN)/onrecord evaluate $$metric --thresholds tests/quality/floors.json; done
+
+# The same runs by Ray, which CI does without: 240 MB.
+test-ray: install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "ray>=2.40"
+	$(BIN)/python -m pytest -q tests/scale/test_ray.py
 
 clean:
 	rm -rf .venv demo.html demo.json

@@ -27,6 +27,7 @@ COMMANDS = {
     "check": "Hold each quotation of an article against transcripts.",
     "compare": "Read the reports of one event together and show what they share and where they differ.",
     "evaluate": "Score onrecord against labelled data.",
+    "scale": "Annotate and compare archives of news, in shards, on one machine or many.",
     "schema": "Print the JSON Schema of what the other commands write.",
     "train": "Fit the encoder anew on a corpus of attributions.",
 }

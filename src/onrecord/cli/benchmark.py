@@ -81,6 +81,18 @@ def archive(documents: tuple[str, ...], attributions: int, json_file: str | None
     _tell(figures, json_file)
 
 
+@command.command("scale")
+@click.option("--pages", default=400, show_default=True, type=click.IntRange(1), help="Pages of the made WARC file.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1), help="Processes of the second run.")
+@json_option("the figures")
+def scale(pages: int, workers: int, json_file: str | None) -> None:
+    """Measure `scale run` up to annotate over a made WARC file, beside annotate alone, alone and side by side."""
+    from onrecord.benchmarks.scale import measure_scale
+
+    measured = measure_scale(pages, workers)._asdict()
+    _tell({name.replace("_", " "): round(value, 3) for name, value in measured.items()}, json_file)
+
+
 @command.command("shapes")
 @click.option("--shape", "names", multiple=True, metavar="NAME", help="Measure this shape only; repeatable.")
 @click.option("--stage", "stages", multiple=True, metavar="NAME", help="Measure this stage only; repeatable.")
