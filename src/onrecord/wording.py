@@ -41,6 +41,10 @@ VERDICTS: tuple[Verdict, ...] = (
     "misattributed",
 )
 """The verdicts on a quotation that was found, mildest first."""
+ACCUSING: frozenset[Verdict] = frozenset(
+    {"altered-function", "altered-content", "spliced", "paraphrase-in-quotes", "misattributed"}
+)
+"""Verdicts that say that words were not spoken so: they need the strongest evidence."""
 Flag = Literal[
     "qualifier-lost",
     "number-changed",

@@ -12,7 +12,7 @@ from onrecord.lexicon import load
 
 SOURCE = Path(load.__file__).parents[1]
 TOPICS = sorted(path.stem for path in (SOURCE / "lexicon" / load.LANGUAGE).glob("*.toml"))
-ASKED = re.compile(r'word_list\(\s*"([a-z_]+\.[a-z_0-9]+)"\s*\)')
+ASKED = re.compile(r"word_list\(\s*[\"']([a-z_]+\.[a-z_0-9]+)[\"']\s*\)")
 
 
 def asked():
@@ -41,3 +41,8 @@ def test_an_unknown_list_or_topic_is_an_error():
     for name in ("saying.nothing", "nothing.utterance"):
         with pytest.raises(KeyError):
             load.word_list(name)
+
+
+def test_alternatives_are_tried_from_the_longest_and_hold_no_pattern():
+    pattern = load.alternatives(["told", "told to", "a.m."])
+    assert re.findall(pattern, "told to him at 9 a.m., told at 9 axmx") == ["told to", "a.m.", "told"]

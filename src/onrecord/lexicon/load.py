@@ -6,7 +6,9 @@ list is for. A list is asked for as ``word_list("saying.utterance")``. Another l
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -32,6 +34,11 @@ def word_list(name: str) -> frozenset[str]:
     """Return the words of ``"topic.list"``; raises KeyError where there is no such list."""
     topic, _, key = name.partition(".")
     return frozenset(topic_lists(topic)[key].entries)
+
+
+def alternatives(entries: Iterable[str]) -> str:
+    """Return a pattern that matches one of the entries, the longest first; for use inside a group."""
+    return "|".join(re.escape(entry) for entry in sorted(entries, key=lambda entry: (-len(entry), entry)))
 
 
 @cache

@@ -12,9 +12,8 @@ from typing import Final, NamedTuple
 from onrecord.annotation import Annotations
 from onrecord.comparison.people.turn_labels import named, names_somebody
 from onrecord.document import Span
-from onrecord.lexicon.load import word_list
 
-_BEFORE_WORDS: Final = word_list("wording.before_words")
+_BEFORE_WORDS: Final = frozenset({"headline", "repeated-headline", "byline", "credit"})
 
 
 class Turn(NamedTuple):

@@ -10,8 +10,8 @@ from functools import lru_cache
 from math import log
 from typing import Final
 
-from onrecord.comparison.speech.spoken_words import is_closed, is_number
-from onrecord.lexicon.load import common_words
+from onrecord.comparison.speech.spoken_words import INFLECTIONS, is_closed, is_number
+from onrecord.lexicon.load import common_words, value_table
 
 SAME_ROOT_SHARE: Final = 0.6
 """Share of a word's weight that another form of it scores."""
@@ -21,31 +21,25 @@ _BACKGROUND: Final = 20_000
 _DOCUMENT_WORDS: Final = 700
 """Mean length, in words, of the documents in which ``common_words.txt`` was counted."""
 _CLOSED_SHARE: Final = 0.002
-_COMMONEST: Final = dict(
-    zip(
-        "the to and of a in i that you it is we for on be was have with they this are not as at he but".split(),
-        (50, 28, 27, 25, 23, 18, 17, 15, 12, 12, 12, 11, 10, 9, 8, 7, 7, 7, 7, 7, 7, 6, 6, 6, 6, 5),
-        strict=True,
-    )
-)
-"""Occurrences of the commonest English words among 1,000, rounded."""
-_NUMBER_SHARES: Final = {"1": 0.003, "1st": 0.001, "2": 0.0015, "2nd": 0.0004, "3": 0.0008, "4": 0.0004, "5": 0.0004}
+_PER_MILLE: Final[dict[str, int]] = value_table("frequencies.words")
+_NUMBERS_PER_MILLE: Final[dict[str, float]] = value_table("frequencies.numbers")
 _NUMBER_SHARE: Final = 0.00006
+_ENDINGS: Final = sorted(INFLECTIONS, key=len, reverse=True)
+_ROOTS: Final[dict[str, str]] = value_table("spoken.roots")
 _LEAST_WEIGHT, _MOST_WEIGHT = 1.5, 11.0
 
 
 @lru_cache(maxsize=100_000)
 def background(form: str) -> float:
     """Give a form's share (0 to 1) of the words of English at large."""
-    if form in _COMMONEST:
-        return _COMMONEST[form] / 1000
+    if form in _PER_MILLE:
+        return _PER_MILLE[form] / 1000
     if is_closed(form):
         return _CLOSED_SHARE
     if is_number(form):
-        return _NUMBER_SHARES.get(form, _NUMBER_SHARE)
+        return _NUMBERS_PER_MILLE[form] / 1000 if form in _NUMBERS_PER_MILLE else _NUMBER_SHARE
     table = common_words()
-    stems = (form, form.removesuffix("'s"), form.removesuffix("s"), form.removesuffix("es"), form.removesuffix("ed"))
-    shares = [table[s] for s in (*stems, form.removesuffix("d"), form.removesuffix("ing")) if s in table]
+    shares = [table[stem] for ending in ("", *INFLECTIONS) if (stem := form.removesuffix(ending)) in table]
     share = min(max(shares, default=0.008), 0.999)
     return -log(1 - share) / _DOCUMENT_WORDS / (2 if form not in table else 1)
 
@@ -59,9 +53,8 @@ def kind(form: str) -> int:
 @lru_cache(maxsize=100_000)
 def root(form: str) -> str:
     """Give a rough common root of a word's forms; only to guide the alignment, never a verdict."""
-    bare = form.split("'", maxsplit=1)[0] or form
-    bare = "do" if form == "don't" else bare
-    for ending in ("ing", "ed", "es", "s", "d"):
+    bare = _ROOTS.get(form) or form.split("'", maxsplit=1)[0] or form
+    for ending in _ENDINGS:
         if len(bare) - len(ending) >= 3 and bare.endswith(ending):
             stem = bare[: -len(ending)]
             return stem[:-1] if stem[-1] == stem[-2] else stem.removesuffix("e")

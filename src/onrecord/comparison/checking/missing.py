@@ -20,6 +20,7 @@ from onrecord.comparison.checking.notices import of_the_time
 from onrecord.comparison.people.turn_labels import surnames
 from onrecord.comparison.sources.venues import Venues
 from onrecord.document import Document
+from onrecord.lexicon.load import alternatives, word_list
 from onrecord.story import CheckedQuotation
 from onrecord.text.words import fold, words
 from onrecord.wording import VERDICTS, UncheckedReason, Wording
@@ -29,10 +30,9 @@ _SEVERAL: Final = 3
 _LEAST_FOUND: Final = 1 / 3
 """Share of a speaker's quotations under which the article is mostly of other occasions, and the rest may be so, too."""
 _APART: Final = re.compile(
-    r"\b(?:interview(?:ed)?|by (?:tele)?phone|on the phone|phone call|e-?mail(?:ed)?|text message"
-    r"|(?:told|tells|telling|spoke (?:to|with)|speaking (?:to|with)) (?:[Tt]he )?(?:[A-Z][\w.&’'-]*\s){0,4}"
-    r"(?:News|Times|Post|Mail|Herald|Tribune|Journal|Radio|TV|Television|Network|Magazine|Daily|Gazette|Telegraph"
-    r"|Observer|Chronicle|Guardian|Independent|Standard|Star|Sun|Express|Globe|Review|Today|[A-Z]{3,4}\d?))\b"
+    rf"\b(?:{alternatives(word_list('wording.said_apart'))}"
+    rf"|(?:{alternatives(word_list('wording.told_outlet'))}) (?:[Tt]he )?(?:[A-Z][\w.&’'-]*\s){{0,4}}"
+    rf"(?:{alternatives(word_list('wording.outlet_words'))}|[A-Z]{{3,4}}\d?))\b"
 )
 _STOP: Final = re.compile(r"[.!?\n“”\"]")
 _BESIDE: Final = 90

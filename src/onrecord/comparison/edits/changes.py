@@ -300,7 +300,6 @@ class Reading:
             and last in _PREPOSITIONS
             and at > 0
             and self.forms[at - 1] == before
-            and not any(f in _PREPOSITIONS or f in {"and", "or"} for f in inside)
             and not any(self.edges.set_off(p) for p in range(low - 1, high))
             and not is_closed(inside[-1])
         )

@@ -12,7 +12,7 @@ from onrecord.comparison.speech.spoken_words import is_closed
 from onrecord.lexicon.load import word_list
 
 HESITATIONS: Final = word_list("wording.hesitations")
-_FILLERS: Final = (("you", "know"), ("i", "mean"), ("you", "see"))
+_FILLER_PHRASES: Final = word_list("wording.filler_phrases")
 _LOOSE_FILLERS: Final = word_list("wording.loose_fillers")
 _NOT_AFTER_YOU_KNOW: Final = word_list("wording.not_after_you_know")
 _MOST_FALSE_START: Final = 9
@@ -61,8 +61,7 @@ class Disfluencies:
         form = self.index.form_at(at)
         if form in HESITATIONS:
             return 1
-        pair = (form, self.index.form_at(at + 1)) if at + 1 < high else ()
-        if pair in _FILLERS:
+        if at + 1 < high and f"{form} {self.index.form_at(at + 1)}" in _FILLER_PHRASES:
             following = self.index.form_at(at + 2) if at + 2 < len(self.index) else ""
             marked = self.edges.set_off(at - 1) or self.edges.set_off(at + 1)
             return 2 if marked or following not in _NOT_AFTER_YOU_KNOW else 0

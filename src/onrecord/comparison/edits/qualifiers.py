@@ -27,60 +27,47 @@ class Marked(NamedTuple):
 _PAUSE: Final = re.compile(r"[,;:()—–…]|--| - |\.\.")
 _STOP: Final = re.compile(r"[;:]")
 _DENIALS: Final = NEGATIONS - {"without"}
-_NOT_DENIED: Final = word_list("wording.not_denied")
+_NOT_DENIED: Final = word_list("qualifiers.not_denied")
 """Words before which "not" or "no" denies nothing: not only, no doubt, nothing but."""
-_NO_ONE: Final = word_list("wording.no_one")
-_COORDINATORS: Final = word_list("wording.coordinators")
-_CLAUSE: Final = word_list("wording.clause")
+_NO_ONE: Final = word_list("qualifiers.no_one")
+_COORDINATORS: Final = word_list("qualifiers.coordinators")
+_CLAUSE: Final = word_list("qualifiers.clause")
 """Words that open another clause; what it holds says nothing of the clause before."""
-_SUBJECTS: Final = PERSONS | word_list("wording.subjects")
-_ASKING: Final = word_list("wording.asking")
+_SUBJECTS: Final = PERSONS | word_list("qualifiers.subjects")
+_ASKING: Final = word_list("qualifiers.asking")
 """Words after which "if" is "whether" or no condition: ask if, as if, even if."""
-_LISTENER: Final = word_list("wording.listener")
+_LISTENER: Final = word_list("qualifiers.listener")
 """What "if you …" does when it speaks to the listener and conditions nothing: if you look at, if you will."""
-_SPEAKING: Final = word_list("wording.speaking")
-_NO_CONDITION: Final = word_list("wording.no_condition")
-_CONDITIONS: Final = (
-    ("as", "long", "as"),
-    ("so", "long", "as"),
-    ("on", "condition"),
-    ("on", "the", "condition"),
-    ("subject", "to"),
-    ("depending", "on"),
-    ("provided", "that"),
-    ("providing", "that"),
-    ("assuming", "that"),
-    ("only", "when"),
-    ("only", "after"),
-    ("but", "only"),
-)
+_SPEAKING: Final = word_list("qualifiers.speaking")
+_NO_CONDITION: Final = word_list("qualifiers.no_condition")
+_CONDITIONS: Final = [tuple(phrase.split(" ")) for phrase in word_list("qualifiers.conditions")]
+_CONDITION_PARTICIPLES: Final = word_list("qualifiers.condition_participles")
 _CORRECTED: Final = frozenset(
-    tuple(part for form in entry.split(" ") for part in expanded(form)) for entry in word_list("wording.corrections")
+    tuple(part for form in entry.split(" ") for part in expanded(form)) for entry in word_list("qualifiers.corrections")
 )
-_HEDGES: Final = word_list("wording.hedges")
-_BELIEVING: Final = word_list("wording.believing")
-_DOUBTING: Final = word_list("wording.doubting")
-_UNTRUE: Final = word_list("wording.untrue")
-_CLAIMING: Final = word_list("wording.claiming")
-_CONTRASTS: Final = word_list("wording.contrasts")
-_MILD: Final = word_list("wording.mild")
+_HEDGES: Final = word_list("qualifiers.hedges")
+_BELIEVING: Final = word_list("qualifiers.believing")
+_DOUBTING: Final = word_list("qualifiers.doubting")
+_UNTRUE: Final = word_list("qualifiers.untrue")
+_CLAIMING: Final = word_list("qualifiers.claiming")
+_CONTRASTS: Final = word_list("qualifiers.contrasts")
+_MILD: Final = word_list("qualifiers.mild")
 """Contrasts that qualify only where what follows denies or limits: much that is joined by "but" does neither."""
-_LIMITS: Final = _DENIALS | word_list("wording.limits")
+_LIMITS: Final = _DENIALS | word_list("qualifiers.limits")
 _NEAR: Final = 6
-_FACTIVE: Final = word_list("wording.factive")
+_FACTIVE: Final = word_list("qualifiers.factive")
 """Words under which a denial denies no fact: did not know that, did not forget that."""
+_FIRST_PERSON: Final = word_list("qualifiers.first_person")
+_NO_ONE_AFTER: Final = word_list("qualifiers.no_one_after")
+_COMPLEMENTISERS: Final = word_list("qualifiers.complementisers")
+_CONCESSIVE: Final = word_list("qualifiers.concessive")
+_MAY_BE: Final = word_list("qualifiers.may_be")
+_BEFORE_MAY: Final = word_list("qualifiers.before_may")
 _KEPT: Final[dict[Qualifier, frozenset[str]]] = {
-    "condition": frozenset(
-        "if unless provided providing until only when should depending condition conditions".split()
-    ),
-    "hedge": frozenset(
-        """might may could perhaps maybe possibly probably likely think thinks thought believe believes believed hope
-        hopes hoped suggest suggested suggests suppose feel feels felt guess possible whether doubt doubts wish wishes
-        unlikely allegedly apparently""".split()
-    ),
-    "negation": frozenset({*NEGATIONS, *"deny denies denied refuse refused refuses reject rejected rejects".split()})
-    | frozenset("dismiss dismissed doubt doubts doubted stop stopped against ruled rule false untrue".split()),
-    "contrast": frozenset("but although though while however yet despite except only".split()),
+    "condition": word_list("qualifiers.keeps_condition"),
+    "hedge": word_list("qualifiers.keeps_hedge"),
+    "negation": NEGATIONS | word_list("qualifiers.keeps_negation"),
+    "contrast": word_list("qualifiers.keeps_contrast"),
 }
 """Words by which a report's own sentence keeps the qualifier that its quotation leaves out."""
 
@@ -159,7 +146,7 @@ def _denies_after(words: Sequence[Marked]) -> bool:
         return False
     if first.form in _DENIALS:
         return second not in _NOT_DENIED
-    return first.form in {"on", "to", "from", "against"} and second in _NO_ONE
+    return first.form in _NO_ONE_AFTER and second in _NO_ONE
 
 
 def _corrects(words: Sequence[Marked]) -> bool:
@@ -179,8 +166,10 @@ def _condition(words: Sequence[Marked], k: int) -> bool:
     if form == "if":
         if before in _ASKING or rest[0] in _NO_CONDITION:
             return False
-        return not (rest[0] == "you" and rest[1] in _LISTENER) and not (rest[0] in {"i", "we"} and rest[1] in _SPEAKING)
-    if form in {"provided", "assuming", "providing"} and _PAUSE.search(words[k].mark):
+        return not (rest[0] == "you" and rest[1] in _LISTENER) and not (
+            rest[0] in _FIRST_PERSON and rest[1] in _SPEAKING
+        )
+    if form in _CONDITION_PARTICIPLES and _PAUSE.search(words[k].mark):
         return rest[0] in _SUBJECTS
     return any(tuple(w.form for w in words[k : k + len(row)]) == row for row in _CONDITIONS)
 
@@ -196,7 +185,7 @@ def _from_before(words: Sequence[Marked], joint: str) -> set[Qualifier]:
         found.add("hedge")
     if _conditioned(words, joint):
         found.add("condition")
-    if words[0].form in {"although", "though"} and "," in joint:
+    if words[0].form in _CONCESSIVE and "," in joint:
         found.add("contrast")
     return found
 
@@ -217,7 +206,7 @@ def _segment(words: Sequence[Marked], joint: str) -> list[str]:
 
 
 def _denies_before(segment: Sequence[str]) -> bool:
-    reach = 5 if segment and segment[-1] in {"that", "to"} else 2
+    reach = 5 if segment and segment[-1] in _COMPLEMENTISERS else 2
     for k in range(max(0, len(segment) - reach), len(segment)):
         following = segment[k + 1] if k + 1 < len(segment) else ""
         if segment[k] not in _DENIALS or following in _NOT_DENIED or segment[max(0, k - 1)] == "why":
@@ -228,25 +217,22 @@ def _denies_before(segment: Sequence[str]) -> bool:
 
 
 def _hedges_before(segment: Sequence[str]) -> bool:
-    near = list(segment[-4:])
-    pairs = set(pairwise(near))
-    if any(a in {"i", "we"} and b in _BELIEVING for a, b in pairs):
-        return True
-    if any(b in _HEDGES | _DOUBTING and a not in NEGATIONS for a, b in pairwise(["", *near])):
-        return True
-    if (
-        near
-        and near[-1] in {"might", "may"}
-        and (len(near) < 2 or near[-2] not in {"in", "of", "last", "this", "since"})
-    ):
-        return True
-    return any((a in _UNTRUE and b == "that") or (a == "to" and b in _CLAIMING and "wrong" in near) for a, b in pairs)
+    near = ["", *segment[-4:]]
+    pairs = list(pairwise(near))
+    modal = near[-1] in _MAY_BE and near[-2] not in _BEFORE_MAY
+    return modal or any(
+        (a in _FIRST_PERSON and b in _BELIEVING)
+        or (b in _HEDGES | _DOUBTING and a not in NEGATIONS)
+        or (a in _UNTRUE and b == "that")
+        or (a == "to" and b in _CLAIMING and "wrong" in near)
+        for a, b in pairs
+    )
 
 
 def _only_hedges(segment: Sequence[str]) -> bool:
     return bool(segment) and (
         (len(segment) == 1 and segment[0] in _HEDGES)
-        or (len(segment) == 2 and segment[0] in {"i", "we"} and segment[1] in _BELIEVING)
+        or (len(segment) == 2 and segment[0] in _FIRST_PERSON and segment[1] in _BELIEVING)
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from onrecord.comparison.speech.spoken_words import (
+    CLITICS,
     MODALS,
     NEGATIONS,
     PERSONS,
@@ -19,18 +20,15 @@ from onrecord.comparison.speech.spoken_words import (
 from onrecord.lexicon.load import word_list
 from onrecord.wording import Flag, Verdict
 
-_DENYING: Final = ("un", "in", "im", "ir", "dis", "non")
+_DENYING: Final = word_list("wording.denying_prefixes")
 _IT: Final = word_list("wording.it")
-_CLITICS: Final = {"'s": ("is", "has", "us", "was"), "'d": ("would", "had", "did")}
 
 
 def loosely_same(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Return whether two expanded rows are equal where a clitic may stand for one of several words."""
     if len(ours) != len(theirs):
         return False
-    return all(
-        a == b or b in _CLITICS.get(a, ()) or a in _CLITICS.get(b, ()) for a, b in zip(ours, theirs, strict=True)
-    )
+    return all(a == b or b in CLITICS.get(a, ()) or a in CLITICS.get(b, ()) for a, b in zip(ours, theirs, strict=True))
 
 
 def judge_words(ours: Sequence[str], theirs: Sequence[str]) -> tuple[Verdict, tuple[Flag, ...]]:
@@ -59,7 +57,7 @@ def judge_words(ours: Sequence[str], theirs: Sequence[str]) -> tuple[Verdict, tu
 
 def _resolve_clitics(mine: Counter[str], other: Counter[str]) -> None:
     for a, b in ((mine, other), (other, mine)):
-        for clitic, fulls in _CLITICS.items():
+        for clitic, fulls in CLITICS.items():
             while a[clitic] > b[clitic] and (full := next((f for f in fulls if b[f] > a[f]), None)):
                 a[clitic] -= 1
                 a[full] += 1

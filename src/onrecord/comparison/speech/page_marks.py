@@ -10,16 +10,20 @@ from collections import Counter
 from typing import Final
 
 from onrecord.document import Span
+from onrecord.lexicon.load import alternatives, word_list
 
 _LINE: Final = re.compile(r"[^\n\f]+")
-_NUMBER: Final = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
+_PAGE: Final = rf"(?:{alternatives(word_list('wording.page_words'))})\s+"
+_OF: Final = rf"\s*(?:/|{alternatives(word_list('wording.page_of'))})\s*\d{{1,4}}"
+_NUMBER: Final = re.compile(rf"(?:{_PAGE})?\d{{1,4}}(?:{_OF})?", re.IGNORECASE)
 _SIGNED_NUMBER: Final = re.compile(
-    r"[-–—\[(|]\s*(?:page\s+)?\d{1,4}\s*[-–—\])|]|page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s*(?:of|/)\s*\d{1,4}",
-    re.IGNORECASE,
+    rf"[-–—\[(|]\s*(?:{_PAGE})?\d{{1,4}}\s*[-–—\])|]|{_PAGE}\d{{1,4}}(?:{_OF})?|\d{{1,4}}{_OF}", re.IGNORECASE
 )
+_NOTICES: Final = alternatives(word_list("wording.page_notices"))
+_LINKS: Final = alternatives(word_list("wording.page_links"))
 _NOTICE: Final = re.compile(
-    r"advertisements?|story continues below(?: advertisement)?|article continues below|sponsored content|read more:? .*"
-    r"|https?://\S+(?:\s+\d+/\d+)?|www\.\S+|\(?continued\)?",
+    rf"\(?(?:{_NOTICES})\)?|(?:{_LINKS}):? .*"
+    r"|https?://\S+(?:\s+\d+/\d+)?|www\.\S+",
     re.IGNORECASE,
 )
 _LONGEST_HEAD: Final = 80

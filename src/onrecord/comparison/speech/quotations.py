@@ -14,7 +14,6 @@ from typing import Final, Literal, NamedTuple
 from onrecord.annotation import Annotations, Attribution
 from onrecord.comparison.speech.spoken_words import Spoken, spoken
 from onrecord.document import Span
-from onrecord.lexicon.load import word_list
 from onrecord.text.words import is_content, words
 
 ELLIPSIS: Final = re.compile(r"…|\.\s?\.\s?\.|\[\s*\.\s?\.|\*\s?\*\s?\*")
@@ -32,7 +31,9 @@ _LEAST_IN_HEADLINE: Final = 2
 _MOST_IN_HEADLINES: Final = 12
 _LONGEST_SEAM: Final = 200
 """Characters of an attribution that parts a quotation from what continues it."""
-_OUTSIDE_BLOCKS: Final = word_list("wording.outside_blocks")
+_OUTSIDE_BLOCKS: Final = frozenset(
+    {"headline", "repeated-headline", "byline", "dateline", "caption", "credit", "read-more"}
+)
 
 
 class Quotation(NamedTuple):

@@ -1,6 +1,6 @@
 """Do two stretches of speech sound alike? A speech-to-text program writes one for the other.
 
-A rough key of English sounds: consonants by the place they are spoken at, vowels by one sign, doubled and silent
+A rough key of sounds: consonants by the place they are spoken at, vowels by one sign, doubled and silent
 letters dropped. It is made to say that a wording may be the transcript's error, never to excuse a quotation.
 """
 
@@ -12,41 +12,11 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
+from onrecord.lexicon.load import value_table
+
 _LEAST = 3
 _LIKE = 0.75
-_RULES: Final = [
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"[^a-z]", ""),
-        (r"^(?:kn|gn|pn)", "n"),
-        (r"^wr", "r"),
-        (r"^wh", "w"),
-        (r"^x", "s"),
-        (r"mb$", "m"),
-        (r"tch", "C"),
-        (r"tio|sio|cia|ssio|sh|sch", "S"),
-        (r"ch", "C"),
-        (r"ph", "f"),
-        (r"th", "T"),
-        (r"gh(?=t|$)", ""),
-        (r"gh", "k"),
-        (r"ck|q", "k"),
-        (r"dge?", "t"),
-        (r"c(?=[eiy])", "s"),
-        (r"c", "k"),
-        (r"x", "ks"),
-        (r"g(?=[eiy])", "C"),
-        (r"j", "C"),
-        (r"[bp]", "p"),
-        (r"[dt]", "t"),
-        (r"[gk]", "k"),
-        (r"[vf]", "f"),
-        (r"[zs]", "s"),
-        (r"e$", ""),
-        (r"[aeiouy]+w?h?", "a"),
-        (r"(.)\1+", r"\1"),
-    )
-]
+_RULES: Final = [(re.compile(pattern), sound) for pattern, sound in value_table("sounds.key").items()]
 
 
 @lru_cache(maxsize=20_000)

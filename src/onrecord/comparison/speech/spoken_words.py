@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 import simplemma
 
 from onrecord.comparison.speech.transcript_text import TranscriptText
-from onrecord.lexicon.load import value_table, word_list
+from onrecord.lexicon.load import LANGUAGE, alternatives, value_table, word_list
 from onrecord.lexicon.numbers import ORDINALS, SCALES, TENS, UNITS, ordinal_form
 from onrecord.text.words import Word, is_content, lemma, words
 
@@ -37,11 +37,17 @@ _SPELLINGS: Final[dict[str, str]] = {
     **value_table("spoken.spellings"),
     **dict(entry.split(" ") for entry in word_list("wording.spellings")),
 }
-_BRITISH: Final = re.compile(r"(?P<stem>\w{3,})is(?P<ending>e|es|ed|ing|ation|ations|er|ers)")
-_NOT_THE_PRONOUN: Final = {"us": "u.s."}
+_BRITISH: Final = re.compile(rf"(?P<stem>\w{{3,}})is(?P<ending>{alternatives(word_list('wording.ise_endings'))})")
+_INITIALISMS: Final[dict[str, str]] = value_table("spoken.initialisms")
+_SIGNS: Final[dict[str, str]] = value_table("spoken.signs")
+_COMPOUNDS: Final[dict[str, str]] = value_table("spoken.compounds")
+_ARTICLES: Final = word_list("wording.articles")
+_NUMBER_JOINERS: Final = word_list("wording.number_joiners")
+_HUNDRED: Final = 100
 _CURRENCY: Final[dict[str, str]] = value_table("spoken.currencies")
 _MONEY_WORDS: Final = word_list("wording.money_words")
 _ORDINAL_FORM: Final = re.compile(r"\d+(?:st|nd|rd|th)")
+_LEAST_STEM: Final = 3
 _MOST_DIGITS: Final = 20  # of a number that is read; more are a key or a serial number
 _MOST: Final = 10**15  # where scales are heaped up ("million million …"), reading ends
 _PLAIN_NUMBER: Final = re.compile(r"\d+(?:\.\d+)*")
@@ -51,7 +57,9 @@ _STAGE: Final = re.compile(
 )
 _STAGE_WORDS: Final = word_list("wording.stage_words")
 UNHEARD: Final = re.compile(
-    r"inaudible|unintelligible|indistinct|\(ph\)|\[ph\]|crosstalk|phonetic|\?\?\?|_{3,}", re.IGNORECASE
+    rf"{alternatives(word_list('wording.unheard'))}|[\[(](?:{alternatives(word_list('wording.unheard_in_brackets'))})[\])]"
+    r"|\?\?\?|_{3,}",
+    re.IGNORECASE,
 )
 """Marks by which a transcript says that it did not hear, or not for certain."""
 
@@ -111,7 +119,7 @@ def _fold(text: str, found: Sequence[Word]) -> list[Spoken]:
             continue
         if len(folded) == 1 and (taken := _initials(text, found, at)) > 1:
             letters = "".join(w.folded for w in found[at : at + taken])
-            letters = _NOT_THE_PRONOUN.get(letters, _SPELLINGS.get(letters, letters))
+            letters = _INITIALISMS.get(letters, _SPELLINGS.get(letters, letters))
             result.append(Spoken(start, found[at + taken - 1].end, letters))
             at += taken
         elif folded[0].isdigit() or folded in _NUMBER_STARTS:
@@ -122,7 +130,17 @@ def _fold(text: str, found: Sequence[Word]) -> list[Spoken]:
     return result
 
 
-_SPECIAL: Final = frozenset({*_NUMBER_STARTS, *_READ_OUT, *_SPELLINGS, *_ORDINALS, "per", "us", "an"})
+_SPECIAL: Final = frozenset(
+    {
+        *_NUMBER_STARTS,
+        *_READ_OUT,
+        *_SPELLINGS,
+        *_ORDINALS,
+        *_INITIALISMS,
+        *_ARTICLES,
+        *(c.split(" ")[0] for c in _COMPOUNDS),
+    }
+)
 """Words that are not always their own form."""
 
 
@@ -130,15 +148,16 @@ def _plain(text: str, found: Sequence[Word], at: int, result: list[Spoken]) -> i
     start, end, folded = found[at]
     before = text[start - 1] if start else ""
     if before == "&" or text[max(0, start - 2) : start] == "& ":
-        result.append(Spoken(start - 2 if before == " " else start - 1, start, "and"))
-    if folded == "per" and at + 1 < len(found) and found[at + 1].folded == "cent":
-        result.append(Spoken(start, found[at + 1].end, "percent"))
+        result.append(Spoken(start - 2 if before == " " else start - 1, start, _SIGNS["&"]))
+    following = found[at + 1].folded if at + 1 < len(found) else ""
+    if compound := _COMPOUNDS.get(f"{folded} {following}"):
+        result.append(Spoken(start, found[at + 1].end, compound))
         return 2
-    if folded in {"a", "an"} and at + 1 < len(found) and found[at + 1].folded in SCALES:
+    if folded in _ARTICLES and following in SCALES:
         return 1 + _number(text, found, at + 1, result) - (at + 1)
     form = folded
-    if folded == "us" and text[start:end] == "US" and _mixed_case(text, start, end):
-        form = _NOT_THE_PRONOUN["us"]
+    if folded in _INITIALISMS and text[start:end].isupper() and _mixed_case(text, start, end):
+        form = _INITIALISMS[folded]
     if folded in _READ_OUT and (text[end : end + 1] == "." or text[start].isupper()):
         form = _READ_OUT[folded]
     form = _SPELLINGS.get(form) or (_with_z(form) if "is" in form[3:] else form)
@@ -148,9 +167,9 @@ def _plain(text: str, found: Sequence[Word], at: int, result: list[Spoken]) -> i
 
 @lru_cache(maxsize=50_000)
 def _with_z(form: str) -> str:
-    """Spell "organise" as "organize", where English has that word."""
+    """Spell "organise" as "organize", where the language has that word."""
     match = _BRITISH.fullmatch(form)
-    known = match is not None and simplemma.is_known(f"{match['stem']}ize", lang="en")
+    known = match is not None and simplemma.is_known(f"{match['stem']}ize", lang=LANGUAGE)
     return f"{match['stem']}iz{match['ending']}" if match and known else form
 
 
@@ -161,7 +180,7 @@ def _mixed_case(text: str, start: int, end: int) -> bool:
 def _signs_after(text: str, result: list[Spoken], next_start: int) -> None:
     last = result[-1]
     if text[last.end : last.end + 1] == "%" and last.end < next_start:
-        result.append(Spoken(last.end, last.end + 1, "percent"))
+        result.append(Spoken(last.end, last.end + 1, _SIGNS["%"]))
 
 
 def _initials(text: str, found: Sequence[Word], at: int) -> int:
@@ -209,12 +228,7 @@ def _value(found: Sequence[Word], at: int, text: str) -> tuple[str | None, int]:
 
 
 def _scaled(found: Sequence[Word], at: int, value: float, taken: int) -> tuple[str, int]:
-    while (
-        value < _MOST
-        and at + taken < len(found)
-        and found[at + taken].folded in SCALES
-        and found[at + taken].folded != "hundred"
-    ):
+    while value < _MOST and at + taken < len(found) and SCALES.get(found[at + taken].folded, 0) > _HUNDRED:
         value *= SCALES[found[at + taken].folded]
         taken += 1
     return _digits(value), taken
@@ -228,30 +242,23 @@ def _cardinal(found: Sequence[Word], at: int, text: str) -> tuple[int, int]:
     """Read number words: ``two thousand four hundred and five`` is (2405, 6); years in pairs are put together."""
     total = group = taken = 0
     last = "none"
-    if found[at].folded in SCALES and (at == 0 or found[at - 1].folded not in {"a", "an"}):
+    if found[at].folded in SCALES and (at == 0 or found[at - 1].folded not in _ARTICLES):
         return 0, 0
     while at + taken < len(found) and total + group < _MOST:
         word = found[at + taken].folded
         if taken and not _joined(text, found[at + taken - 1], found[at + taken]):
             break
         kind, value = _number_word(word)
-        if (
-            kind == "and"
-            and last == "scale"
-            and at + taken + 1 < len(found)
-            and found[at + taken + 1].folded in (UNITS | TENS)
-        ):
+        if kind == "joiner" and last == "scale" and _begins_number(found, at + taken + 1):
             taken += 1
             continue
-        if (
-            (kind == "unit" and last in {"none", "scale"})
-            or (kind == "unit" and last == "tens" and value < 10)
-            or (kind == "tens" and last in {"none", "scale"})
-        ):
+        if (kind, last) in _ADDED or ((kind, last) == ("unit", "tens") and value < 10):
             group += value
-        elif kind == "scale" and (value == 100 or group or last == "none"):
-            group, total = ((group or 1) * 100, total) if value == 100 else (0, total + (group or 1) * value)
-        elif kind in {"unit", "tens"} and value >= 10 and total == 0 and group in _YEARS and last in {"unit", "tens"}:
+        elif kind == "scale" and (value == _HUNDRED or group or last == "none"):
+            group = (group or 1) * value
+            if value > _HUNDRED:
+                group, total = 0, total + group
+        elif kind in _SMALL and value >= 10 and total == 0 and group in _YEARS and last in _SMALL:
             group = group * 100 + value
         else:
             break
@@ -260,14 +267,20 @@ def _cardinal(found: Sequence[Word], at: int, text: str) -> tuple[int, int]:
     return total + group, taken
 
 
+_ADDED: Final = frozenset((kind, last) for kind in ("unit", "tens") for last in ("none", "scale"))
+"""Kinds of a number word and of the word before it whose values are added up."""
+_SMALL: Final = frozenset({"unit", "tens"})
+
+
+def _begins_number(found: Sequence[Word], at: int) -> bool:
+    return at < len(found) and _number_word(found[at].folded)[0] in _SMALL
+
+
 def _number_word(word: str) -> tuple[str, int]:
-    if word in UNITS:
-        return "unit", UNITS[word]
-    if word in TENS:
-        return "tens", TENS[word]
-    if word in SCALES:
-        return "scale", SCALES[word]
-    return ("and", 0) if word == "and" else ("none", 0)
+    for kind, table in (("unit", UNITS), ("tens", TENS), ("scale", SCALES)):
+        if word in table:
+            return kind, table[word]
+    return ("joiner" if word in _NUMBER_JOINERS else "none"), 0
 
 
 def _joined(text: str, before: Word, after: Word) -> bool:
@@ -281,6 +294,8 @@ QUANTIFIERS: Final = word_list("wording.quantifiers")
 _ENDINGS: Final[dict[str, str]] = value_table("spoken.endings")
 _IRREGULAR: Final = {form: tuple(full) for form, full in value_table("spoken.contractions").items()}
 _CLITIC_HOSTS: Final = word_list("wording.clitic_hosts")
+CLITICS: Final[dict[str, list[str]]] = value_table("spoken.clitics")
+"""Clitics that stand for one of several words."""
 
 
 @lru_cache(maxsize=50_000)
@@ -310,10 +325,11 @@ def is_number(form: str) -> bool:
 @lru_cache(maxsize=50_000)
 def is_closed(form: str) -> bool:
     """Return whether a form belongs to the closed classes, contractions included; numbers do not."""
-    return not is_number(form) and all(not is_content(part) or part in {"'s", "'d"} for part in expanded(form))
+    return not is_number(form) and all(not is_content(part) or part in CLITICS for part in expanded(form))
 
 
-_INFLECTIONS: Final = ("", "s", "es", "d", "ed", "ing", "'s", "s'")
+INFLECTIONS: Final[dict[str, list[str]]] = value_table("spoken.inflections")
+"""Endings of a word's forms, with what they may do to the stem."""
 
 
 @lru_cache(maxsize=100_000)
@@ -328,17 +344,16 @@ def same_word(a: str, b: str) -> bool:
 
 
 def _stems(form: str) -> set[str]:
-    result = set()
-    for ending in _INFLECTIONS:
-        if form.endswith(ending):
-            stem = form[: len(form) - len(ending)] if ending else form
-            if len(stem) < 3:
-                continue
-            result.add(stem)
-            if ending in {"ing", "ed", "d", "es"} and len(stem) > 3 and stem[-1] == stem[-2]:
-                result.add(stem[:-1])
-            if ending == "es" and stem.endswith("i"):
-                result.add(stem[:-1] + "y")
-            if ending in {"ed", "ing"}:
-                result.add(stem + "e")
+    result = {form} if len(form) >= _LEAST_STEM else set()
+    for ending, changes in INFLECTIONS.items():
+        stem = form.removesuffix(ending)
+        if stem == form or len(stem) < _LEAST_STEM:
+            continue
+        result.add(stem)
+        if "doubled" in changes and len(stem) > _LEAST_STEM and stem[-1] == stem[-2]:
+            result.add(stem[:-1])
+        if "y" in changes and stem.endswith("i"):
+            result.add(stem[:-1] + "y")
+        if "e" in changes:
+            result.add(stem + "e")
     return result

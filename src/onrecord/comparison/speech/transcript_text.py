@@ -13,14 +13,12 @@ from typing import Final
 
 from onrecord.comparison.speech.page_marks import page_marks
 from onrecord.document import Document, Span
-from onrecord.lexicon.load import word_list
+from onrecord.lexicon.load import alternatives, word_list
 
-_PARTIAL: Final = re.compile(
-    r"\b(?:excerpts?|partial transcript|selected remarks|abridged|highlights|key quotes|condensed|edited for length)\b",
-    re.IGNORECASE,
-)
+_PARTIAL: Final = re.compile(rf"\b(?:{alternatives(word_list('wording.partial_titles'))})\b", re.IGNORECASE)
 _CUT: Final = re.compile(
-    r"^[ \t]*[\[(](?:\.\.\.|…|cut|snip|continued|to be continued)[\])][ \t]*$", re.IGNORECASE | re.MULTILINE
+    rf"^[ \t]*[\[(](?:\.\.\.|…|{alternatives(word_list('wording.cut_marks'))})[\])][ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _HEAD: Final = 400
 """Characters at the top of a text in which it says that it holds a part only."""
@@ -36,7 +34,7 @@ _OPEN_ENDS: Final = ",;:-–—…"
 _CLOSING_MARKS: Final = "\"'”’)]» \t"
 _IN_MARKS: Final = re.compile('[“"][^“”"\n]{20,2000}[”"]')
 _REPORTED: Final = 0.15  # of a report's characters stand in quotation marks; of a speech's, hardly any
-_REPORTING: Final = re.compile(r"[”\"’'],?\s+(?:\w+\s+){0,4}?(?:said|says|told|added|according|wrote)\b")
+_REPORTING: Final = re.compile(rf"[”\"’'],?\s+(?:\w+\s+){{0,4}}?(?:{alternatives(word_list('wording.reporting'))})\b")
 _REPORTINGS: Final = 2
 _WRAPPED_LINES: Final = 4
 _AT_THE_TOP: Final = 100_000

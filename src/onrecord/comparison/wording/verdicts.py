@@ -28,8 +28,7 @@ from onrecord.comparison.speech.spoken_words import spoken
 from onrecord.comparison.wording.evidence import edit_of, in_order, passages_of, query_of, worst
 from onrecord.comparison.wording.transcript_choice import Context, choose
 from onrecord.document import Document, Span
-from onrecord.lexicon.load import word_list
-from onrecord.wording import Passage, UncheckedReason, Verdict, Wording
+from onrecord.wording import ACCUSING, Passage, UncheckedReason, Verdict, Wording
 
 _PARAPHRASE: Final = 0.5
 """Share of a quotation's weight below which it is a paraphrase in quotation marks."""
@@ -57,8 +56,6 @@ _CLOSING: Final = re.compile(r"[\"'”’)\]]*[ \t\u00a0]*")
 _ENDS_AFTER: Final = re.compile(r"[.?!\n]")
 _LEAST_MISSED: Final = 3
 """Words from which on a quotation can be said to be missing from a transcript."""
-_ACCUSING: Final = word_list("wording.accusing")
-"""Verdicts that say that words were not spoken so: they need the strongest evidence."""
 _MARKS: Final = re.compile('[“”"]')
 
 
@@ -145,7 +142,7 @@ def _stays_own(hit: Hit, index: TranscriptIndex, names: Sequence[str]) -> bool:
 
 def _surely(wording: Wording, judged: _Judged, index: TranscriptIndex, *, blamed: bool) -> Wording:
     """Take back an accusation for which the evidence is not the strongest; the passages stay, to be looked at."""
-    if wording.verdict not in _ACCUSING:
+    if wording.verdict not in ACCUSING:
         return wording
     reason: UncheckedReason | None = None
     needed = _NEEDED.get(wording.verdict, _SURE_ENOUGH_TO_BLAME)
