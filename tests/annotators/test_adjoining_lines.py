@@ -150,3 +150,37 @@ def test_rarer_marks_are_marks(marks):
 @pytest.mark.parametrize("text", [">> LISE DAHL: The pier is ours.", "If 2 << 3 then 5 >> 4.", "D´Arbo met O´Shea."])
 def test_signs_that_are_no_marks(text):
     assert not any(read_marks(text).state[i] in {IN_DOUBLE, IN_SINGLE} for i in range(len(text)))
+
+
+def set_apart(text: str, *quoted: str) -> list[tuple[str | None, str]]:
+    """Give source and content of what is found where the lines ``quoted`` are block quotations."""
+    spans = [Span(text.index(line), text.index(line) + len(line)) for line in quoted]
+    found = with_quoted_speech(text, read_marks(text), paragraphs_of(text), [], spans)
+    return [(a.source.of(text) if a.source else None, a.content[0].of(text)) for a in found]
+
+
+SIGNED = (
+    "The wall is old.\n\nIt has cost us twice.\nIt will cost us again.\n— Olav Lund, engineer\n\nWork begins in June."
+)
+
+
+def test_a_signature_inside_a_block_quotation_is_of_all_its_lines():
+    quoted = ("It has cost us twice.", "It will cost us again.", "— Olav Lund, engineer")
+    assert sorted(set_apart(SIGNED, *quoted)) == [
+        ("Olav Lund, engineer", quoted[0]),
+        ("Olav Lund, engineer", quoted[1]),
+    ]
+
+
+def test_a_signature_without_a_block_quotation_takes_no_prose():
+    assert set_apart(SIGNED) == []
+
+
+def test_what_a_statement_is_introduced_with_is_its_issuers():
+    text = "In a statement from the Ministry of Works:\n\nWe paid what we owed.\n\nThe mayor did not answer."
+    assert set_apart(text) == [("the Ministry of Works", "We paid what we owed.")]
+
+
+def test_a_bare_from_or_another_colon_introduces_nothing_without_marks():
+    for line in ("From Olav Lund:", "What the Ministry of Works owes:", "Here is the statement:"):
+        assert set_apart(f"{line}\n\nWe paid what we owed.\n\nThe mayor did not answer.") == []

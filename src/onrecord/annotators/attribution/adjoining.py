@@ -9,6 +9,7 @@ quotation has a verb of uttering on its own line, that decides. Time is linear i
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -53,9 +54,15 @@ class _Lines:
     """A text's lines with their quotations, and the attributions to be mended."""
 
     def __init__(
-        self, text: str, marks: Marks, parts: Sequence[tuple[int, int]], attributions: Iterable[Attribution]
+        self,
+        text: str,
+        marks: Marks,
+        parts: Sequence[tuple[int, int]],
+        attributions: Iterable[Attribution],
+        set_apart: Sequence[Span],
     ) -> None:
         self.text, self.marks = text, marks
+        self._set_apart = [(span.start, span.end) for span in set_apart]
         self.lines = [read_paragraph(text, marks, start, end) for start, end in parts]
         self.found: list[Attribution | None] = list(attributions)
         self._contents = Overlaps((span, i) for i, a in enumerate(self.found) if a is not None for span in a.content)
@@ -78,6 +85,11 @@ class _Lines:
         outside = self.text[line.start : line.quotations[0].start] + self.text[line.quotations[-1].end : line.end]
         return len(line.quotations) == 1 and not any(character.isalnum() for character in outside)
 
+    def is_set_apart(self, line: Paragraph) -> bool:
+        """Return whether a line stands in a block quotation."""
+        at = bisect_right(self._set_apart, (line.start, len(self.text))) - 1
+        return at >= 0 and line.start < self._set_apart[at][1]
+
     def is_open(self, line: Paragraph) -> bool:
         """Return whether the last quotation of a line is left open."""
         return bool(line.quotations) and self.marks.state[line.quotations[-1].end - 1] != CLOSING
@@ -93,10 +105,17 @@ class _Lines:
 
 
 def with_adjoining(
-    text: str, marks: Marks, parts: Sequence[tuple[int, int]], attributions: Sequence[Attribution]
+    text: str,
+    marks: Marks,
+    parts: Sequence[tuple[int, int]],
+    attributions: Sequence[Attribution],
+    set_apart: Sequence[Span] = (),
 ) -> list[Attribution]:
-    """Give each quotation to the speaker whom a line beside it names; ``parts`` are the lines searched."""
-    read = _Lines(text, marks, parts, attributions)
+    """Give each quotation to the speaker whom a line beside it names.
+
+    ``parts`` are the lines searched, ``set_apart`` the block quotations, which need no marks.
+    """
+    read = _Lines(text, marks, parts, attributions, set_apart)
     for k in range(len(read.lines)):
         _signed(read, k)
         _introduced(read, k)
@@ -129,6 +148,15 @@ def _signed(read: _Lines, k: int) -> None:
         while j >= 0 and read.is_open(read.lines[j]) and read.is_whole(read.lines[j]):
             read.give(read.lines[j].quotations[0], Span(start, end))
             j -= 1
+    elif match is not None and read.is_set_apart(line) and read.is_set_apart(above) and not above.quotations:
+        j = k - 1
+        while (
+            j >= 0
+            and read.is_set_apart(read.lines[j])
+            and not _SIGNATURE.fullmatch(read.text, read.lines[j].start, read.lines[j].end)
+        ):
+            read.give(Span(read.lines[j].start, read.lines[j].end), Span(start, end))
+            j -= 1
     elif handle and not above.quotations and read.text[above.end : line.start].count("\n") == 1:
         read.give(Span(above.start, above.end), Span(start, end))
 
@@ -147,6 +175,9 @@ def _introduced(read: _Lines, k: int) -> None:
         if k + 1 == len(read.lines):
             return
         after = read.lines[k + 1]
+        if not after.quotations and match["bare"] is None:
+            _introduce_unmarked(read, k, _moved(match, max(line.start, limit - 300)))
+            return
         if not after.quotations or any(c.isalnum() for c in read.text[after.start : after.quotations[0].start]):
             return
     quotation = after.quotations[0]
@@ -154,10 +185,34 @@ def _introduced(read: _Lines, k: int) -> None:
     if any(a and a.source and a.cue and a.cue.start >= quotation.end for a in held):
         return
     at = max(line.start, limit - 300)
-    source = Span(at + match.start("name"), at + match.end("name"))
+    source = _moved(match, at)
     read.give(quotation, source)
     colon = read.text.rindex(":", at, limit)
     read.found[-1] = msgspec.structs.replace(direct(quotation, source, "colon"), cue=Span(colon, colon + 1))
+
+
+def _moved(match: re.Match[str], by: int) -> Span:
+    return Span(by + match.start("name"), by + match.end("name"))
+
+
+def _introduce_unmarked(read: _Lines, k: int, source: Span) -> None:
+    """Give what stands without marks behind "In a statement from the ministry:" to whom the line names.
+
+    That is the block quotation, or else the one paragraph, unless a verb on it says whose it is.
+    """
+    first = last = k + 1
+    while (
+        last + 1 < len(read.lines) and read.is_set_apart(read.lines[first]) and read.is_set_apart(read.lines[last + 1])
+    ):
+        last += 1
+    for line in read.lines[first : last + 1]:
+        whole = Span(line.start, line.end)
+        near = [read.found[i] for i in read.holders(whole)]
+        if any(a and a.cue and a.source and line.start <= a.cue.start < line.end for a in near):
+            return
+    for line in read.lines[first : last + 1]:
+        read.give(Span(line.start, line.end), source)
+        read.found[-1] = msgspec.structs.replace(direct(Span(line.start, line.end), source, "colon"), cue=None)
 
 
 def _is_what(read: _Lines, line: Paragraph) -> None:

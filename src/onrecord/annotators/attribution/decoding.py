@@ -266,7 +266,9 @@ def attributions_of(
     cues = cues_of(tags)
     groups = link(tags, cues, encoder.members(reading, cues), reading.pieces.paragraph)
     spelt = [_spelt(document, reading, group) for group in groups]
-    return with_quoted_speech(document.text, document.marks, [(start, end) for start, end, _ in stretch], spelt)
+    lines = [(start, end) for start, end, _ in stretch]
+    set_apart = [block.span for block in document.document.blocks if block.kind == "block-quotation"]
+    return with_quoted_speech(document.text, document.marks, lines, spelt, set_apart)
 
 
 def _spelt(document: Analysed, reading: Reading, group: Group) -> Attribution:

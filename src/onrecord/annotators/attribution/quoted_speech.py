@@ -34,10 +34,17 @@ _WHOLE: Final = 0.8  # share of a paragraph's letters inside marks from which on
 
 
 def with_quoted_speech(
-    text: str, marks: Marks, parts: Sequence[tuple[int, int]], attributions: Sequence[Attribution]
+    text: str,
+    marks: Marks,
+    parts: Sequence[tuple[int, int]],
+    attributions: Sequence[Attribution],
+    set_apart: Sequence[Span] = (),
 ) -> list[Attribution]:
-    """Add to the attributions what quotation marks show and no cue claims; ``parts`` are the lines searched."""
-    found = with_adjoining(text, marks, parts, attributions)
+    """Add to the attributions what quotation marks show and no cue claims.
+
+    ``parts`` are the lines searched, ``set_apart`` the block quotations.
+    """
+    found = with_adjoining(text, marks, parts, attributions, set_apart)
     last: Attribution | None = None  # the last attribution with a source, of this paragraph or the one before
     order = sorted((span.start, i) for i, a in enumerate(found) for span in a.content)
     starts = [at for at, _ in order]
