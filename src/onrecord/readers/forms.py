@@ -18,7 +18,7 @@ import msgspec
 from onrecord.document import Document, DocumentKind, Published, ReadingNote
 from onrecord.errors import EmptyDocumentError, FormatError, LanguageError, OnRecordError, ReadError
 from onrecord.guards import unforeseen
-from onrecord.readers import cues, feed, live, recognised, subtitles, tables
+from onrecord.readers import cues, feed, recognised, subtitles, tables
 from onrecord.readers.fields import withdrawn
 from onrecord.readers.identity import Identifiers
 from onrecord.readers.language import other_language
@@ -136,7 +136,7 @@ def _of_text(form: Form, text: str, name: str, identity: str, reading: Reading) 
             raise FormatError(f"{name} is named as subtitles and does not begin as they do: correct it or rename it.")
         yield _timed(subtitles.read_cues(text, name), name, identity, reading)
     elif form == "html":
-        yield from _pages(text, name, identity, reading)
+        yield _page(text, name, identity, reading, reading.url)
     elif form == "markdown":
         yield _marked_down(text, name, identity, reading)
     else:
@@ -252,15 +252,6 @@ def _markup(markup: str, name: str, identity: str, reading: Reading, url: str | 
     from onrecord.readers.html import fragment_text  # noqa: PLC0415 - loads lxml
 
     return _plain(fragment_text(markup), name, identity, reading)
-
-
-def _pages(markup: str, name: str, identity: str, reading: Reading) -> Iterator[Document | Broken]:
-    """Read a page: a live blog's posts, each by itself, or one article."""
-    posts = live.posts(markup)
-    if posts:
-        yield from _records(((post, f"{name}, post {n}") for n, post in enumerate(posts, 1)), identity, reading)
-    else:
-        yield _page(markup, name, identity, reading, reading.url)
 
 
 def _page(markup: str, name: str, identity: str, reading: Reading, url: str | None) -> Document:
