@@ -95,12 +95,12 @@ def test_independent_sources_are_an_interval(low, high, words):
 def stated_on_page(story):
     """Read the numbers that the page states: its opening, its first look, its lists."""
     root = html.document_fromstring(page.render_story(story))
-    words = [e.text_content() for e in (*root.xpath("//header/p"), *root.xpath("//*[@id='glance']//p"))]
+    words = [e.text_content() for e in (*root.xpath("//header/p"), *root.xpath("//*[@id='attention']//p"))]
     shown = root.xpath("//article[contains(concat(' ', @class, ' '), ' st ')]")
     return " ".join(" ".join(words).split()), {
         "statements": len(shown),
         "statements_in_several_reports": sum(int(e.get("data-t")) > 1 for e in shown),
-        "sourced": {e.get("id")[2:]: e.xpath(".//h3/small")[0].text_content() for e in shown},
+        "sourced": {e.get("id")[2:]: e.xpath(".//h4/small")[0].text_content() for e in shown},
         "claims": len(root.find_class("fact")),
         "failures": len(root.xpath("//*[@id='failures']//li")),
     }

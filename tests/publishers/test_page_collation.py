@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from onrecord.annotation import Annotations
 from onrecord.document import Document, Span
 from onrecord.publishers.collation import Version, collate
-from onrecord.publishers.versions import cells
+from onrecord.publishers.versions import parted
 from onrecord.wording import Edit, Passage, Wording
 
 SPOKEN = "We opened the old gate at nine, and nobody came through it."
@@ -88,7 +88,7 @@ def test_a_paraphrase_is_not_forced_under_the_words():
     documents = {"a": document("a", SPOKEN), "b": document("b", other)}
     _, rows = collate([version("a", SPOKEN), version("b", other)], documents)
     assert not rows[1].aligned
-    assert cells(rows[1].cells) == other
+    assert "".join(cell.words for cell in parted(rows[1].cells)) == other
 
 
 def test_an_interrupted_quotation_has_no_hole_where_its_speaker_is_named():
@@ -124,7 +124,7 @@ def test_no_edit_script_however_odd_stops_the_page(edits, passage, text):
     documents = {"t": document("t", SPOKEN, "transcript"), "r": document("r", text)}
     _, rows = collate([version("r", text, wording)], documents)
     assert rows
-    cells(rows[0].cells)
+    parted(rows[0].cells)
 
 
 def test_a_very_long_quotation_is_aligned_in_time():

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from lxml import html
 
 from onrecord.document import Block, Document, Span
-from onrecord.publishers.texts import Mark, around, render, shown, slugs
+from onrecord.publishers.page import text_as_html as render
+from onrecord.publishers.texts import Mark, around, shown, slugs
 
 TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n<>&\"'“” "), max_size=80)
 KINDS = st.sampled_from(["headline", "paragraph", "dateline", "turn", "turn-label", "credit"])

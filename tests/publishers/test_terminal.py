@@ -120,13 +120,13 @@ def test_one_telling_is_shown_once():
     assert view.count("    B  ") == 1
 
 
-def test_what_a_transcript_lacks_stands_at_a_glance():
+def test_what_a_transcript_lacks_needs_attention():
     lacking = Wording("not-found")
     spoken = Annotations(document=Document("t", "The boats sail.", kind="transcript"))
     story = made_story()
     statement = Statement("s1", "p1", (Variant("one", "one.a1", lacking),))
     text = page.render_story(Story((*story.documents, spoken), story.speakers, (statement,)))
-    assert "1 not (" in text
+    assert "not in the transcript" in text.split('id="attention"')[1].split("</section>")[0]
 
 
 def test_unchecked_is_not_said_where_nothing_could_be_checked():

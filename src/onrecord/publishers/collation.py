@@ -16,6 +16,7 @@ from rapidfuzz.distance import Indel
 
 from onrecord.annotation import Annotations, Form
 from onrecord.document import Span
+from onrecord.publishers.passages import Run
 from onrecord.text.words import words
 from onrecord.wording import Consensus, Edit, EditKind, Wording
 
@@ -46,7 +47,7 @@ class Version(NamedTuple):
     form: Form
     wording: Wording | None
     cue: str = ""
-    around: str = ""
+    around: tuple[Run, ...] = ()
 
 
 class Row(NamedTuple):
@@ -374,7 +375,7 @@ def _grouped(rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         version = row.versions[0]
         verdict = (version.wording.verdict, version.wording.flags) if version.wording else None
-        cue = version.cue if row.aligned or not version.around else version.around
+        cue = version.cue if row.aligned or not version.around else "".join(run.words for run in version.around)
         key = (tuple((c.kind, c.words.casefold()) for c in row.cells), verdict, version.form, cue.casefold())
         found[key] = row._replace(versions=(*found[key].versions, version)) if key in found else row
     return list(found.values())

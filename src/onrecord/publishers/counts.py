@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
 
@@ -80,6 +81,25 @@ def of_story(story: Story) -> Counts:
     )
 
 
+class LookedUp(NamedTuple):
+    """Versions that were looked up in a transcript: how many, how many were not found, how many could not be."""
+
+    sought: int
+    missing: int
+    unchecked: int
+
+
+def looked_up(story: Story) -> LookedUp:
+    """Count the versions that were looked up in a transcript; a paraphrase that nobody could look up is none."""
+    known = [v.wording for s in story.statements for v in s.variants if v.wording is not None]
+    sought = [w for w in known if w.verdict not in {"unchecked", "reports-differ", "reports-agree"}]
+    return LookedUp(
+        len(sought),
+        sum(w.verdict == "not-found" for w in sought),
+        sum(w.verdict == "unchecked" and w.reason != "paraphrase" for w in known),
+    )
+
+
 def in_words(counts: Counts) -> str:
     """Say in one line what a story holds."""
     parts = [count(counts.reports, "report")]
@@ -145,10 +165,12 @@ def figures_of(groups: Iterable[FigureGroup]) -> list[list[FigureGroup]]:
 __all__ = [
     "Counts",
     "Interval",
+    "LookedUp",
     "figures_of",
     "in_several_reports",
     "in_words",
     "independent_sources",
+    "looked_up",
     "of_story",
     "sourced",
 ]

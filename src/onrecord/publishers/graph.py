@@ -1,17 +1,16 @@
 """Where words came from, drawn: origins on the left, reports on the right, the chains between them.
 
 Reads: Story. Layers come from the longest way to an origin, the order inside a layer from a few sweeps of barycentres
-(Sugiyama, Tagawa and Toda, 1981); circles of sourcing are parted at their weakest link. Drawn as inline SVG without
-style attributes, for the page's policy forbids them; :func:`in_words` says the same in a list.
+(Sugiyama, Tagawa and Toda, 1981); circles of sourcing are parted at their weakest link. The template draws it as inline
+SVG without style attributes, for the page's policy forbids them, and says the same in a list.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import networkx as nx
-from markupsafe import Markup, escape
 
 from onrecord.annotation import Annotations, Link, LinkKind
 from onrecord.publishers import labels
@@ -32,10 +31,39 @@ class Way(NamedTuple):
     declared: bool
 
 
+class DrawnWay(NamedTuple):
+    """A link as it is drawn: its path and width in pixels, whether it is inferred, and what it says."""
+
+    path: str
+    width: float
+    inferred: bool
+    says: str
+
+
+class DrawnNode(NamedTuple):
+    """A box as it is drawn: its place in pixels, its kind, and its name, whole and cut to the box."""
+
+    x: int
+    y: float
+    kind: Literal["report", "origin", "vague"]
+    name: str
+    cut: str
+    letter: str
+
+
+class Drawing(NamedTuple):
+    """The drawn graph: its size in pixels, links and boxes."""
+
+    width: int
+    height: float
+    ways: list[DrawnWay]
+    nodes: list[DrawnNode]
+
+
 class Sources(NamedTuple):
     """The drawn graph and its text alternative."""
 
-    svg: Markup
+    drawing: Drawing
     ways: list[Way]
     names: dict[str, str]
     origins: list[tuple[str, str, list[str]]]
@@ -167,31 +195,20 @@ def _centre(graph: nx.DiGraph, node: str, order: Mapping[str, float]) -> float:
     return sum(order[n] for n in near) / len(near) if near else order[node]
 
 
-def _draw(graph: nx.DiGraph, placed: Mapping[str, tuple[int, float]], letters: Mapping[str, str]) -> Markup:
+def _draw(graph: nx.DiGraph, placed: Mapping[str, tuple[int, float]], letters: Mapping[str, str]) -> Drawing:
     at = {n: (_MARGIN + layer * _COLUMN, _MARGIN + row * _ROW) for n, (layer, row) in placed.items()}
-    width = max(x for x, _ in at.values()) + _BOX + _MARGIN
-    height = max(y for _, y in at.values()) + _HEIGHT + _MARGIN
-    opening = (
-        f'<svg class="graph" viewBox="0 0 {width} {height:.0f}" width="{width}" height="{height:.0f}" role="img"'
-        ' aria-labelledby="graph-title graph-words"><title id="graph-title">Origins on the left, reports on the right'
-        "</title>"
-    )
-    out = [opening]
+    ways = []
     for a, b, data in sorted(graph.edges(data=True), key=lambda e: (e[0], e[1])):
         (x1, y1), (x2, y2) = at[a], at[b]
         x1, y1, y2 = x1 + _BOX, y1 + _HEIGHT / 2, y2 + _HEIGHT / 2
         middle = (x1 + x2) / 2
-        width_ = min(5.0, 0.8 + data["statements"] ** 0.5 * 0.6)
-        dashed = "" if data["declared"] else " inferred"
-        out.append(
-            f'<path class="way{dashed}" d="M{x1} {y1:.0f}C{middle:.0f} {y1:.0f} {middle:.0f} {y2:.0f} {x2} {y2:.0f}"'
-            f' stroke-width="{width_:.1f}"><title>{escape(graph.nodes[a]["name"])} to {escape(graph.nodes[b]["name"])}:'
-            f" {escape(labels.KINDS[data['kind']])}, {data['statements']}</title></path>"
-        )
-    for node, (x, y) in sorted(at.items()):
-        out.append(_node_drawn(node, graph.nodes[node], x, y, letters))
-    out.append("</svg>")
-    return Markup("".join(out))  # noqa: S704 - every name in it is escaped
+        path = f"M{x1} {y1:.0f}C{middle:.0f} {y1:.0f} {middle:.0f} {y2:.0f} {x2} {y2:.0f}"
+        names = f"{graph.nodes[a]['name']} to {graph.nodes[b]['name']}"
+        says = f"{names}: {labels.KINDS[data['kind']]}, {data['statements']}"
+        ways.append(DrawnWay(path, min(5.0, 0.8 + data["statements"] ** 0.5 * 0.6), not data["declared"], says))
+    nodes = [_node_drawn(node, graph.nodes[node], x, y, letters) for node, (x, y) in sorted(at.items())]
+    width = max(x for x, _ in at.values()) + _BOX + _MARGIN
+    return Drawing(width, max(y for _, y in at.values()) + _HEIGHT + _MARGIN, ways, nodes)
 
 
 def _cut(name: str, room: float) -> str:
@@ -204,14 +221,9 @@ def _cut(name: str, room: float) -> str:
     return name
 
 
-def _node_drawn(node: str, data: Mapping[str, str], x: float, y: float, letters: Mapping[str, str]) -> str:
+def _node_drawn(node: str, data: Mapping[str, str], x: int, y: float, letters: Mapping[str, str]) -> DrawnNode:
     report = node.startswith("d:")
-    name = data["name"]
-    cut = _cut(name, _BOX - 24 - (22 if report else 0))
-    vague = data["kind"] in {"vague", "unsourced", "anonymous", "circular"} and not report
-    kind = "report" if report else "vague" if vague else "origin"
-    shown = f'<tspan class="letter">{letters[node[2:]]}</tspan> {escape(cut)}' if report else str(escape(cut))
-    return (
-        f'<g class="{kind}"><title>{escape(name)}</title><rect x="{x}" y="{y:.0f}" width="{_BOX}" height="{_HEIGHT}"'
-        f' rx="{2 if report else 13}"/><text x="{x + 10}" y="{y + 17.5:.1f}">{shown}</text></g>'
-    )
+    cut = _cut(data["name"], _BOX - 24 - (22 if report else 0))
+    vague = data["kind"] in {"vague", "unsourced", "anonymous", "circular"}
+    letter = letters[node[2:]] if report else ""
+    return DrawnNode(x, y, "report" if report else "vague" if vague else "origin", data["name"], cut, letter)

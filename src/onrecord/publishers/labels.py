@@ -111,6 +111,30 @@ FLAGS: dict[Flag, tuple[str, Gravity, str]] = {
 """Each flag's label, how serious it is, and what it means."""
 
 
+WHY: dict[Verdict | Flag, str] = {
+    "negation-changed": "A “not” came in or fell out: the sentence says the opposite.",
+    "qualifier-lost": "What was cut limits or conditions what was kept.",
+    "misattributed": "The transcript has these words in somebody else’s turn.",
+    "number-changed": "The number in quotation marks is not the one that was said.",
+    "name-changed": "The name in quotation marks is not the one that was said.",
+    "altered-content": "A word that carries meaning was changed inside quotation marks.",
+    "spliced": "Two passages that stand apart are printed as one.",
+    "paraphrase-in-quotes": "Quotation marks stand around words that were mostly not said so.",
+    "person-shifted": "Who is meant has changed: “I” became “he”, or the like.",
+    "not-found": "Nothing like it is in the transcript; it may have been said elsewhere.",
+    "elided-silent": "Words were left out and nothing shows it.",
+    "reports-differ": "Two reports print different words in quotation marks; no transcript says which are right.",
+}
+"""Why a verdict or flag matters to a reader, in one sentence."""
+
+
+def signs() -> dict[Verdict | Flag, tuple[str, Gravity, str]]:
+    """Give label, gravity and meaning of every verdict and flag."""
+    found: dict[Verdict | Flag, tuple[str, Gravity, str]] = dict(VERDICTS.items())
+    found.update(FLAGS.items())
+    return found
+
+
 FIGURES: dict[FigureVerdict, tuple[str, Gravity, str]] = {
     "equal": ("agree", "mild", "All print the same number."),
     "compatible": ("consistent", "mild", "The bounds leave room for both."),

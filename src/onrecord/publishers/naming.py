@@ -62,7 +62,12 @@ def denial(text: str, attribution: Attribution) -> str | None:
     Without it the content would be read as what the speaker holds.
     """
     cue = " ".join(attribution.cue.of(text).split()) if attribution.cue is not None else ""
-    return cue if _DENIAL.search(cue) and not _UNDENIED.search(cue) else None
+    return cue if denies(cue) else None
+
+
+def denies(words: str) -> bool:
+    """Return whether words hold a verb of denial that is not itself negated."""
+    return bool(_DENIAL.search(words)) and not _UNDENIED.search(words)
 
 
 def cue_words(text: str, attribution: Attribution) -> str:

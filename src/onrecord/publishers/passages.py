@@ -1,4 +1,4 @@
-"""Content outside quotation marks, written inside the sentence that holds it: half a clause misleads.
+"""Content outside quotation marks, given inside the sentence that holds it: half a clause misleads.
 
 Reads: Attribution, the document's text. What *were wary about* or *did not dispute it* governs is read with it.
 """
@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-
-from markupsafe import Markup
+from typing import NamedTuple
 
 from onrecord.annotation import Annotations, Attribution, Form
 from onrecord.document import Span
 from onrecord.publishers.naming import cue_words
-from onrecord.publishers.texts import shown
 
 FORM_CLASS: dict[Form, str] = {"direct": "q", "mixed": "m", "indirect": "i"}
 """The style sheet's class for each form of content."""
@@ -21,8 +19,15 @@ _SPACES = re.compile(r"\s+")
 _BEFORE, _AFTER, _BETWEEN = 160, 90, 200
 
 
-def in_sentence(annotations: Annotations, found: Attribution) -> Markup:
-    """Write content in its sentence, the cue before it if it stands elsewhere.
+class Run(NamedTuple):
+    """A run of words: ``kind`` is a class of the style sheet, ``ctx`` for what stands around, empty for plain words."""
+
+    kind: str
+    words: str
+
+
+def in_sentence(annotations: Annotations, found: Attribution) -> tuple[Run, ...]:
+    """Give content in its sentence, the cue before it if it stands elsewhere.
 
     A long sentence is cut where it is neither content nor cue nor near them.
     """
@@ -34,14 +39,14 @@ def in_sentence(annotations: Annotations, found: Attribution) -> Markup:
     opening = "… " if start > whole.start else ""
     if cue is None and found.cue is not None and (printed := cue_words(text, found)):
         opening = f"{printed} … "
-    out = [_context(opening + text[start : first.start])]
+    runs = [_context(opening + text[start : first.start])]
     for number, span in enumerate(found.content):
         if number:
             gap = text[found.content[number - 1].end : span.start]
-            out.append(_context(gap if len(gap) <= _BETWEEN else " … "))
-        out.append(Markup('<span class="{}">{}</span>').format(FORM_CLASS[found.form], shown(spaced(span.of(text)))))
-    out.append(_context(text[last.end : end] + (" …" if end < whole.end else "")))
-    return Markup("").join(out)
+            runs.append(_context(gap if len(gap) <= _BETWEEN else " … "))
+        runs.append(Run(FORM_CLASS[found.form], spaced(span.of(text))))
+    runs.append(_context(text[last.end : end] + (" …" if end < whole.end else "")))
+    return tuple(run for run in runs if run.words)
 
 
 def spaced(words: str) -> str:
@@ -82,9 +87,7 @@ def _until(text: str, end: int, needed: int) -> int:
     return space if space >= 0 else needed
 
 
-def _context(words: str) -> Markup:
-    """Write words around content in a tone of their own."""
+def _context(words: str) -> Run:
+    """Give words around content, in a tone of their own; blanks have none."""
     one_line = spaced(words)
-    if not one_line.strip():
-        return shown(one_line)
-    return Markup('<span class="ctx">{}</span>').format(shown(one_line))
+    return Run("ctx" if one_line.strip() else "", one_line)

@@ -1,7 +1,7 @@
 """Small pictures in a line: what a report is made of, and how figures lie to each other.
 
-Each is an inline SVG that stretches with its place; the words beside it say the same, so it is hidden from a screen
-reader. Parts differ in height as well as in colour.
+The template draws each as an inline SVG that stretches with its place; the words beside it say the same, so it is
+hidden from a screen reader. Parts differ in height as well as in colour.
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
-
-from markupsafe import Markup
 
 from onrecord.annotation import Annotations
 from onrecord.document import Span
@@ -47,17 +45,6 @@ def _covered(spans: Sequence[Span]) -> int:
     return total
 
 
-def makeup_strip(parts: Makeup) -> Markup:
-    """Draw the parts of a report one beside the other: quoted full, copied half, own words a line."""
-    quoted, copied = parts.quoted * 100, parts.copied * 100
-    return Markup(
-        '<svg class="strip" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect class="quoted" x="0" y="0" width="{:.1f}" height="10"/>'
-        '<rect class="copied" x="{:.1f}" y="4" width="{:.1f}" height="6"/>'
-        '<rect class="own" x="{:.1f}" y="8.5" width="{:.1f}" height="1.5"/></svg>'
-    ).format(quoted, quoted, copied, quoted + copied, parts.own * 100)
-
-
 class Bounds(NamedTuple):
     """What a figure says: inclusive bounds, None where open."""
 
@@ -65,8 +52,16 @@ class Bounds(NamedTuple):
     high: float | None
 
 
-def number_lines(figures: Sequence[Bounds]) -> list[Markup] | None:
-    """Draw figures of one group on a common line, one picture each; None where they all say the same.
+class Line(NamedTuple):
+    """A figure on a common line, 0 to 100: where its range begins and ends, and the ends that are firm."""
+
+    left: float
+    right: float
+    ticks: tuple[float, ...]
+
+
+def number_lines(figures: Sequence[Bounds]) -> list[Line] | None:
+    """Place figures of one group on a common line; ``None`` where they all say the same.
 
     The line is logarithmic when the largest is more than eight times the smallest.
     """
@@ -85,17 +80,8 @@ def number_lines(figures: Sequence[Bounds]) -> list[Markup] | None:
     return [_line(figure, place) for figure in figures]
 
 
-def _line(figure: Bounds, place: Callable[[float], float]) -> Markup:
+def _line(figure: Bounds, place: Callable[[float], float]) -> Line:
     left = place(figure.low) if figure.low is not None else 2.0
     right = place(figure.high) if figure.high is not None else 98.0
     ends = (figure.low is not None, figure.high is not None)
-    ticks = "".join(
-        f'<rect x="{at - 0.6:.1f}" y="1" width="1.2" height="8"/>'
-        for at, firm in zip((left, right), ends, strict=True)
-        if firm
-    )
-    return Markup(  # noqa: S704 - numbers only
-        '<svg class="line" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect class="axis" x="0" y="4.8" width="100" height=".4"/>'
-        f'<rect class="range" x="{left:.1f}" y="4" width="{max(0.0, right - left):.1f}" height="2"/>{ticks}</svg>'
-    )
+    return Line(left, right, tuple(at for at, firm in zip((left, right), ends, strict=True) if firm))

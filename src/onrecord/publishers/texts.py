@@ -1,8 +1,8 @@
-"""A document's text as HTML in which every character stands once, in order, and findings are marked on it.
+"""A document's text cut into tokens in which every character stands once, in order, with findings marked on it.
 
-Reads: Document and the spans that findings point at. What is written adds elements, never words: the text content of
-a rendered document is :attr:`Document.text`, letter for letter, so that a script (or a reader) can count positions in
-it. Labels and numbers stand in attributes and are drawn by the style sheet.
+Reads: Document and the spans that findings point at. What a template writes of them adds elements, never words: the
+text content of a rendered document is :attr:`Document.text`, letter for letter, so that a script (or a reader) can
+count positions in it; only the notes beside blocks, in elements of the class ``notes``, are no part of it.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import heapq
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -69,14 +69,34 @@ def shown(text: str) -> Markup:
     return escape(text)
 
 
-def render(document: Document, marks: Iterable[Mark]) -> Markup:
-    """Write a document's text as HTML blocks with the marks on it, in time linear in text and marks but for sorting."""
+class Token(NamedTuple):
+    """A step of writing a text: ``words``, or where a block (``of`` its kind), a mark or its note begins or ends.
+
+    ``first`` is false where a mark that was parted goes on. ``beside`` are the notes that stand beside a block.
+    """
+
+    op: Literal["words", "block", "end", "open", "close", "beside"]
+    words: str = ""
+    of: str = ""
+    mark: Mark | None = None
+    first: bool = True
+    beside: Sequence[object] = ()
+
+
+def tokens(
+    document: Document, marks: Iterable[Mark], beside: Mapping[int, Sequence[object]] | None = None
+) -> list[Token]:
+    """Cut a document's text into blocks with marks, in time linear in text and marks but for sorting.
+
+    ``beside`` has what stands beside the block that holds a position, by position.
+    """
     text = document.text
     containers, inner = _containers(document)
     queue = [*marks, *(Mark(b.start, b.end, f"b-{b.kind}") for b in inner)]
     ordered = sorted((m for m in queue if 0 <= m.start < m.end <= len(text)), key=lambda m: (m.start, -m.end, m.kind))
     running: list[Mark] = []
-    out: list[str] = []
+    out: list[Token] = []
+    noted = sorted((beside or {}).items(), key=lambda each: -each[0])
     at = number = 0
     for block in containers:
         _gap(out, text, at, block.start)
@@ -84,14 +104,18 @@ def render(document: Document, marks: Iterable[Mark]) -> Markup:
             running.append(ordered[number])
             number += 1
         here = [m for m in running if m.end > block.start]
-        tag = "b" if block.kind == "turn-label" else "p"
-        out.append(f'<{tag} class="b-{block.kind}" dir="auto">')
+        out.append(Token("block", of=block.kind))
         out.extend(_inline(text, block.start, block.end, here))
-        out.append(f"</{tag}>")
+        out.append(Token("end", of=block.kind))
+        notes: list[object] = []
+        while noted and noted[-1][0] < block.end:
+            notes.extend(noted.pop()[1])
+        if notes:
+            out.append(Token("beside", beside=notes))
         running = [m for m in here if m.end > block.end]
         at = block.end
     _gap(out, text, at, len(text))
-    return Markup("".join(out))  # noqa: S704 - every piece of text in it went through shown()
+    return out
 
 
 def _containers(document: Document) -> tuple[list[Block], list[Block]]:
@@ -119,7 +143,8 @@ def _filled(text: str, outer: Sequence[Block]) -> list[Block]:
         end = len(text) if block is None else block.start
         result.extend(_paragraphs(text, at, end))
         if block is not None:
-            result.append(block)
+            parts = _paragraphs(text, block.start, block.end) if block.kind == "turn" else ()
+            result.extend([Block("turn", part.start, part.end) for part in parts] or [block])
             at = block.end
     return result
 
@@ -140,14 +165,14 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[Block]:
         yield Block("paragraph", first, last)
 
 
-def _gap(out: list[str], text: str, start: int, end: int) -> None:
+def _gap(out: list[Token], text: str, start: int, end: int) -> None:
     if start < end:
-        out.append(str(shown(text[start:end])))
+        out.append(Token("words", text[start:end]))
 
 
-def _inline(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[str]:
+def _inline(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[Token]:
     """Nest marks inside one block; of two that cross, the later one is parted at the end of the earlier."""
-    out: list[str] = []
+    out: list[Token] = []
     waiting = [(max(m.start, start), -m.end, n, m) for n, m in enumerate(marks)]
     heapq.heapify(waiting)
     stack: list[tuple[int, Mark]] = []
@@ -155,41 +180,27 @@ def _inline(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[str]
     while waiting:
         opening, _, order, mark = heapq.heappop(waiting)
         at = _close(out, text, stack, at, opening)
-        out.append(str(shown(text[at:opening])))
+        _gap(out, text, at, opening)
         at = opening
         closing = min(mark.end, end)
         if stack and stack[-1][0] < closing:
             closing = stack[-1][0]
             if len(stack) < _SIDE_BY_SIDE:
                 heapq.heappush(waiting, (closing, -mark.end, order, mark))
-        out.append(_opened(mark, first=opening == mark.start))
+        out.append(Token("open", mark=mark, first=opening == mark.start))
         stack.append((closing, mark))
     at = _close(out, text, stack, at, end)
-    out.append(str(shown(text[at:end])))
+    _gap(out, text, at, end)
     return out
 
 
-def _close(out: list[str], text: str, stack: list[tuple[int, Mark]], at: int, until: int) -> int:
+def _close(out: list[Token], text: str, stack: list[tuple[int, Mark]], at: int, until: int) -> int:
     while stack and stack[-1][0] <= until:
         closing, mark = stack.pop()
-        out.append(str(shown(text[at:closing])))
-        out.append("</span>")
-        if mark.note and closing == mark.end:
-            out.append(
-                f'<a class="n" href="#{escape(mark.target)}" data-n="{escape(mark.note)}"'
-                f' aria-label="{escape(mark.says or mark.note)}"></a>'
-            )
+        _gap(out, text, at, closing)
+        out.append(Token("close", mark=mark if mark.note and closing == mark.end else None))
         at = closing
     return at
-
-
-def _opened(mark: Mark, *, first: bool) -> str:
-    kind = f' class="{mark.kind}"' if mark.kind else ""
-    if mark.group:
-        kind += f' data-g="{escape(mark.group)}"'
-    if mark.anchor is None:
-        return f"<span{kind}>"
-    return f'<span{kind} id="{escape(mark.anchor)}">' if first else f'<span{kind} data-of="{escape(mark.anchor)}">'
 
 
 def around(text: str, span: Span, reach: int = 32) -> tuple[str, str]:

@@ -10,38 +10,47 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from markupsafe import Markup
-
 from onrecord.annotation import Form
 from onrecord.document import Span
 from onrecord.publishers import labels
 from onrecord.publishers.collation import Base, Cell, Row, Version
 from onrecord.publishers.naming import MORE_THAN_ONE, denial, needed_cue
-from onrecord.publishers.passages import FORM_CLASS, in_sentence, spaced
-from onrecord.publishers.texts import Mark, shown
-from onrecord.publishers.view import View
+from onrecord.publishers.passages import FORM_CLASS, Run, in_sentence, spaced
+from onrecord.publishers.texts import Mark
+from onrecord.publishers.view import Place, View
 from onrecord.story import Severity, Story
 from onrecord.wording import Flag, Verdict, Wording
 
 _LEANS = re.compile(r"[,.;:!?…’”)\]]")
+"""What stands at a word without a space before it."""
 _CONDITION = 64
 
 
 class RowView(NamedTuple):
     """One line of a statement: who prints these words, the words, and what is to be said of them.
 
-    ``signs`` are the verdict and its flags, the most serious first, each a key of the legend. ``notes`` are sentences.
+    ``runs`` are the words in their sentence, or, where rows are set one over the other, ``cells``. ``signs`` are the
+    verdict and its flags, the most serious first, each a key of the legend.
     """
 
-    letters: list[Markup]
-    words: Markup
+    places: list[Place]
+    cells: list[Cell]
+    runs: tuple[Run, ...]
     aligned: bool
     signs: list[Sign]
     form: Form
-    notes: list[Markup]
+    notes: list[Note]
     severity: Severity | None = None
     cue: str = ""
     denies: str = ""
+
+
+class Note(NamedTuple):
+    """What is said beside a row: words, an address on the web for them, or the links of a chain of sourcing."""
+
+    words: str
+    address: str = ""
+    chain: tuple[tuple[str, str], ...] = ()
 
 
 class Sign(NamedTuple):
@@ -65,29 +74,30 @@ class Versions:
     def version(self, document: str, attribution: str, wording: Wording | None) -> Version:
         """Look a version up; outside quotation marks its sentence comes along, for half a clause misleads."""
         found = self.view.attributions[document, attribution]
-        around = str(in_sentence(self.view.documents[document], found)) if found.form != "direct" else ""
+        around = in_sentence(self.view.documents[document], found) if found.form != "direct" else ()
         cue = needed_cue(self.view.documents[document].text, found)
         return Version(document, found.id, found.content, found.form, wording, cue, around)
 
     def base(self, base: Base, speaker: str) -> dict[str, Any]:
         """Write the words that rows are aligned to, and whose they are where that is not the speaker named."""
         said = base.speaker if base.speaker and _last(base.speaker) != _last(speaker) else ""
-        return {"link": self.view.letter_link(base.document, base.span), "words": cells(base.cells), "speaker": said}
+        return {"place": self.view.place(base.document, base.span), "cells": parted(base.cells), "speaker": said}
 
     def row(self, row: Row, severity: Severity | None = None, named: str | None = None) -> RowView:
         """Write a row; ``named`` is the story's speaker that the statement is listed under."""
         first = row.versions[0]
         ordered = sorted(row.versions, key=lambda t: self.view.order[t.document])
-        links = [self.view.letter_link(t.document, t.content[0]) for t in ordered]
+        places = [self.view.place(t.document, t.content[0]) for t in ordered]
         notes = [c for t in row.versions for c in (self._chain(t), self._names_another(t, named)) if c is not None]
         if first.wording is not None and (why := _why_unchecked(first.wording)):
-            notes.insert(0, Markup("{}").format(why))
+            notes.insert(0, Note(why))
         elif first.wording is not None and (when := self._time(first.wording)):
             notes.insert(0, when)
         within = not row.aligned and first.form != "direct" and bool(first.around)
         return RowView(
-            letters=links,
-            words=Markup(first.around) if within else cells(row.cells),  # noqa: S704 - written by in_sentence()
+            places=places,
+            cells=[] if within else parted(row.cells),
+            runs=first.around if within else (),
             aligned=row.aligned,
             signs=self._signs(first.wording),
             form=first.form,
@@ -108,7 +118,7 @@ class Versions:
             signs.append(Sign(flag, f"{label}: “{lost}”" if lost else label, gravity))
         return sorted(signs, key=lambda sign: -labels.GRAVITIES.index(sign.gravity))
 
-    def _time(self, wording: Wording) -> Markup | None:
+    def _time(self, wording: Wording) -> Note | None:
         """Say at which time of the recording the words are said, with a link where the recording has an address."""
         document = self.view.documents[wording.passages[0].document].document if wording.passages else None
         second = document.second(wording.passages[0].start) if document else None
@@ -117,8 +127,8 @@ class Versions:
         said = labels.clock(second)
         if document.url and document.url.startswith(("https://", "http://")):
             address = f"{document.url.partition('#')[0]}#t={int(second)}"
-            return Markup('<a href="{}" rel="noreferrer">at {}</a>').format(address, said)
-        return Markup("at {}").format(said)
+            return Note(f"at {said}", address)
+        return Note(f"at {said}")
 
     def _condition(self, wording: Wording) -> str:
         """Give the rest of the sentence that a shortened quotation leaves out: what follows it, else what precedes."""
@@ -133,7 +143,7 @@ class Versions:
         lost = spaced(after).strip(" .,;:—–-") or spaced(before).strip(" .,;:—–-")
         return lost if len(lost) <= _CONDITION else lost[:_CONDITION].rsplit(" ", 1)[0] + " …"
 
-    def _names_another(self, version: Version, named: str | None) -> Markup | None:
+    def _names_another(self, version: Version, named: str | None) -> Note | None:
         """Say whom a report names where that is not whom the statement is listed under."""
         found = self.view.attributions.get((version.document, version.id))
         joined = self._joined.get((version.document, found.speaker or "")) if found is not None else None
@@ -142,27 +152,20 @@ class Versions:
             return None
         if joined[1].casefold() == listed.casefold():
             return None
-        return Markup("{} names {}").format(self.view.letters[version.document], shown(joined[1]))
+        return Note(f"{self.view.letters[version.document]} names {joined[1]}")
 
     def _denial(self, version: Version) -> str:
         """Give the cue by which a version's words are denied, or nothing."""
         attribution = self.view.attributions.get((version.document, version.id))
         return "" if attribution is None else denial(self.view.documents[version.document].text, attribution) or ""
 
-    def _chain(self, version: Version) -> Markup | None:
+    def _chain(self, version: Version) -> Note | None:
         """Write through whom a document has the words, nearest to it first, each link leading to its evidence."""
         attribution = self.view.attributions.get((version.document, version.id))
         if attribution is None or not attribution.shown_via:
             return None
-        links = [
-            Markup('<a href="#{}">{}</a>').format(
-                self.view.anchor(version.document, Span(v.start, v.end)), shown(v.name)
-            )
-            for v in attribution.shown_via
-        ]
-        return Markup("{} has it from {}").format(
-            self.view.letters[version.document], Markup(", which has it from ").join(links)
-        )
+        links = tuple((self.view.anchor(version.document, Span(v.start, v.end)), v.name) for v in attribution.shown_via)
+        return Note(f"{self.view.letters[version.document]} has it from", chain=links)
 
     def mark(self, versions: Sequence[Version], group: str, number: str, what: str, kind: str = "") -> None:
         """Mark where versions stand in their texts and where a transcript has their words; ``kind`` adds a class."""
@@ -187,23 +190,13 @@ class Versions:
         self.view.marks[document].append(Mark(span.start, span.end, kind, self.view.anchor(document, span), *rest))
 
 
-def cells(row: Iterable[Cell]) -> Markup:
-    """Write a row of words: additions underlined, holes as wide as what they leave out; words part by a space."""
-    out: list[str] = []
+def parted(row: Iterable[Cell]) -> list[Cell]:
+    """Put a space before each cell but the first and those that lean on the word before."""
+    given: list[Cell] = []
     for cell in row:
-        words = shown(cell.words)
-        space = "" if not out or _LEANS.match(cell.words) else " "
-        if cell.kind in {"same", "free"}:
-            out.append(f"{space}{words}")
-        elif cell.kind == "joint":
-            out.append(" <i>…</i>")
-        elif cell.kind in {"added", "filler", "bracket"}:
-            out.append(f"{space}<ins>{words}</ins>")
-        elif cell.kind == "hole":
-            out.append(f'{space}<i class="sr">[words left out]</i><s class="h" aria-hidden="true">{words}</s>')
-        else:
-            out.append(f'{space}<s class="{cell.kind[0]}" aria-hidden="true">{words}</s>')
-    return Markup("".join(out))  # noqa: S704 - every piece of text in it went through shown()
+        space = "" if not given or _LEANS.match(cell.words) else " "
+        given.append(Cell(cell.kind, f"{space}{cell.words}"))
+    return given
 
 
 def _last(name: str) -> str:
@@ -220,4 +213,4 @@ def _why_unchecked(wording: Wording) -> str:
     return labels.REASONS[wording.reason] if wording.reason is not None else ""
 
 
-__all__ = ["RowView", "Sign", "Versions", "cells"]
+__all__ = ["Note", "RowView", "Sign", "Versions", "parted"]

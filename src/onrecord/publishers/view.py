@@ -9,30 +9,33 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
-
-from markupsafe import Markup
+from typing import NamedTuple
 
 from onrecord.annotation import Annotations, Figure
 from onrecord.document import Span
 from onrecord.publishers import labels
 from onrecord.publishers.copy_words import CopyWords
-from onrecord.publishers.date_words import why_doubted
 from onrecord.publishers.figure_words import FigureWords
 from onrecord.publishers.naming import credit, letters
 from onrecord.publishers.origin_words import OriginWords
-from onrecord.publishers.passages import FORM_CLASS
-from onrecord.publishers.texts import Mark, render, shown, slugs
-from onrecord.story import CoverageForm as Carried
-from onrecord.story import Story
+from onrecord.publishers.passages import Run
+from onrecord.publishers.texts import Mark, slugs
+from onrecord.story import CoverageForm, Story
 from onrecord.wording import Wording
 
 _LETTER, _NO_LETTER = re.compile(r"[^\W\d_]"), re.compile(r"[\W\d_]")
 _CONTEXT = 70
-_LINE = 140
-COVERAGE_SIGNS: dict[Carried, str] = {"direct": "“{}”", "mixed": "“{}", "indirect": "{}", "own-voice": "•{}"}
+COVERAGE_SIGNS: dict[CoverageForm, str] = {"direct": "“{}”", "mixed": "“{}", "indirect": "{}", "own-voice": "•{}"}
 """How a cell of the coverage table writes a report's letter."""
-_CELL_CLASS: dict[Carried, str] = {"direct": "q", "mixed": "m", "indirect": "i", "own-voice": "o"}
+CELL_CLASS: dict[CoverageForm, str] = {"direct": "q", "mixed": "m", "indirect": "i", "own-voice": "o"}
+
+
+class Place(NamedTuple):
+    """A place that a link leads to: its address, the letter of its document, and the document's name."""
+
+    href: str
+    letter: str
+    name: str
 
 
 class Item(NamedTuple):
@@ -46,7 +49,25 @@ class Item(NamedTuple):
     versions: Mapping[str, tuple[Span, Wording | None]]
     speaker: str = ""
     cue: str = ""
-    whole: Markup = Markup("")
+    around: tuple[Run, ...] = ()
+
+
+class CoverageCell(NamedTuple):
+    """A cell of the coverage table: where it leads, its classes, its sign, and the same in words."""
+
+    href: str
+    classes: str
+    sign: str
+    says: str
+
+
+class InContext(NamedTuple):
+    """A phrase in the words around it, and where it stands."""
+
+    place: Place
+    before: str
+    phrase: str
+    after: str
 
 
 class View:
@@ -66,22 +87,18 @@ class View:
         self._ids = _ids({each: self.title(each) for each in self.documents})
         self.order = {each: n for n, each in enumerate(self.documents)}
         self.items: dict[str, Item] = {}
-        self._anchors: dict[str, set[Span]] = {each: set() for each in self.documents}
+        self.anchors: dict[str, set[Span]] = {each: set() for each in self.documents}
         self.marks: dict[str, list[Mark]] = {each: [] for each in self.documents}
-
-    # Places in the texts
 
     def anchor(self, document: str, span: Span) -> str:
         """Give the address of characters of a document, and have its text carry it."""
-        self._anchors[document].add(span)
+        self.anchors[document].add(span)
         return f"{self.slugs[document]}:{span.start}-{span.end}"
 
-    def letter_link(self, document: str, span: Span | None) -> Markup:
-        """Write a document's letter as a link to its characters, or to the document where no span is known."""
+    def place(self, document: str, span: Span | None = None) -> Place:
+        """Give the place of a document's characters, or of the document where no span is known."""
         href = self.anchor(document, span) if span is not None else f"d-{self.slugs[document]}"
-        return Markup('<a class="l" href="#{}" title="{}">{}</a>').format(
-            href, self.title(document), self.letters[document]
-        )
+        return Place(href, self.letters[document], self.title(document))
 
     def words(self, document: str, span: Span) -> str:
         """Look up a document's words."""
@@ -102,48 +119,41 @@ class View:
         published = annotations.document.published
         if published is None:
             return None
-        time = published.value[11:16]
         return {
             "value": published.value,
             "day": published.day,
-            "time": time,
+            "time": published.value[11:16],
             "from": labels.DATES_FROM[published.origin],
         }
 
-    def in_context(self, document: str, span: Span) -> dict[str, Any]:
+    def in_context(self, document: str, span: Span) -> InContext:
         """Set a phrase in the words around it."""
         text = self.documents[document].text
         before = text[max(0, span.start - _CONTEXT) : span.start].rpartition("\n")[2]
         whole = span.start <= _CONTEXT or "\n" in text[span.start - _CONTEXT : span.start]
         after = text[span.end : span.end + _CONTEXT].partition("\n")[0]
-        return {
-            "link": self.letter_link(document, span),
-            "name": self.title(document),
-            "before": before if whole else "…" + before.partition(" ")[2],
-            "phrase": span.of(text),
-            "after": after if len(after) < _CONTEXT else after.rpartition(" ")[0] + "…",
-        }  # fmt: skip
+        return InContext(
+            self.place(document, span),
+            before if whole else "…" + before.partition(" ")[2],
+            span.of(text),
+            after if len(after) < _CONTEXT else after.rpartition(" ")[0] + "…",
+        )
 
-    def marked(self, document: str, span: Span, own: Sequence[Span]) -> Markup:
-        """Write words with those underlined that are a report's own."""
+    def runs(self, document: str, span: Span, own: Iterable[Span]) -> list[Run]:
+        """Cut words into runs, those that are a report's own of the kind ``u``; neighbours are one run."""
         text = self.documents[document].text
-        out: list[str] = []
+        found: list[Run] = []
         at = span.start
         for word in own:
-            if span.holds(word) and word.start >= at:
-                gap = text[at : word.start]
-                if out and not gap.strip():
-                    out.append(f"{shown(gap)}{shown(word.of(text))}")
-                    joined = "".join(out[-2:]).replace("</u>", "") + "</u>"
-                    out[-2:] = [joined]
-                else:
-                    out.append(f"{shown(gap)}")
-                    out.append(f"<u>{shown(word.of(text))}</u>")
-                at = word.end
-        out.append(str(shown(text[at : span.end])))
-        return Markup("".join(out))  # noqa: S704 - every piece went through shown()
-
-    # Items: statements and claims alike
+            if not span.holds(word) or word.start < at:
+                continue
+            gap = text[at : word.start]
+            if found and not gap.strip():
+                found[-1] = Run("u", f"{found[-1].words}{gap}{word.of(text)}")
+            else:
+                found += [Run("", gap), Run("u", word.of(text))]
+            at = word.end
+        return [*found, Run("", text[at : span.end])]
 
     def list_item(
         self,
@@ -152,17 +162,21 @@ class View:
         document: str,
         span: Span,
         versions: Mapping[str, tuple[Span, Wording | None]],
-        **more: Any,
+        *,
+        speaker: str = "",
+        cue: str = "",
+        around: tuple[Run, ...] = (),
     ) -> None:
-        """Register a statement or claim as the next of the page's lists; ``more`` are fields of :class:`Item`."""
-        self.items[id_] = Item(len(self.items), anchor, id_, document, span, versions, **more)
+        """Register a statement or claim as the next of the page's lists."""
+        rank = len(self.items)
+        self.items[id_] = Item(rank, anchor, id_, document, span, versions, speaker, cue, around)
 
     def item_words(self, id_: str, most: int) -> str:
         """Give the first words of a statement or claim, as the document that stands for it prints them."""
         found = self.items.get(id_)
         if found is None:
             return ""
-        words = _bare(" ".join(self.words(found.document, found.span).split()))
+        words = bare(" ".join(self.words(found.document, found.span).split()))
         return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + "…"
 
     def item_order(self, id_: str) -> int:
@@ -170,87 +184,27 @@ class View:
         found = self.items.get(id_)
         return found.rank if found is not None else 0
 
-    def item_link(self, id_: str) -> Markup:
-        """Write the number of a statement or claim as a link to it."""
+    def item_who(self, id_: str) -> str:
+        """Say who said a statement, and by which cue where that changes the sense; a claim has nobody."""
         found = self.items.get(id_)
-        return Markup('<a href="#{}">{}</a>').format(found.anchor, found.number) if found is not None else Markup("?")
+        return credit(found.speaker, found.cue) if found is not None and found.speaker else ""
 
-    def item_who(self, id_: str) -> Markup:
-        """Write who said a statement, and by which cue where that changes the sense; a claim has nobody."""
-        found = self.items.get(id_)
-        if found is None or not found.speaker:
-            return Markup("")
-        return Markup("<b>{}</b> ").format(shown(credit(found.speaker, found.cue)))
-
-    def item_line(self, id_: str) -> Markup:
-        """Write a statement or claim as a line of a list: who said it, and its words, whole where they are no quote."""
-        found = self.items.get(id_)
-        if found is None:
-            return Markup("")
-        words = found.whole or shown(self.item_words(id_, _LINE))
-        who = Markup("<b>{}</b> ").format(shown(f"{found.speaker}:")) if found.speaker else Markup("")
-        return Markup("{} {}{}").format(self.item_link(id_), who, words)
-
-    def coverage_cell(self, id_: str, document: str, carried: Carried) -> Markup:
-        """Write one cell of the coverage table: a letter with a sign for its kind, and the kind in words."""
-        if carried == "not-reported":
-            return Markup("<td>")
-        if carried == "published-before":
-            return Markup('<td class="x">×')
+    def coverage_cell(self, id_: str, document: str, form: CoverageForm) -> CoverageCell | None:
+        """Give a cell of the coverage table: a letter with a sign for its form; ``None`` for an empty one."""
+        if form == "not-reported":
+            return None
+        letter = self.letters[document]
+        if form == "published-before":
+            return CoverageCell("", "x", "×", f"{letter}, {labels.FORMS[form]}")
         found = self.items.get(id_)
         span, wording = found.versions.get(document, (None, None)) if found is not None else (None, None)
-        href = self.anchor(document, span) if span is not None else f"d-{self.slugs[document]}"
         serious = wording is not None and labels.GRAVITIES[labels.gravity(wording)] == "serious"
-        letter = self.letters[document]
-        sign = COVERAGE_SIGNS[carried].format(letter) + ("!" if serious else "")
-        says = f"{letter}, {labels.FORMS[carried]}{', ' + labels.SERIOUS if serious else ''}"
-        return Markup('<td><a class="{}{}" href="#{}" aria-label="{}">{}</a>').format(
-            _CELL_CLASS[carried], " g" if serious else "", href, says, sign
+        return CoverageCell(
+            self.place(document, span).href,
+            CELL_CLASS[form] + (" g" if serious else ""),
+            COVERAGE_SIGNS[form].format(letter) + ("!" if serious else ""),
+            f"{letter}, {labels.FORMS[form]}{', ' + labels.SERIOUS if serious else ''}",
         )
-
-    def first_item(self, document: str, paragraph: Span | None, items: Iterable[str]) -> Markup | None:
-        """Find which of a report's statements stands first in it from its first paragraph on."""
-        start = paragraph.start if paragraph is not None else 0
-        places = ((found[0].start, each) for each in items if (found := self.items[each].versions.get(document)))
-        first = min((place for place in places if place[0] >= start), key=lambda place: place[0], default=None)
-        return self.item_line(first[1]) if first is not None else None
-
-    # Texts
-
-    def texts(self, story: Story | None = None) -> list[dict[str, Any]]:
-        """Write every document's text with its marks; call it last, when all anchors are known."""
-        for n, copy in enumerate(story.copies if story is not None else ()):
-            for reuse in copy.passages:
-                both = ((copy.document, reuse.document), (copy.of, reuse.of))
-                for document, span in both if copy.of in self.documents else both[:1]:
-                    self.marks[document].append(
-                        Mark(span.start, span.end, "c", self.anchor(document, span), f"c-{n}-{reuse.document.start}")
-                    )
-        marked = {(d, s.start, s.end) for d, ms in self.marks.items() for s in ms}
-        result = []
-        for id_, each in self.documents.items():
-            marks = _once(self.marks[id_])
-            carried = {m.anchor for m in marks}
-            for span in sorted(self._anchors[id_]):
-                anchor = f"{self.slugs[id_]}:{span.start}-{span.end}"
-                if anchor not in carried:
-                    marks.append(Mark(span.start, span.end, "", anchor))
-            marks.extend(
-                Mark(s.start, s.end, FORM_CLASS[a.form])
-                for a in each.attributions
-                if a.act == "utterance"
-                for s in a.content
-                if (id_, s.start, s.end) not in marked
-            )
-            result.append(
-                {
-                    "slug": self.slugs[id_], "letter": self.letters[id_], "document": each.document,
-                    "name": self.title(id_), "published": self.published(each), "doubt": why_doubted(each),
-                    "html": render(each.document, marks), "url": web_address(each.document.url),
-                    "kind": each.document.kind,
-                }
-            )  # fmt: skip
-        return result
 
 
 def web_address(url: str | None) -> str | None:
@@ -270,23 +224,15 @@ def _ids(titles: Mapping[str, str]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(clear, key=len, reverse=True)))})(?![\w-])")
 
 
-def _bare(words: str) -> str:
+def bare(words: str) -> str:
     """Take off the quotation marks around words, unless that would leave one open inside."""
-    bare = words.strip(" ,“”\"'‘’«»„")
-    even = bare.count('"') % 2 == 0 and bare.count("“") == bare.count("”") and bare.count("«") == bare.count("»")
-    return bare if even else words.strip(" ,")
+    stripped = words.strip(" ,“”\"'‘’«»„")
+    even = (
+        stripped.count('"') % 2 == 0
+        and stripped.count("“") == stripped.count("”")
+        and stripped.count("«") == stripped.count("»")
+    )
+    return stripped if even else words.strip(" ,")
 
 
-def _once(marks: Sequence[Mark]) -> list[Mark]:
-    """Drop marks that would carry an anchor a second time, keeping what a reader can follow."""
-    found: dict[object, Mark] = {}
-    for mark in marks:
-        key = mark.anchor or (mark.start, mark.end, mark.kind)
-        if key not in found or (mark.note and not found[key].note):
-            found[key] = mark
-        elif mark.note and found[key].note != mark.note:
-            found[mark.start, mark.end, mark.note] = mark._replace(anchor=None)
-    return list(found.values())
-
-
-__all__ = ["COVERAGE_SIGNS", "Item", "View", "web_address"]
+__all__ = ["CELL_CLASS", "COVERAGE_SIGNS", "CoverageCell", "InContext", "Item", "Place", "View", "bare", "web_address"]
