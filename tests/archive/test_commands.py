@@ -159,3 +159,24 @@ def test_what_the_shell_took_out_of_quotation_marks_was_a_phrase(run):
     assert "1 shown" in run("search", "shut", "stays")[1]
     assert "0 shown" in run("search", "--", "shut", "-friday")[1]
     assert run("search", "--", "-friday")[0] == 2
+
+
+def test_stories_are_opened_compared_and_shown(place, run):
+    run("init", "news.db")
+    (place / "other.txt").write_text(FIRST.replace("Friday", "Sunday"), encoding="utf-8")
+    run("add", "quay.txt", "other.txt")
+    assert run("stories", "compare")[1] == "Compared: nothing.\n"
+    assert run("stories", "open", "quay", "--title", "The quay")[1].startswith("Story 1 is open")
+    assert run("stories", "join", "1", "other")[0] == 0
+    assert run("stories", "compare", "--dry-run")[1] == "Would be compared: story 1 revision 1.\n"
+    assert run("stories", "compare")[1] == "Compared: story 1 revision 1.\n"
+    assert "revision 1" in run("stories", "list")[1]
+    assert run("stories", "list", "--due")[1] == "No story.\n"
+    assert "Olav Strand" in run("stories", "show", "1")[1]
+    assert json.loads(run("stories", "show", "1", "--json", "-")[1])["documents"]
+    assert run("stories", "show", "1", "--page", "story.html")[0] == 0
+    assert "Sunday" in (place / "story.html").read_text(encoding="utf-8")
+    assert run("search", "shut", "--verdict", "reports-differ")[0] == 0
+    assert run("stories", "leave", "other")[0] == 0
+    assert "to be compared again" in run("stories", "list")[1]
+    assert run("stories", "show", "2")[0] == 2

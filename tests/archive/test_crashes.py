@@ -68,7 +68,7 @@ def test_an_error_in_the_middle_leaves_nothing(archive, make, monkeypatch):
     def fail(*_):
         raise RuntimeError("in the middle")
 
-    monkeypatch.setattr("onrecord.archive.word_index.add_documents", fail)
+    monkeypatch.setattr("onrecord.archive.word_index.add", fail)
     with pytest.raises(RuntimeError, match="middle"):
         archive.add_annotated([make("two", "It stays shut"), make("one", "The quay stays shut until Sunday")])
     monkeypatch.undo()

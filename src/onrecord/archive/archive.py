@@ -34,6 +34,7 @@ from onrecord.archive.preparing import Prepared, prepare, run_of
 from onrecord.archive.pruning import Pruned
 from onrecord.archive.query import Query
 from onrecord.archive.searching import Page
+from onrecord.archive.shelf import Stories
 from onrecord.archive.speakers import Speakers
 from onrecord.archive.stored import StoredVersion
 from onrecord.document import Document
@@ -310,6 +311,11 @@ class Archive:
     def people(self) -> Speakers:
         """Who speaks in the archive, and what people decide about them."""
         return Speakers(self._engine, self._clock)
+
+    @property
+    def stories(self) -> Stories:
+        """Which documents are compared as one story, and every comparison."""
+        return Stories(self._engine, self._clock)
 
     def check(self, *, texts: bool = True) -> list[str]:
         """Say what is wrong with the archive, a sentence each; nothing where it is whole."""

@@ -13,11 +13,10 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, Engine, delete, insert, select
 
 from onrecord.archive import engine as engines
-from onrecord.archive import people, schema, stored, tombstones, word_index
+from onrecord.archive import people, schema, stored, stories, tombstones, word_index
 from onrecord.archive.keeping import drop_indexed
 from onrecord.archive.landing import Landing
 from onrecord.archive.naming import drop_unborne
-from onrecord.archive.stored import words_at
 
 _LEAST_BYTES: Final = 12  # what is shorter may stand anywhere by accident
 _CHUNK: Final = 1 << 24
@@ -61,6 +60,7 @@ def erase(connection: Connection, documents: Iterable[int], *, who: str, because
     landing = Landing(connection, now)
     chosen = list(documents)
     erased = stored.keys_of(connection, chosen)
+    stories.forget(connection, chosen)
     traces = [trace for document in chosen for trace in _erase_one(landing, document, who, because)]
     landing.write()
     names = [words.encode() for both in drop_unborne(connection) for words in both]
@@ -77,7 +77,6 @@ def _erase_one(landing: Landing, document: int, who: str, because: str) -> list[
     checksums = set(
         connection.execute(select(schema.version.c.text).where(schema.version.c.document == document)).scalars()
     )
-    word_index.drop_document(connection, words_at(connection, row.current, row.position))
     drop_indexed(connection, row.indexed)
     connection.execute(delete(table).where(table.c.id == document))
     gone = [each for each in sorted(checksums) if not _used(connection, each)]

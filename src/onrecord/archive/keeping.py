@@ -17,7 +17,7 @@ from onrecord.archive import keys, schema, tombstones, word_index
 from onrecord.archive.days import dated, day_number
 from onrecord.archive.landing import Landing, Place
 from onrecord.archive.preparing import Prepared, sound
-from onrecord.archive.stored import words_at
+from onrecord.archive.stored import text_of
 
 What = Literal["added", "new-version", "annotated", "unchanged", "refused", "failed"]
 ALIKE: Final = 0.25
@@ -113,8 +113,8 @@ def _another(connection: Connection, new: Prepared, known: _Known | None) -> str
     """Say that a text under a known id is another document's; an address is trusted."""
     if known is None or keys.is_address(new.key):
         return None
-    old = words_at(connection, known.current, known.position)
-    if keys.alike(old.body, new.document.text) >= ALIKE:
+    old = text_of(connection, known.current)
+    if keys.alike(old, new.document.text) >= ALIKE:
         return None
     return f"{new.key} is another document in the archive: give each an id or an address of its own."
 
@@ -148,7 +148,6 @@ def _next_version(landing: Landing, new: Prepared, known: _Known) -> Kept:
     if because := _another(landing.connection, new, known):
         return Kept(new.key, "refused", because=because)
     number = max(known.digests.values()) + 1
-    word_index.drop_document(landing.connection, words_at(landing.connection, known.current, known.position))
     drop_indexed(landing.connection, known.indexed)
     position = _add_version(landing, new, known.id, number)
     landing.connection.execute(
@@ -191,7 +190,6 @@ def _add_version(landing: Landing, new: Prepared, document: int, number: int) ->
     found = new.run.day if new.run is not None else None
     day = day_number(found or (published.value if published is not None else None), landing.now)
     position = dated(day, document)
-    landing.words.append(word_index.Worded(position, sound(given.title or ""), sound(given.text)))
     if new.run is not None:
         landing.run(new.run, version, Place(document, new.key), landing.outlet(new.outlet), day)
     return position
@@ -200,5 +198,5 @@ def _add_version(landing: Landing, new: Prepared, document: int, number: int) ->
 def drop_indexed(connection: Connection, run: int | None) -> None:
     """Take the attributions of an annotation run out of the index and their table; the run itself stays."""
     if run is not None:
-        word_index.drop_attributions(connection, run)
+        word_index.drop(connection, run)
         connection.execute(schema.attribution.delete().where(schema.attribution.c.run == run))

@@ -61,7 +61,6 @@ class Landing:
         """Begin with the counters as they stand, and look up what the documents have in common with the archive."""
         self.connection, self.now = connection, now
         self.rows: dict[str, list[dict[str, Any]]] = {table: [] for table in _ORDER}
-        self.words: list[word_index.Worded] = []
         self.last: dict[str, int] = {}
         self._next: dict[str, int] = {row.name: row.next for row in connection.execute(_COUNTERS)}
         self._began = dict(self._next)
@@ -171,8 +170,7 @@ class Landing:
         for table in _ORDER:
             if rows := self.rows[table]:
                 _insert(self.connection, table, rows)
-        word_index.add_attributions(self.connection, [(row["id"], row["words"]) for row in self.rows["attribution"]])
-        word_index.add_documents(self.connection, self.words)
+        word_index.add(self.connection, [(row["id"], row["words"]) for row in self.rows["attribution"]])
         moved = [{"of": name, "following": n} for name, n in self._next.items() if n != self._began[name]]
         if moved:
             self.connection.execute(_COUNT_ON, moved)

@@ -15,6 +15,7 @@ from onrecord.annotation import Act, Form
 from onrecord.archive import keys
 from onrecord.document import sound
 from onrecord.errors import UsageError
+from onrecord.wording import Verdict
 
 _TERM: Final = re.compile(r'(-?)(?:["“”„«»]([^"“”„«»]*)["“”„«»]?|([^\s"“”„«»]+))')
 MOST_TERMS: Final = 32
@@ -40,8 +41,9 @@ class Query(msgspec.Struct, frozen=True):
     """What to search for; a field that is ``None`` asks nothing.
 
     ``words`` is what a user types. ``speaker`` is a name or some words of one, ``speaker_id`` a speaker of the archive.
-    ``since`` and ``until`` are ISO 8601 days, months or years, both included. ``order``: the newest first, or the most
-    relevant of the newest matches.
+    ``since`` and ``until`` are ISO 8601 days, months or years, both included. ``verdict`` is what the comparison of its
+    story says of a quotation; ``contradicted`` asks for figures that another report contradicts. ``order``: the newest
+    first, or the most relevant of the newest matches.
     """
 
     words: str = ""
@@ -52,6 +54,8 @@ class Query(msgspec.Struct, frozen=True):
     until: str | None = None
     form: Form | None = None
     act: Act | None = None
+    verdict: Verdict | None = None
+    contradicted: bool = False
     order: Order = "newest"
 
 

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Connection, exists, func, select, update
 
-from onrecord.archive import schema, word_index
+from onrecord.archive import schema
 from onrecord.archive.days import dated, day_number
 from onrecord.archive.keeping import drop_indexed
 from onrecord.archive.landing import Landing, Place
 from onrecord.archive.preparing import Annotator, Run
-from onrecord.archive.stored import words_at
 
 
 def count_outdated(connection: Connection, by: Annotator) -> int:
@@ -52,10 +51,6 @@ def switch(connection: Connection, document: int, version: int, run: Run, now: s
     if run.failure is None:
         drop_indexed(connection, row.indexed)
         position = dated(day, document)
-        if position != row.position:
-            words = words_at(connection, version, row.position)
-            word_index.drop_document(connection, words)
-            landing.words.append(words._replace(position=position))
         connection.execute(update(table).where(table.c.id == document).values(indexed=number, position=position))
     landing.changed("annotated", document)
     landing.write()

@@ -27,7 +27,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-FORMAT: Final = "0002"
+FORMAT: Final = "0003"
 """The newest migration: the format of archive that this version writes."""
 TABLES: Final = MetaData(
     naming_convention={
@@ -63,9 +63,9 @@ text = Table(
     Column("codec", String, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("chars", Integer, nullable=False),
-    sqlite_with_rowid=False,
 )
-"""Each text once, compressed, by the SHA-256 of its UTF-8."""
+"""Each text once, compressed, by the SHA-256 of its UTF-8. With row ids, because a table without them puts what is
+longer than 2,000 bytes into pages of its own."""
 
 outlet = Table("outlet", TABLES, _id(), Column("name", String, nullable=False, unique=True))
 
@@ -82,7 +82,7 @@ document = Table(
     Column("indexed", _Number),
 )
 """``key`` is the canonical address, else the caller's id; ``current`` the version, ``indexed`` the annotation run that
-stand in the index; ``position`` is where its words stand there."""
+stand in the index; ``position`` holds its day."""
 
 version = Table(
     "version",
@@ -234,6 +234,47 @@ assignment = Table(
 )
 """Whom a name means in a document, or wherever it stands (``key`` is empty), by the decisions that stand."""
 
+story = Table(
+    "story",
+    TABLES,
+    _id(),
+    Column("title", String),
+    Column("opened", String, nullable=False),
+)
+
+story_member = Table(
+    "story_member",
+    TABLES,
+    Column("document", _Number, ForeignKey("document.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    _of("story", cascade=True),
+    Index(None, "story"),
+)
+"""The documents that are compared as one story; a document is in one at most."""
+
+story_revision = Table(
+    "story_revision",
+    TABLES,
+    Column("story", _Number, ForeignKey("story.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("inputs", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("at", String, nullable=False),
+)
+"""Each comparison of a story; ``inputs`` are, as JSON, the documents with the versions and annotation runs that it
+read, ``body`` what was found, without the texts. A number is never given twice."""
+
+verdict = Table(
+    "verdict",
+    TABLES,
+    Column("attribution", _Number, ForeignKey("attribution.id", ondelete="CASCADE"), primary_key=True),
+    _of("story", cascade=True),
+    Column("verdict", String),
+    Column("contradicted", Boolean, nullable=False),
+    Index(None, "story"),
+    Index(None, "verdict"),
+)
+"""What the newest comparison of its story says of an attribution that is searched."""
+
 change = Table(
     "change",
     TABLES,
@@ -267,6 +308,7 @@ COUNTED: Final = (
     "mention",
     "attribution",
     "decision",
+    "story",
     "change",
     "erasure",
 )

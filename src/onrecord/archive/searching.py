@@ -97,6 +97,11 @@ def _limits(connection: Connection, query: Query) -> list[ColumnElement[bool]]:
         limits.append(columns.form == query.form)
     if query.act is not None:
         limits.append(columns.act == query.act)
+    if query.verdict is not None:
+        said = select(schema.verdict.c.attribution).where(schema.verdict.c.verdict == query.verdict)
+        limits.append(columns.id.in_(said))
+    if query.contradicted:
+        limits.append(columns.id.in_(select(schema.verdict.c.attribution).where(schema.verdict.c.contradicted)))
     if query.outlet is not None:
         limits.append(columns.outlet.in_(outlets_named(connection, query.outlet)))
     if query.speaker_id is not None:

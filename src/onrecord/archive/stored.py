@@ -10,8 +10,6 @@ from sqlalchemy import Connection, Row, Select, select
 from onrecord.annotation import Annotations
 from onrecord.archive import blobs, schema
 from onrecord.archive.keys import key_of
-from onrecord.archive.preparing import sound
-from onrecord.archive.word_index import Worded
 from onrecord.document import Document, Published
 from onrecord.errors import UsageError
 
@@ -25,14 +23,11 @@ class StoredVersion(NamedTuple):
     document: Document
 
 
-def words_at(connection: Connection, version: int, position: int) -> Worded:
-    """Give the words of a version as they were put into the index."""
-    row = connection.execute(
-        select(schema.version.c.title, schema.text.c.body)
-        .join(schema.text, schema.text.c.sha256 == schema.version.c.text)
-        .where(schema.version.c.id == version)
-    ).one()
-    return Worded(position, row.title or "", sound(blobs.unpacked_text(row.body)))
+def text_of(connection: Connection, version: int) -> str:
+    """Give the text of a version."""
+    text = schema.text
+    asked = select(text.c.body).join(schema.version, schema.version.c.text == text.c.sha256)
+    return blobs.unpacked_text(connection.execute(asked.where(schema.version.c.id == version)).scalar_one())
 
 
 def document_row(connection: Connection, document: int | str) -> Row[Any]:

@@ -21,7 +21,6 @@ from typing import Any, Final
 import msgspec
 
 from onrecord.annotation import Annotations
-from onrecord.archive import blobs
 from onrecord.archive.archive import Archive
 from onrecord.archive.query import Query
 from onrecord.benchmarks.annotate import made_articles
@@ -51,8 +50,6 @@ _NEWEST: Final = "SELECT rowid FROM attribution_words WHERE attribution_words MA
 _BEST: Final = """SELECT id, r FROM (SELECT rowid AS id, bm25(attribution_words) AS r FROM attribution_words
 WHERE attribution_words MATCH ? ORDER BY rowid DESC LIMIT 20000) ORDER BY r LIMIT 20"""
 _COUNT: Final = "SELECT count(*) FROM (SELECT 1 FROM attribution_words WHERE attribution_words MATCH ? LIMIT 10001)"
-_WHOLE: Final = """SELECT d.position, v.title, t.body FROM document d JOIN version v ON v.id = d.current
-JOIN text t ON t.sha256 = v.text ORDER BY d.id"""
 _ROWS: Final = """SELECT * FROM attribution a JOIN annotation_run r ON r.id = a.run JOIN version v ON v.id = r.version
 JOIN document d ON d.id = a.document JOIN text t ON t.sha256 = v.text WHERE a.id IN (%s)"""
 
@@ -144,8 +141,6 @@ def _parts(source: sqlite3.Connection, together: int) -> list[Statements]:
         spread(f"INSERT INTO {table} VALUES ({','.join('?' * len(rows[0]))})", rows)  # noqa: S608 - likewise
     said = source.execute("SELECT id, words FROM attribution ORDER BY run, id").fetchall()
     spread("INSERT INTO attribution_words(rowid, words) VALUES (?, ?)", said)
-    whole = [(at, title, blobs.unpacked_text(body)) for at, title, body in source.execute(_WHOLE)]
-    spread("INSERT INTO document_words(rowid, title, body) VALUES (?, ?, ?)", whole)
     return parts
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from onrecord.cli.archive_options import dry_run, opened, place, tell, write
+from onrecord.cli.archive_options import which as which_one
 from onrecord.cli.archive_people import command as people
+from onrecord.cli.archive_stories import command as stories
 from onrecord.cli.documents import (
     NOT_DONE,
     Reading,
@@ -28,6 +30,7 @@ from onrecord.cli.documents import (
 from onrecord.cli.outputs import look_at, write_whole
 from onrecord.errors import UsageError
 from onrecord.publishers.naming import count
+from onrecord.wording import Verdict
 
 if TYPE_CHECKING:
     from onrecord.archive.archive import Archive
@@ -125,6 +128,8 @@ def _told(kept: Sequence[Kept], failures: Sequence[Failure], json_file: str | No
 @click.option("--until", metavar="DAY", help="Published on this day or earlier.")
 @click.option("--form", type=click.Choice(FORMS), help="Quoted, partly quoted, or in the report's own words.")
 @click.option("--act", type=click.Choice(ACTS), help="Said, or only thought.")
+@click.option("--verdict", type=click.Choice(list(get_args(Verdict))), help="So judged when its story was compared.")
+@click.option("--contradicted", is_flag=True, help="With a figure that another report of its story contradicts.")
 @click.option("--relevant", is_flag=True, help="The most relevant of the newest 20,000 first, not the newest.")
 @click.option("--limit", default=20, show_default=True, help="Hits of one page, 1 to 200.")
 @click.option("--after", metavar="PLACE", help="Go on where the former page ended.")
@@ -170,7 +175,7 @@ def show(document: str, url: str, version: int | None, versions: bool, json_file
     from onrecord.archive import records
     from onrecord.cli import archive_terminal
 
-    which = _which(document)
+    which = which_one(document)
     with opened(url) as archive:
         if versions:
             changes = archive.changes(which)
@@ -234,7 +239,7 @@ def erase(
     What was erased is not kept again. Exits 1 when bytes of it are left in the archive's files or --beside. Not reached
     are backups, copies, the free blocks of a disk, and the logs of a PostgreSQL server.
     """
-    which = {"document": _which(document) if document is not None else None, "speaker": speaker, "outlet": outlet}
+    which = {"document": which_one(document) if document is not None else None, "speaker": speaker, "outlet": outlet}
     with opened(url) as archive:
         if dry_run:
             keys = archive.would_erase(**which)  # type: ignore[arg-type]
@@ -318,8 +323,5 @@ def _lines(archive: Archive, file: Path) -> int:
     return number
 
 
-def _which(document: str) -> int | str:
-    return int(document) if document.isascii() and document.isdecimal() and len(document) < 19 else document
-
-
 command.add_command(people)
+command.add_command(stories)

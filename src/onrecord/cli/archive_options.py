@@ -35,6 +35,11 @@ def opened(url: str, *, create: bool = False) -> Iterator[Archive]:
         yield archive
 
 
+def which(document: str) -> int | str:
+    """Read a document's number, else take what is given for its address or id."""
+    return int(document) if document.isascii() and document.isdecimal() and len(document) < 19 else document
+
+
 def write(record: Any, json_file: str) -> None:
     """Write a record as one line of JSON."""
     import msgspec

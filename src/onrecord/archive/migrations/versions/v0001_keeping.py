@@ -15,7 +15,6 @@ _TOKENS: Final = "tokenize='porter unicode61 remove_diacritics 2'"
 _INDEX: Final = {
     "sqlite": (
         f"CREATE VIRTUAL TABLE attribution_words USING fts5(words, content=attribution, content_rowid=id, {_TOKENS})",
-        f"CREATE VIRTUAL TABLE document_words USING fts5(title, body, content='', {_TOKENS})",
     ),
     "postgresql": (
         "CREATE TEXT SEARCH DICTIONARY onrecord_stem (TEMPLATE = snowball, LANGUAGE = english)",
@@ -23,8 +22,6 @@ _INDEX: Final = {
         "ALTER TEXT SEARCH CONFIGURATION onrecord ALTER MAPPING FOR asciiword, word WITH onrecord_stem",
         "CREATE TABLE attribution_words (id BIGINT PRIMARY KEY, search TSVECTOR NOT NULL)",
         "CREATE INDEX attribution_words_search ON attribution_words USING gin (search)",
-        "CREATE TABLE document_words (position BIGINT, part INTEGER, search TSVECTOR, PRIMARY KEY (position, part))",
-        "CREATE INDEX document_words_search ON document_words USING gin (search)",
     ),
 }
 _COUNTED: Final = (
@@ -110,7 +107,6 @@ def _tables() -> None:
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("chars", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("sha256", name="text_key"),
-        sqlite_with_rowid=False,
     )
     op.create_table(
         "document",
