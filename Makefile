@@ -19,6 +19,15 @@ demo: install
 	$(BIN)/onrecord compare $(REPORTS) --transcript $(STORY)/transcript.txt
 	$(BIN)/onrecord compare $(REPORTS) --transcript $(STORY)/transcript.txt --page demo.html --json demo.json --quiet
 	@echo "The page is demo.html: open it in a browser."
+	@rm -rf demo.db demo.db-wal demo.db-shm demo_edited && mkdir demo_edited
+	sed "s/six o.clock/seven o’clock/" $(STORY)/the_klaxon.txt > demo_edited/the_klaxon.txt
+	$(BIN)/onrecord archive init demo.db
+	$(BIN)/onrecord archive add --archive demo.db --quiet $(REPORTS)
+	$(BIN)/onrecord archive add --archive demo.db --quiet demo_edited/the_klaxon.txt
+	$(BIN)/onrecord archive show the_klaxon --versions --archive demo.db
+	$(BIN)/onrecord archive search "the harbour" --archive demo.db --limit 3
+	$(BIN)/onrecord archive people show 2 --archive demo.db --limit 3
+	@rm -rf demo_edited
 
 test: install
 	$(BIN)/python -m pytest -q
@@ -59,7 +68,7 @@ test-ray: install
 	$(BIN)/python -m pytest -q tests/scale/test_ray.py
 
 clean:
-	rm -rf .venv demo.html demo.json
+	rm -rf .venv demo.html demo.json demo.db demo.db-wal demo.db-shm demo_edited
 
 # Byte for byte the same JSON as another commit gives: make same REF=<commit>
 same: install

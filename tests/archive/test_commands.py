@@ -30,9 +30,9 @@ def place(tmp_path, monkeypatch):
 def run(capsys):
     """Give a function that runs a command: its exit status, what it printed and what it said."""
 
-    def running(*arguments):
+    def running(*arguments, group="archive"):
         with pytest.raises(SystemExit) as stopped:
-            main(["archive", *map(str, arguments)])
+            main([group, *map(str, arguments)])
         said = capsys.readouterr()
         return stopped.value.code, said.out, said.err
 
@@ -180,3 +180,24 @@ def test_stories_are_opened_compared_and_shown(place, run):
     assert run("stories", "leave", "other")[0] == 0
     assert "to be compared again" in run("stories", "list")[1]
     assert run("stories", "show", "2")[0] == 2
+
+
+def test_a_watch_is_added_run_listed_and_removed(place, run, monkeypatch):
+    def watch(*arguments):
+        monkeypatch.setattr("onrecord.cli.watch.SERVER", "NO_SUCH_SERVER")
+        return run(*arguments, group="watch")
+
+    run("init", "news.db")
+    assert watch("add", "quay", "shut", "--by", "strand", "--to", "file:finds.jsonl")[0] == 0
+    assert watch("add", "quay", "shut", "--to", "file:finds.jsonl")[0] == 2
+    assert watch("add", "all", "--to", "file:x")[0] == 2
+    assert "secret" in watch("add", "hook", "shut", "--to", "https://desk.example/hook")[1]
+    watch("remove", "hook")
+    run("add", "quay.txt")
+    assert watch("run", "--dry-run")[1] == "Would be asked: 1 watch.\n"
+    assert watch("run")[1] == "quay: 1 found, 1 delivered\n"
+    assert watch("run")[1] == "quay: 0 found, 0 delivered\n"
+    assert json.loads((place / "finds.jsonl").read_text(encoding="utf-8"))["hit"]["speaker"] == "Olav Strand"
+    assert watch("list")[1] == "quay: shut → file:finds.jsonl (0 waiting)\n"
+    assert watch("remove", "quay")[0] == 0
+    assert watch("list")[1] == "No watch.\n"

@@ -61,7 +61,7 @@ def test_an_archive_of_an_older_format_is_brought_up_when_it_is_opened_or_stays_
         migrating.upgrade(connection, None, to=older)
     later = MetaData()
     later.reflect(engine)
-    assert "verdict" not in later.tables
+    assert "watch" not in later.tables
 
     def fail(*_arguments, **_options):
         raise RuntimeError("in the middle")

@@ -30,6 +30,7 @@ from onrecord.archive import (
 )
 from onrecord.archive.differences import Differences
 from onrecord.archive.keeping import Kept, What
+from onrecord.archive.lookout import Watches
 from onrecord.archive.preparing import Prepared, prepare, run_of
 from onrecord.archive.pruning import Pruned
 from onrecord.archive.query import Query
@@ -316,6 +317,11 @@ class Archive:
     def stories(self) -> Stories:
         """Which documents are compared as one story, and every comparison."""
         return Stories(self._engine, self._clock)
+
+    @property
+    def watches(self) -> Watches:
+        """Stored queries that are asked of what is new, and where their finds go."""
+        return Watches(self._engine, self._clock)
 
     def check(self, *, texts: bool = True) -> list[str]:
         """Say what is wrong with the archive, a sentence each; nothing where it is whole."""

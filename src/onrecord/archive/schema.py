@@ -27,7 +27,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-FORMAT: Final = "0003"
+FORMAT: Final = "0004"
 """The newest migration: the format of archive that this version writes."""
 TABLES: Final = MetaData(
     naming_convention={
@@ -285,6 +285,36 @@ change = Table(
 )
 """What happened, in the order of commits, written in the transaction that it tells of."""
 
+watch = Table(
+    "watch",
+    TABLES,
+    _id(),
+    Column("name", String, nullable=False, unique=True),
+    Column("query", String, nullable=False),
+    Column("target", String, nullable=False),
+    Column("secret", String, nullable=False),
+    Column("cursor", _Number, nullable=False),
+)
+"""A stored query; ``cursor`` is the change up to which it was asked. See :mod:`.watching`."""
+
+watch_hit = Table(
+    "watch_hit",
+    TABLES,
+    _id(),
+    _of("watch", cascade=True),
+    _of("document", cascade=True),
+    Column("subject", LargeBinary, nullable=False),
+    Column("body", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("due", String, nullable=False),
+    Column("done", String),
+    Column("because", String),
+    UniqueConstraint("watch", "subject"),
+    Index(None, "document"),
+)
+"""What a watch found, once; ``subject`` is the digest of what was said, ``body`` the hit as it was then."""
+
 erasure = Table(
     "erasure",
     TABLES,
@@ -309,6 +339,8 @@ COUNTED: Final = (
     "attribution",
     "decision",
     "story",
+    "watch",
+    "watch_hit",
     "change",
     "erasure",
 )

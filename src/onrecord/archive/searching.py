@@ -9,6 +9,7 @@ word it would take seconds. Every search ends at its time limit.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import Any, Final
 
 import msgspec
@@ -55,11 +56,11 @@ def search(engine: Engine, query: Query, *, limit: int = 20, after: str | None =
     words = read_words(query.words)
     deadline = time.monotonic() + seconds
     with reading(engine, seconds) as connection:
-        chosen = _chosen(connection, query, words)
-        found = _found(connection, chosen, query, words, limit, after)
+        fitting = chosen(connection, query, words)
+        found = _found(connection, fitting, query, words, limit, after)
         hits = hits_of(connection, [number for number, _ in found[:limit]])
         following = _place(query, words, found[limit - 1]) if len(found) > limit else None
-    total = _total(engine, chosen, min(deadline - time.monotonic(), _COUNTING))
+    total = _total(engine, fitting, min(deadline - time.monotonic(), _COUNTING))
     exact = total is not None and total <= COUNTED
     return Page(hits, following, min(total, COUNTED) if total is not None else None, exact)
 
@@ -71,8 +72,10 @@ def _row(connection: Connection, words: Words | None) -> ColumnElement[int]:
     return _INDEX.c.rowid if connection.dialect.name == "sqlite" else _INDEX.c.id
 
 
-def _chosen(connection: Connection, query: Query, words: Words | None) -> Select[Any]:
-    """Give the query for the ids of all that fits, in no order."""
+def chosen(
+    connection: Connection, query: Query, words: Words | None, documents: Sequence[int] | None = None
+) -> Select[Any]:
+    """Give the query for the ids of all that fits, in no order; in these documents only, if they are given."""
     row = _row(connection, words)
     asked = select(row.label("id"))
     if query.since is not None:
@@ -80,6 +83,8 @@ def _chosen(connection: Connection, query: Query, words: Words | None) -> Select
     if query.until is not None:
         asked = asked.where(row <= last_id(query.until))
     limits = _limits(connection, query)
+    if documents is not None:
+        limits.append(schema.attribution.c.document.in_(documents))
     if words is None:
         return asked.where(*limits)
     dialect = search_sqlite if connection.dialect.name == "sqlite" else search_postgresql
@@ -129,17 +134,17 @@ def outlets_named(connection: Connection, typed: str) -> list[int]:
 
 
 def _found(
-    connection: Connection, chosen: Select[Any], query: Query, words: Words | None, limit: int, after: str | None
+    connection: Connection, fitting: Select[Any], query: Query, words: Words | None, limit: int, after: str | None
 ) -> list[tuple[int, float]]:
     """Find the ids of one page and one more, each with its rank."""
     row = _row(connection, words)
     if query.order == "newest" or words is None:
         if after is not None:
-            chosen = chosen.where(row < _number(after))
-        return [(number, 0.0) for (number,) in connection.execute(chosen.order_by(row.desc()).limit(limit + 1))]
+            fitting = fitting.where(row < _number(after))
+        return [(number, 0.0) for (number,) in connection.execute(fitting.order_by(row.desc()).limit(limit + 1))]
     dialect = search_sqlite if connection.dialect.name == "sqlite" else search_postgresql
-    chosen = chosen.add_columns(dialect.rank("attribution_words", words).label("rank"))
-    newest = chosen.order_by(row.desc()).limit(WINDOW).subquery()
+    fitting = fitting.add_columns(dialect.rank("attribution_words", words).label("rank"))
+    newest = fitting.order_by(row.desc()).limit(WINDOW).subquery()
     asked = select(newest.c.id, newest.c.rank).order_by(newest.c.rank, newest.c.id.desc()).limit(limit + 1)
     if after is not None:
         rank, last = _ranked_place(after)
@@ -147,11 +152,11 @@ def _found(
     return [(found.id, found.rank) for found in connection.execute(asked)]
 
 
-def _total(engine: Engine, chosen: Select[Any], seconds: float) -> int | None:
+def _total(engine: Engine, fitting: Select[Any], seconds: float) -> int | None:
     """Count what fits, up to one more than :data:`COUNTED`; ``None`` where the time does not suffice."""
     try:
         with reading(engine, max(seconds, 0.001)) as connection:
-            some = chosen.limit(COUNTED + 1).subquery()
+            some = fitting.limit(COUNTED + 1).subquery()
             return connection.execute(select(func.count()).select_from(some)).scalar_one()
     except ArchiveTimeoutError:
         return None

@@ -30,6 +30,7 @@ COMMANDS = {
     "scale": "Annotate and compare archives of news, in shards, on one machine or many.",
     "schema": "Print the JSON Schema of what the other commands write.",
     "train": "Fit the encoder anew on a corpus of attributions.",
+    "watch": "Store a search of the archive, ask it of what comes in, and send what it finds.",
 }
 INTERRUPTED: Final = 130
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.archive_options import dry_run, opened, place, tell, write
+from onrecord.cli.archive_options import dry_run, opened, place, search_options, tell, write
 from onrecord.cli.archive_options import which as which_one
 from onrecord.cli.archive_people import command as people
 from onrecord.cli.archive_stories import command as stories
@@ -30,15 +30,11 @@ from onrecord.cli.documents import (
 from onrecord.cli.outputs import look_at, write_whole
 from onrecord.errors import UsageError
 from onrecord.publishers.naming import count
-from onrecord.wording import Verdict
 
 if TYPE_CHECKING:
     from onrecord.archive.archive import Archive
     from onrecord.archive.keeping import Kept
     from onrecord.story import Failure
-
-FORMS = ("direct", "mixed", "indirect")
-ACTS = ("utterance", "attitude")
 
 
 @click.group("archive")
@@ -121,15 +117,7 @@ def _told(kept: Sequence[Kept], failures: Sequence[Failure], json_file: str | No
 @command.command("search")
 @click.argument("words", nargs=-1, metavar="[WORDS]...")
 @place
-@click.option("--by", "speaker", metavar="NAME", help="Said by whoever bears this name, or these words of it.")
-@click.option("--speaker-id", type=int, metavar="N", help="Said by this speaker of the archive.")
-@click.option("--outlet", metavar="NAME", help="In this outlet.")
-@click.option("--since", metavar="DAY", help="Published on this day or later: 2024-05-02, 2024-05 or 2024.")
-@click.option("--until", metavar="DAY", help="Published on this day or earlier.")
-@click.option("--form", type=click.Choice(FORMS), help="Quoted, partly quoted, or in the report's own words.")
-@click.option("--act", type=click.Choice(ACTS), help="Said, or only thought.")
-@click.option("--verdict", type=click.Choice(list(get_args(Verdict))), help="So judged when its story was compared.")
-@click.option("--contradicted", is_flag=True, help="With a figure that another report of its story contradicts.")
+@search_options
 @click.option("--relevant", is_flag=True, help="The most relevant of the newest 20,000 first, not the newest.")
 @click.option("--limit", default=20, show_default=True, help="Hits of one page, 1 to 200.")
 @click.option("--after", metavar="PLACE", help="Go on where the former page ended.")
