@@ -164,3 +164,25 @@ def test_markup_that_the_extractor_cannot_take_is_refused_in_a_sentence():
     )
     with pytest.raises(EmptyDocumentError):
         read(f"{broken}<h1>Gat„e was rusty</h1„e><p>The gate was “rusty”,".encode(), name="gate.html")
+
+
+WORDS = "The council of Port Carrow voted on Friday to build a second wall before the winter storms come. " * 12
+
+
+def read_body(body: str) -> str:
+    (found,) = read(f"<html><body>{body}</body></html>".encode(), name="a.html")
+    return found.text
+
+
+def test_an_article_that_stands_in_noscript_is_read():
+    assert "second wall" in read_body(f"<script>show()</script><noscript><h1>Wall</h1><p>{WORDS}</p></noscript>")
+
+
+def test_a_short_noscript_is_no_article():
+    notice = "<noscript><p>Please switch JavaScript on to see the pictures of this article.</p></noscript>"
+    assert "JavaScript" not in read_body(f"{notice}<article><p>{WORDS}</p></article>")
+
+
+def test_paragraphs_set_as_headings_are_kept():
+    text = read_body(f"<article><h1>Wall</h1>{''.join(f'<h2>{n}. {WORDS[:200]}</h2>' for n in range(6))}</article>")
+    assert all(f"{n}. The council" in text for n in range(6))

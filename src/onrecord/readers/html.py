@@ -34,6 +34,8 @@ _ATTRIBUTE: Final = re.compile(r"""\s+[^\s=<>"'/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[
 _MOST_ATTRIBUTES: Final = 200  # of an element: the parser holds each against all the others
 _DEEPEST: Final = 256  # elements within elements, libxml2's own limit
 _FEWEST_WORDS = 5
+_ARTICLE_WORDS: Final = 150
+"""Words of a `noscript` element from which it is what the page shows where no script runs."""
 _FULLER = 1.3
 """Times the letters shown: a body in the page's data that is longer by this is the article."""
 _ALIKE = 40
@@ -100,7 +102,7 @@ def _fuller(tree: Any, kept: list[Part]) -> list[Part]:
     body = article_body(tree)
     shown, whole = "".join(part.key for part in kept if part.tag not in HEADINGS), key_of(" ".join(body))
     lump = len(body) > len(kept) and len(whole) == len(shown)
-    if (not lump and len(whole) < _FULLER * len(shown)) or (shown and shown[:_ALIKE] not in whole):
+    if not body or (not lump and len(whole) < _FULLER * len(shown)) or (shown and shown[:_ALIKE] not in whole):
         return kept
     headings = [part for part in kept[:1] if part.tag in HEADINGS]
     return headings + [Part(words, "p", None, False, False, False, 0.0, []) for words in body if key_of(words)]
@@ -116,12 +118,13 @@ def fragment_text(markup: str) -> str:
 
 def _extracted(tree: Any, url: str | None) -> tuple[Any, list[tuple[str, str]]]:
     """Let trafilatura choose; give what it knows of the page, and the chosen parts with their tags."""
-    from lxml.etree import strip_elements  # noqa: PLC0415 - loaded with trafilatura
     from trafilatura import bare_extraction, baseline  # noqa: PLC0415 - takes a quarter of a second
 
     if tree is None:
         return None, []
-    strip_elements(tree, "noscript", with_tail=False)  # asks to switch scripts on, or repeats a picture
+    for element in list(tree.iter("noscript")):  # asks to switch scripts on, or repeats a picture, or is the article
+        if len(" ".join(element.itertext()).split()) < _ARTICLE_WORDS and element.getparent() is not None:
+            element.drop_tree()
     try:
         found: Any = bare_extraction(
             tree,
