@@ -177,3 +177,11 @@ def test_a_search_ends_when_its_time_is_up(archive, make):
     with pytest.raises(ArchiveTimeoutError, match="longer than its time"):
         archive.search("boat", order="relevant", seconds=0.0)
     assert archive.search("boat", seconds=30).total == 1500, "the limit is gone with the search that had it"
+
+
+def test_a_document_without_a_date_says_so(archive, make):
+    archive.add_annotated([make("one", day=None), make("two", "It stays shut")])
+    assert [(each.key, each.day, each.dated) for each in archive.search("shut").hits] == [
+        ("one", "2025-03-20", False),
+        ("two", "2025-03-11", True),
+    ]

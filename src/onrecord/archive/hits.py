@@ -19,8 +19,8 @@ class Hit(msgspec.Struct, frozen=True):
 
     ``sentence`` is where the words stand, ``context`` the text of it; ``words`` are those of the content. ``speaker``
     is the name that the document gives, ``speaker_clear`` whether it is sure enough to be shown as a finding,
-    ``speaker_id`` the speaker of the archive. ``day`` is that of publication, else the day on which the document was
-    first seen.
+    ``speaker_id`` the speaker of the archive. ``day`` is that of publication; where ``dated`` is false, the day on which
+    the document was first seen.
     """
 
     id: int
@@ -31,6 +31,7 @@ class Hit(msgspec.Struct, frozen=True):
     title: str | None
     outlet: str | None
     day: str
+    dated: bool
     act: Act
     form: Form
     speaker: str | None
@@ -59,6 +60,8 @@ def hits_of(connection: Connection, ids: Sequence[int]) -> tuple[Hit, ...]:
             a,
             version.c.number,
             version.c.title,
+            version.c.published,
+            version.c.seen,
             schema.document.c.key,
             schema.outlet.c.name.label("outlet_name"),
             schema.name.c.name.label("speaker_name"),
@@ -93,6 +96,7 @@ def _hit(row: Row[Any], text: str) -> Hit:
         title=row.title,
         outlet=row.outlet_name,
         day=day_of(row.id),
+        dated=row.published is not None or day_of(row.id) != row.seen[:10],
         act=row.act,
         form=row.form,
         speaker=row.speaker_name,

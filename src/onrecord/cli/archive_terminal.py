@@ -60,7 +60,9 @@ def _total(page: Page) -> str:
 
 
 def _show_hit(hit: Hit, rows: Rows) -> None:
-    head = " · ".join(line(part) for part in (hit.day, hit.outlet, _speaker(hit)) if part)
+    head = " · ".join(
+        line(part) for part in (hit.day if hit.dated else f"seen {hit.day}", hit.outlet, _speaker(hit)) if part
+    )
     rows.row(head, style="bold")
     rows.row(_marked(hit), "  ")
     rows.row(line(hit.link), "  ", style="dim")
