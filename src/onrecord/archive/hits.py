@@ -19,8 +19,8 @@ class Hit(msgspec.Struct, frozen=True):
 
     ``sentence`` is where the words stand, ``context`` the text of it; ``words`` are those of the content. ``speaker``
     is the name that the document gives, ``speaker_clear`` whether it is sure enough to be shown as a finding,
-    ``speaker_id`` the speaker of the archive. ``day`` is that of publication; where ``dated`` is false, the day on which
-    the document was first seen.
+    ``speaker_id`` the speaker of the archive. ``day`` is that of publication; where ``dated`` is false, the day on
+    which the document was first seen.
     """
 
     id: int
