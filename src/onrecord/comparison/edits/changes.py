@@ -326,5 +326,4 @@ class Reading:
         """Return whether the gap is an attribution that interrupts, in a report that serves as the transcript."""
         if high - low > _MOST_ATTRIBUTION:
             return False
-        before, after = self.edges.between(low - 1), self.edges.between(high - 1)
-        return any(c in '”"»' for c in before) and any(c in '“"«' for c in after)
+        return "”" in self.edges.marks_between(low - 1) and "“" in self.edges.marks_between(high - 1)

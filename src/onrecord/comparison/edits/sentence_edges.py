@@ -11,14 +11,13 @@ from typing import Final
 
 from onrecord.comparison.alignment.index import TranscriptIndex
 from onrecord.comparison.edits.qualifiers import Marked
+from onrecord.comparison.speech.transcript_text import TranscriptText
 from onrecord.lexicon.load import word_list
 from onrecord.text.words import is_content
 
 _TERMINAL: Final = re.compile(r"[.?!…؟。！？]")
 _BREAK: Final = re.compile(r"--|[—–―]|\.\s?\.\s?\.|…| - |-\s|\s-")
 _SET_OFF: Final = re.compile(r"[,;:.?!…—–―\n]|--| - ")
-_OPENING: Final = re.compile(r"[“„«]|(?:^|\s)[\"‘']")
-_CLOSING: Final = re.compile(r"[”»]|[\"’'](?:\s|$|[,.;])")
 _TITLES: Final = word_list("wording.titles")
 _LEAST_MARKED: Final = 3
 
@@ -35,12 +34,22 @@ class SentenceEdges:
         index = self.index
         if place < 0 or place + 1 >= len(index) or index.turn_of(place) != index.turn_of(place + 1):
             return ""
-        transcript = index.texts[index.turns[index.turn_of(place)].document]
+        transcript = self._text_at(place)
         text, start, end = transcript.text, int(index.ends[place]), int(index.starts[place + 1])
         if end - start <= _LEAST_MARKED or not (marks := transcript.page_marks(start, end)):
             return text[start:end]
         # A page's own lines part no sentence: what was printed before and behind them counts.
         return f"{text[start : marks[0].start].rstrip()} {text[marks[-1].end : end].lstrip()}"
+
+    def marks_between(self, place: int) -> str:
+        """Give the quotation marks after the word at ``place``, made uniform (“ ” ‘ ’), up to the next of its turn."""
+        if place < 0 or self.last_of_turn(place):
+            return ""
+        printed = self._text_at(place).marks.text[self.index.ends[place] : self.index.starts[place + 1]]
+        return "".join(c for c in printed if c in "“”‘’")
+
+    def _text_at(self, place: int) -> TranscriptText:
+        return self.index.texts[self.index.turns[self.index.turn_of(place)].document]
 
     def known(self, document: int) -> bool:
         """Return whether a transcript marks where its sentences end."""
@@ -59,11 +68,11 @@ class SentenceEdges:
         if place < 0 or self.last_of_turn(place):
             return True
         between = self.between(place)
-        document = self.index.turns[self.index.turn_of(place)].document
-        following = self.index.text_of(document)[self.index.starts[place + 1]]
-        if self._line_ends(document, between, following) or self._speech_ends(document, between, following):
+        transcript = self._text_at(place)
+        following = transcript.text[self.index.starts[place + 1]]
+        if self._line_ends(transcript, between, following) or self._speech_ends(place, between, following):
             return True
-        if not _TERMINAL.search(between) or (following.islower() and not self.index.texts[document].is_uncased):
+        if not _TERMINAL.search(between) or (following.islower() and not transcript.is_uncased):
             return False
         return not self._abbreviated(place, between, following)
 
@@ -93,26 +102,28 @@ class SentenceEdges:
         if not between.startswith(".") or "\n" in between or re.match(r"\.\s?\.", between):
             return False
         form = self.index.form_at(place)
-        text = self.index.text_of(self.index.turns[self.index.turn_of(place)].document)
-        if form in _TITLES or text[self.index.starts[place] : self.index.ends[place]].casefold() in _TITLES:
+        printed = self.index.span_of(place).of(self._text_at(place).text)
+        if form in _TITLES or printed.casefold() in _TITLES:
             return True
-        single = self.index.ends[place] - self.index.starts[place] == 1 and text[self.index.starts[place]].isupper()
-        initials = "." in text[self.index.starts[place] : self.index.ends[place]] and not form[0].isdigit()
+        single = len(printed) == 1 and printed.isupper()
+        initials = "." in printed and not form[0].isdigit()
         if single and form == "i":
             return False
         return (single or initials) and (not following.isupper() or is_content(self.index.form_at(place + 1)))
 
-    def _speech_ends(self, document: int, between: str, following: str) -> bool:
+    def _speech_ends(self, place: int, between: str, following: str) -> bool:
         """Return whether, in a report that serves as the transcript, a quotation begins or is left here."""
-        opening, closing = _OPENING.search(between), _CLOSING.search(between)
-        begins = opening is not None and following.isupper() and any(c in between for c in ":,")
-        leaves = closing is not None and opening is None and "," in between
-        return (begins or leaves) and self.index.texts[document].quotes
+        if not self._text_at(place).quotes:
+            return False
+        marks = self.marks_between(place)
+        if any(mark in "“‘" for mark in marks):
+            return following.isupper() and any(c in between for c in ":,")
+        return bool(marks) and "," in between
 
-    def _line_ends(self, document: int, between: str, following: str) -> bool:
+    def _line_ends(self, transcript: TranscriptText, between: str, following: str) -> bool:
         """Return whether a line's end between two words is a sentence's: not where lines are wrapped."""
         if "\n" not in between:
             return False
         if "\n\n" in between.replace("\r", "").replace(" ", ""):
             return True
-        return not self.index.texts[document].is_wrapped and not following.islower()
+        return not transcript.is_wrapped and not following.islower()

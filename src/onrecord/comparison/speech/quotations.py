@@ -21,6 +21,8 @@ Shown = Literal["ellipsis", "seam"]
 
 _OPENERS: Final = "“„«‟"
 _CLOSERS: Final = "”»"
+# Not read by text.quotation_marks: there a mark inside marks ends a stretch, here it is nested. Of 2,535 stretches of
+# 270 documents, 58 would differ, and all that stand between two apostrophes ('').
 _MARK: Final = re.compile("[\"“”„‟«»＂]|``|''")
 _SINGLE_OPEN: Final = re.compile(r"(?<!\w)[‘'](?=\S)")
 _SINGLE_CLOSE: Final = re.compile(r"(?<=[^\s‘])[’'](?!\w)")

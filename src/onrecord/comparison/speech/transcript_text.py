@@ -14,6 +14,7 @@ from typing import Final
 from onrecord.comparison.speech.page_marks import page_marks
 from onrecord.document import Document, Span
 from onrecord.lexicon.load import alternatives, word_list
+from onrecord.text.quotation_marks import IN_DOUBLE, Marks, read_marks
 
 _PARTIAL: Final = re.compile(rf"\b(?:{alternatives(word_list('wording.partial_titles'))})\b", re.IGNORECASE)
 _CUT: Final = re.compile(
@@ -32,7 +33,9 @@ _LEADS_ON: Final = word_list("wording.leads_on")
 """Words that no sentence ends with: by these alone a text without sentence marks is seen to break off."""
 _OPEN_ENDS: Final = ",;:-–—…"
 _CLOSING_MARKS: Final = "\"'”’)]» \t"
-_IN_MARKS: Final = re.compile('[“"][^“”"\n]{20,2000}[”"]')
+_IN_MARKS: Final = re.compile(
+    '[“"][^“”"\n]{20,2000}[”"]'
+)  # not read_marks: an odd mark would quote its whole paragraph
 _REPORTED: Final = 0.15  # of a report's characters stand in quotation marks; of a speech's, hardly any
 _REPORTING: Final = re.compile(rf"[”\"’'],?\s+(?:\w+\s+){{0,4}}?(?:{alternatives(word_list('wording.reporting'))})\b")
 _REPORTINGS: Final = 2
@@ -57,6 +60,16 @@ class TranscriptText:
         low = bisect_left(self._page_marks, start, key=lambda m: m.start)
         high = bisect_right(self._page_marks, end, key=lambda m: m.end)
         return self._page_marks[low:high]
+
+    @cached_property
+    def marks(self) -> Marks:
+        """Its quotation marks made uniform, and what stands inside them."""
+        return read_marks(self.text)
+
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Return whether ``text[start:end]``, or some of it, stands in double quotation marks."""
+        inside = self.marks.state.find(IN_DOUBLE, start, end) >= 0
+        return inside or any(mark in self.marks.text[start:end] for mark in "“”")
 
     @cached_property
     def is_whole(self) -> bool:

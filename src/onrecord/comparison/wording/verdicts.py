@@ -56,7 +56,6 @@ _CLOSING: Final = re.compile(r"[\"'”’)\]]*[ \t\u00a0]*")
 _ENDS_AFTER: Final = re.compile(r"[.?!\n]")
 _LEAST_MISSED: Final = 3
 """Words from which on a quotation can be said to be missing from a transcript."""
-_MARKS: Final = re.compile('[“”"]')
 
 
 class _Judged(NamedTuple):
@@ -161,14 +160,7 @@ def _surely(wording: Wording, judged: _Judged, index: TranscriptIndex, *, blamed
 def _quoted_there(passages: Sequence[Passage], index: TranscriptIndex) -> bool:
     """Return whether a transcript that is no report holds a passage, or some of it, in marks: as another's words."""
     texts = {each.document.id: each for each in index.texts}
-    for passage in passages:
-        document = texts[passage.document]
-        line = document.text.rfind("\n", 0, passage.start) + 1
-        before = [m.group() for m in _MARKS.finditer(document.text, line, passage.start)]
-        inside = before and (before[-1] == "“" or (before[-1] == '"' and len(before) % 2 == 1))
-        if (inside or _MARKS.search(document.text, passage.start, passage.end)) and not document.is_report:
-            return True
-    return False
+    return any(texts[p.document].is_quoted(p.start, p.end) and not texts[p.document].is_report for p in passages)
 
 
 def _chosen(hits: Sequence[Hit], index: TranscriptIndex, names: Sequence[str], context: Context) -> _Judged | None:
