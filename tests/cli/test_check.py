@@ -19,7 +19,9 @@ from onrecord.comparison.alignment.index import TranscriptIndex
 from onrecord.comparison.checking.check import check_document
 from onrecord.comparison.checking.house_style import HouseStyle
 from onrecord.document import Block, Document, Span
-from onrecord.publishers import check_terminal, records
+from onrecord.publishers import check_formats, check_terminal, records
+from onrecord.story import Check, CheckedQuotation
+from onrecord.wording import Wording
 
 TRANSCRIPT = """MAYOR HOLT: The tide gauges failed at four in the morning. We rang every house on the low road.
 
@@ -97,10 +99,10 @@ def test_what_cannot_be_done_exits_2_with_one_sentence(files: tuple[Path, Path],
 @pytest.mark.parametrize(
     ("given", "meant"),
     [
-        (["A", "--against", "T", "U"], ["A", "--against", "T", "--against", "U"]),
+        (["A", "--against", "T", "U"], ["A", "--against", "T", "--transcript", "U"]),
         (["--against", "T", "A", "B"], ["--against", "T", "A", "B"]),
         (["A", "--against", "T", "--style", "strict", "-q"], ["A", "--against", "T", "--style", "strict", "-q"]),
-        (["-", "--against", "T", "-"], ["-", "--against", "T", "--against", "-"]),
+        (["-", "--transcript", "T", "-"], ["-", "--transcript", "T", "--transcript", "-"]),
     ],
 )
 def test_against_takes_the_files_that_follow_it(given: list[str], meant: list[str]) -> None:
@@ -201,3 +203,45 @@ def test_an_article_and_a_transcript_of_one_name_are_two_texts(files: tuple[Path
     page = (tmp_path / "out.html").read_text(encoding="utf-8")
     assert "Gauges failed, mayor says" in page
     assert "We rang every house" in page
+
+
+def test_errors_come_first_at_their_places_for_editors_github_and_sarif(tmp_path: Path) -> None:
+    article, transcript = tmp_path / "article.txt", tmp_path / "transcript.txt"
+    transcript.write_text(
+        "MAYOR HOLT: We rang every house at nine. I will give up the office if I hid the ledgers.\n", "utf-8"
+    )
+    article.write_text(
+        "Mayor to go\n\n“We rang every house at nine,” Mayor Greta Holt said.\n\n"
+        "“I will give up the office,” Mayor Holt said.\n",
+        "utf-8",
+    )
+    shown = run(article, "--transcript", transcript)
+    assert shown.returncode == 1, shown.stderr
+    first = next(line for line in shown.stdout.splitlines() if ": error: " in line)
+    assert first == f"{article}:5:1: error: drops its condition, shortened (Greta Holt)"
+    below = shown.stdout.split(first)[1].splitlines()[1:3]
+    assert below == ["    A “I will give up the office,”", "    T “I will give up the office ⟨if I hid the ledgers.⟩”"]
+    assert "fits the house style: 1 word for word" in shown.stdout
+    told = run(article, "--transcript", transcript, "--format", "github").stdout
+    assert told.startswith(f"::error file={article},line=5,endLine=5,col=1,endColumn=29,title=drops its condition::")
+    assert told.count("\n") == 1
+    done = run(article, "--transcript", transcript, "-o", tmp_path / "out.sarif", "-o", tmp_path / "out.html")
+    assert done.stdout == ""
+    log = json.loads((tmp_path / "out.sarif").read_text(encoding="utf-8"))
+    (result,) = log["runs"][0]["results"]
+    assert (log["version"], result["ruleId"], result["level"]) == ("2.1.0", "qualifier-lost", "error")
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert (region["startLine"], region["startColumn"], region["endColumn"]) == (5, 1, 29)
+    page = (tmp_path / "out.html").read_text(encoding="utf-8")
+    assert "onrecord check article.txt --transcript transcript.txt -o out.sarif -o out.html" in page
+    assert str(tmp_path) not in page
+
+
+def test_words_of_an_article_cannot_forge_a_command_of_github() -> None:
+    text = "“Go 100%\r\n::error::forged,” she said."
+    quotation = CheckedQuotation(Span(0, 27), (Span(1, 26),), None, None, Wording("not-found"), "error")
+    check = Check(Annotations(Document("a", text)), (), (quotation,), "strict")
+    told = check_formats.github([check], {"a": "odd:na,me\n.txt"})
+    assert told.count("\n") == 1
+    assert told.startswith("::error file=odd%3Ana%2Cme%0A.txt,")
+    assert "100%25" in told

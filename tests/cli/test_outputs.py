@@ -74,7 +74,7 @@ def test_a_full_disk_leaves_all_as_it_was(out, monkeypatch, nameless):
     assert (out / "a").read_bytes() == b"new a"
     monkeypatch.setattr(outputs.os, "fdopen", full)
     with pytest.raises(UsageError, match="no space left on device"):
-        outputs.write_together([(str(out / "a"), b"newer"), (str(out / "c" / "d"), b"d")], folder=out / "c")
+        outputs.write_together([(str(out / "a"), b"newer"), (str(out / "c" / "d"), b"d")], folders=[out / "c"])
     assert names(out) == ["a", "b"]
     assert (out / "a").read_bytes() == b"new a"
 

@@ -1,7 +1,9 @@
 import io
 import re
 
+import msgspec
 import pytest
+from lxml import html
 from msgspec.structs import replace
 from rich.console import Console
 
@@ -49,9 +51,9 @@ def made_story():
     )
 
 
-def shown(story, width=120, **options):
+def shown(story, width=120, *, everything=True):
     stream = io.StringIO()
-    terminal.show(story, Console(file=stream, width=width), **options)
+    terminal.show(story, Console(file=stream, width=width), everything=everything)
     return stream.getvalue()
 
 
@@ -106,7 +108,7 @@ def test_what_must_be_looked_at_comes_first():
     documents = (counted("one", "12 crates fell.", ("12 crates", 12)), counted("two", "15 crates", ("15 crates", 15)))
     members = tuple(FigureMember(a.id, f.id) for a in documents for f in a.figures)
     groups = tuple(FigureGroup(v, v, members, v) for v in ("equal", "narrower", "conflict"))
-    view = shown(Story(documents=documents, figure_groups=groups))
+    view = shown(Story(documents=documents, figure_groups=groups)).split("Figures")[1]
     assert view.index("contradict  ") < view.index("counts a part") < view.index("agree  ")
 
 
@@ -160,10 +162,10 @@ def test_what_somebody_denies_is_not_shown_as_what_they_say():
 def test_rows_hang_under_their_beginning_at_every_width(made, width, everything):
     view = shown(made.made_story(reports=12, statements=20), width, everything=everything)
     rows = view.splitlines()
-    assert len(rows) > 40
+    assert len(rows) > 40 if everything else len(rows) <= terminal.SCREEN
     assert not [row for row in rows if row.endswith(" ")]
     assert max(map(len, rows)) <= max(width, LEAST_WIDTH) + 8
-    within = rows[rows.index("Documents") + 1 : rows.index("", rows.index("Documents"))]
+    within = rows[rows.index("The reports") + 1 :] if everything else []
     assert all(row[:3].strip() == "" or row[0].isalpha() for row in within)
 
 
@@ -187,27 +189,26 @@ def test_statements_figures_and_claims_have_the_ids_of_json(made):
 
 def test_what_one_report_alone_has_waits_to_be_asked_for(made):
     story = made.made_story()
-    short, long = shown(story), shown(story, everything=True)
-    assert "Statements in one report only" not in short
-    assert "Not printed: 2 statements in one report only; figures that agree; 4 unattributed claims" in short
-    assert "Statements in one report only" in long
-    assert "Not printed" not in long
+    short, long = shown(story, everything=False), shown(story, everything=True)
+    assert "Statements only in" not in short
+    assert "7 statements in more than one report, 2 in one; figures, sources, texts: --all" in short
+    assert "Statements only in" in long
+    assert "--all" not in long
 
 
 def test_serious_changes_are_printed_first_with_what_was_spoken(made):
     view = shown(made.made_story())
-    first = view[view.index("Look at these first") : view.index("Figures")]
-    assert "words changed, number changed" in first
-    assert "drops its condition, shortened" in first
-    assert re.search(r"^    T  [A-Z][a-z]+ [A-Z][a-z]+: The ", first, re.MULTILINE)
-    assert "[shortened]" not in first
+    first = view[view.index("Needs attention") : view.index("Statements in more")]
+    assert first.index("drops its condition") < first.index("number changed") < first.index("words dropped")
+    assert re.search(r"^    said       “The ", first, re.MULTILINE)
+    assert re.search(r"⟨.+⟩", first)
+    assert "shortened" not in first
 
 
 def test_what_was_left_out_and_several_events_are_said_at_the_top():
     story = replace(made_story(), events=(("one",), ("two",)))
     view = shown(story)
-    assert view.index("Left out") < view.index("of 2 events") < view.index("Documents")
-    assert "  A one\n  B two\n" in view
+    assert view.index("Left out") < view.index("of 2 events") < view.index("A one · B two")
 
 
 def test_an_unclear_speaker_is_no_finding():
@@ -238,7 +239,7 @@ def test_a_version_that_names_another_speaker_says_so():
     )
     view = shown(Story((one, two), people, (statement,)))
     assert "    B  attributed to Bo Aas: “The boats stay in port,”  [said by someone else]" in view
-    assert "    B  s1 Bo Aas: “The boats stay in port,”" in view
+    assert "s1  said by someone else · B · Bo Aas" in view
     assert "attributed to Ida Moll" not in view
 
 
@@ -263,5 +264,34 @@ def test_a_credit_is_no_share():
     )
     view = shown(Story((one, two), copies=copies))
     assert "    A  carries an agency credit: Northern Press. It names the agency in its byline" in view
-    assert "    B  shares words with A (undeclared). 80% of its own words" in view
+    assert "    B  shares text with A (without credit). 80% of its own words" in view
     assert "100%" not in view
+
+
+def test_six_reports_take_one_screen_that_holds_the_worst(root):
+    story = msgspec.json.decode((root / "tests" / "golden" / "demo_story.json").read_bytes(), type=Story)
+    rows = shown(story, 80, everything=False).splitlines()
+    assert len(rows) <= 25
+    assert max(map(len, rows)) <= 80
+    first = rows[rows.index(next(row for row in rows if row.startswith("Needs attention"))) + 1]
+    assert first == "s12 drops its condition · Klaxon Newspapers quotes Maren Aldous"
+    assert "said by MINISTER ALDOUS" in "\n".join(rows)
+    assert any(row.startswith("g17 diesel, in litres: 60,000 litres") for row in rows)
+    assert rows[-1].endswith("-o story.html for the page.")
+
+
+def test_a_wide_or_quiet_story_shows_whole_wordings_or_statements():
+    rows = shown(made_story(), 80, everything=False).splitlines()
+    assert "No wording was found that needs attention." in rows
+    assert any(row.startswith("s1  Ida Moll: “The boats will stay in port,”") for row in rows)
+
+
+def test_page_and_terminal_name_the_same_statements_in_the_same_order(root):
+    story = msgspec.json.decode((root / "tests" / "golden" / "demo_story.json").read_bytes(), type=Story)
+    tree = html.document_fromstring(page.render_story(story))
+    on_page = tree.xpath("//li[@class='concern item']//a[@class='num']/text()")
+    view = shown(story).split("Needs attention")[1].split("Disputes")[0]
+    assert re.findall(r"^(s\d+) ", view, re.MULTILINE) == on_page
+    listed = tree.xpath("//details[@class='fold speaker']//article/@id")
+    shared = shown(story).split("Statements in more than one report")[1].split("Statements only in")[0]
+    assert [f"s-{id_}" for id_ in re.findall(r"^(s\d+) ", shared, re.MULTILINE)] == listed

@@ -5,6 +5,7 @@ A command's module is imported only when it is called, so that ``onrecord --help
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import os
 import sys
@@ -16,7 +17,7 @@ from typing import Any, Final, NoReturn
 
 import click
 
-from onrecord.cli.documents import DONE, NOT_DONE, say
+from onrecord.cli.documents import ARGUMENTS, DONE, NOT_DONE, say
 from onrecord.errors import OnRecordError, UsageError
 from onrecord.guards import place_of
 
@@ -32,7 +33,17 @@ COMMANDS = {
     "train": "Fit the encoder anew on a corpus of attributions.",
     "watch": "Store a search of the archive, ask it of what comes in, and send what it finds.",
 }
+FOR_USERS: Final = ("check", "compare", "annotate", "archive")
+"""The commands that come first in the help, in this order; then others, then those for developers."""
+FOR_DEVELOPERS: Final = ("schema", "evaluate", "benchmark", "train")
 INTERRUPTED: Final = 130
+
+
+_EXAMPLES: Final = (
+    ("Did they say it, in these words?", "onrecord check draft.html --transcript briefing.txt"),
+    ("What do these reports share, where do they differ?", "onrecord compare reports/ -o story.html"),
+    ("More on a command", "onrecord help check"),
+)
 
 
 class _LazyCommands(click.Group):
@@ -48,6 +59,24 @@ class _LazyCommands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.meta[ARGUMENTS] = list(args)
+        return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Take ``help`` for ``--help``; of a command that is not there say which may be meant."""
+        name = args[0]
+        if name == "help":
+            args = [*args[1:2], "--help"]
+            if len(args) == 1:
+                click.echo(ctx.get_help())
+                ctx.exit()
+        elif name not in COMMANDS and (near := difflib.get_close_matches(name, COMMANDS, 1)):
+            raise UsageError(f"No such command {name}: did you mean {near[0]}?")
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
@@ -55,8 +84,16 @@ class _LazyCommands(click.Group):
             raise UsageError("An output was closed before all was written.") from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        others = sorted(set(COMMANDS).difference(FOR_USERS, FOR_DEVELOPERS))
         with formatter.section("Commands"):
-            formatter.write_dl(sorted(COMMANDS.items()))
+            formatter.write_dl([(name, COMMANDS[name]) for name in (*FOR_USERS, *others)])
+        with formatter.section("For developers"):
+            formatter.write_dl([(name, COMMANDS[name]) for name in FOR_DEVELOPERS])
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Examples"):
+            for sentence, typed in _EXAMPLES:
+                formatter.write(f"  # {sentence}\n  {typed}\n")
 
 
 @click.command(cls=_LazyCommands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -9,8 +9,11 @@ import click
 
 from onrecord.cli.documents import (
     Reading,
+    WithExamples,
+    by_ending,
     json_option,
     on_terminal,
+    output_option,
     progress,
     quiet,
     read_documents,
@@ -24,12 +27,22 @@ if TYPE_CHECKING:
     from onrecord.story import Failure
 
 
-@click.command("annotate")
+_EXAMPLES = (
+    ("Who said what in an article", "onrecord annotate article.html"),
+    ("A folder as JSON lines", "onrecord annotate articles/ -o articles.jsonl"),
+)
+_ENDINGS = {".json": "--json", ".jsonl": "--json"}
+
+
+@click.command("annotate", cls=WithExamples, examples=_EXAMPLES)
 @click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
 @reading_options
+@output_option(".json or .jsonl JSON")
 @json_option("one line a document")
 @quiet
-def command(documents: tuple[str, ...], reading: Reading, json_file: str | None, quiet: bool) -> int:
+def command(
+    documents: tuple[str, ...], reading: Reading, outputs: tuple[str, ...], json_file: str | None, quiet: bool
+) -> int:
     """Find who said what, the figures and the dates in each DOCUMENT by itself.
 
     A DOCUMENT is a file (text, Markdown, HTML, PDF, Word, subtitles, mail, feed, CSV, JSON), a folder, a pattern, an
@@ -40,6 +53,7 @@ def command(documents: tuple[str, ...], reading: Reading, json_file: str | None,
     from onrecord import guards, pipeline
     from onrecord.publishers import records
 
+    json_file = by_ending(outputs, _ENDINGS, {"--json": json_file})["--json"]
     look_at({"--json": json_file}, documents)
     found, failures = read_documents(documents, reading=reading)
     missed: list[Failure] = []

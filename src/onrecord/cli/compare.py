@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,14 @@ import click
 
 from onrecord.cli.documents import (
     Reading,
+    WithExamples,
+    by_ending,
     json_option,
     on_terminal,
+    output_option,
     partial_option,
     progress,
+    provenance,
     quiet,
     read_documents,
     reading_options,
@@ -21,6 +26,7 @@ from onrecord.cli.documents import (
     status,
     tell_failures,
     tell_written,
+    transcript_option,
 )
 from onrecord.cli.outputs import look_at, write_together
 from onrecord.errors import DocumentError, UsageError
@@ -30,13 +36,27 @@ if TYPE_CHECKING:
     from onrecord.story import Failure, Story
 
 
-@click.command("compare")
-@click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
-@click.option(
-    "--transcript", "transcripts", multiple=True, metavar="FILE", help="A transcript of the event; repeatable."
+_EXAMPLES = (
+    ("One screen: what needs attention, what is disputed", "onrecord compare reports/*.txt"),
+    ("A page, held against the transcript", "onrecord compare reports/ --transcript briefing.txt -o story.html"),
+    ("Everything as JSON, and tables for research", "onrecord compare reports.jsonl -o story.json -o tables/"),
 )
+_ENDINGS = {
+    ".html": "--page",
+    ".htm": "--page",
+    ".jsonld": "--linked",
+    ".json": "--json",
+    ".jsonl": "--json",
+    "/": "--tables",
+}
+
+
+@click.command("compare", cls=WithExamples, examples=_EXAMPLES)
+@click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
+@transcript_option()
 @partial_option
 @reading_options
+@output_option(".html a page, .json JSON, .jsonld linked data, DIR/ tables")
 @json_option("the story (one line a story)")
 @click.option(
     "--page", "page_file", metavar="FILE.html", help="Write the story as one HTML page; - is standard output."
@@ -44,18 +64,21 @@ if TYPE_CHECKING:
 @click.option("--tables", "folder", metavar="DIR", help="Write the story as Parquet tables into a folder.")
 @click.option("--linked", "linked_file", metavar="FILE", help="Write the story as JSON-LD; - is standard output.")
 @click.option(
-    "--all", "everything", is_flag=True, help="In the terminal, print also what one report alone has, and claims."
+    "--cards", "cards_folder", metavar="DIR", help="Write a card (HTML, SVG) for each line that needs attention."
 )
+@click.option("--all", "everything", is_flag=True, help="In the terminal, print everything, in the order of the page.")
 @quiet
 def command(
     documents: tuple[str, ...],
     transcripts: tuple[str, ...],
     partial: bool,
     reading: Reading,
+    outputs: tuple[str, ...],
     json_file: str | None,
     page_file: str | None,
     folder: str | None,
     linked_file: str | None,
+    cards_folder: str | None,
     everything: bool,
     quiet: bool,
 ) -> int:
@@ -66,25 +89,23 @@ def command(
     hold several documents each, every file is a story of its own. Exits 2 when a document could not be read or
     compared; the others are.
     """
-    asked = {"--json": json_file, "--page": page_file, "--linked": linked_file}
-    look_at(asked, (*documents, *transcripts), folder=folder)
+    given = {"--page": page_file, "--linked": linked_file, "--json": json_file, "--tables": folder}
+    asked = by_ending(outputs, _ENDINGS, given)
+    files = {option: file for option, file in asked.items() if option != "--tables"}
+    look_at(files, (*documents, *transcripts), folder=asked["--tables"])
+    look_at({}, folder=cards_folder)
     spoken, unheard = read_documents(transcripts, "transcript", reading=reading) if transcripts else ([], [])
     stories, failures = _compared(_stories(documents, reading), spoken, unheard, partial=partial, quiet=quiet)
-    if len(stories) > 1 and (page_file or folder or linked_file):
+    one = (asked["--page"], asked["--linked"], asked["--tables"], cards_folder)
+    if len(stories) > 1 and any(one):
         raise UsageError(
-            f"--page, --tables and --linked hold one story, and {len(stories)} were given: run compare once a file."
+            f"--page, --tables, --cards and --linked hold one story, and {len(stories)} were given: "
+            "run compare once a file."
         )
-    writers = ((page_file, _page), (linked_file, _linked), (json_file, _json))
-    contents = [(file, write(stories)) for file, write in writers if file is not None]
-    if folder is not None:
-        from onrecord.publishers import tables
-
-        contents += [(str(Path(folder) / name), table) for name, table in tables.encoded(stories[0]).items()]
-    write_together(contents, folder=None if folder is None else Path(folder))
-    if contents:
+    written = _write(stories, asked, cards_folder)
+    if written:
         from onrecord.publishers import counts
 
-        written = [file for file, _ in writers if file is not None] + ([] if folder is None else [folder])
         tell_written(written, (counts.in_words(counts.of_story(story)) for story in stories), silent=quiet)
     else:
         from onrecord.publishers import terminal
@@ -93,6 +114,27 @@ def command(
             for story in stories:
                 terminal.show(story, console, everything=everything)
     return status(failures)
+
+
+def _write(stories: list[Story], asked: Mapping[str, str | None], cards_folder: str | None) -> list[str]:
+    """Write all that was asked for, together or not at all; give the places."""
+    writers = (("--page", _page), ("--linked", _linked), ("--json", _json))
+    contents = [(file, write(stories)) for option, write in writers if (file := asked[option]) is not None]
+    written = [file for file, _ in contents]
+    folder = asked["--tables"]
+    if folder is not None:
+        from onrecord.publishers import tables
+
+        contents += [(str(Path(folder) / name), table) for name, table in tables.encoded(stories[0]).items()]
+        written.append(folder)
+    if cards_folder is not None:
+        from onrecord.publishers import cards
+
+        page = Path(asked["--page"] or "").name
+        contents += [(str(Path(cards_folder) / name), card) for name, card in cards.files(stories[0], page)]
+        written.append(cards_folder)
+    write_together(contents, folders=[Path(each) for each in (folder, cards_folder) if each is not None])
+    return written
 
 
 def _compared(
@@ -129,7 +171,7 @@ def _compared(
 def _page(stories: list[Story]) -> bytes:
     from onrecord.publishers import page
 
-    return page.render_story(stories[0]).encode()
+    return page.render_story(stories[0], provenance()).encode()
 
 
 def _linked(stories: list[Story]) -> bytes:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from onrecord.document import Document, DocumentKind
     from onrecord.ingest.fetching import Fetcher
+    from onrecord.publishers.provenance import Provenance
     from onrecord.readers import Identifiers
     from onrecord.story import Failure
 
@@ -26,6 +27,9 @@ DONE: Final = 0
 ERRORS_FOUND: Final = 1
 NOT_DONE: Final = 2
 _WIDTH: Final = 80
+ARGUMENTS: Final = "onrecord.arguments"
+"""Under this name the words that were typed lie in the context of the command line."""
+_MOST_WORDS: Final = 16
 SECONDS_BEFORE_PROGRESS = 2.0
 
 quiet = click.option(
@@ -35,6 +39,86 @@ quiet = click.option(
 partial_option = click.option(
     "--partial", is_flag=True, help="The transcripts do not hold all that was said: nothing is missing from them."
 )
+
+
+class WithExamples(click.Command):
+    """Ends its help with examples: pairs of a sentence and the words to type."""
+
+    def __init__(self, *args: Any, examples: Sequence[tuple[str, str]] = (), **options: Any) -> None:
+        """Take the examples, which begin with ``onrecord``."""
+        super().__init__(*args, **options)
+        self.examples = examples
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the examples."""
+        with formatter.section("Examples"):
+            for sentence, typed in self.examples:
+                formatter.write(f"{' ' * formatter.current_indent}# {sentence}\n")
+                formatter.write(f"{' ' * formatter.current_indent}{typed}\n")
+
+
+def transcript_option(*, required: bool = False) -> Callable[[Any], Any]:
+    """Give the option that names transcripts, the same in every command; ``--against`` is its other name."""
+    return click.option(
+        "--transcript",
+        "--against",
+        "transcripts",
+        multiple=True,
+        required=required,
+        metavar="FILE",
+        help="A transcript of the event, or a fuller report; repeatable. Also: --against.",
+    )
+
+
+def output_option(endings: str) -> Callable[[Any], Any]:
+    """Give ``-o FILE``, whose ending says what is written."""
+    return click.option(
+        "-o",
+        "--output",
+        "outputs",
+        multiple=True,
+        metavar="FILE",
+        help=f"Write what the ending says: {endings}; repeatable.",
+    )
+
+
+def by_ending(
+    outputs: Iterable[str], endings: Mapping[str, str], given: dict[str, str | None]
+) -> dict[str, str | None]:
+    """Give each output of ``-o`` to the option that its ending means; ``given`` has what the options say themselves.
+
+    ``endings`` maps an ending (``.html``; ``/`` for a folder) to an option. Raises UsageError for another ending, and
+    where an option is meant twice.
+    """
+    meant = dict(given)
+    for file in outputs:
+        option = next((option for ending, option in endings.items() if file.casefold().endswith(ending)), None)
+        if option is None:
+            raise UsageError(f"-o {file} says not what to write: end it in {', '.join(endings)}.")
+        if meant.get(option) is not None:
+            raise UsageError(f"{option} is meant twice ({meant[option]}, {file}): name one.")
+        meant[option] = file
+    return meant
+
+
+def provenance() -> Provenance:
+    """Say by which command the work is done and when; of paths only the last part is said, for pages travel."""
+    import datetime as dt
+    import os
+    import shlex
+
+    from onrecord.publishers.provenance import Provenance
+
+    typed = [_last_part(each) for each in click.get_current_context().find_root().meta.get(ARGUMENTS, ())]
+    if len(typed) > _MOST_WORDS:
+        typed = [*typed[: _MOST_WORDS - 4], "…", *typed[-4:]]
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = dt.datetime.fromtimestamp(int(fixed), dt.UTC) if fixed.isdecimal() else dt.datetime.now(dt.UTC)
+    return Provenance(f"onrecord {shlex.join(typed)}", now.strftime("%Y-%m-%dT%H:%M:%SZ"))
+
+
+def _last_part(argument: str) -> str:
+    return argument if "://" in argument or argument.endswith("/") else argument.rpartition("/")[2] or argument
 
 
 def json_option(what: str) -> Callable[[Any], Any]:
@@ -80,20 +164,39 @@ def read_documents(
     kind: DocumentKind | None = None,
     ids: Identifiers | None = None,
     reading: Reading | None = None,
+    files: dict[str, str] | None = None,
 ) -> tuple[list[Document], list[Failure]]:
-    """Read what can be read and say on standard error what cannot; raise UsageError where nothing could be read."""
+    """Read what can be read and say on standard error what cannot; raise UsageError where nothing could be read.
+
+    ``files`` is told from which file each document came, by its id.
+    """
     from onrecord.readers import Identifiers
 
     ids, read_one = ids or Identifiers(), source_reader(reading)
     documents: list[Document] = []
     failures: list[Failure] = []
-    for source in sources:
+    for source in _each_file(sources):
         found, failed = read_one(source, kind, ids)
+        if files is not None:
+            files.update(dict.fromkeys((each.id for each in found), source))
         documents += found
         failures += failed
     tell_failures(failures)
     require_some(documents)
     return documents, failures
+
+
+def _each_file(sources: Iterable[str]) -> Iterator[str]:
+    """Give the files of folders and patterns; what cannot be listed is given on, so that its reader says why."""
+    from onrecord.errors import ReadError
+    from onrecord.readers.sources import files_of
+
+    for source in sources:
+        try:
+            found = [str(each) for each in files_of(source)]
+        except ReadError:
+            found = [source]
+        yield from found
 
 
 def source_reader(

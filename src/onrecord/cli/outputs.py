@@ -51,14 +51,14 @@ def write_whole(file: str, content: bytes) -> None:
     write_together([(file, content)])
 
 
-def write_together(contents: Sequence[tuple[str, bytes]], *, folder: Path | None = None) -> None:
-    """Write outputs all together or not at all; ``folder`` is made where it is not there.
+def write_together(contents: Sequence[tuple[str, bytes]], *, folders: Iterable[Path] = ()) -> None:
+    """Write outputs all together or not at all; ``folders`` are made where they are not there.
 
     What goes to standard output, a pipe or a device cannot be taken back: it is written when all files are ready.
     Raises UsageError where one cannot be written.
     """
     with ExitStack() as undo:
-        if folder is not None:
+        for folder in folders:
             _make(folder, undo)
         drafts = []
         for file, content in contents:

@@ -148,7 +148,7 @@ def printed_pieces(
     pieces: list[Piece] = []
     for number, span in enumerate(content):
         if number:
-            pieces.append(Piece("…", "around"))
+            pieces.append(Piece(" … ", "around"))
         for part in parts_of(text, span, () if whole else wording.edits, source.text if source is not None else ""):
             put = part.op in {"insert", "replace", "bracket"}
             pieces.append(Piece(part.words, "put" if put else "same"))
@@ -163,7 +163,7 @@ def said_pieces(passages: Sequence[Passage], wording: Wording, source: Annotatio
         span = Span(passage.start, passage.end)
         whole = sentences_around(source, span) if source.document.kind == "transcript" else span
         if number:
-            pieces.append(Piece("…", "around"))
+            pieces.append(Piece(" … ", "around"))
         pieces.append(Piece(source.text[whole.start : span.start], end))
         pieces.extend(_kept(span, wording, source.text))
         pieces.append(Piece(source.text[span.end : whole.end], end))
@@ -193,6 +193,7 @@ def _tidy(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
             joined.append(piece)
     tidy = [Piece(_shortened(p.words), p.kind) for p in joined]
     tidy = [p for p in tidy if p.words.strip(_MARKS + ".;")]
+    tidy = [p for n, p in enumerate(tidy) if p.words.strip() != "…" or 0 < n < len(tidy) - 1]
     if tidy:
         tidy[0] = tidy[0]._replace(words=tidy[0].words.lstrip(_MARKS))
         tidy[-1] = tidy[-1]._replace(words=tidy[-1].words.rstrip(_MARKS))
@@ -210,4 +211,4 @@ def _shortened(words: str) -> str:
 
 def plain(pieces: Iterable[Piece]) -> str:
     """Write pieces as one line of words."""
-    return " ".join("".join(p.words if p.words != "…" else " … " for p in pieces).split())
+    return " ".join("".join(p.words for p in pieces).split())

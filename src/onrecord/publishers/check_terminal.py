@@ -1,4 +1,4 @@
-"""A check in the terminal: each quotation, its verdict, and the two wordings one over the other.
+"""A check in the terminal: errors first, each with its place, its verdict, and the two wordings one over the other.
 
 Reads: Check. Writes to a rich console. Differences are marked in more than colour: a third line points at them, so that
 they show in a log without colour too.
@@ -17,12 +17,14 @@ from rich.text import Text
 from onrecord.annotation import Annotations
 from onrecord.document import Span
 from onrecord.publishers import labels
+from onrecord.publishers.attention import said_pieces
 from onrecord.publishers.escapes import line
-from onrecord.publishers.naming import count
+from onrecord.publishers.naming import count, source_words, speaker_label
+from onrecord.publishers.rows import Rows
+from onrecord.publishers.terminal_words import pieces_text
 from onrecord.story import Check, CheckedQuotation, Failure, Severity
 from onrecord.wording import Edit, Passage
 
-_SIGN: Final[dict[Severity, str]] = {"ok": "✓", "note": "•", "error": "✗"}
 _STYLE: Final[dict[Severity, str]] = {"ok": "green", "note": "yellow", "error": "bold red"}
 _POINTERS: Final = {"insert": "+", "delete": "-", "ellipsis": ".", "seam": ".", "filler": ".", "bracket": "."}
 _MARGIN: Final = 6
@@ -38,8 +40,11 @@ class _Cell(NamedTuple):
     sign: str
 
 
-def show(check: Check, console: Console) -> None:
-    """Print one article's check, quotation by quotation, and a sum at the end."""
+def show(check: Check, console: Console, file: str | None = None) -> None:
+    """Print one article's check: errors first, then notes, each at its place in ``file``; then the rest, in short.
+
+    A place is written ``file:line:column`` (from 1, in the text as it was read), for editors that jump to it.
+    """
     document = check.document.document
     console.print(Text(line(document.title or check.document.name), style="bold"))
     against = ", ".join(t.name for t in check.transcripts)
@@ -47,11 +52,46 @@ def show(check: Check, console: Console) -> None:
     for notice in check.notices:
         console.print(Text(f"! {labels.NOTICES[notice]}", style="yellow"))
     texts = {transcript.id: transcript for transcript in check.transcripts}
-    for quotation in check.quotations:
+    for quotation in in_order_of_harm(check):
         console.print()
-        _show_quotation(quotation, check.document, texts, console)
+        _show_quotation(quotation, check.document, texts, console, file or check.document.id)
+    _show_rest(check, console)
     console.print()
     console.print(Text(summary([check]), style="bold"))
+
+
+def in_order_of_harm(check: Check) -> list[CheckedQuotation]:
+    """List the quotations that break the house style or are worth a look, errors first, in the order of the text."""
+    listed = [q for q in check.quotations if q.severity != "ok" and (q.severity == "error" or not _unchecked(q))]
+    return sorted(listed, key=lambda q: (q.severity != "error", q.span))
+
+
+def _unchecked(quotation: CheckedQuotation) -> bool:
+    return quotation.wording.verdict == "unchecked"
+
+
+def _show_rest(check: Check, console: Console) -> None:
+    """Print in a line each what was not checked, by its reason, and what fits the house style."""
+    by_reason: dict[str, list[str]] = {}
+    fits: Counter[str] = Counter()
+    shown = set(map(id, in_order_of_harm(check)))
+    for quotation in check.quotations:
+        number, _ = position(check.document.text, quotation.span)
+        if id(quotation) in shown:
+            continue
+        if _unchecked(quotation):
+            reason = quotation.wording.reason
+            by_reason.setdefault(labels.REASONS[reason] if reason else "", []).append(str(number))
+        else:
+            fits[labels.VERDICTS[quotation.wording.verdict][0]] += 1
+    if by_reason or fits:
+        console.print()
+    for why, lines in by_reason.items():
+        where = f"{'line' if len(lines) == 1 else 'lines'} {', '.join(lines)}"
+        console.print(Text(f"not checked: {why} ({where})", style="dim"))
+    if fits:
+        listed = ", ".join(f"{number} {verdict}" for verdict, number in fits.most_common())
+        console.print(Text(f"fits the house style: {listed}", style="green"))
 
 
 def show_failures(failures: Sequence[Failure], console: Console) -> None:
@@ -74,32 +114,43 @@ def summary(checks: Sequence[Check]) -> str:
     return ", ".join(parts) + (f": {verdicts}" if verdicts else "")
 
 
+def message(quotation: CheckedQuotation, article: Annotations) -> str:
+    """Say in a few words what is wrong with a quotation, the harm first, and whose words it prints."""
+    wording = quotation.wording
+    harms = [labels.FLAGS[flag][0] for flag in labels.harms(wording.flags, quotation.severity)]
+    others = [labels.FLAGS[flag][0] for flag in wording.flags if labels.FLAGS[flag][0] not in harms]
+    words = ", ".join([*harms, labels.VERDICTS[wording.verdict][0], *others])
+    if wording.reason is not None:
+        words += f": {labels.REASONS[wording.reason]}"
+    return f"{words} ({line(_named(quotation, article))})"
+
+
+def _named(quotation: CheckedQuotation, article: Annotations) -> str:
+    """Name the speaker, or say who it may be."""
+    found = next((a for a in article.attributions if a.id == quotation.attribution), None)
+    if quotation.speaker is None or found is None or found.speaker_clear:
+        return quotation.speaker or "nobody named"
+    return speaker_label(quotation.speaker, source_words(article.text, found), clear=False)
+
+
 def _show_quotation(
-    quotation: CheckedQuotation, article: Annotations, texts: dict[str, Annotations], console: Console
+    quotation: CheckedQuotation, article: Annotations, texts: dict[str, Annotations], console: Console, file: str
 ) -> None:
     wording = quotation.wording
-    head = Text(f"  {_SIGN[quotation.severity]} ", style=_STYLE[quotation.severity])
-    head.append(f"{quotation.severity}: " if quotation.severity != "ok" else "", style=_STYLE[quotation.severity])
-    if harms := labels.harms(wording.flags, quotation.severity):
-        head.append(f"{', '.join(labels.FLAGS[flag][0] for flag in harms)}: ", style=_STYLE["error"])
-    head.append(labels.VERDICTS[wording.verdict][0], style="bold")
-    if wording.reason is not None:
-        head.append(f": {labels.REASONS[wording.reason]}")
-    head.append(f"  {line(quotation.speaker or 'nobody named')}", style="cyan")
+    row, column = position(article.text, quotation.span)
+    head = Text(f"{line(file)}:{row}:{column}: ", style="bold")
+    head.append(f"{quotation.severity}: ", style=_STYLE[quotation.severity])
+    head.append(message(quotation, article), style="bold")
     if quotation.form == "indirect":
         head.append(f"  {labels.FORMS['indirect']}", style="dim")
-    if others := [labels.FLAGS[flag][0] for flag in wording.flags if flag not in harms]:
-        head.append(f"  {', '.join(others)}", style="magenta")
-    console.print(head)
+    console.print(head, soft_wrap=True)
     transcript = texts.get(wording.passages[0].document) if wording.passages else None
     changed = any(e.op != "equal" for e in wording.edits)
-    if transcript is not None and wording.verdict == "paraphrase-in-quotes":
-        # Under half of it aligns: word over word would show nothing.
-        console.print(Text(f"    A {line(quotation.span.of(article.text)).strip()}"))
-        for passage in wording.passages:
-            console.print(
-                Text(f"    T {_shorten(line(transcript.text[passage.start : passage.end]).split())}", style="dim")
-            )
+    apart = "qualifier-lost" in wording.flags or wording.verdict in {"paraphrase-in-quotes", "spliced"}
+    if transcript is not None and apart:
+        rows = Rows(console)
+        rows.row(line(quotation.span.of(article.text)).strip(), "    A ")
+        rows.row(pieces_text(said_pieces(wording.passages, wording, transcript)), "    T ")
     elif transcript is None or not changed:
         console.print(Text(_one_line(quotation.span.of(article.text)), style=""), soft_wrap=False, end="\n")
     else:

@@ -34,6 +34,24 @@ class Rows:
             whole.rstrip()
             self.as_it_is(whole)
 
+    def folded(self, words: str, style: str = "") -> list[Text]:
+        """Give words as rows of the width of the terminal."""
+        return self.wrapped(Text(words, style=style), 0)
+
+    def wrapped(self, words: Text, hang: int) -> list[Text]:
+        """Give words as rows that leave ``hang`` columns free, without blanks at their ends."""
+        found = list(words.wrap(self._console, max(self.width - hang, _LEAST_WORDS)))
+        for row in found:
+            row.rstrip()
+        return found
+
+    def one(self, words: Text) -> Text:
+        """Cut words to one row; an ellipsis shows that they go on."""
+        row = words.copy()
+        row.truncate(self.width, overflow="ellipsis")
+        row.rstrip()
+        return row
+
     def as_it_is(self, words: Text) -> None:
         """Print words that are not to be folded."""
         self._console.print(words, soft_wrap=True)

@@ -59,7 +59,7 @@ def read(
     """
     reading = Reading(kind, speaker, ids or Identifiers(), speakers or {}, url, content_type)
     documents = []
-    for each in _expanded(source):
+    for each in files_of(source):
         for found in _documents(each, reading, name):
             if isinstance(found, Broken):
                 raise found.error
@@ -81,7 +81,7 @@ def read_all(
     failures: list[Failure] = []
     for source in sources:
         try:
-            for each in _expanded(source):
+            for each in files_of(source):
                 _read_into(documents, failures, each, reading)
         except OnRecordError as error:
             failures.append(Failure(_name(source), str(error)))
@@ -100,7 +100,7 @@ def _read_into(documents: list[Document], failures: list[Failure], source: Sourc
         failures.append(Failure(_name(source), str(error)))
 
 
-def _expanded(source: Source) -> Iterator[Source]:
+def files_of(source: Source) -> Iterator[Source]:
     """Give the files of a folder or a pattern, in order of their names, those hidden left out; else the source."""
     if not isinstance(source, str | Path) or source == STANDARD_INPUT or _ADDRESS.match(str(source)):
         yield source
