@@ -10,7 +10,7 @@
     ├── UsageError               the call's arguments do not fit together
     ├── StyleError               a house style names a verdict that does not exist, or is no TOML
     ├── WeightsError             the encoder's files are missing, damaged or of another version
-    ├── LabelledDataError              a labelled file does not have the form that its metric reads
+    ├── LabelledDataError        a labelled file does not have the form that its metric reads
     ├── ArchiveError             an archive cannot be opened, is damaged, busy or of a later format
     │   └── ArchiveTimeoutError  a search took longer than the time it was given
     └── MissingExtraError        an optional package is not installed (names the extra to install)
