@@ -7,23 +7,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from onrecord.annotation import Annotations, Attribution, Speaker
 from onrecord.comparison.alignment.index import TranscriptIndex
-from onrecord.comparison.alignment.search import Search
 from onrecord.comparison.checking.house_style import HouseStyle
 from onrecord.comparison.checking.missing import decide_missing
 from onrecord.comparison.checking.notices import notices
 from onrecord.comparison.edits.sentence_edges import SentenceEdges
 from onrecord.comparison.people.turn_labels import by_elimination
-from onrecord.comparison.speech.quotations import Quotation, quotations, read_quotation
-from onrecord.comparison.wording.evidence import query_of
+from onrecord.comparison.speech.quotations import quotations
+from onrecord.comparison.wording.evidence import LookedUp, look_up
 from onrecord.comparison.wording.indirect_speech import check_indirect_speech
 from onrecord.comparison.wording.transcript_choice import Context
 from onrecord.comparison.wording.verdicts import judge
 from onrecord.document import Span
 from onrecord.story import Check, CheckedQuotation
 from onrecord.wording import Wording
+
+_AT_LENGTH: Final = 30.0
+"""Evidence, in nats, and share of a quotation from which the transcript that holds it says which occasion it was."""
+_NEARLY_WHOLE: Final = 0.8
 
 
 def check_document(
@@ -41,7 +45,8 @@ def check_document(
     speakers = {s.id: s for s in annotations.speakers}
     found = quotations(annotations)
     labels = [label for n in range(len(index.transcripts)) for label in index.speakers(n)]
-    alone, context = _transcripts_alone(annotations, found, index), Context.of(document)
+    looked_up = [look_up(quotation.stretches, document, index) for quotation in found]
+    alone, context = [_transcript_alone(each) for each in looked_up], Context.of(document)
     result: list[CheckedQuotation] = []
     for number, quotation in enumerate(found):
         claimed = quotation.attribution
@@ -56,6 +61,7 @@ def check_document(
             partial=partial,
             clear=claimed is None or claimed.speaker_clear,
             context=context._replace(neighbours=_others(alone, number)),
+            looked_up=looked_up[number],
         )
         if claimed is None and wording.verdict in {"not-found", "unchecked"}:
             continue
@@ -88,16 +94,10 @@ def _names(who: Speaker, others: Sequence[Speaker], labels: Sequence[str]) -> li
     return [who.name, *who.aliases, *(f"{title} {who.name}" for title in titles)]
 
 
-def _transcripts_alone(
-    annotations: Annotations, found: Sequence[Quotation], index: TranscriptIndex
-) -> list[int | None]:
-    """Give, for each quotation, the one transcript that holds it whole and at length, if one alone does."""
-    result: list[int | None] = []
-    for quotation in found:
-        hits = Search(index, query_of(read_quotation(annotations.text, quotation.stretches))).hits()
-        good = {h.document for h in hits if h.evidence > 30 and h.share > 0.8}
-        result.append(good.pop() if len(good) == 1 else None)
-    return result
+def _transcript_alone(looked_up: LookedUp) -> int | None:
+    """Give the one transcript that holds a quotation nearly whole and at length, if one alone does."""
+    good = {h.document for h in looked_up.hits if h.evidence > _AT_LENGTH and h.share > _NEARLY_WHOLE}
+    return good.pop() if len(good) == 1 else None
 
 
 def _others(alone: Sequence[int | None], number: int) -> Counter[int]:

@@ -1,20 +1,35 @@
-"""What a judgement points at: the passages and edits of an alignment, in characters of the documents."""
+"""What a judgement rests on and points at: a quotation looked up, its passages and edits in characters."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final, get_args
+from typing import Final, NamedTuple, get_args
 
 from onrecord.comparison.alignment.index import TranscriptIndex
-from onrecord.comparison.alignment.search import Hit, Query
+from onrecord.comparison.alignment.search import Hit, Query, Search
 from onrecord.comparison.edits.changes import Change
-from onrecord.comparison.speech.quotations import ELLIPSIS, Quoted
-from onrecord.document import Span
+from onrecord.comparison.speech.quotations import ELLIPSIS, Quoted, read_quotation
+from onrecord.document import Document, Span
 from onrecord.wording import VERDICTS, Edit, Flag, Passage, Verdict
 
 _RANK: Final = {verdict: number for number, verdict in enumerate(VERDICTS)}
 _FLAG_ORDER: Final = {flag: number for number, flag in enumerate(get_args(Flag))}
 _PASSAGE_GAP: Final = 25
+
+
+class LookedUp(NamedTuple):
+    """A quotation's words, the search for them, and the alignments found, best first."""
+
+    quoted: Quoted
+    search: Search
+    hits: list[Hit]
+
+
+def look_up(stretches: Sequence[Span], document: Document, index: TranscriptIndex) -> LookedUp:
+    """Look a quotation of a document up in transcripts; ``stretches`` as for :func:`read_quotation`."""
+    quoted = read_quotation(document.text, stretches)
+    search = Search(index, query_of(quoted))
+    return LookedUp(quoted, search, search.hits())
 
 
 def query_of(quoted: Quoted) -> Query:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from onrecord.comparison.alignment.index import TranscriptIndex
-from onrecord.comparison.alignment.search import MOST_WORDS, Hit, Search
+from onrecord.comparison.alignment.search import MOST_WORDS, Hit
 from onrecord.comparison.alignment.significance import SURE, confidence
 from onrecord.comparison.alignment.turns import Turn
 from onrecord.comparison.edits.changes import Reading, without_brackets
@@ -20,12 +20,9 @@ from onrecord.comparison.edits.disfluencies import HESITATIONS
 from onrecord.comparison.edits.qualifiers import kept, qualifiers
 from onrecord.comparison.edits.sentence_edges import SentenceEdges
 from onrecord.comparison.people.turn_labels import asks, speaks_there, whose
-from onrecord.comparison.speech.quotations import (
-    Quoted,
-    read_quotation,
-)
+from onrecord.comparison.speech.quotations import Quoted
 from onrecord.comparison.speech.spoken_words import spoken
-from onrecord.comparison.wording.evidence import edit_of, in_order, passages_of, query_of, worst
+from onrecord.comparison.wording.evidence import LookedUp, edit_of, in_order, look_up, passages_of, worst
 from onrecord.comparison.wording.transcript_choice import Context, choose
 from onrecord.document import Document, Span
 from onrecord.wording import ACCUSING, Passage, UncheckedReason, Verdict, Wording
@@ -78,32 +75,31 @@ def judge(
     partial: bool = False,
     clear: bool = True,
     context: Context | None = None,
+    looked_up: LookedUp | None = None,
 ) -> Wording:
     """Judge one quotation of a document against transcripts.
 
     ``quotation`` are its stretches, in order, with or without their marks; an attribution that interrupts lies between
     two of them. ``speaker`` and ``aliases`` name whom the document credits; ``clear`` says that it does so surely, or
     nobody is blamed for another's words. ``partial`` is the caller's word that the transcripts do not hold all that was
-    said; else it is read off them. ``context`` is what the document says of the occasion, where it has been read.
+    said; else it is read off them. ``context`` is what the document says of the occasion, and ``looked_up`` where the
+    quotation may stand, where they are known.
     """
-    quoted = read_quotation(document.text, quotation)
-    if not quoted.words or not len(index):
+    found = looked_up or look_up(quotation, document, index)
+    if not found.quoted.words or not len(index):
         return Wording("unchecked", reason="too-short" if len(index) else "transcript-partial")
-    names = [n for n in (speaker, *aliases) if n]
-    hits = _with_own(Search(index, query_of(quoted)).hits(), quoted, index, names)
-    judged = _chosen(hits, index, names, context or Context.of(document)) if hits else None
+    credited = _Credited([n for n in (speaker, *aliases) if n], index)
+    hits = _with_own(found, credited)
+    judged = _chosen(hits, credited, context or Context.of(document)) if hits else None
     strange = judged is not None and judged.speaker_fits is False and judged.hit.share < _ALIGNS_WELL
     if judged is None or judged.confidence < SURE or judged.impossible or strange:
-        return _nothing(judged, quoted, index, names, partial=partial)
+        return _nothing(judged, found.quoted, credited, partial=partial)
     if not clear and judged.speaker_fits is False:
         judged = judged._replace(speaker_fits=None)
-    blamed = judged.speaker_fits is False and _blames(judged, quoted)
-    wording = _surely(
-        _reported(quoted, document.text, quotation, index, judged, blamed=blamed), judged, index, blamed=blamed
-    )
-    if (
-        judged.speaker_fits is False and not blamed
-    ):  # in another's turn, and too little to say so: neither right nor wrong
+    blamed = judged.speaker_fits is False and _blames(judged, found.quoted)
+    reported = _reported(found.quoted, document.text, quotation, index, judged, blamed=blamed)
+    wording = _surely(reported, judged, index, blamed=blamed)
+    if judged.speaker_fits is False and not blamed:  # too little to say so: neither right nor wrong
         return Wording("unchecked", wording.passages, confidence=wording.confidence, reason="weak-match")
     return wording
 
@@ -114,29 +110,36 @@ def _blames(judged: _Judged, quoted: Quoted) -> bool:
     return judged.confidence >= (_SURE_OF_WHOLE if whole else _SURE_ENOUGH_TO_BLAME)
 
 
-def _with_own(hits: Sequence[Hit], quoted: Quoted, index: TranscriptIndex, names: Sequence[str]) -> list[Hit]:
+class _Credited:
+    """Whom a document credits, by all the names known, and whether words stand in that speaker's turns."""
+
+    def __init__(self, names: Sequence[str], index: TranscriptIndex) -> None:
+        self.names, self.index = names, index
+
+    def speaks(self, turn: Turn) -> bool | None:
+        """Return whether a turn is the speaker's; ``None`` where that is not known."""
+        return whose(self.names, self.index.speaker_of(turn), self.index.speakers(turn.document))
+
+    def fits(self, hit: Hit) -> bool | None:
+        """Return whether an alignment begins in a turn of the speaker; ``None`` where that is not known."""
+        return self.speaks(self.index.turns[self.index.turn_of(hit.first)]) if self.names else None
+
+    def stays_own(self, hit: Hit) -> bool:
+        """Return whether all that was aligned stands in turns of the speaker, or of nobody known."""
+        turns = {self.index.turn_of(place) for place in hit.places if place >= 0}
+        return all(self.speaks(self.index.turns[turn]) is not False for turn in turns)
+
+
+def _with_own(found: LookedUp, credited: _Credited) -> list[Hit]:
     """Add the alignments with the speaker's own turns where the best one lies in another's, or runs into it.
 
     A neighbour who says nearly the same would else hide what the speaker said.
     """
-    found = list(hits)
-    if not names or not found or _stays_own(found[0], index, names):
-        return found
-
-    def own(turn: Turn) -> bool:
-        who = index.speaker_of(turn)
-        return who is not None and whose(names, who, index.speakers(turn.document)) is True
-
-    known = {hit.places for hit in found}
-    found += [hit for hit in Search(index, query_of(quoted)).hits_within(own) if hit.places not in known]
-    return sorted(found, key=lambda h: (-h.score, h.places))
-
-
-def _stays_own(hit: Hit, index: TranscriptIndex, names: Sequence[str]) -> bool:
-    """Return whether all that was aligned stands in turns of the speaker, or of nobody known."""
-    turns = {index.turn_of(place) for place in hit.places if place >= 0}
-    labels = index.speakers(hit.document)
-    return all(whose(names, index.speaker_of(index.turns[turn]), labels) is not False for turn in turns)
+    if not credited.names or not found.hits or credited.stays_own(found.hits[0]):
+        return found.hits
+    known = {hit.places for hit in found.hits}
+    own = found.search.hits_within(lambda turn: credited.speaks(turn) is True)
+    return sorted([*found.hits, *(h for h in own if h.places not in known)], key=lambda h: (-h.score, h.places))
 
 
 def _surely(wording: Wording, judged: _Judged, index: TranscriptIndex, *, blamed: bool) -> Wording:
@@ -163,12 +166,13 @@ def _quoted_there(passages: Sequence[Passage], index: TranscriptIndex) -> bool:
     return any(texts[p.document].is_quoted(p.start, p.end) and not texts[p.document].is_report for p in passages)
 
 
-def _chosen(hits: Sequence[Hit], index: TranscriptIndex, names: Sequence[str], context: Context) -> _Judged | None:
+def _chosen(hits: Sequence[Hit], credited: _Credited, context: Context) -> _Judged | None:
     """Choose among alignments: the speaker's own turns first, then the occasion that the article reports."""
     hits = [hit for hit in hits if hit.score >= 0]  # under zero, what differs outweighs what is equal
     if not hits:
         return None
-    fits = {id(hit): _speaker_fits(hit, index, names) for hit in hits}
+    index = credited.index
+    fits = {id(hit): credited.fits(hit) for hit in hits}
     own = [h for h in hits if fits[id(h)] is not False]
     pool = own if own and own[0].score >= _needed_of_own(hits[0], index) * hits[0].score else list(hits)
     known = [h for h in pool if fits[id(h)] is True and h.score >= _NEAR * pool[0].score]
@@ -201,29 +205,22 @@ def _speaker_at(hit: Hit, index: TranscriptIndex) -> str | None:
     return index.speaker_of(index.turns[index.turn_of(hit.first)])
 
 
-def _speaker_fits(hit: Hit, index: TranscriptIndex, names: Sequence[str]) -> bool | None:
-    return whose(names, _speaker_at(hit, index), index.speakers(hit.document)) if names else None
-
-
-def _nothing(
-    judged: _Judged | None, quoted: Quoted, index: TranscriptIndex, names: Sequence[str], *, partial: bool
-) -> Wording:
+def _nothing(judged: _Judged | None, quoted: Quoted, credited: _Credited, *, partial: bool) -> Wording:
     """Say that nothing was found, or why that cannot be said."""
     sure = judged.confidence if judged else 0.0
     if judged and judged.impossible and judged.confidence >= SURE:
-        passages = passages_of(judged.hit, index)
+        passages = passages_of(judged.hit, credited.index)
         return Wording("unchecked", passages, flags=("occasion-in-doubt",), confidence=sure, reason="other-occasion")
-    reason = _why_not(judged, quoted, index, names, partial=partial)
-    near = passages_of(judged.hit, index) if judged and reason == "weak-match" else ()
+    reason = _why_not(judged, quoted, credited, partial=partial)
+    near = passages_of(judged.hit, credited.index) if judged and reason == "weak-match" else ()
     return Wording("unchecked" if reason else "not-found", near, confidence=sure, reason=reason)
 
 
-def _why_not(
-    judged: _Judged | None, quoted: Quoted, index: TranscriptIndex, names: Sequence[str], *, partial: bool
-) -> UncheckedReason | None:
+def _why_not(judged: _Judged | None, quoted: Quoted, credited: _Credited, *, partial: bool) -> UncheckedReason | None:
     """Say why a quotation that was not found cannot be called missing; ``None`` where it can."""
+    index = credited.index
     labels = [label for n in range(len(index.texts)) for label in index.speakers(n)]
-    if names and speaks_there(names, labels) is False:
+    if credited.names and speaks_there(credited.names, labels) is False:
         return "no-turns-of-speaker"
     if len(quoted.words) < _LEAST_MISSED or (judged and judged.hit.share >= _WHOLE):
         return "too-short"
