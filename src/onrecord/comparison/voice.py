@@ -65,7 +65,7 @@ class _Said(NamedTuple):
     attribution: Attribution
 
 
-class _ReportedUtterance(NamedTuple):
+class _AttributedWord(NamedTuple):
     """One of a report's words and whose it is.
 
     ``own`` when it stands outside marks; ``within`` is then the indirect attribution that holds it. ``said`` is the
@@ -166,7 +166,7 @@ def _holds(longer: Phrase, phrase: Phrase) -> bool:
     return len(longer) > size and any(longer[i : i + size] == phrase for i in range(len(longer) - size + 1))
 
 
-def _read(report: Annotations) -> list[_ReportedUtterance]:
+def _read(report: Annotations) -> list[_AttributedWord]:
     """Tell of every word of a report whose it is."""
     text = report.text
     marked = [m.span() for m in _MARKED.finditer(text)]
@@ -184,7 +184,7 @@ def _read(report: Annotations) -> list[_ReportedUtterance]:
         attribution = report.attributions[spoken[at][2]] if at is not None else None
         said = attribution if inside and _speaks(attribution) else None
         reported.append(
-            _ReportedUtterance(
+            _AttributedWord(
                 word,
                 lemma(word.folded),
                 own and not _marked(attribution),
@@ -226,7 +226,7 @@ class _Within:
 
 def _phrases(
     report: Annotations,
-    reported: Sequence[_ReportedUtterance],
+    reported: Sequence[_AttributedWord],
     belongs: Sequence[bool],
     begins: Container[str] | None = None,
 ) -> Iterator[tuple[Phrase, int, int]]:
@@ -247,7 +247,7 @@ def _phrases(
                 yield tuple(t.lemma for t in reported[first : last + 1]), first, last
 
 
-def _quoted(report: Annotations, reported: Sequence[_ReportedUtterance]) -> dict[Phrase, list[_Said]]:
+def _quoted(report: Annotations, reported: Sequence[_AttributedWord]) -> dict[Phrase, list[_Said]]:
     """List the phrases that judge, between marks and as somebody's words."""
     found: dict[Phrase, list[_Said]] = defaultdict(list)
     for phrase, first, last in _phrases(report, reported, [t.said is not None for t in reported]):
@@ -259,7 +259,7 @@ def _quoted(report: Annotations, reported: Sequence[_ReportedUtterance]) -> dict
     return found
 
 
-def _own(report: Annotations, reported: Sequence[_ReportedUtterance], sought: set[Phrase]) -> dict[Phrase, list[_Own]]:
+def _own(report: Annotations, reported: Sequence[_AttributedWord], sought: set[Phrase]) -> dict[Phrase, list[_Own]]:
     """List the phrases sought that the report prints in its own voice."""
     found: dict[Phrase, list[_Own]] = defaultdict(list)
     begins = {phrase[0] for phrase in sought}
@@ -272,14 +272,14 @@ def _own(report: Annotations, reported: Sequence[_ReportedUtterance], sought: se
     return found
 
 
-def _judges(phrase: Sequence[_ReportedUtterance]) -> bool:
+def _judges(phrase: Sequence[_AttributedWord]) -> bool:
     lexicon = evaluative_words()
     if any(t.word.folded[0].isdigit() for t in phrase) or (len(phrase) > 1 and any(t.name for t in phrase)):
         return False
     return any((t.lemma in lexicon or t.word.folded in lexicon) and commonness(t.lemma) < _EVERYDAY for t in phrase)
 
 
-def _says_what_it_is(text: str, reported: Sequence[_ReportedUtterance], first: int, last: int) -> bool:
+def _says_what_it_is(text: str, reported: Sequence[_AttributedWord], first: int, last: int) -> bool:
     """Return whether a pair of words or more is what the quotation says something to be, by a figure of speech."""
     phrase = reported[first : last + 1]
     if len(phrase) < 2 or not any(commonness(t.lemma) < _RARE for t in phrase):

@@ -19,7 +19,7 @@ from onrecord.annotation import Annotations
 from onrecord.comparison.claims.own_voice import own_voice
 from onrecord.comparison.pairing.clusters import belonging, join
 from onrecord.comparison.pairing.likeness import Fitted, Overlap
-from onrecord.comparison.pairing.passages import CoverageForm, in_order, numbers_in, tell
+from onrecord.comparison.pairing.passages import Version, in_order, numbers_in, version_of
 from onrecord.comparison.pairing.scoring import Node, Pairing
 from onrecord.comparison.rarity import Rarity
 from onrecord.document import Span
@@ -46,10 +46,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 Detail = Literal["number", "name", "date", "negation"]
 
 
-class ReportedUtterance(NamedTuple):
+class Sentence(NamedTuple):
     """Sentences of equal words in one report or more: a node of the pairing; ``members`` are document id and span."""
 
-    version: CoverageForm
+    version: Version
     members: tuple[tuple[str, Span], ...]
     days: tuple[int, ...]
 
@@ -76,7 +76,7 @@ def group(documents: Sequence[Annotations], embed: Embed | None, fit: Fitted | N
     return _number(groups, reported, reports, pairing)
 
 
-def gather(reports: Sequence[Annotations], rarity: Rarity) -> list[ReportedUtterance]:
+def gather(reports: Sequence[Annotations], rarity: Rarity) -> list[Sentence]:
     """Tell every sentence of the reports' own voice once, however many have it, in an order of words and places."""
     held: dict[tuple[str, ...], list[tuple[Annotations, Span, tuple[Span, ...]]]] = defaultdict(list)
     for report in reports:
@@ -84,8 +84,8 @@ def gather(reports: Sequence[Annotations], rarity: Rarity) -> list[ReportedUtter
             folded = tuple(w.folded for clause in passage.clauses for w in words(report.text, clause.start, clause.end))
             held[folded].append((report, passage.span, passage.clauses))
     reported = [
-        ReportedUtterance(
-            version=tell(same[0][0], same[0][2], rarity),
+        Sentence(
+            version=version_of(same[0][0], same[0][2], rarity),
             members=tuple((report.id, span) for report, span, _ in same),
             days=tuple(sorted({day for report, _, _ in same if (day := _day(report)) is not None})),
         )
@@ -94,9 +94,7 @@ def gather(reports: Sequence[Annotations], rarity: Rarity) -> list[ReportedUtter
     return sorted(reported, key=lambda one: (one.version.words, one.members))
 
 
-def pair(
-    reported: Sequence[ReportedUtterance], rarity: Rarity, embed: Embed | None, fit: Fitted | None = None
-) -> Pairing:
+def pair(reported: Sequence[Sentence], rarity: Rarity, embed: Embed | None, fit: Fitted | None = None) -> Pairing:
     """Hold the sentences against each other."""
 
     def beside(i: int, j: int, _: Overlap) -> tuple[float, ...]:
@@ -136,7 +134,7 @@ def _exclusive(groups: Sequence[tuple[int, ...]], pairing: Pairing) -> list[tupl
 
 def _number(
     groups: Sequence[tuple[int, ...]],
-    reported: Sequence[ReportedUtterance],
+    reported: Sequence[Sentence],
     reports: Sequence[Annotations],
     pairing: Pairing,
 ) -> tuple[Claim, ...]:
@@ -163,7 +161,7 @@ def _number(
     )
 
 
-def _differing(held: Sequence[int], reported: Sequence[ReportedUtterance], pairing: Pairing) -> dict[int, Detail]:
+def _differing(held: Sequence[int], reported: Sequence[Sentence], pairing: Pairing) -> dict[int, Detail]:
     """Find the sentences of a group that tell a detail otherwise than most of the others that tell it."""
     found: dict[int, Detail] = {}
     for detail, read in _READERS:
@@ -182,9 +180,7 @@ def _differing(held: Sequence[int], reported: Sequence[ReportedUtterance], pairi
     return found
 
 
-def _against_most(
-    by_number: Mapping[int, set[str]], reported: Sequence[ReportedUtterance], pairing: Pairing
-) -> Iterator[int]:
+def _against_most(by_number: Mapping[int, set[str]], reported: Sequence[Sentence], pairing: Pairing) -> Iterator[int]:
     """Give the sentences with none of the values that most have, but else near one that has them."""
     count: Counter[str] = Counter()
     for number, values in by_number.items():
@@ -201,7 +197,7 @@ def _near(i: int, j: int, pairing: Pairing, least: float) -> bool:
     return shared is not None and max(shared.balance, shared.dice) >= least
 
 
-def _counts(version: CoverageForm) -> Iterator[tuple[str, str]]:
+def _counts(version: Version) -> Iterator[tuple[str, str]]:
     """Read what is counted, and how many: a number, and each of the content words that follow it at once."""
     for value, after in numbers_in(version.words):
         for word in version.words[after : after + _COUNTED]:
@@ -210,19 +206,19 @@ def _counts(version: CoverageForm) -> Iterator[tuple[str, str]]:
             yield lemma(word), value
 
 
-def _weekday(version: CoverageForm) -> Iterator[tuple[str, str]]:
+def _weekday(version: Version) -> Iterator[tuple[str, str]]:
     days = sorted({w for w in version.words if w in _WEEKDAYS})
     if len(days) == 1:
         yield "weekday", days[0]
 
 
-def _year(version: CoverageForm) -> Iterator[tuple[str, str]]:
+def _year(version: Version) -> Iterator[tuple[str, str]]:
     years = sorted({w for w in version.words if _YEAR.fullmatch(w)})
     if len(years) == 1:
         yield "year", years[0]
 
 
-_READERS: tuple[tuple[Detail, Callable[[CoverageForm], Iterable[tuple[str, str]]]], ...] = (
+_READERS: tuple[tuple[Detail, Callable[[Version], Iterable[tuple[str, str]]]], ...] = (
     ("number", _counts),
     ("date", _weekday),
     ("date", _year),

@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from onrecord.comparison.pairing.passages import CoverageForm
+from onrecord.comparison.pairing.passages import Version
 from onrecord.comparison.rarity import Rarity
 
 Relation = Literal["same", "overlap", "unknown", "differ", "conflict"]
@@ -71,7 +71,7 @@ def strength(shared: Sequence[float]) -> float:
     return shared[_DICE] + 0.5 * shared[_WHOLE] + 0.5 * shared[_QUOTED]
 
 
-def overlap(a: CoverageForm, b: CoverageForm, rarity: Rarity) -> tuple[Overlap, tuple[int, int]]:
+def overlap(a: Version, b: Version, rarity: Rarity) -> tuple[Overlap, tuple[int, int]]:
     """Measure what two versions share, and give the numbers of their likest units (the first of equals).
 
     Only the lemmas that both have are looked at, in the order of spelling, so that sums are the same each time.
@@ -102,7 +102,7 @@ def overlap(a: CoverageForm, b: CoverageForm, rarity: Rarity) -> tuple[Overlap, 
     return found, (-i, -j)
 
 
-def _quoted(one: CoverageForm, other: CoverageForm, rarity: Rarity) -> float:
+def _quoted(one: Version, other: Version, rarity: Rarity) -> float:
     if one.quoted_mass < _LEAST_MASS:
         return 0.0
     return rarity.mass(one.quoted & other.lemmas) / one.quoted_mass

@@ -39,7 +39,7 @@ class Unit(NamedTuple):
     mass: float
 
 
-class CoverageForm(NamedTuple):
+class Version(NamedTuple):
     """What one document says in one place; it lives while a story is compared, no longer, and so may hold words.
 
     ``words`` are folded and in order; ``grams`` are their runs of :data:`GRAM`; ``quoted`` are the content lemmas
@@ -70,7 +70,7 @@ def in_order(documents: Sequence[Annotations]) -> list[Annotations]:
     return sorted(reports, key=lambda a: (a.document.published.day if a.document.published else "~", a.id))
 
 
-def tell(document: Annotations, spans: Sequence[Span], rarity: Rarity) -> CoverageForm:
+def version_of(document: Annotations, spans: Sequence[Span], rarity: Rarity) -> Version:
     """Cut and weigh what stands in the spans of a document, in time linear in their length."""
     text = document.text
     found = [words(text, span.start, span.end) for span in spans]
@@ -82,7 +82,7 @@ def tell(document: Annotations, spans: Sequence[Span], rarity: Rarity) -> Covera
     for number, unit in enumerate(units):
         for one in unit.lemmas:
             at[one] = (*at.get(one, ()), number)
-    return CoverageForm(
+    return Version(
         text=" ".join(span.of(text).strip() for span in spans),
         words=folded,
         units=units,

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from onrecord.comparison.pairing.candidates import Reach, candidate_pairs
 from onrecord.comparison.pairing.likeness import FEATURES, Fitted, Kind, Overlap, fitted, overlap, strength
-from onrecord.comparison.pairing.passages import CoverageForm
+from onrecord.comparison.pairing.passages import Version
 from onrecord.comparison.rarity import Rarity
 from onrecord.text.words import Embed
 
@@ -45,7 +45,7 @@ _MOST_DOCUMENTS = 6
 class Node(NamedTuple):
     """A version and the documents it stands in; ``strength`` of its pairs is compared within each document."""
 
-    version: CoverageForm
+    version: Version
     documents: tuple[str, ...]
 
 

@@ -24,7 +24,7 @@ from onrecord.annotation import Annotations, Attribution
 from onrecord.comparison.alignment.passages import Placed
 from onrecord.comparison.pairing.clusters import belonging, join
 from onrecord.comparison.pairing.likeness import Fitted, Overlap, Relation
-from onrecord.comparison.pairing.passages import CoverageForm, in_order, tell
+from onrecord.comparison.pairing.passages import Version, in_order, version_of
 from onrecord.comparison.pairing.scoring import Node, Pairing
 from onrecord.comparison.people.turn_labels import whose
 from onrecord.comparison.rarity import Rarity
@@ -72,7 +72,7 @@ class Said(NamedTuple):
     one of them is a whole post on a network, as its author signed it.
     """
 
-    version: CoverageForm
+    version: Version
     members: tuple[tuple[str, str], ...]
     speaker: StorySpeaker | None
     days: tuple[int, ...]
@@ -147,7 +147,7 @@ def gather(reports: Sequence[Annotations], speakers: Sequence[StorySpeaker], rar
         speaker = known.get((report.id, attribution.speaker or ""))
         said.append(
             Said(
-                version=tell(report, attribution.content, rarity),
+                version=version_of(report, attribution.content, rarity),
                 members=tuple((r.id, a.id) for r, a in held),
                 speaker=speaker,
                 days=tuple(sorted({day for r, _ in held if (day := _day(r)) is not None})),
@@ -276,7 +276,7 @@ def _relays(speaker: StorySpeaker | None, shared: Overlap) -> bool:
     return shared.runs > 0 or bool(_name_lemmas(speaker) & _VAGUE)
 
 
-def _is_quotation(version: CoverageForm) -> bool:
+def _is_quotation(version: Version) -> bool:
     return version.quoted_mass >= _ALL_QUOTED * version.mass
 
 
