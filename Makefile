@@ -29,6 +29,10 @@ demo: install
 	$(BIN)/onrecord archive people show 2 --archive demo.db --limit 3
 	@rm -rf demo_edited
 
+# A wheel in dist/, to install where no compiler or source is.
+wheel: install
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
 test: install
 	$(BIN)/python -m pytest -q
 

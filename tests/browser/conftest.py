@@ -55,7 +55,9 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def made() -> ModuleType:
-    return loaded("made_story", ROOT / "tests" / "publishers" / "made_story.py")
+    from onrecord.benchmarks import made_story
+
+    return made_story
 
 
 @pytest.fixture(scope="session")

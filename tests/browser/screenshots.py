@@ -30,9 +30,9 @@ WINDOWS: dict[str, tuple[int, int, str]] = {
     "dark": (1440, 1500, "dark"),
     "very_wide": (2560, 1500, "light"),
 }
-IN_DOCS = ("wide", "statements", "side_by_side")
+IN_DOCS = ("wide", "statements", "transcript", "side_by_side")
 """The pictures that the documentation shows."""
-PARTS = {"statements": "#statements", "coverage": "#coverage", "sources": "#sources"}
+PARTS = {"statements": "#statements", "coverage": "#coverage", "transcript": "#d-transcript"}
 
 
 def main(arguments: list[str]) -> None:
@@ -103,6 +103,8 @@ def _picture(
     if scheme == "print":
         page.emulate_media(media="print")
         page.evaluate("document.body.style.margin = '16mm'")  # as @page sets it, which a picture does not show
+    if part is not None and part.startswith("#d-"):
+        page.evaluate("s => { document.querySelector(s).open = true; }", part)
     if pair:
         for n, select in enumerate(page.locator("#pair select").all()):
             select.select_option(index=n + 1)

@@ -309,6 +309,9 @@ def test_two_texts_stand_side_by_side_and_lead_into_each_other(open_):
     assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
     assert page.locator(".doc:visible").count() == 2
     assert page.locator(".ribbons path").count() > 3
+    cramped = """[...document.querySelectorAll('.left .text > p')].filter(p =>
+      p.getBoundingClientRect().height > 40 + p.textContent.length).length"""
+    assert page.evaluate(cramped) == 0
     page.evaluate("""[...document.querySelectorAll('.left [data-g] + .n')].find(n =>
       document.querySelector(`.right [data-g='${n.previousElementSibling.dataset.g}']`)).focus()""")
     page.keyboard.press("Enter")

@@ -27,12 +27,12 @@ def words():
     ("reason", "sides", "sentence"),
     [
         ("same", ((A, FigureMember("b", "f1")),), "2 documents give the same figure: 12."),
-        ("bounds", ((A, B),), "The bounds differ but can all hold: 12, 15."),
+        ("bounds", ((A, B),), "The bounds differ but can all be right: 12, 15."),
         ("declared", ((A,), (B,)), "12 crates are a part of 15 crates: a document says so."),
         ("kind", ((A,), (B,)), "12 crates are a part of 15 crates: they are a kind of those."),
         ("sum", ((A,), (B,)), "12 crates make up 15 crates."),
-        ("contrary", ((A,), (B,)), "12 and 15 cannot both hold for the same count."),
-        ("zeros", ((A,), (B,)), "12 and 15 cannot both hold for the same amount: they differ by zeros alone."),
+        ("contrary", ((A,), (B,)), "12 and 15 cannot both be right for the same count."),
+        ("zeros", ((A,), (B,)), "12 and 15 cannot both be right for the same amount: they differ by zeros alone."),
         ("revised", ((A,), (B,)), "12, 15: a document says that the count was revised."),
         (
             "updated",

@@ -25,7 +25,7 @@ COMMANDS = {
     "annotate": "Find who said what in each document: one JSON line a document.",
     "archive": "Keep what is read, with every version of it; search it, see what changed, erase it.",
     "benchmark": "Measure speed and memory on this machine.",
-    "check": "Hold each quotation of an article against transcripts.",
+    "check": "Compare each quotation of an article with transcripts.",
     "compare": "Read the reports of one event together and show what they share and where they differ.",
     "evaluate": "Score onrecord against labelled data.",
     "scale": "Annotate and compare archives of news, in shards, on one machine or many.",

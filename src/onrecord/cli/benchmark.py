@@ -109,6 +109,17 @@ def shapes(names: tuple[str, ...], stages: tuple[str, ...], json_file: str | Non
     _tell(figures, json_file)
 
 
+@command.command("page")
+@click.option("--reports", default=100, show_default=True, help="Reports of the made story.")
+@click.option("--statements", default=400, show_default=True, help="Statements of the made story.")
+@json_option("the figures")
+def page(reports: int, statements: int, json_file: str | None) -> None:
+    """Measure the page of a made story: seconds to write it, its size, and, where Chromium is, script and layout."""
+    from onrecord.benchmarks.pages import measure_page
+
+    _tell(dict(measure_page(reports, statements)), json_file)
+
+
 @command.command("texts")
 @click.option("--shape", "names", multiple=True, metavar="NAME", help="Measure this shape only; repeatable.")
 @click.option("--stage", "stages", multiple=True, metavar="NAME", help="Measure this stage only; repeatable.")

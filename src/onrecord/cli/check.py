@@ -123,7 +123,7 @@ def command(
     form: str,
     quiet: bool,
 ) -> int:
-    """Did they say it, in these words? Hold each quotation of an article against transcripts.
+    """Did they say it, in these words? Compare each quotation of an article with transcripts.
 
     A DOCUMENT or FILE is a file (text, Markdown, HTML, PDF, Word, subtitles, a recogniser's JSON, mail, feed, CSV,
     JSON), a folder, a pattern, an address, or - for standard input. Exits 0 when every article was

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 _EXAMPLES = (
     ("One screen: what needs attention, what is disputed", "onrecord compare reports/*.txt"),
-    ("A page, held against the transcript", "onrecord compare reports/ --transcript briefing.txt -o story.html"),
+    ("A page, compared with the transcript", "onrecord compare reports/ --transcript briefing.txt -o story.html"),
     ("Everything as JSON, and tables for research", "onrecord compare reports.jsonl -o story.json -o tables/"),
 )
 _ENDINGS = {
@@ -86,7 +86,7 @@ def command(
 
     A DOCUMENT is a file (text, Markdown, HTML, PDF, Word, subtitles, mail, feed, CSV, JSON), a folder, a
     pattern, an address, or - for standard input. All of them are one story; but when two or more of the files
-    hold several documents each, every file is a story of its own. Exits 2 when a document could not be read or
+    contain several documents each, every file is a story of its own. Exits 2 when a document could not be read or
     compared; the others are.
     """
     given = {"--page": page_file, "--linked": linked_file, "--json": json_file, "--tables": folder}
@@ -99,7 +99,7 @@ def command(
     one = (asked["--page"], asked["--linked"], asked["--tables"], cards_folder)
     if len(stories) > 1 and any(one):
         raise UsageError(
-            f"--page, --tables, --cards and --linked hold one story, and {len(stories)} were given: "
+            f"--page, --tables, --cards and --linked contain one story, and {len(stories)} were given: "
             "run compare once a file."
         )
     written = _write(stories, asked, cards_folder)

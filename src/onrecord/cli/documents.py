@@ -37,7 +37,7 @@ quiet = click.option(
 )
 
 partial_option = click.option(
-    "--partial", is_flag=True, help="The transcripts do not hold all that was said: nothing is missing from them."
+    "--partial", is_flag=True, help="The transcripts do not contain all that was said: nothing is missing from them."
 )
 
 

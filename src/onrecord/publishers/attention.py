@@ -42,14 +42,14 @@ _MARKS: Final = " \n\"'“”‘’«»„‹›,"
 _RUN: Final = 16
 """Words of one kind in a row from which the middle is left out."""
 
-PieceKind = Literal["same", "lost", "put", "around"]
+SegmentKind = Literal["same", "lost", "put", "around"]
 
 
-class Piece(NamedTuple):
+class Segment(NamedTuple):
     """Words of a line: the ``same`` on both sides, ``lost`` or ``put`` in by the report, or ``around`` the passage."""
 
     words: str
-    kind: PieceKind
+    kind: SegmentKind
 
 
 class Concern(NamedTuple):
@@ -63,8 +63,8 @@ class Concern(NamedTuple):
     documents: tuple[str, ...]
     speaker: str
     sign: Verdict | Flag
-    printed: tuple[Piece, ...]
-    said: tuple[Piece, ...]
+    printed: tuple[Segment, ...]
+    said: tuple[Segment, ...]
     place: Span
     source: str | None
     passage: Passage | None
@@ -109,8 +109,8 @@ def _concern(statement: Statement, variant: Variant, index: StoryIndex) -> Conce
     if wording.verdict == "reports-differ":
         passages = passages[:1]
     source = index.documents[passages[0].document] if passages else None
-    printed = printed_pieces(article.text, attribution.content, wording, source)
-    said = said_pieces(passages, wording, source) if source is not None else ()
+    printed = printed_segments(article.text, attribution.content, wording, source)
+    said = said_segments(passages, wording, source) if source is not None else ()
     if sign == "reports-differ" and not _tells(printed, said):
         return None
     return Concern(
@@ -126,7 +126,7 @@ def _concern(statement: Statement, variant: Variant, index: StoryIndex) -> Conce
     )
 
 
-def _tells(*sides: Iterable[Piece]) -> bool:
+def _tells(*sides: Iterable[Segment]) -> bool:
     """Return whether two wordings differ in a word that carries meaning."""
     apart = [p.words for side in sides for p in side if p.kind in {"lost", "put"}]
     return any(is_content(word.folded) for each in apart for word in words(each))
@@ -140,58 +140,58 @@ def _rank(wording: Wording | None, concern: Concern, index: StoryIndex, number: 
     return RANK.index(concern.sign) + len(RANK) * doubted, not in_headline, number
 
 
-def printed_pieces(
+def printed_segments(
     text: str, content: Sequence[Span], wording: Wording, source: Annotations | None
-) -> tuple[Piece, ...]:
-    """Cut what a report prints into pieces: the words it has in common with the source, and those it put in."""
+) -> tuple[Segment, ...]:
+    """Cut what a report prints into segments: the words it has in common with the source, and those it put in."""
     whole = wording.verdict in {"not-found", "paraphrase-in-quotes"} or source is None
-    pieces: list[Piece] = []
+    segments: list[Segment] = []
     for number, span in enumerate(content):
         if number:
-            pieces.append(Piece(" … ", "around"))
+            segments.append(Segment(" … ", "around"))
         for part in parts_of(text, span, () if whole else wording.edits, source.text if source is not None else ""):
             put = part.op in {"insert", "replace", "bracket"}
-            pieces.append(Piece(part.words, "put" if put else "same"))
-    return _tidy(pieces)
+            segments.append(Segment(part.words, "put" if put else "same"))
+    return _tidy(segments)
 
 
-def said_pieces(passages: Sequence[Passage], wording: Wording, source: Annotations) -> tuple[Piece, ...]:
-    """Cut the source's sentences into pieces: what the report keeps, what it lost, and what stands around both."""
-    pieces: list[Piece] = []
-    end: PieceKind = "lost" if "qualifier-lost" in wording.flags else "around"
+def said_segments(passages: Sequence[Passage], wording: Wording, source: Annotations) -> tuple[Segment, ...]:
+    """Cut the source's sentences into segments: what the report keeps, what it lost, and what stands around both."""
+    segments: list[Segment] = []
+    end: SegmentKind = "lost" if "qualifier-lost" in wording.flags else "around"
     for number, passage in enumerate(p for p in passages if p.document == source.id):
         span = Span(passage.start, passage.end)
         whole = sentences_around(source, span) if source.document.kind == "transcript" else span
         if number:
-            pieces.append(Piece(" … ", "around"))
-        pieces.append(Piece(source.text[whole.start : span.start], end))
-        pieces.extend(_kept(span, wording, source.text))
-        pieces.append(Piece(source.text[span.end : whole.end], end))
-    return _tidy(pieces)
+            segments.append(Segment(" … ", "around"))
+        segments.append(Segment(source.text[whole.start : span.start], end))
+        segments.extend(_kept(span, wording, source.text))
+        segments.append(Segment(source.text[span.end : whole.end], end))
+    return _tidy(segments)
 
 
-def _kept(span: Span, wording: Wording, text: str) -> Iterable[Piece]:
+def _kept(span: Span, wording: Wording, text: str) -> Iterable[Segment]:
     at = span.start
     if wording.verdict != "paraphrase-in-quotes":
         for edit in sorted((e for e in wording.edits if e.op != "equal"), key=lambda e: e.other.start):
             start, end = max(edit.other.start, at), min(edit.other.end, span.end)
             if start >= end:
                 continue
-            yield Piece(text[at:start], "same")
-            yield Piece(text[start:end], "same" if edit.op == "filler" else "lost")
+            yield Segment(text[at:start], "same")
+            yield Segment(text[start:end], "same" if edit.op == "filler" else "lost")
             at = end
-    yield Piece(text[at : span.end], "same")
+    yield Segment(text[at : span.end], "same")
 
 
-def _tidy(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+def _tidy(segments: Iterable[Segment]) -> tuple[Segment, ...]:
     """Join neighbours of a kind, put each on one line, cut the middle of long ones, drop the marks at both ends."""
-    joined: list[Piece] = []
-    for piece in pieces:
-        if joined and joined[-1].kind == piece.kind:
-            joined[-1] = Piece(joined[-1].words + piece.words, piece.kind)
-        elif piece.words:
-            joined.append(piece)
-    tidy = [Piece(_shortened(p.words), p.kind) for p in joined]
+    joined: list[Segment] = []
+    for segment in segments:
+        if joined and joined[-1].kind == segment.kind:
+            joined[-1] = Segment(joined[-1].words + segment.words, segment.kind)
+        elif segment.words:
+            joined.append(segment)
+    tidy = [Segment(_shortened(p.words), p.kind) for p in joined]
     tidy = [p for p in tidy if p.words.strip(_MARKS + ".;")]
     tidy = [p for n, p in enumerate(tidy) if p.words.strip() != "…" or 0 < n < len(tidy) - 1]
     if tidy:
@@ -209,6 +209,6 @@ def _shortened(words: str) -> str:
     return f"{' ' * words[:1].isspace()}{short}{' ' * (bool(short) and words[-1:].isspace())}"
 
 
-def plain(pieces: Iterable[Piece]) -> str:
-    """Write pieces as one line of words."""
-    return " ".join("".join(p.words for p in pieces).split())
+def plain(segments: Iterable[Segment]) -> str:
+    """Write segments as one line of words."""
+    return " ".join("".join(p.words for p in segments).split())

@@ -13,7 +13,7 @@ import msgspec
 from onrecord.annotation import Annotations
 from onrecord.document import Span
 from onrecord.publishers import labels
-from onrecord.publishers.attention import plain, said_pieces
+from onrecord.publishers.attention import plain, said_segments
 from onrecord.publishers.check_terminal import in_order_of_harm, message, position
 from onrecord.publishers.escapes import line
 from onrecord.publishers.provenance import installed_version
@@ -86,7 +86,7 @@ def _wordings(quotation: CheckedQuotation, check: Check) -> str:
     source: Annotations | None = transcripts.get(wording.passages[0].document) if wording.passages else None
     if source is None:
         return printed
-    return f"{printed} In the transcript: “{line(plain(said_pieces(wording.passages, wording, source)))}”"
+    return f"{printed} In the transcript: “{line(plain(said_segments(wording.passages, wording, source)))}”"
 
 
 def _region(text: str, span: Span) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -17,11 +17,11 @@ from rich.text import Text
 from onrecord.annotation import Annotations
 from onrecord.document import Span
 from onrecord.publishers import labels
-from onrecord.publishers.attention import said_pieces
+from onrecord.publishers.attention import said_segments
 from onrecord.publishers.escapes import line
 from onrecord.publishers.naming import count, source_words, speaker_label
 from onrecord.publishers.rows import Rows
-from onrecord.publishers.terminal_words import pieces_text
+from onrecord.publishers.terminal_words import segments_text
 from onrecord.story import Check, CheckedQuotation, Failure, Severity
 from onrecord.wording import Edit, Passage
 
@@ -150,7 +150,7 @@ def _show_quotation(
     if transcript is not None and apart:
         rows = Rows(console)
         rows.row(line(quotation.span.of(article.text)).strip(), "    A ")
-        rows.row(pieces_text(said_pieces(wording.passages, wording, transcript)), "    T ")
+        rows.row(segments_text(said_segments(wording.passages, wording, transcript)), "    T ")
     elif transcript is None or not changed:
         console.print(Text(_one_line(quotation.span.of(article.text)), style=""), soft_wrap=False, end="\n")
     else:

@@ -12,7 +12,7 @@ _HOW: Final[dict[CopyReason, str]] = {
     "credits-source": "and it credits that report",
     "source-is-agency": "the agency that another report credits",
     "published-earlier": "which was published earlier",
-    "holds-more": "which holds more of its own; neither credits the other",
+    "holds-more": "which has more text of its own; neither credits the other",
     "alone-dated": "which alone is dated; neither credits the other",
     "shorter": "which is the shorter; nothing else shows which was first",
 }

@@ -18,8 +18,8 @@ def why_doubted(annotations: Annotations) -> str | None:
     printed = doubt.span.of(annotations.text)
     if doubt.reason == "opening":
         return (
-            f"Its opening tells of {printed!r} as past, but the publication date is {day.isoformat()}, a {day:%A}: "
+            f"Its opening speaks of {printed!r} as past, but the publication date is {day.isoformat()}, a {day:%A}: "
             "perhaps another time zone, or a later update."
         )
     words = " ".join(printed.split())
-    return f"It tells of {words!r} as past, but the publication date is {day.isoformat()}, a {day:%A}."
+    return f"It speaks of {words!r} as past, but the publication date is {day.isoformat()}, a {day:%A}."

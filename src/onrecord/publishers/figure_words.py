@@ -46,7 +46,7 @@ class FigureWords:
 
     def bounds(self, sides: _Sides) -> str:
         """Word "bounds"."""
-        return f"The bounds differ but can all hold: {self._amounts(sides[0])}."
+        return f"The bounds differ but can all be right: {self._amounts(sides[0])}."
 
     def declared(self, sides: _Sides) -> str:
         """Word "declared"."""
@@ -68,12 +68,12 @@ class FigureWords:
     def contrary(self, sides: _Sides) -> str:
         """Word "contrary"."""
         first, second = map(self._amounts, sides)
-        return f"{first} and {second} cannot both hold for the same count."
+        return f"{first} and {second} cannot both be right for the same count."
 
     def zeros(self, sides: _Sides) -> str:
         """Word "zeros"."""
         first, second = map(self._amounts, sides)
-        return f"{first} and {second} cannot both hold for the same amount: they differ by zeros alone."
+        return f"{first} and {second} cannot both be right for the same amount: they differ by zeros alone."
 
     def revised(self, sides: _Sides) -> str:
         """Word "revised"."""

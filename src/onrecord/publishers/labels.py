@@ -99,13 +99,13 @@ FLAGS: dict[Flag, tuple[str, Gravity, str]] = {
     "figure-unsupported": (
         "number not in the passage",
         "care",
-        "The passage that was found does not hold this number.",
+        "The passage that was found does not contain this number.",
     ),
-    "name-unsupported": ("name not in the passage", "care", "The passage that was found does not hold this name."),
+    "name-unsupported": ("name not in the passage", "care", "The passage that was found does not contain this name."),
     "negation-unsupported": (
         "negation not in the passage",
         "care",
-        "The passage that was found does not hold this “not”.",
+        "The passage that was found does not contain this “not”.",
     ),
 }
 """Each flag's label, how serious it is, and what it means."""
@@ -139,8 +139,8 @@ FIGURES: dict[FigureVerdict, tuple[str, Gravity, str]] = {
     "equal": ("agree", "mild", "All print the same number."),
     "compatible": ("consistent", "mild", "The bounds leave room for both."),
     "narrower": ("counts a part", "care", "One figure counts a part of what the other counts."),
-    "conflict": ("contradict", "serious", "They cannot both hold for the same time."),
-    "different-time": ("updated later", "care", "Each holds for its own day."),
+    "conflict": ("contradict", "serious", "They cannot both be right for the same time."),
+    "different-time": ("updated later", "care", "Each is right for its own day."),
 }
 
 KINDS: dict[LinkKind, str] = {

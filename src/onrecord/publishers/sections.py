@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from onrecord.comparison.coverage import versions
 from onrecord.document import Span
 from onrecord.publishers import labels
-from onrecord.publishers.attention import Concern, Piece
+from onrecord.publishers.attention import Concern, Segment
 from onrecord.publishers.counts import figures_of
 from onrecord.publishers.differences import Difference
 from onrecord.publishers.disputes import Dispute
@@ -38,8 +38,8 @@ class ConcernView(NamedTuple):
     speaker: str
     label: str
     gravity: labels.Gravity
-    printed: tuple[Piece, ...]
-    said: tuple[Piece, ...]
+    printed: tuple[Segment, ...]
+    said: tuple[Segment, ...]
     source: Place | None
     said_by: str
     spoken: bool

@@ -22,7 +22,7 @@ from onrecord.publishers.index import StoryIndex
 from onrecord.publishers.naming import MORE_THAN_ONE, count, credit, needed_cue, quoted_share
 from onrecord.publishers.origin_words import OriginWords
 from onrecord.publishers.rows import Rows
-from onrecord.publishers.terminal_words import chain_text, cue_text, marked_text, pieces_text, verdict_words
+from onrecord.publishers.terminal_words import chain_text, cue_text, marked_text, segments_text, verdict_words
 from onrecord.story import Claim, CoverageForm, FigureGroup, Statement, Variant
 
 _FIGURES = ("conflict", "different-time", "narrower", "compatible", "equal")
@@ -80,11 +80,11 @@ class _Everything:
             head = Text.assemble((labels.signs()[c.sign][0], "magenta"), f" · {self._letters(c.documents)} · ")
             head.append(line(c.speaker), style="bold cyan")
             self.rows.row(head.append(f" · {labels.WHY[c.sign]}", style="dim"), self._id(c.statement))
-            self.rows.row(pieces_text(c.printed), "    printed    ")
+            self.rows.row(segments_text(c.printed), "    printed    ")
             if c.said and c.source is not None:
                 spoken = self.index.documents[c.source].document.kind == "transcript"
                 who = f"  {line(c.said_by)}, " if spoken and c.said_by else "  "
-                said = pieces_text(c.said).append(f"{who}{self.index.letters[c.source]}", style="dim")
+                said = segments_text(c.said).append(f"{who}{self.index.letters[c.source]}", style="dim")
                 self.rows.row(said, "    said       " if spoken else "    elsewhere  ")
 
     def disputes(self) -> None:

@@ -14,7 +14,7 @@ from rich.text import Text
 from onrecord.annotation import Annotations, Attribution
 from onrecord.document import Span
 from onrecord.publishers import labels
-from onrecord.publishers.attention import Concern, Piece
+from onrecord.publishers.attention import Concern, Segment
 from onrecord.publishers.diff_marks import parts_of
 from onrecord.publishers.escapes import line
 from onrecord.publishers.naming import denial, needed_cue
@@ -62,22 +62,22 @@ def marked_text(text: str, spans: Iterable[Span], wording: Wording | None, sourc
     return row
 
 
-def pieces_text(pieces: Iterable[Piece]) -> Text:
-    """Write the pieces of a wording in quotation marks, what was lost in angle brackets, what was put in underlined."""
+def segments_text(segments: Iterable[Segment]) -> Text:
+    """Write a wording in quotation marks: what was lost in angle brackets, what was put in underlined."""
     row = Text("“")
-    for piece in pieces:
-        words = line(piece.words)
-        if piece.kind == "lost":
+    for segment in segments:
+        words = line(segment.words)
+        if segment.kind == "lost":
             row.append(f"{' ' * words.startswith(' ')}⟨{words.strip()}⟩{' ' * words.endswith(' ')}", style="bold")
         else:
-            row.append(words, style={"put": "bold underline", "around": "dim"}.get(piece.kind, ""))
+            row.append(words, style={"put": "bold underline", "around": "dim"}.get(segment.kind, ""))
     row.append("”")
     return row
 
 
 def both_wordings(concern: Concern, source: Annotations | None) -> tuple[Text, Text]:
     """Write what was printed, and what is to be said against it, as short as both can be understood."""
-    said, printed = pieces_text(concern.said), pieces_text(concern.printed)
+    said, printed = segments_text(concern.said), segments_text(concern.printed)
     lost = [line(p.words).strip(" ,;:–—") for p in concern.said if p.kind == "lost"]
     if source is None or not concern.said:
         return printed, Text(" – nothing like it in the transcript", style="dim")

@@ -66,7 +66,7 @@ if (form && list) {
   const open = () => { form.hidden = false; form.elements.q.focus(); };
   $("#to-find").hidden = false;
   $("#to-find").addEventListener("click", e => { e.preventDefault(); open(); });
-  if (tools) tools.append(button("Search and filter", () => form.hidden ? open() : (form.hidden = true), {id: "opener"}));
+  if (tools) tools.append(button("Search", () => form.hidden ? open() : (form.hidden = true), {id: "opener"}));
   set(addressed() ?? history.state?.find ?? "");
   if (query()) form.hidden = false;
   keep();

@@ -44,5 +44,10 @@ if (tools) {
     make("p", {}, button("Print in short", () => printed(false)), " ", button("Print in full", () => printed(true))),
     make("p", {}, "Everything that was found: ", make("code", {}, "onrecord compare … --json FILE"))), {className: "wide"}), button("?", () => help(), {title: "Keyboard"}));
   $$("button", tools).at(-1).setAttribute("aria-label", "Keyboard shortcuts");
+  const toc = $(".toc"), menu = button("Contents", () => menu.setAttribute("aria-expanded", toc.classList.toggle("open")), {className: "narrow"});
+  menu.setAttribute("aria-expanded", "false");
+  toc.classList.add("js");
+  $("ul", toc).addEventListener("click", () => { toc.classList.remove("open"); menu.setAttribute("aria-expanded", "false"); });
+  tools.prepend(menu);
   tools.hidden = false;
 }

@@ -6,7 +6,10 @@ The same numbers give the same story. All sentences are put together from the wo
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+import msgspec
 
 from onrecord.annotation import Annotations, Attribution, DateMention, Figure, Link, Speaker
 from onrecord.document import Block, Document, Published, Span
@@ -21,8 +24,10 @@ from onrecord.story import (
     Failure,
     FigureGroup,
     FigureMember,
+    FigureVerdict,
     Origins,
     Reuse,
+    Severity,
     Statement,
     Story,
     StorySpeaker,
@@ -30,7 +35,7 @@ from onrecord.story import (
     Variant,
     Voice,
 )
-from onrecord.wording import Consensus, Edit, Passage, Wording
+from onrecord.wording import Consensus, Edit, Flag, Passage, Verdict, Wording
 
 NAMES = ("Ada Thorne", "Bo Lindqvist", "Cleo Marsh", "Dov Ilan", "Esi Mensah", "Faye Ortiz")
 PEOPLE = "bakers sailors teachers drivers nurses gardeners painters farmers".split()
@@ -83,8 +88,8 @@ class _Draft:
 
 
 def made_story(reports: int = 5, statements: int = 9, seed: int = 7) -> Story:
-    """Give a story of so many reports and statements, told by one report to most of them."""
-    chance = random.Random(seed)
+    """Give a story of so many reports and statements, in one report to most of them."""
+    chance = random.Random(seed)  # noqa: S311 - made for measuring, not for keeping secrets
     transcript, turns = _transcript(statements, chance)
     drafts = [_Draft(f"report-{n:03}") for n in range(reports)]
     reporters = [_reporters(n, reports, chance) for n in range(statements)]
@@ -112,7 +117,7 @@ def made_story(reports: int = 5, statements: int = 9, seed: int = 7) -> Story:
         coverage=_coverage(found, claims, documents),
         voice=_voice(documents, found),
         origins=Origins(1, 2, (Terminal("the briefing", "witnessed", tuple(d.id for d in drafts)),)),
-        failures=(Failure("report-lost", "report-lost.html holds no text: save the page again."),),
+        failures=(Failure("report-lost", "report-lost.html has no text: save the page again."),),
     )
 
 
@@ -125,7 +130,7 @@ def made_check(seed: int = 7) -> Check:
         for variant in statement.variants:
             if variant.document == report.id and variant.wording is not None:
                 attribution = next(a for a in report.attributions if a.id == variant.attribution)
-                severity = "error" if variant.wording.verdict == "altered-content" else "ok"
+                severity: Severity = "error" if variant.wording.verdict == "altered-content" else "ok"
                 found.append(
                     CheckedQuotation(
                         attribution.extent, attribution.content, attribution.id, "Ada Thorne", variant.wording, severity
@@ -190,7 +195,7 @@ def _tell(draft: _Draft, transcript: _Draft, turn: tuple[str, Span], way: int, r
         draft.add(",” ")
         source = draft.add(name)
         cue = Span(draft.add(" said").start + 1, len(draft.text))
-        via = ()
+        via: tuple[Link, ...] = ()
         if way == 5:
             link = draft.add(f", Outlet {reports - 1} reported")
             via = (Link(f"Outlet {reports - 1}", "outlet-pickup", link.start + 2, link.end - 9),)
@@ -203,12 +208,12 @@ def _tell(draft: _Draft, transcript: _Draft, turn: tuple[str, Span], way: int, r
     return Variant(draft.id, id_, wording)
 
 
-def _reword(spoken: str, at: int, here: int, way: int):
+def _reword(spoken: str, at: int, here: int, way: int) -> tuple[str, tuple[Edit, ...], Verdict, tuple[Flag, ...]]:
     """Give the printed words, the edits from the spoken ones, the verdict and its flags."""
     whole = Edit("equal", Span(here, here + len(spoken)), Span(at, at + len(spoken)))
     comma, words = spoken.index(","), spoken.split()
     if way == 1:
-        edits = (
+        edits: tuple[Edit, ...] = (
             Edit("equal", Span(here, here + comma), Span(at, at + comma)),
             Edit("delete", Span(here + comma, here + comma), Span(at + comma, at + len(spoken))),
         )
@@ -244,7 +249,12 @@ def _reword(spoken: str, at: int, here: int, way: int):
 
 
 def _figures(drafts: list[_Draft], reports: int) -> tuple[FigureGroup, ...]:
-    kinds = (("equal", 40, 40), ("conflict", 60, 600), ("compatible", 2401, 2450), ("narrower", 13, 183))
+    kinds: tuple[tuple[FigureVerdict, int, int], ...] = (
+        ("equal", 40, 40),
+        ("conflict", 60, 600),
+        ("compatible", 2401, 2450),
+        ("narrower", 13, 183),
+    )
     groups = []
     for k, (verdict, low, other) in enumerate(kinds):
         members = []
@@ -306,7 +316,9 @@ def _copies(documents: list[Annotations]) -> tuple[Copy, ...]:
     return tuple(result)
 
 
-def _coverage(statements, claims, documents) -> tuple[CoverageRow, ...]:
+def _coverage(
+    statements: Sequence[Statement], claims: Sequence[Claim], documents: Sequence[Annotations]
+) -> tuple[CoverageRow, ...]:
     reports = [d.id for d in documents if d.document.kind == "report"]
     forms = {(d.id, a.id): a.form for d in documents for a in d.attributions}
     rows = []
@@ -315,13 +327,13 @@ def _coverage(statements, claims, documents) -> tuple[CoverageRow, ...]:
         cells = tuple(CoverageCell(r, reported[r]) for r in reports if r in reported)
         rows.append(CoverageRow(s.id, "statement", cells, len(reported) * 2 > len(reports), None if n % 3 else DAYS[1]))
     for k in claims:
-        reported = {m.document for m in k.members}
-        cells = tuple(CoverageCell(r, "own-voice") for r in reports if r in reported)
-        rows.append(CoverageRow(k.id, "claim", cells, len(reported) * 2 > len(reports)))
+        stated = {m.document for m in k.members}
+        cells = tuple(CoverageCell(r, "own-voice") for r in reports if r in stated)
+        rows.append(CoverageRow(k.id, "claim", cells, len(stated) * 2 > len(reports)))
     return tuple(rows)
 
 
-def _voice(documents, statements) -> tuple[Voice, ...]:
+def _voice(documents: Sequence[Annotations], statements: Sequence[Statement]) -> tuple[Voice, ...]:
     first = statements[0].variants[0]
     report = next(d for d in documents if d.id == first.document)
     span = next(a for a in report.attributions if a.id == first.attribution).content[0]
@@ -337,9 +349,7 @@ def _voice(documents, statements) -> tuple[Voice, ...]:
 
 
 def with_consensus(story: Story) -> Story:
-    """Give the same story without its transcript: reports are held against each other."""
-    import msgspec
-
+    """Give the same story without its transcript: reports are compared with each other."""
     reports = tuple(d for d in story.documents if d.document.kind == "report")
     content = {(d.id, a.id): a.content[0] for d in reports for a in d.attributions}
     statements = []
