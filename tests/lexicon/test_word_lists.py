@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.lexicon import load
+from onrecord.lexicon import load, patterns
 
 SOURCE = Path(load.__file__).parents[1]
 TOPICS = sorted(path.stem for path in (SOURCE / "lexicon" / load.LANGUAGE).glob("*.toml"))
@@ -16,7 +16,12 @@ ASKED = re.compile(r"word_list\(\s*[\"']([a-z_]+\.[a-z_0-9]+)[\"']\s*\)")
 
 
 def asked():
-    return {name for path in SOURCE.rglob("*.py") for name in ASKED.findall(path.read_text(encoding="utf-8"))}
+    """The lists that code asks for, or that patterns refer to."""
+    code = {name for path in SOURCE.rglob("*.py") for name in ASKED.findall(path.read_text(encoding="utf-8"))}
+    topics = [path.stem for path in (SOURCE / "lexicon" / load.LANGUAGE / "patterns").glob("*.toml")]
+    entries = (each for topic in topics for entry in patterns.topic_patterns(topic).values() for each in entry)
+    referred = {name for each in entries for name in patterns.REFERENCE.findall(each) if "." in name}
+    return code | {name for name in referred if not patterns.is_pattern(name)}
 
 
 @pytest.mark.parametrize("topic", TOPICS)

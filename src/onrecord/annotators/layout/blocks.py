@@ -37,6 +37,8 @@ from onrecord.annotators.layout.bylines import (
     trailing_credit,
 )
 from onrecord.document import Block, BlockKind, DateOrigin, Document, Published, Span
+from onrecord.lexicon.load import word_list
+from onrecord.lexicon.patterns import pattern
 from onrecord.text.lines import paragraphs
 from onrecord.text.words import words
 
@@ -49,11 +51,10 @@ _LABEL = 420
 
 _SENTENCE_END = re.compile(r"[.!?…:;,](?:[\"'”’»)\]]|\s)*$")
 _CLOSING = re.compile(r"[.!?]?[\"'”’»)\]]*[.!?]?")
-_TIME_HEADING = re.compile(
-    r"(?:[-–—*•]\s*)?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?|GMT|BST|E[SD]?T)\s*[-–—:]?$", re.IGNORECASE
-)
+_LIST_ENDS = tuple(word_list("layout.list_ends"))
+_TIME_HEADING = pattern("layout.time_heading")
 _SENTENCE_INSIDE = re.compile(r"[.!?][\"'”’)]?\s+[\"'“‘(]?[A-Z]")
-_REPORTS = re.compile(r"\b(?:said|says|told|added|asked)\b")
+_REPORTS = pattern("layout.reports")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=/|-|$|\D)")
 
 
@@ -211,7 +212,7 @@ class _Search:
             self.blocks.append(block)
 
     def _opens_list(self, span: Span) -> bool:
-        return len(span) < 40 and self.text[span.start : span.end].rstrip().endswith((":", "ore", "ead", "ories"))
+        return len(span) < 40 and self.text[span.start : span.end].rstrip().endswith(_LIST_ENDS)
 
     def _settle(self, kind: BlockKind, span: Span) -> None:
         if kind == "headline":

@@ -11,117 +11,39 @@ from datetime import date
 from typing import NamedTuple
 
 from onrecord.document import Span
+from onrecord.lexicon.calendar import MONTHS
 from onrecord.lexicon.load import word_list
 from onrecord.lexicon.outlets import known_outlets
+from onrecord.lexicon.patterns import pattern
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
-    r"Nov(?:ember)?|Dec(?:ember)?)\b\.?"
-)
-_DATE = re.compile(
-    rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH}),?\s+(?P<y1>(?:19|20)\d\d)"
-    rf"|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)"
-    r"|(?P<y3>(?:19|20)\d\d)[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})"
-    r"|(?P<d4>\d{1,2})\.(?P<m4>\d{1,2})\.(?P<y4>(?:19|20)\d\d)"
-    r"|(?P<a5>\d{1,2})/(?P<b5>\d{1,2})/(?P<y5>(?:19|20)\d\d))(?!\d)",
-    re.IGNORECASE,
-)
-_CLOCK = re.compile(
-    r"(?:\b|(?<=\dT))\d{1,2}(?:[:.]\d\d){1,2}(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?"
-    r"|\b\d{4}\s*(?=GMT|UTC)",
-    re.IGNORECASE,
-)
-_ZONE = re.compile(
-    r"\b(?:GMT|UTC|BST|CET|CEST|EET|IST|JST|AEST|AEDT|E[SD]?T|C[SD]?T|M[SD]T|P[SD]?T|Z)\b"
-    r"(?:[+-]\d{1,2}(?::?\d\d)?)?"
-)
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?,?", re.IGNORECASE)
-_DATED = re.compile(
-    r"\b(?:(?:first|last|originally)\s+)?(?:published|updated|posted|modified|created|filed|issued)\b(?:\s+(?:on|at))?\s*:?",
-    re.IGNORECASE,
-)
-_AGES = re.compile(r"\b(?:\d+|an?)\s+(?:minutes?|hours?|days?)\s+ago\b|\b\d+\s+min(?:ute)?s?\s+read\b", re.IGNORECASE)
+_MONTH = pattern("layout.month")
+_DATE = pattern("layout.date")
+_CLOCK = pattern("layout.clock_time")
+_ZONE = pattern("layout.zone")
+_WEEKDAY = pattern("layout.weekday")
+_DATED = pattern("layout.dated")
+_AGES = pattern("layout.ages")
 _SEPARATORS = re.compile(r"[|•·—–/:,;()\[\]-]+")
-_BY = re.compile(r"(?:By|BY)[:\s]\s*(?=(?:(?:the|our|a|an|staff)\s+)*\W?[^\W\d_a-z])")
-_NAMES_END = re.compile(r"\s*(?:[|•·—–\n(\[]|\s-\s|\b(?:Published|Updated|Posted)\b)")
+_BY = pattern("layout.by")
+_AGENCY_BYLINE = pattern("layout.agency_byline")
+_BEFORE_TIME = pattern("layout.before_time")
+_NAMES_END = pattern("layout.names_end")
 _GLUE = word_list("layout.glue")
 _OUTLET_WORDS = word_list("layout.outlet_words")
 _LONGEST_OUTLET = 5  # words
-AGENCIES = (
-    "Associated Press|The Associated Press|AP|Reuters|Thomson Reuters Foundation|AFP|Agence France-Presse|UPI|"
-    "United Press International|Xinhua|TASS|Interfax|dpa|DPA|EFE|ANSA|Kyodo(?: News)?|Yonhap|PTI|ANI|IANS|PA|PA Media|"
-    "Press Association|AAP|Bloomberg|CNN|BBC|Sputnik|RIA Novosti|CBS|NBC|ABC|CP|The Canadian Press|Canadian Press|JTA|"
-    "KNA|APA|Anadolu(?: Agency)?|AA|VOA|RFE/RL|MNA|IRNA|SANA|WAM|Bernama"
-)
-_PICTURES = (
-    rf"(?:{AGENCIES}|Getty(?: Images)?|EPA|EPA-EFE|EFE|European Pressphoto Agency|Shutterstock|Rex(?:/Shutterstock)?|"
-    r"Alamy|Corbis|iStock|Zuma(?: Press)?|ZUMA|SIPA(?: USA)?|Sipa|NurPhoto|Barcroft(?: Media)?|Splash(?: News)?|SWNS|"
-    r"WENN|PA Wire|PA Images|PA Archive|Magnum|Redux|Polaris|Wikimedia(?: Commons)?|Flickr|Handout|Pool|Contributor|"
-    r"Bloomberg via Getty Images|Anadolu Agency|MEGA|Backgrid|Instagram|Twitter|Facebook|YouTube|Newscom|NASA)"
-)
-_LEADERS = (
-    r"(?:AP|Associated Press|Reuters|REUTERS|AFP|EPA|EPA-EFE|Getty(?: Images)?|PA|PA Wire|Press Association|Rex|REX|"
-    r"Alamy|Barcroft(?: Media)?|Splash(?: News)?|SWNS|WENN|Shutterstock|NurPhoto|SIPA|Sipa USA|Handout|"
-    r"Corbis|Xinhua|Contributor)"
-)
-_CREDIT_WORDS = re.compile(
-    r"\b(?:photos?|photographs?|images?|pictures?|pics?|picture agency)\s+(?:by|from|via|courtesy)\b|\bphoto\s*[:/]|"
-    r"\b(?:photo|image|picture) copyright\b|\bAP Photo\b|"
-    r"\bGetty Images\b|\bcourtesy (?:of|photo)\b|\bhandout\b|"
-    r"\bvia (?:AP|Reuters|AFP|Getty|Twitter|Facebook|Storyful)\b|"
-    r"\b(?:screen ?grab|screen ?shot|file photo|staff photo|photo credit|image credit)\b|\bcredit\s*:",
-    re.IGNORECASE,
-)
+_CREDIT_WORDS = pattern("layout.credit_words")
 _SENTENCE = re.compile(r"[.!?]$")
-_ONLY_PICTURES = re.compile(rf"/?\s*{_PICTURES}(?:[ ,/]+(?:{_PICTURES}|file|File|Photo))*")
-_SLASHED = re.compile(
-    r"[^\W\d_][\w.'’ ,&-]{1,60}\s?/\s?(?P<after>[A-Z][\w.'’& -]{1,40})"
-    r"(?:\s?/\s?[A-Z][\w .'’-]{1,40})*(?:,? [Ff]ile(?: [Pp]hoto)?)?"
-)
+_PICTURES = pattern("layout.pictures")
+_ONLY_PICTURES = pattern("layout.only_pictures")
+_SLASHED = pattern("layout.slashed")
 _PARENTHESES = re.compile(r"\(([^()\n]{2,120})\)\.?\s*$")
-_TRAILING = re.compile(
-    r"(?:(?<=\s)|^)(?P<credit>(?:REUTERS|AFP|AP Photo|EPA|Reuters|Getty Images)\s?/"
-    r"\s?[A-Z][\w.'’-]+(?:[ /][A-Z][\w.'’-]+){0,5}"
-    r"(?:\s?/?\s?[Ff]ile(?: [Pp]hoto)?)?(?:\s+TPX IMAGES OF THE DAY)?"
-    r"|(?:Photo(?:graph(?:er)?)?|Picture|Image|Pic|Photo credit|Image credit|Picture credit|Video|Credit)\s?:"
-    r"\s?[A-Z][^.\n]{2,80}"
-    r"|(?:Photo(?:graph)?|Image|Picture) by [A-Z][^.\n]{2,80}"
-    r"|Credit (?:[A-Z][\w.'’-]+ ){1,4}?(?:for The |via |/)[^.\n]{2,60}"
-    r"|Credit [A-Z][\w.'’ -]{2,40}/[A-Z][\w.'’ -]{2,50})\s*$"
-)
-_TRAILING_SIGNS = ("REUTERS", "Reuters", "AFP", "AP Photo", "EPA", "Getty", "Photo", "Pic", "Image", "Video", "Credit")
+_TRAILING = pattern("layout.trailing")
+_TRAILING_SIGNS = word_list("layout.credit_signs")
 """Each credit that trails without brackets begins with one."""
-_LEADING = re.compile(
-    rf"(?:(?:[A-Z][\w.'’-]+ ){{1,3}}/ ?)?(?:{_LEADERS}(?:\s?[:/-]\s?|\s+via\s+|\s+or\s+licensors|,\s))*{_LEADERS}"
-    r"(?:\s+or\s+licensors)?\s+(?=[\"'“‘]?[A-Z0-9])"
-)
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright\b).{0,300}$|.{0,200}\ball rights reserved\b.{0,200}$"
-    r"|.{0,80}may not be (?:published|reproduced).{0,120}redistributed.?$",
-    re.IGNORECASE,
-)
-_PLACE = (
-    r"(?!FILE\b|PHOTO\b|VIDEO\b|UPDATE\b|BREAKING\b|WATCH\b|EXCLUSIVE\b)"
-    r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /-]+[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,3}"
-)
-_REGION = (
-    r"(?:,\s+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[A-Z][\w.'’-]*(?:\s(?:of\s)?[A-Z][\w.'’-]*){0,3})"
-)
-_DAY = rf"(?:,?\s+(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+(?:19|20)\d\d)?)"
-_DASH = r"\s*(?:—|–|―|--|-)\s*"
-_DATELINE = re.compile(
-    rf"(?:{_PLACE}{_REGION}{{0,2}}{_DAY}?(?:,?\s+\((?P<agency>[A-Z][^()\n]{{1,45}})\))?(?:—|–|―|--|\s*[—–―]|\s+-{{1,2}}|,\s—)\s*"
-    rf"|{_PLACE}{_REGION}{{0,2}}{_DAY}?\.?\s*/[A-Z]{{3,12}}/\.?(?:{_DASH})?\s*"
-    rf"|(?:[A-Z][\w.'’-]+(?:[ /][A-Z][\w.'’-]+){{0,3}}{_REGION}?{_DAY}?,?\s+)?"
-    rf"\((?P<known>{AGENCIES}|[A-Z]+ News)\)(?:{_DASH}|\s*)"
-    rf"|[A-Z][a-zà-þ]+(?:[ -][A-Z][a-zà-þ]+){{0,2}}{_REGION}?{_DAY}\s*(?:—|–|--)\s*)(?=\S)"
-)
-_END_NOTE = re.compile(
-    r"\(?(?:additional |with )?(?:reporting|writing|editing|compiled)\b.{0,60}?\bby\b.{0,300}\)?\.?$"
-    r"|.{3,300}\bcontributed (?:to (?:this|the) (?:report|story|article)|reporting)\b.{0,60}$",
-    re.IGNORECASE,
-)
+_LEADING = pattern("layout.leading")
+_COPYRIGHT = pattern("layout.copyright")
+_DATELINE = pattern("layout.dateline")
+_END_NOTE = pattern("layout.end_note")
 
 
 class Byline(NamedTuple):
@@ -163,7 +85,7 @@ def byline(line: str) -> Byline | None:
 
 def agency_byline(line: str) -> Byline | None:
     """Read ``Name, Associated Press`` without a "By"."""
-    match = re.fullmatch(rf"(?P<names>[A-Z][\w.'’ -]{{2,60}}, ?(?:The )?(?:{AGENCIES}))", line)
+    match = _AGENCY_BYLINE.fullmatch(line)
     return Byline(match["names"], None) if match and _are_names(match["names"].replace(",", " ").split()) else None
 
 
@@ -228,7 +150,7 @@ def _day(match: re.Match[str]) -> str | None:
         day, month = (first, second) if first > 12 else (second, first)
     else:
         printed = match[f"m{kind}"]
-        month = int(printed) if printed.isdigit() else _MONTHS.index(printed[:3].casefold()) + 1
+        month = int(printed) if printed.isdigit() else MONTHS[printed[:3].casefold()]
         day = int(match[f"d{kind}"])
     try:
         return date(year, month, day).isoformat()
@@ -245,9 +167,9 @@ def _without_times(line: str) -> tuple[str, bool]:
     bare, ages = _AGES.subn(" ", bare)
     if not count + clocks + ages:
         return line, False
-    for pattern in (_ZONE, _WEEKDAY, _DATED):
-        bare = pattern.sub(" ", bare)
-    bare = re.sub(r"\b(?:at|on)\b\s*$", " ", bare.strip())
+    for stamp in (_ZONE, _WEEKDAY, _DATED):
+        bare = stamp.sub(" ", bare)
+    bare = _BEFORE_TIME.sub(" ", bare.strip())
     return bare, True
 
 
@@ -265,7 +187,7 @@ def _are_names(words: list[str]) -> bool:
     if len(words) > 26:
         return False
     names = [word for word in words if word[0].isupper() or not word[0].isalpha()]
-    proper = [word for word in names if not _WEEKDAY.fullmatch(word) and not re.fullmatch(_MONTH, word)]
+    proper = [word for word in names if not _WEEKDAY.fullmatch(word) and not _MONTH.fullmatch(word)]
     return bool(proper) and all(word in names or word.casefold().strip(".") in _GLUE for word in words)
 
 
@@ -279,7 +201,7 @@ def _names_credit(printed: str) -> bool:
     slashed = _SLASHED.fullmatch(bare)
     if slashed is None or len(bare.split()) > 14:
         return False
-    return re.match(_PICTURES, slashed["after"]) is not None or (
+    return _PICTURES.match(slashed["after"]) is not None or (
         len(bare.split("/")[0].split()) > 1
         and all(
             word[0].isupper() or word.casefold() in _GLUE

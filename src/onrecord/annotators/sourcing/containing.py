@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from onrecord.annotation import Attribution, LinkKind, Speaker
 from onrecord.document import Span
+from onrecord.lexicon.patterns import pattern
 
-VAGUE_SOURCE = re.compile(r"\b(?:media|press|newspapers?|reports?)\b", re.IGNORECASE)
-WRITTEN = re.compile(r"\b(?:biograph(?:y|ies)|books?|memoirs?|articles?|essays?|papers?|study|studies)\b")
-_AUTHOR = re.compile(
-    r"\bby (?:[a-z][\w-]* |[A-Z][a-z]+(?:ian|ish|ese|can) )*(?P<name>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)+)$"
-)
+VAGUE_SOURCE = pattern("sourcing.vague_source")
+WRITTEN = pattern("sourcing.writing")
+_AUTHOR = pattern("sourcing.author")
 
 
 def anchor(attribution: Attribution) -> Span:

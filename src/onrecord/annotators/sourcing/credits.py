@@ -18,66 +18,34 @@ from onrecord.annotators.sourcing.own_outlet import Publisher, learned_names, so
 from onrecord.document import BlockKind, Document
 from onrecord.lexicon.load import word_list
 from onrecord.lexicon.outlets import Outlet, Outlets
+from onrecord.lexicon.patterns import pattern
 
 _HEAD = 4000
 _TAIL = 1600
 _LINE = 80
-_NAME = r"[A-Za-z][\w.&’' /-]{0,45}?"
-_DATELINE = re.compile(
-    rf"(?m)^[ \t]*(?P<place>[A-Z][^\n()]{{0,80}})?(?<![\w])\((?P<name>{_NAME})\)[ \t]*(?:[-–—]{{1,2}}|:)[ \t]*(?=\S)"
-)
-_PLACE_WORD = re.compile(r"(?:[A-Z0-9][\w.’'/-]*|of|de|la|le|del|the|and|al|el|on|in|d['’]\w+)[,;:]?")
-_BYLINE = re.compile(r"(?mi)^[ \t]*(?:by|from|source:|story by|reporting by)[ \t]+(?P<names>[^\n]{2,160})(?<!:)$")
-_SIGNED_LINE = re.compile(
-    rf"(?m)^[ \t]*(?:Source:[ \t]*)?(?P<name>{_NAME})[ \t]*"
-    r"(?:$|[|·•][^\n]{0,60}$|,?[ \t]*(?:Updated|Published|Posted)\b[^\n]{0,50}$)"
-)
-_SIGNED_OFF = re.compile(rf"(?:^|\n)[ \t]*(?:[-–—]{{1,2}}[ \t]*\(?|\()(?P<name>{_NAME})\)?[.]?\s*$")
-_SIGNED_BELOW = re.compile(
-    r"[.!?][”\"’')]*[ \t]*\n\s*(?P<names>[A-Z][\w.’' ]{1,30}(?:[ \t]*[-–/,][ \t]*[A-Z][\w.’' ]{1,30}){0,3})"
-    r"(?:\s*\n[ \t]*\([^\n()]{1,60}\))?\s*$"
-)
+_DATELINE = pattern("sourcing.dateline")
+_PLACE_WORD = pattern("sourcing.place_word")
+_BYLINE = pattern("sourcing.byline")
+_SIGNED_LINE = pattern("sourcing.signed_line")
+_SIGNED_OFF = pattern("sourcing.signed_off")
+_SIGNED_BELOW = pattern("sourcing.signed_below")
 """A last line of nothing but names, below a full sentence: "AP - AFP"; a line in brackets may follow."""
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright\b)[^\n]{0,140}", re.IGNORECASE)
-_REPORTING = re.compile(
-    r"\(?\b(?:additional |further )?reporting (?:and (?:writing|editing) )?by\b[^\n]{0,500}", re.IGNORECASE
-)
-_DESK = re.compile(r"\b(?:ed[it]{2,4}n?g|writing|compiled)[ \t]+by\b", re.IGNORECASE)
-_SUPPLIED = re.compile(
-    r"\b(?:please credit|(?:story|article|report|content|text) (?:was |is |has been )?"
-    r"(?:originally |first )?(?:provided"
-    r"|supplied|produced|distributed|published|written|moved) (?:by|on|in)"
-    r"|originally (?:appeared|published) (?:in|on|by)"
-    r"|republished (?:from|with permission (?:of|from))|reprinted (?:from|courtesy of|with permission (?:of|from)))"
-    r"[^\n]{0,120}",
-    re.IGNORECASE,
-)
-_REPRINTED = re.compile(r"originally|republished|reprinted", re.IGNORECASE)
+_COPYRIGHT = pattern("sourcing.copyright_line")
+_REPORTING = pattern("sourcing.reporting")
+_DESK = pattern("sourcing.written_by")
+_SUPPLIED = pattern("sourcing.supplied")
+_REPRINTED = pattern("sourcing.reprinted")
 """Words by which the whole text is another's, an agency's or not."""
-_WITH_HELP = (
-    r"\b(?:contributing|with (?:files|reports?|reporting|material|additional reporting|information) (?:from|by)"
-    r"|(?:contains?|includes?|uses) (?:material|information|reporting|content)"
-    r"(?: supplied| provided)? (?:by|from)|additional reporting (?:by|from))[^\n]{0,120}"
-)
-_HELPED = re.compile(_WITH_HELP, re.IGNORECASE)
-_CONTRIBUTED = re.compile(rf"[^\n.]{{0,160}}\bcontributed (?:to|reporting)\b|{_WITH_HELP}", re.IGNORECASE)
-_PART = re.compile(r"\s*(?:[,;|/]|\band\b|\bwith\b|\bfor\b|\bin\b|\(|\)|–|—)\s*", re.IGNORECASE)
-_ROLE = re.compile(
-    r"(?i)\b(?:the|staff|staffs?|writers?|reporters?|correspondents?|newsroom|news agency|agency|by|from)\b|\.$"
-)
-_OF_PICTURE = re.compile(
-    r"\b(?:photo(?:s|graphs?|graphers?)?|pictures?|images?|video|graphics?|illustration|footage|getty|shutterstock|alamy"
-    r"|corbis|epa|zuma|sipa|nurphoto)\b|/ ?[A-Z][\w.’'-]+ [A-Z]",
-    re.IGNORECASE,
-)
+_HELPED = pattern("sourcing.helped")
+_CONTRIBUTED = pattern("sourcing.contributed")
+_PART = pattern("sourcing.between_names")
+_ROLE = pattern("sourcing.role_words")
+_OF_PICTURE = pattern("sourcing.of_picture")
 """Words by which a line credits a picture and not the text."""
-_OWN_REPORTER = re.compile(
-    r"\b(?i:follow|contact|e-?mail|reach|write to)\s+(?:the )?(?P<house>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,4})[’']s? "
-    r"[A-Z][\w.’'-]+ [A-Z]"
-)
+_OWN_REPORTER = pattern("sourcing.own_reporter")
 """A closing line in which a house names its own reporter: "Follow the Herald's Ana Ruiz on …"."""
 _NO_TEXT: frozenset[BlockKind] = frozenset({"caption", "read-more"})
-_SEGMENT = re.compile(r"^(?:wires?|news|agency|agencies|syndicated?)$")
+_SEGMENT = pattern("sourcing.segment")
 _SHORT_AGENCIES = {
     "ap": "AP",
     "aponline": "AP",
@@ -292,7 +260,7 @@ class _CreditReader:
         return None
 
 
-_CAPITALISED = re.compile(r"\b[A-Z][\w&.’'-]*(?: (?:of|de|and|the|[A-Z][\w&.’'-]*))*")
+_CAPITALISED = pattern("sourcing.capitalised")
 
 
 def _runs(length: int) -> Iterable[tuple[int, int]]:

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from onrecord.annotators.sourcing.own_outlet import NAME_ENDS, SITE, Publisher, learned_names, sounds_like_outlet
 from onrecord.lexicon.load import word_list
 from onrecord.lexicon.outlets import Outlet, Outlets
+from onrecord.lexicon.patterns import pattern
 from onrecord.text.analysed import Analysed
 from onrecord.text.words import Word, is_content
 
@@ -23,31 +24,15 @@ MentionKind = Literal["named", "described", "anaphoric", "vague"]
 _NAME_BEGINS = word_list("sourcing.name_begins")
 _CONNECTORS = word_list("sourcing.connectors")
 _NATIONS = word_list("sourcing.nations")
-_MEDIUM = (
-    r"(?:news[- ]?paper|paper|daily|tabloid|broadsheet|weekly|magazine|broadcaster|radio(?: station| network| programme"
-    r"| program| show)?|(?:television|TV)(?: station| channel| network| programme| program| show)?|news agency"
-    r"|news network|news channel|news (?:web)?site|news outlet|news service|wire service|website|affiliate|podcast"
-    r"|state media|network|station|channel|outlet|publication|news programme|news program|agency)"
-)
-_NOUN = re.compile(rf"\b{_MEDIUM}\b(?![-’'])")
-_MEDIUM_WORD = re.compile(rf"{_MEDIUM}|news|service|broadcasting|partner|sister|affiliate|newspaper's|website's")
-_AFFILIATE = re.compile(r"(?:['’]s)?\s+(?:affiliate|partner|sister)\b")
-_NAME_AFTER = re.compile(r"[ \u00a0]+[“\"‘]?(?P<name>[A-Z][\w’'&.-]*(?:[ -][A-Z][\w’'&]*)*)")
+_NOUN = pattern("sourcing.noun")
+_MEDIUM_WORD = pattern("sourcing.medium_word")
+_AFFILIATE = pattern("sourcing.affiliate")
+_NAME_AFTER = pattern("sourcing.name_after")
 _WORD_BEFORE = re.compile(r"[\w’'.-]+$")
 _PLAIN_ADJECTIVES = word_list("sourcing.plain_adjectives")
-_VAGUE = re.compile(
-    r"\b(?P<name>(?:(?:some|several|various|multiple|many|local|foreign|international|national|unconfirmed|earlier|early"
-    r"|initial|preliminary|other|Western|state|US|U\.S\.|British|[A-Z][a-z]+(?:ian|ish|ese|an|i|ch))\s+){0,2}"
-    r"(?:media reports|press reports|news reports|newspaper reports|news media|media outlets|news outlets"
-    r"|media accounts|newspapers|press accounts|(?<!social )media|reports))\b"
-)
-_CALL_SIGN = re.compile(
-    r"^(?:[KW][A-Z]{2}(?:[A-Z]|(?=-?(?:TV|FM|AM|DT)|\d\d))(?:-?(?:TV|FM|AM|DT))?\d{0,3}|[A-Z]{1,4}TV\d{0,2}|[A-Z][A-Za-z]{1,8}TV)$"
-)
-_EXPLAINED = re.compile(
-    rf"(?P<name>(?:The )?[A-Z0-9][\w&.’'-]*(?: [A-Z0-9][\w&’'-]*){{0,4}}), (?:an?|the|[A-Z][\w’'-]+[’']s) "
-    rf"(?:[\w’'-]+ ){{0,4}}?{_MEDIUM}(?=[,.;:)\n]| (?:in|based|that|which|run|owned|published|close|for)\b)"
-)
+_VAGUE = pattern("sourcing.vague")
+_CALL_SIGN = pattern("sourcing.call_sign")
+_EXPLAINED = pattern("sourcing.explained")
 """A name that the text explains: "Vardheim Now, a local news site"."""
 
 
@@ -380,10 +365,7 @@ def _is_plain(word: str) -> bool:
 
 _OPENERS = word_list("sourcing.openers")
 _FOLLOWERS = word_list("sourcing.followers")
-_FOLLOWING_VERB = re.compile(
-    r"(?:report|say|said|wr[io]te|written|not(?:e|ed|es)$|quot|cit|add|claim|reveal|confirm|broadcast|air|publish|carr"
-    r"|announce|describe|call|put|ask|suggest|interview|obtain)"
-)
+_FOLLOWING_VERB = pattern("sourcing.following_verb")
 _CLASSES: dict[str, frozenset[str]] = {
     "newspaper": frozenset({"newspaper", "site"}),
     "magazine": frozenset({"magazine", "newspaper"}),
@@ -391,10 +373,6 @@ _CLASSES: dict[str, frozenset[str]] = {
     "agency": frozenset({"agency"}),
     "any": frozenset({"newspaper", "magazine", "broadcaster", "site"}),
 }
-_NOUN_CLASS = re.compile(
-    r"(?P<newspaper>newspaper|news paper|news-paper|paper|daily|tabloid|broadsheet)|(?P<magazine>magazine|weekly)"
-    r"|(?P<broadcaster>broadcaster|radio|television|TV|network|station|channel)"
-    r"|(?P<agency>news agency|agency|wire service)"
-)
+_NOUN_CLASS = pattern("sourcing.noun_class")
 _WEEKDAYS = word_list("sourcing.weekdays")
 _SHORTENED = word_list("sourcing.shortened")

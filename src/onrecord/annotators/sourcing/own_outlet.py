@@ -8,19 +8,14 @@ from typing import NamedTuple
 from onrecord.document import Document
 from onrecord.lexicon.load import word_list
 from onrecord.lexicon.outlets import Outlet, Outlets
+from onrecord.lexicon.patterns import pattern
 from onrecord.text.words import words
 
 NAME_ENDS = word_list("sourcing.name_ends")
-_ABBREVIATION = re.compile(r"\((?:the )?([A-Z][A-Za-z&.]{1,9})\)")
-SITE = re.compile(
-    r"(?<![\w@/.-])[A-Z0-9][\w-]*(?:\.[\w-]+)?\.(?:com|org|net|info|news|tv|co\.uk|com\.au)\b(?![\w/@.]*\w)"
-)
+_ABBREVIATION = pattern("sourcing.abbreviation")
+SITE = pattern("sourcing.site")
 """A site that goes by its address: "Harbournews.com"."""
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|\bcopyright\b)[\s©,]*(?:\(c\)\s*)?(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?[\s,]*)?(?:by\s+)?"
-    r"(?P<name>[A-Z][^\n.|;]{1,70}?)(?=[.|;\n]|\s+All rights|\s+\d{4}|$)",
-    re.IGNORECASE,
-)
+_COPYRIGHT = pattern("sourcing.copyright_holder")
 _GENERIC_WORDS = word_list("sourcing.generic_words")
 
 

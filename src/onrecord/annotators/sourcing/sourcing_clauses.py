@@ -13,88 +13,25 @@ from onrecord.annotation import Link, LinkKind
 from onrecord.annotators.sourcing.outlet_mentions import Mention
 from onrecord.document import Span
 from onrecord.lexicon.load import word_list
+from onrecord.lexicon.patterns import pattern, written
 
 Relation = Literal["report", "quoting", "told", "seen", "document"]
 RANK: dict[Relation, int] = {"report": 0, "document": 1, "quoting": 2, "seen": 3, "told": 4}
 """Nearness to the document of the links of one sentence: who reports it, whom that one quotes, to whom it was told."""
 
-_SP = r"[ \u00a0\n]+"
-_GAP = rf"(?:{_SP}(?!and\b|but\b|that\b)[\w’',$-]+){{0,5}}?"
-_THE = rf"(?:(?:an?|the|new|recent){_SP})*"
-_REPORT_IN = rf"(?:reports?{_SP}(?:in|by|from|on|published in){_SP})?"
-_THEIR_REPORTER = r"(?:an?|the|its|one) (?:reporter|journalist|correspondent|host)s? (?:from|for|with|of|at)".replace(
-    " ", _SP
-)
-_REPORT_VERB = (
-    r"(?:report(?:ed|s|ing)?|sa(?:id|ys?|ying)|wr(?:ote|ites|iting)|not(?:ed|es|ing)|quot(?:ed|es|ing)|cit(?:ed|es|ing)"
-    r"|add(?:ed|s)|claim(?:ed|s)?|reveal(?:ed|s)|confirm(?:ed|s)|broadcast|aired|publish(?:ed|es)|carried"
-    r"|announc(?:ed|es)|disclos(?:ed|es)|stat(?:ed|es)|suggest(?:ed|s)?|learned|found|describ(?:ed|es))"
-)
-# Each stands right before the noun phrase that names the outlet.
-_BEFORE_PATTERNS: tuple[tuple[Relation, str], ...] = (
-    ("told", rf"\b(?:t(?:ell(?:s|ing)?|old)|briefed)(?:{_SP}{_THEIR_REPORTER})?"),
-    ("told", rf"\b(?:explain|confirm|admit|complain|confid|stress)\w*{_SP}to(?:{_SP}{_THEIR_REPORTER})?"),
-    ("told", rf"\binterview(?:s|ed)?\b{_GAP}{_SP}(?:with|to|by|on|in|for|from)"),
-    (
-        "told",
-        (
-            r"\b(?:comments?|remarks|statements?|e-?mails?|(?:text |phone )?messages?|calls?|replies|reply|letters?)\b"
-            rf"(?:{_SP}(?:sent|made|given|published|provided|e?-?mailed))?{_SP}(?:to|with)"
-        ),
-    ),
-    ("told", rf"\b(?:sp[eo]a?ke?(?:s|ing|n)?|talk(?:s|ed|ing)?|chatt(?:ed|ing)){_GAP}{_SP}(?:to|with|on)"),
-    ("told", rf"\b(?:appear(?:s|ed|ing|ance)|aired|shown|broadcast|live|airwaves){_GAP}{_SP}(?:on|by|with)"),
-    ("told", rf"(?:^|\n|[.!?][”\"’']?{_SP})On"),
-    ("told", rf"\b(?:sa(?:id|ys|ying)|ask(?:ed|s)|add(?:ed|s|ing)){_GAP}{_SP}on"),
-    (
-        "told",
-        (
-            r"\b(?:wr(?:ote|iting|ites|itten)|op-ed|column|essay|piece|article|editorial|commentary|letter)"
-            rf"(?!{_SP}(?:board|editor|page|writer)){_GAP}{_SP}(?:in|for)"
-        ),
-    ),
-    ("report", rf"\baccording to{_SP}{_THE}{_REPORT_IN}"),
-    ("report", r"\b(?:per|via)"),
-    ("report", rf"\b(?:reported|reports?|broadcast|aired){_SP}(?:\w+{_SP})?(?:by|in|on|from)"),
-    (
-        "report",
-        rf"\b(?:published|carried|quoted|cited|released|relayed|posted|circulated|translated){_GAP}{_SP}(?:by|in|on)",
-    ),
-    (
-        "report",
-        rf"(?:[,;”\"’'’)–—-]|^|\n){_SP}(?:as{_SP})?(?:reports|reported|says|said|writes|wrote|notes|noted)",
-    ),
-    ("quoting", rf"\b(?:citing|cited|cites|quoting|quoted|quotes|crediting){_SP}{_THE}{_REPORT_IN}"),
-    ("seen", rf"\b(?:seen|obtained|reviewed|viewed|read|examined|heard|verified){_GAP}{_SP}by"),
-    ("seen", rf"\b(?:leaked|provided|shown|shared|passed|handed|made available){_GAP}{_SP}(?:to|with)"),
+_BEFORE_BY_RELATION: tuple[tuple[Relation, tuple[str, ...]], ...] = (
+    ("told", written("sourcing.told_before")),
+    ("report", written("sourcing.report_before")),
+    ("quoting", written("sourcing.quoting_before")),
+    ("seen", written("sourcing.seen_before")),
 )
 _BEFORE = tuple(
-    (relation, re.compile(rf"(?:{pattern})[ \u00a0\n]*$", re.IGNORECASE)) for relation, pattern in _BEFORE_PATTERNS
+    (relation, re.compile(rf"(?i)(?:{each})[ \u00a0\n]*$")) for relation, some in _BEFORE_BY_RELATION for each in some
 )
-_NOUN_AFTER = (
-    r"(?:state |national )?(?:news (?:agency|service|channel|site|website)|newspaper|daily|agency|television|TV|radio"
-    r"|website|network|channel|broadcaster|magazine)"
-)
-_AFTER_SUBJECT = re.compile(
-    rf"(?:[’']s)?(?:{_SP}(?:report|account|story|{_NOUN_AFTER}))?(?:{_SP}[A-Z][\w.’'-]+){{0,3}}(?:,[^,.;\n]{{1,60}},)?"
-    rf"(?:{_SP}(?:has|had|have|also|later|first|earlier|then|previously|initially|separately|on|this|last|late"
-    rf"|[A-Z][a-z]+day)){{0,4}}{_SP}{_REPORT_VERB}\b"
-)
-_THAT = re.compile(rf"{_SP}(?:\w+{_SP}){{0,3}}?(?:that\b|how\b|:)|\s*:")
-_DOCUMENT = re.compile(
-    r"\b(?=[asqc])(?:according to|as shown (?:in|by)|as recorded in|shown by|quoted in|cited in|contained in)"
-    r"[ \u00a0\n]+"
-    r"(?P<name>(?:(?:an?|the|his|her|its|their|court|police|official|partial|full|newly|leaked|internal|\w+ed"
-    r"|[A-Z][\w.’'-]*)[ \u00a0\n]+){0,5}?"
-    r"(?P<noun>transcripts?|affidavits?|court (?:documents?|papers|records?|filings?)|complaint|indictment|charge sheet"
-    r"|police report|criminal complaint|memo(?:s|randum)?|minutes|lawsuit|biography|book|memoir|audio|recording"
-    r"|charging documents?|search warrant|cables?|diary|diaries|testimony)"
-    r"(?:[ \u00a0\n]+(?:of|from|in|by|released by|provided by)[ \u00a0\n]+"
-    r"(?:(?:an?|the|his|her|their|[A-Z][\w.’'-]*|\w+)[ \u00a0\n]+){0,3}?"
-    r"(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*|briefing|news conference|press conference|interview|speech|call|hearing"
-    r"|meeting|remarks|conversation|event|debate|session|testimony|statement|address))?)",
-    re.IGNORECASE,
-)
+"""What stands right before the noun phrase that names the outlet, and what it says of the outlet."""
+_AFTER_SUBJECT = pattern("sourcing.after_subject")
+_THAT = pattern("sourcing.that")
+_DOCUMENT = pattern("sourcing.document")
 
 
 class Reference(NamedTuple):
@@ -146,8 +83,8 @@ def _before(text: str, mention: Mention) -> tuple[Relation, int, int] | None:
     last = window[-_LONGEST_LAST:].rsplit(maxsplit=1)
     if not last or last[-1].casefold() not in _LAST_WORDS:
         return None  # Most mentions stand in no clause of sourcing: this spares them the patterns.
-    for relation, pattern in _BEFORE:
-        match = pattern.search(window)
+    for relation, clause_before in _BEFORE:
+        match = clause_before.search(window)
         if match:
             clause = match.group().lstrip(" \u00a0\n,;”\"’'–—-)")
             return relation, lead - len(clause), mention.end

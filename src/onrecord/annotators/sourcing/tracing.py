@@ -30,12 +30,12 @@ from onrecord.annotators.sourcing.sourcing_clauses import RANK, Reference, refer
 from onrecord.document import BlockKind, Span
 from onrecord.lexicon.load import word_list
 from onrecord.lexicon.outlets import Outlets, known_outlets
+from onrecord.lexicon.patterns import pattern
 from onrecord.text.analysed import Analysed
 
-_PARENTHESIS = re.compile(r"\b(?:as|what|who|whom|which)[ \u00a0\n]+$", re.IGNORECASE)
-_ASIDE = re.compile(r",[ \u00a0\n]+(?:as|which)[ \u00a0\n]", re.IGNORECASE)
-_DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying)|dismiss|reject|refut|disput|contradict)", re.IGNORECASE)
-_FALLBACK_SENTENCE = re.compile(r"[^\n]+?(?:[.!?][\"”’')\]]*(?=\s+[\"“‘'(]?[A-Z0-9])|$|(?=\n))", re.MULTILINE)
+_PARENTHESIS = pattern("sourcing.parenthesis")
+_ASIDE = pattern("sourcing.aside")
+_DENIAL = pattern("sourcing.denial")
 _NOT_SPEECH = word_list("sourcing.not_speech")
 
 
@@ -66,9 +66,7 @@ class _Tracer:
         self._publisher = publisher
         self._attributions = annotations.attributions
         self._speakers = {speaker.id: speaker for speaker in annotations.speakers}
-        self._sentences = annotations.sentences or tuple(
-            Span(*m.span()) for m in _FALLBACK_SENTENCE.finditer(self._text)
-        )
+        self._sentences = annotations.sentences or analysed.sentences
         self._starts = [s.start for s in self._sentences]
         self._outer = outer_of(annotations.attributions)
         blocks = annotations.document.blocks
@@ -341,9 +339,7 @@ class _Tracer:
         )
 
 
-_QUOTES = re.compile(
-    r"\b(?:quot|cit(?:ed|es)|as (?:say|tell|add|describ|call)|show(?:ed|s)|aired|broadcast)", re.IGNORECASE
-)
+_QUOTES = pattern("sourcing.quotes")
 _VERB_BEFORE = 12
 """Characters in which "quoted by" or "cited by" stands before an outlet's name."""
 _NEAR_CUE = 45
@@ -353,18 +349,13 @@ _REACH = 400
 _ADJOINING = 200
 """Characters between two quotations of one speaker that are one conversation: room for "said" and who they are."""
 _APART: frozenset[BlockKind] = frozenset({"caption", "credit", "byline", "read-more"})
-_HEARSAY = re.compile(r"\b(?:is|are|was|were) \w+ to ", re.IGNORECASE)
+_HEARSAY = pattern("sourcing.hearsay")
 """Words credited to nobody: "is said to have"."""
-_ADDED = re.compile(r"^also\s|\b(?:add(?:s|ed|ing)|(?:goes|went) on|continu(?:ed|es))\b")
+_ADDED = pattern("sourcing.added")
 """A cue that goes on with the words before it."""
 _TIES = 2
 _DEPTH = 6
-_VENUE = re.compile(
-    r"\b(?:statement|news conference|press conference|briefing|reporters|tweet(?:ed|s)?|twitter|facebook|instagram"
-    r"|posted|speech|rally|testif|parliament|congress|court|letter"
-    r"|(?:at|during|in) (?:an?|the|[A-Z]\w+)(?: \w+)? debate)\b",
-    re.IGNORECASE,
-)
+_VENUE = pattern("sourcing.venue")
 
 
 def _plain(name: str) -> str:
