@@ -6,13 +6,14 @@ import re
 import tomllib
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from onrecord.lexicon import load, numbers
 
 SOURCE = Path(load.__file__).parents[1]
 FILES = sorted((SOURCE / "lexicon" / load.LANGUAGE / "values").glob("*.toml"))
-ASKED = re.compile(r'(?:value_table|_by_phrase)\(\s*"([a-z_]+\.[a-z_0-9]+)"\s*\)')
+ASKED = re.compile(r'(?:value_table|_by_phrase)\(\s*"([a-z_]+\.[a-z_0-9]+)"\s*[,)]')
 
 
 def test_every_table_is_asked_for_and_every_table_asked_for_is_there():
@@ -30,7 +31,7 @@ def test_a_table_holds_one_kind_of_value(path):
 
 @pytest.mark.parametrize("name", ["units.signs", "bounds.before", "bounds.after", "bounds.symbols"])
 def test_a_form_has_one_name(name):
-    forms = [form for forms in load.value_table(name).values() for form in forms]
+    forms = [form for forms in load.value_table(name, dict[str, list[str]]).values() for form in forms]
     assert sorted(forms) == sorted(set(forms))
 
 
@@ -43,4 +44,9 @@ def test_ordinals_are_written_in_digits():
 def test_an_unknown_table_or_topic_is_an_error():
     for name in ("numbers.nothing", "nothing.units"):
         with pytest.raises(KeyError):
-            load.value_table(name)
+            load.value_table(name, dict)
+
+
+def test_a_table_of_another_kind_is_an_error():
+    with pytest.raises(msgspec.ValidationError):
+        load.value_table("numbers.units", dict[str, str])

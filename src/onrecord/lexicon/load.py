@@ -11,11 +11,12 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 LANGUAGE = "en"
+Table = TypeVar("Table")
 
 
 class WordList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,25 +45,26 @@ def alternatives(entries: Iterable[str]) -> str:
 @cache
 def topic_lists(topic: str) -> dict[str, WordList]:
     """Return the lists of one topic by name; raises KeyError where there is no such file."""
-    place = files("onrecord.lexicon").joinpath(LANGUAGE, f"{topic}.toml")
-    if not place.is_file():
-        raise KeyError(topic)
-    found: dict[str, Any] = tomllib.loads(place.read_text(encoding="utf-8"))
-    return msgspec.convert(found, dict[str, WordList])
+    return msgspec.convert(read_topic(f"{topic}.toml"), dict[str, WordList])
+
+
+def value_table(name: str, kind: type[Table]) -> Table:
+    """Return the table ``"topic.table"`` of ``values/topic.toml``: words with what they are worth, or names with forms.
+
+    Raises KeyError where there is no such file or table, and :class:`msgspec.ValidationError` where the table is not of
+    ``kind`` (``dict[str, int]``).
+    """
+    topic, _, key = name.partition(".")
+    return msgspec.convert(read_topic(f"values/{topic}.toml")[key], kind)
 
 
 @cache
-def value_table(name: str) -> dict[str, Any]:
-    """Return the table ``"topic.table"`` of ``values/topic.toml``: words with what they are worth, or names with forms.
-
-    Raises KeyError where there is no such file or table.
-    """
-    topic, _, key = name.partition(".")
-    place = files("onrecord.lexicon").joinpath(LANGUAGE, "values", f"{topic}.toml")
+def read_topic(file: str) -> dict[str, Any]:
+    """Return what stands in one TOML file of the language; raises KeyError where there is no such file."""
+    place = files("onrecord.lexicon").joinpath(LANGUAGE, file)
     if not place.is_file():
-        raise KeyError(topic)
-    found: dict[str, Any] = tomllib.loads(place.read_text(encoding="utf-8"))[key]
-    return found
+        raise KeyError(file)
+    return tomllib.loads(place.read_text(encoding="utf-8"))
 
 
 @cache

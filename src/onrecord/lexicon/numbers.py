@@ -6,20 +6,22 @@ from typing import Final
 
 from onrecord.lexicon.load import value_table
 
-UNITS: Final[dict[str, int]] = value_table("numbers.units")
+UNITS: Final = value_table("numbers.units", dict[str, int])
 """``zero`` to ``nineteen``."""
-TENS: Final[dict[str, int]] = value_table("numbers.tens")
+TENS: Final = value_table("numbers.tens", dict[str, int])
 """``twenty`` to ``ninety``."""
-SCALES: Final[dict[str, int]] = value_table("numbers.scales")
+SCALES: Final = value_table("numbers.scales", dict[str, int])
 """``hundred``, ``thousand``, …"""
-SHORT_SCALES: Final[dict[str, int]] = value_table("numbers.short_scales")
+SHORT_SCALES: Final = value_table("numbers.short_scales", dict[str, int])
 """What stands for a scale behind digits: ``bn``, ``m``, ``k``."""
-PACKS: Final[dict[str, int]] = value_table("numbers.packs")
+PACKS: Final = value_table("numbers.packs", dict[str, int])
 """``dozen``, ``score``, ``gross``."""
-ORDINALS: Final[dict[str, int]] = value_table("numbers.ordinals") | value_table("numbers.ordinal_tens")
-"""``zeroth`` to ``nineteenth``, and ``twentieth`` to ``ninetieth``."""
-ORDINAL_TENS: Final[dict[str, int]] = value_table("numbers.ordinal_tens")
+SMALL_COUNTS: Final = value_table("numbers.small_counts", dict[str, int])
+"""``a``, ``a couple of``."""
+ORDINAL_TENS: Final = value_table("numbers.ordinal_tens", dict[str, int])
 """``twentieth`` to ``ninetieth``."""
+ORDINALS: Final = value_table("numbers.ordinals", dict[str, int]) | ORDINAL_TENS
+"""``zeroth`` to ``nineteenth``, and ``twentieth`` to ``ninetieth``."""
 
 
 def ordinal_form(number: int) -> str:

@@ -11,17 +11,15 @@ from typing import Final
 
 from onrecord.lexicon.load import value_table, word_list
 
-_UNITS: Final[dict[str, dict[str, list[str]]]] = value_table("units.units")
-_SUBUNITS: Final[dict[str, tuple[str, float]]] = {
-    word: (currency, worth) for word, (currency, worth) in value_table("units.subunits").items()
-}
+_UNITS: Final = value_table("units.units", dict[str, dict[str, list[str]]])
+_SUBUNITS: Final = value_table("units.subunits", dict[str, tuple[str, float]])
 
-CURRENCY_SIGNS: Final[dict[str, str]] = {
-    sign: currency for currency, signs in value_table("units.signs").items() for sign in signs
+CURRENCY_SIGNS: Final = {
+    sign: currency for currency, signs in value_table("units.signs", dict[str, list[str]]).items() for sign in signs
 }
 """What stands before an amount, folded, and the currency that it names; ``$`` alone is read as the U.S. dollar."""
 
-PERCENT_WORDS: Final = tuple(value_table("units.percent")["forms"])
+PERCENT_WORDS: Final = tuple(value_table("units.percent", dict[str, list[str]])["forms"])
 
 UNIT_NAMES: Final = {form: name for names in _UNITS.values() for name, forms in names.items() for form in forms}
 """Every written form, folded, to its unit's name."""

@@ -8,27 +8,27 @@ Sunday``, ``since July``) and the part of the day (``early Tuesday morning``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
-from onrecord.annotators.dates.date_patterns import FORMS, FORMS_OF_NUMERAL, FORMS_OF_SIGN, PATTERNS, DateForm
+from onrecord.annotators.dates.date_patterns import FORMS_OF_NUMERAL, FORMS_OF_SIGN, PATTERNS, RANKS, DateForm
 from onrecord.lexicon.load import word_list
+from onrecord.lexicon.patterns import pattern
 from onrecord.text.analysed import Analysed
 
-_ON: Final = r"(?:\b(?:on|by|until|since|from|before|after|through|around) )?"
 _DOUBTFUL_MONTHS: Final = word_list("calendar.doubtful_months")
+_ABBREVIATED_MONTHS: Final = word_list("calendar.abbreviated_months")
+_NAMES_TOO: Final = word_list("calendar.given_names_too")
+_VERBS_TOO: Final = word_list("calendar.verbs_too")
 _FEASTS_OF_THINGS: Final = word_list("calendar.feasts_of_things")
-_YEARLY: Final = re.compile(r"\b(?:annual|yearly|every|each|usual|traditional|regular)[ -]$", re.IGNORECASE)
+_LENGTHS: Final = word_list("calendar.lengths")
+_YEARLY: Final = pattern("dates.yearly")
 _THING: Final = re.compile(r"[- ][a-z]{3,}")
-_MONTH_LEAD: Final = re.compile(
-    r"\b(?:in|since|until|by|during|from|through|before|after|around|early|late|mid|end of|of|last|this|next|the|its|"
-    r"their)[ -]$",
-    re.IGNORECASE,
-)
-_COUNTED_YEAR: Final = re.compile(
-    r"[ \u00a0](?:people|men|women|children|troops|soldiers|officers|dead|deaths|miles|km|kilometers|kilometres|feet|"
-    r"metres|meters|dollars|euros|pounds|homes|houses|cases|jobs|workers|employees|students|refugees|migrants|GMT|UTC|hours|hrs|tons|tonnes)\b"
-)
+_MONTH_LEAD: Final = pattern("dates.month_lead")
+_COUNTED_YEAR: Final = pattern("dates.counted_year")
+_BESIDE_WEEKDAY: Final = pattern("dates.beside_weekday")
+_LENGTH_BEFORE: Final = pattern("dates.length_before")
+_NAME_BEFORE: Final = re.compile(r"[A-Z]\w+ $")
 _NUMERAL: Final = re.compile(r"\d(?:\d{3}(?<!\d{5})(?!\d)|\d{7}(?<!\d{9})(?!\d)|\d?[/.]\d{1,2}[/.]\d)|['’]\d\d(?!\w)")
 _ABBREVIATED: Final = 4  # letters of the longest abbreviation of a month
 _BESIDE: Final = 80  # characters on either side of a sign, more than any expression has
@@ -48,9 +48,9 @@ def expressions(document: Analysed) -> tuple[Expression, ...]:
     """List the expressions of time in a text, in order, none overlapping; the longer form wins, then the earlier."""
     found: list[tuple[int, Expression]] = []
     text, windows = document.text, _windows(document)
-    for rank, (form, pattern) in enumerate(PATTERNS):
+    for rank, (form, written) in enumerate(PATTERNS):
         for begin, end in windows.get(form, ()):
-            for match in pattern.finditer(text, begin, end):
+            for match in written.finditer(text, begin, end):
                 expression = _expression(text, form, match)
                 if expression is not None:
                     found.append((rank, expression))
@@ -90,64 +90,85 @@ def _expression(text: str, form: DateForm, match: re.Match[str]) -> Expression |
     return expression if _stands(text, match, expression) else None
 
 
-def _stands(text: str, match: re.Match[str], expression: Expression) -> bool:  # noqa: PLR0911 - one return a form
+def _stands(text: str, match: re.Match[str], expression: Expression) -> bool:
     """Return whether the expression is one: names of months and weekdays begin with a capital, "May" needs a sign."""
     for part in ("month", "last_month", "weekday"):
         if part in expression.parts and not match.group(part)[0].isupper():
             return False
-    if expression.form == "days":
-        return 1 <= int(expression.parts["day"]) <= 31 and not _short_month_misread(text, match, expression)
-    if expression.form == "day":
-        return 1 <= int(expression.parts["day"]) <= 31 and not _short_month_misread(text, match, expression)
-    if expression.form == "holiday" and _YEARLY.search(text, max(0, match.start("feast") - 30), match.start("feast")):
+    check = _CHECKS.get(expression.form)
+    return check is None or check(text, match, expression)
+
+
+def _day_stands(text: str, match: re.Match[str], expression: Expression) -> bool:
+    """Refuse "32 May", "may 13 people" and "21 May said": "may" is a month with a capital and no noun counted."""
+    parts = expression.parts
+    if not 1 <= int(parts["day"]) <= 31:
         return False
-    if expression.form == "holiday" and expression.parts["feast"] in _FEASTS_OF_THINGS:
-        # "a Christmas market", "Easter eggs", "Thanksgiving dinner" name a kind of thing, no day
-        return not _THING.match(text, match.end()) or match.group().casefold() != expression.parts["feast"]
-    if expression.form == "month":
-        return _month_stands(text, match)
-    if expression.form == "year":
-        return not _COUNTED_YEAR.match(text, match.end())
-    if expression.form == "period" and expression.parts.get("which") in {"last", "this past"}:
-        return (
-            not text[: match.start("which")].endswith(("the ", "The "))
-            if match.start("which") < 5
-            else (text[match.start("which") - 4 : match.start("which")].casefold() != "the ")
-        )  # "the last year" is a length of time
-    if expression.form == "weekday":
-        before = text[max(0, match.start("weekday") - 9) : match.start("weekday")].casefold()
-        return not before.endswith(("bloody ", "super ", "mail on ", "black ", "fox news "))
-    if expression.form == "near-day":  # "USA Today", "Trending Today": a name, not this day
-        start = expression.start
-        before = text[max(0, start - 12) : start]
-        return not (text[start : start + 2].istitle() or text[start : start + 2].isupper()) or not re.search(
-            r"[A-Z]\w+ $", before
-        )
-    return True
-
-
-def _short_month_misread(text: str, match: re.Match[str], expression: Expression) -> bool:
-    """Refuse "may 13 people" and "21 May said": "may" is a month here only with a capital and no noun counted."""
-    if expression.parts["month"] not in {"may", "march"} or "year" in expression.parts:
-        return False
-    following = text[match.end() : match.end() + 1]
-    day_first = match.start("day") < match.start("month")
-    return day_first and following == " " and text[match.end() + 1 : match.end() + 3].istitle()
-
-
-def _month_stands(text: str, match: re.Match[str]) -> bool:
-    word = match.group("month")
-    begin, end = match.span("month")
-    if word.casefold().rstrip(".") not in _DOUBTFUL_MONTHS:
+    if parts["month"] not in _VERBS_TOO or "year" in parts or match.start("day") > match.start("month"):
         return True
-    led = _MONTH_LEAD.search(text, max(0, begin - 12), begin)
-    if led is None:
+    following = text[match.end() : match.end() + 3]
+    return not (following.startswith(" ") and following[1:].istitle())
+
+
+def _feast_stands(text: str, match: re.Match[str], expression: Expression) -> bool:
+    """Refuse "the annual Christmas", and "a Christmas market", "Easter eggs", which name a kind of thing, no day."""
+    begin, feast = match.start("feast"), expression.parts["feast"]
+    if _YEARLY.search(text, max(0, begin - 30), begin):
         return False
-    if word.casefold() in {"sep", "mar", "jan", "dec", "jun", "jul"}:
-        return text[end : end + 1] == "."
+    thing = feast in _FEASTS_OF_THINGS and _THING.match(text, match.end())
+    return not thing or match.group().casefold() != feast
+
+
+def _month_stands(text: str, match: re.Match[str], expression: Expression) -> bool:  # noqa: ARG001 - one signature
+    word = match.group("month").casefold()
+    begin, end = match.span("month")
+    if word.rstrip(".") not in _DOUBTFUL_MONTHS:
+        return True
+    if _MONTH_LEAD.search(text, max(0, begin - 12), begin) is None:
+        return False
     following = text[end : end + 2]
+    if word in _ABBREVIATED_MONTHS:
+        return following.startswith(".")
     named = len(following) == 2 and following[0] == " " and following[1].isupper()
-    return not named or word.casefold() not in {"may", "april", "june", "august"}
+    return not named or word not in _NAMES_TOO
+
+
+def _year_stands(text: str, match: re.Match[str], expression: Expression) -> bool:  # noqa: ARG001 - one signature
+    return not _COUNTED_YEAR.match(text, match.end())
+
+
+def _period_stands(text: str, match: re.Match[str], expression: Expression) -> bool:
+    """Refuse "the last year", a length of time."""
+    if expression.parts.get("which") not in _LENGTHS:
+        return True
+    begin = match.start("which")
+    return not _LENGTH_BEFORE.search(text, max(0, begin - 4), begin)
+
+
+def _weekday_stands(text: str, match: re.Match[str], expression: Expression) -> bool:  # noqa: ARG001 - one signature
+    begin = match.start("weekday")
+    return not _BESIDE_WEEKDAY.search(text, max(0, begin - 9), begin)
+
+
+def _near_day_stands(text: str, match: re.Match[str], expression: Expression) -> bool:  # noqa: ARG001 - one signature
+    """Refuse "USA Today", "Trending Today": a name, not this day."""
+    start = expression.start
+    opening = text[start : start + 2]
+    capital = opening.istitle() or opening.isupper()
+    return not capital or not _NAME_BEFORE.search(text, max(0, start - 12), start)
+
+
+_CHECKS: Final[dict[DateForm, Callable[[str, re.Match[str], Expression], bool]]] = {
+    "days": _day_stands,
+    "day": _day_stands,
+    "holiday": _feast_stands,
+    "month": _month_stands,
+    "year": _year_stands,
+    "period": _period_stands,
+    "weekday": _weekday_stands,
+    "near-day": _near_day_stands,
+}
+"""What else a form must be, beside its pattern."""
 
 
 def _apart(found: Iterable[tuple[int, Expression]]) -> list[Expression]:
@@ -158,15 +179,6 @@ def _apart(found: Iterable[tuple[int, Expression]]) -> list[Expression]:
             kept.append(expression)
             continue
         last = kept[-1]
-        if _rank(expression.form) < _rank(last.form) or (
-            _rank(expression.form) == _rank(last.form) and expression.end > last.end
-        ):
+        if (RANKS[expression.form], -expression.end) < (RANKS[last.form], -last.end):
             kept[-1] = expression
     return kept
-
-
-_RANKS: Final = {form: rank for rank, (form, _) in reversed(list(enumerate(FORMS)))}
-
-
-def _rank(form: DateForm) -> int:
-    return _RANKS[form]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
+from collections.abc import Mapping
 from typing import Final
 
 from onrecord.annotators.dates import stretches
-from onrecord.annotators.dates.calendars import AMBIGUOUS, HOLIDAYS
+from onrecord.annotators.dates.calendars import HOLIDAYS
 from onrecord.annotators.dates.date_forms import Expression
 from onrecord.annotators.dates.readings import (
     NO_ANCHOR,
@@ -21,8 +21,13 @@ from onrecord.annotators.dates.readings import (
     shifted,
 )
 from onrecord.annotators.dates.tense import own_verb_is_past, owned_by_past, tense_of, words_before
-from onrecord.lexicon.calendar import MONTHS, SHORT_WEEKDAYS, WEEKDAYS
+from onrecord.lexicon.calendar import DAYS_BESIDE, MONTHS, NEAR_DAYS, SHORT_WEEKDAYS, STEPS, WEEKDAYS
+from onrecord.lexicon.load import word_list
+from onrecord.lexicon.patterns import pattern
 
+_OF_COUNTRIES: Final = word_list("calendar.feasts_of_countries")
+_SINCE: Final = pattern("dates.since")
+_FROM: Final = pattern("dates.since_itself")
 _MONTH_AHEAD: Final = 31  # days ahead from which a day told as past is that of the year before
 
 
@@ -37,7 +42,7 @@ def read_day(expression: Expression, frame: Frame) -> Reading:
         return NO_ANCHOR
     reported = stretches.full_year(parts["short"], frame.anchor) if "short" in parts else None
     if "which" in parts:
-        reported = frame.anchor.year + {"last": -1, "next": 1}.get(parts["which"], 0)
+        reported = frame.anchor.year + STEPS[parts["which"]]
     if reported is not None:
         return _checked_weekday(make_day(reported, month, day), weekday, frame)
     years = (frame.anchor.year + step for step in (-1, 0, 1))
@@ -48,15 +53,14 @@ def read_day(expression: Expression, frame: Frame) -> Reading:
     anchor = frame.anchor
     nearest = min(matching or candidates, key=lambda made: (abs((made - anchor).days), made))
     if (nearest - anchor).days > _MONTH_AHEAD and (made := make_day(nearest.year - 1, month, day)) and weekday is None:
-        before = frame.text[max(0, expression.start - 8) : expression.start].casefold()
-        since = before.endswith(("since ", "between ")) or expression.words.startswith(("from ", "between "))
+        start = expression.start
+        since = _SINCE.search(frame.text, max(0, start - 8), start) or _FROM.match(expression.words)
         if since or own_verb_is_past(expression, frame):
             nearest = made
     return Reading(nearest.isoformat(), "year-from-anchor")
 
 
 def read_days(expression: Expression, frame: Frame) -> Reading:
-    """Read a run of days."""
     """Read "March 3-9", "from 3 to 9 March", "February 27 to March 2"."""
     first = read_day(expression, frame)
     day = parse_day(first.value) if first.value else None
@@ -101,9 +105,9 @@ def read_numeric(expression: Expression, frame: Frame) -> Reading:  # noqa: ARG0
 
 
 def read_holiday(expression: Expression, frame: Frame) -> Reading:
-    """Read a feast, in the year that lies nearest or is named."""
+    """Read a feast, in the year that lies nearest or is named; undecided where its day hangs on the country."""
     name = expression.parts["feast"]
-    if name in AMBIGUOUS:
+    if name in _OF_COUNTRIES:
         return UNDECIDED
     rule = HOLIDAYS[name]
     if "year" in expression.parts:
@@ -139,16 +143,15 @@ def read_weekday(expression: Expression, frame: Frame) -> Reading:  # noqa: PLR0
     if week is not None:
         return in_week(anchor, weekday, week)
     back = (anchor.weekday() - weekday) % 7
-    if which in {"last", "past", "this past"}:
+    if which is not None and STEPS[which] < 0:
         # two readings: the latest one, or that of the week before; they agree where the latest lies in that week
-        return (
-            days_ahead(anchor, -(back or 7)) if which != "last" or back == 0 or back > anchor.weekday() else UNDECIDED
-        )
-    if which in {"next", "coming", "this coming"}:
+        agree = which != "last" or back == 0 or back > anchor.weekday()
+        return days_ahead(anchor, -(back or 7)) if agree else UNDECIDED
+    if which is not None and STEPS[which] > 0:
         ahead = (weekday - anchor.weekday()) % 7 or 7
         agree = which != "next" or anchor.weekday() + ahead > 6
         return days_ahead(anchor, ahead) if agree else UNDECIDED
-    if which == "this":
+    if which is not None:
         return days_ahead(anchor, weekday - anchor.weekday())
     if back == 0:
         return days_ahead(anchor, 0)
@@ -167,33 +170,23 @@ def read_near_day(expression: Expression, frame: Frame) -> Reading:
     """Read "yesterday", "today", "tomorrow" and their like."""
     if frame.anchor is None:
         return NO_ANCHOR
-    words = expression.words
-    days = 0
-    if "before yesterday" in words:
-        days = -2
-    elif "after tomorrow" in words:
-        days = 2
-    elif "yesterday" in words or "last night" in words or "last evening" in words:
-        days = -1
-    elif "tomorrow" in words:
-        days = 1
-    moved = shifted(frame.anchor, days)
-    return Reading(moved.isoformat(), "relative") if moved else UNDECIDED
+    return _moved(frame.anchor, _first_step(NEAR_DAYS, expression.words))
 
 
 def read_in_the_day(expression: Expression, frame: Frame) -> Reading:
-    """Read "in the morning" and its like."""
     """Read "earlier in the day", "the day before": counted from the day last spoken of."""
     if frame.anchor is None:
         return NO_ANCHOR
-    base = frame.last_day or frame.anchor
-    words = expression.words
-    step = 0
-    if re.search(r"day before|day earlier|previous", words):
-        step = -1
-    elif re.search(r"day later|day after|following|the next", words):
-        step = 1
+    step = _first_step(DAYS_BESIDE, expression.words)
     if frame.last_day is None and step:
         return UNDECIDED
-    moved = shifted(base, step)
+    return _moved(frame.last_day or frame.anchor, step)
+
+
+def _first_step(steps: Mapping[str, int], words: str) -> int:
+    return next((step for phrase, step in steps.items() if phrase in words), 0)
+
+
+def _moved(day: dt.date, days: int) -> Reading:
+    moved = shifted(day, days)
     return Reading(moved.isoformat(), "relative") if moved else UNDECIDED

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Final
 
 from onrecord.annotators.dates import stretches
 from onrecord.annotators.dates.date_forms import Expression
 from onrecord.annotators.dates.readings import NO_ANCHOR, UNDECIDED, Frame, Reading, sentence_start, shifted, week_of
 from onrecord.annotators.dates.tense import owned_by_past, tense_of, words_before
-from onrecord.lexicon.calendar import MONTHS
-from onrecord.lexicon.numbers import TENS, UNITS
+from onrecord.lexicon.calendar import MONTHS, STEPS, UNIT_DAYS
+from onrecord.lexicon.load import word_list
+from onrecord.lexicon.numbers import SMALL_COUNTS, TENS, UNITS
+from onrecord.lexicon.patterns import pattern
 
 _SOON: Final = 3  # months ahead in which a month told without a verb of the past may be the coming one
-_SMALL: Final = {**UNITS, **TENS, "a": 1, "an": 1, "a couple of": 2}
-_DAYS_OF: Final = {"day": 1, "week": 7, "fortnight": 14}
+_SMALL: Final = {**UNITS, **TENS, **SMALL_COUNTS}
+_BOUNDING: Final = word_list("calendar.bounding_hedges")
+_FISCAL: Final = pattern("dates.fiscal")
+_IF: Final = pattern("dates.if")
 
 
 def read_quarter(expression: Expression, frame: Frame) -> Reading:
-    """Read a quarter or a half of a year."""
     """Read "the third quarter of 2024"; a firm's fiscal quarter is left undecided."""
-    before = frame.text[max(0, expression.start - 12) : expression.start].casefold()
-    if re.search(r"\b(?:fiscal|financial|its|their)\s*$", before):
+    if _FISCAL.search(frame.text, max(0, expression.start - 12), expression.start):
         return UNDECIDED
     return Reading(stretches.quarter(expression.parts), "absolute")
 
 
 def read_years(expression: Expression, frame: Frame) -> Reading:
-    """Read a run of years."""
     """Read "between 2019 and 2023", "'08"; a fiscal year, or "2023-24", is left undecided."""
     if frame.anchor is None and "short" in expression.parts and "year" not in expression.parts:
         return NO_ANCHOR
@@ -47,7 +47,7 @@ def read_month_of_year(expression: Expression, frame: Frame) -> Reading:  # noqa
     year, now = frame.anchor.year, frame.anchor.month
     which = parts["which"]
     if "year" in expression.words:
-        year += {"last": -1, "next": 1}.get(which, 0)
+        year += STEPS[which]
         if which == "this" and month > now and tense_of(expression, frame) not in {"future", "open"}:
             year -= 1  # told as past: the text is older than its stamp
         return Reading(f"{year:04d}-{month:02d}", "relative")
@@ -70,7 +70,7 @@ def read_period(expression: Expression, frame: Frame) -> Reading:  # noqa: PLR09
         return NO_ANCHOR
     which = expression.parts.get("which", "last")
     unit = expression.parts.get("unit", "weekend")
-    step = {"last": -1, "next": 1, "this past": -1, "the coming": 1}.get(which, 0)
+    step = STEPS[which]
     if unit == "year":
         return Reading(f"{anchor.year + step:04d}", "relative")
     if unit == "month":
@@ -95,7 +95,6 @@ def _this_weekend(expression: Expression, frame: Frame, anchor: dt.date) -> Read
 
 
 def read_season(expression: Expression, frame: Frame) -> Reading:  # noqa: ARG001 - one signature for all readers
-    """Read a season."""
     """Leave seasons undecided: they hang on the hemisphere, and "last summer" on the speaker."""
     return UNDECIDED if frame.anchor else NO_ANCHOR
 
@@ -108,15 +107,12 @@ def read_ago(expression: Expression, frame: Frame) -> Reading:  # noqa: PLR0911 
     parts = expression.parts
     digits = parts["count"].replace(",", "")
     count = int(digits) if digits.isdigit() else _SMALL.get(parts["count"])
-    hedge = parts.get("hedge", "")
-    if count is None or hedge.startswith(
-        ("more", "over", "less", "at least", "up to", "just over", "just under", "near", "almost")
-    ):
+    if count is None or parts.get("hedge") in _BOUNDING:
         return UNDECIDED
     count = -count if parts["way"] == "ago" else count
     unit = parts["unit"]
-    if unit in _DAYS_OF:
-        moved = shifted(anchor, count * _DAYS_OF[unit])
+    if unit in UNIT_DAYS:
+        moved = shifted(anchor, count * UNIT_DAYS[unit])
         return Reading(moved.isoformat(), "relative") if moved else UNDECIDED
     if unit in {"hour", "minute"}:
         near = unit == "minute" or abs(count) <= 6
@@ -139,7 +135,7 @@ def read_month(expression: Expression, frame: Frame) -> Reading:
     ahead = (month - anchor.month) % 12
     before = frame.text[sentence_start(frame, expression.start) : expression.start]
     if 0 < ahead <= _SOON and not owned_by_past(words_before(expression, frame)):
-        ahead_of = tense is None or tense == "future" or re.search(r"\b[Ii]f\b", before)
+        ahead_of = tense is None or tense == "future" or _IF.search(before)
         tense = "future" if ahead_of else "open"
     if tense == "open" and 0 < ahead <= _SOON:
         return UNDECIDED

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from onrecord.annotation import DateReason
 from onrecord.annotators.dates.calendars import month_end
 from onrecord.document import Span
+from onrecord.lexicon.calendar import STEPS
 
 ONE_DAY: Final = dt.timedelta(days=1)
 _LOOKED_BACK: Final = 160  # characters before an expression whose words may tell its tense
@@ -78,8 +79,8 @@ def in_week(anchor: dt.date, weekday: int, week: str) -> Reading:
     """Read a weekday of the last, this or the next week."""
     if "ago" in week:
         return days_ahead(anchor, -((anchor.weekday() - weekday) % 7) - 7)
-    step = {"last": -7, "next": 7}.get(next((word for word in week.split() if word in {"last", "next"}), "this"), 0)
-    return days_ahead(anchor, weekday - anchor.weekday() + step)
+    step = next((STEPS[word] for word in week.split() if word in STEPS), 0)
+    return days_ahead(anchor, weekday - anchor.weekday() + 7 * step)
 
 
 def days_ahead(anchor: dt.date, days: int) -> Reading:

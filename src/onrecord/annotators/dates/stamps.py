@@ -18,8 +18,10 @@ from onrecord.annotators.dates.readings import ONE_DAY, Frame, make_day, parse_d
 from onrecord.annotators.dates.tense import is_past, past_around, tense_of, words_before
 from onrecord.document import Span
 from onrecord.lexicon.calendar import MONTHS, WEEKDAYS
+from onrecord.lexicon.patterns import pattern
 from onrecord.text.analysed import Analysed
 
+_NAMED_EVENT: Final = pattern("dates.named_event")
 _OPENING: Final = 1_200  # characters in which a report tells its news and when it happened
 _NEAR: Final = 3  # days about a story's in which a text that names one by its month looks back on it
 
@@ -203,7 +205,7 @@ def _opening_weekday(
 def _reported_as_news(expression: Expression, frame: Frame) -> bool:
     """Return whether a weekday dates what its sentence tells as past; "Monday's debate" may well lie ahead."""
     following = frame.text[expression.end : expression.end + 12]
-    if re.match(r"['’]s|,? (?:debate|election|vote|game|match|summit|meeting|hearing|primary)\b", following):
+    if _NAMED_EVENT.match(following):
         return False
     past = any(is_past(word) for word in words_before(expression, frame))
     return past and tense_of(expression, frame) == "past"

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Final
 
 from onrecord.lexicon.calendar import MONTHS
-
-_NTH: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+from onrecord.lexicon.numbers import ORDINALS
 
 
 def quarter(parts: Mapping[str, str]) -> str:
     """Give the months of a quarter or a half of a calendar year: Q3 2024 is ``2024-07/2024-09``."""
     sign = parts.get("sign", "")
     halves = "half" in parts or sign.startswith("h")
-    number = int(sign[1]) if sign else _NTH[parts["half" if halves else "quarter"]]
+    number = int(sign[1]) if sign else ORDINALS[parts["half" if halves else "quarter"]]
     months = 6 if halves else 3
     year, first = int(parts["year"]), months * (number - 1) + 1
     return f"{year:04d}-{first:02d}/{year:04d}-{first + months - 1:02d}"

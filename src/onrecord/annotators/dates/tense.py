@@ -11,15 +11,16 @@ from onrecord.annotation import DateMention
 from onrecord.annotators.dates.date_forms import Expression
 from onrecord.annotators.dates.readings import Frame, sentence_start
 from onrecord.lexicon.load import word_list
+from onrecord.lexicon.patterns import pattern
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|[.;:]")
 _FUTURE_WORDS: Final = word_list("calendar.future_words")
-_FUTURE_PAIRS: Final = frozenset(
-    tuple(pair.split())
-    for pair in """expected to|due to|set to|planned for|plans to|plan to|are to|is to|was to|were to|ahead of|
-    be held|going to|prepare to|prepares to|scheduled for""".replace("\n    ", "").split("|")
-)
-_NEAR_FUTURE: Final = frozenset({"until", "for"})
+_FUTURE_PAIRS: Final = {tuple(pair.split()) for pair in word_list("calendar.future_pairs")}
+_OPEN_BEFORE: Final = word_list("calendar.open_before")
+_DEADLINE_BEFORE: Final = word_list("calendar.deadline_before")
+_NOT_OF_PAST_VERB: Final = word_list("calendar.not_of_past_verb")
+_PASSIVE_FUTURE: Final = word_list("calendar.passive_future")
+_TO_COME: Final = pattern("dates.to_come")
 _NOT_PAST: Final = word_list("calendar.not_past")
 _PAST_WORDS: Final = word_list("calendar.past_words")
 _AIMED: Final = word_list("calendar.aimed")
@@ -46,15 +47,15 @@ def tense_of(expression: Expression, frame: Frame) -> str | None:  # noqa: PLR09
     if _points_ahead(before):
         return "future"
     possessive = frame.text[expression.end : expression.end + 1] in {"'", "’"}
-    if before and before[-1] in {"by", "before"} and not possessive:
+    if before and before[-1] in _DEADLINE_BEFORE and not possessive:
         had = "had" in (*before, *_WORD.findall(frame.text[expression.end : expression.end + 40]))
         return "future" if any(word in _AIMED for word in before) else "past" if had else "open"
     if any(word in _SCHEDULED for word in before[-_OWN_REACH:]):
         return "open"  # "meets on Monday": the coming one, or a headline's
-    if any(word in _NEAR_FUTURE for word in before[-2:]):
+    if any(word in _OPEN_BEFORE for word in before[-2:]):
         return "open"  # "the list for Monday", "shut until June": either side of today
     after = frame.text[expression.end : expression.end + 60].partition("\n")[0]
-    if re.match(r"['’]?s? (?:deadline|election|vote|meeting|summit) (?:will|is)", after):
+    if _TO_COME.match(after):
         return "future"
     reported = (*before, *(word.casefold() for word in _WORD.findall(after)))
     return "past" if any(is_past(word) for word in reported) else None
@@ -79,10 +80,10 @@ def owned_by_past(before: Sequence[str]) -> bool:
     """Return whether a verb of the past stands so near that the expression is its own: "said on", "met in Paris on"."""
     for place in range(len(before) - 1, max(-1, len(before) - 1 - _OWN_REACH), -1):
         word = before[place]
-        if word in {"to", "for"}:
+        if word in _NOT_OF_PAST_VERB:
             return False
         if is_past(word):
-            return place == 0 or before[place - 1] not in {"be", "get"}  # "will be restored before Wednesday"
+            return place == 0 or before[place - 1] not in _PASSIVE_FUTURE  # "will be restored before Wednesday"
     return False
 
 

@@ -28,7 +28,7 @@ from onrecord.text.numerals import NumeralReader
 
 
 def _by_phrase(table: str) -> dict[str, Bound]:
-    bounds: Mapping[Any, list[str]] = value_table(table)
+    bounds: Mapping[Any, list[str]] = value_table(table, dict[str, list[str]])
     return {phrase: bound for bound, phrases in bounds.items() for phrase in phrases}
 
 

@@ -21,11 +21,11 @@ _BACKGROUND: Final = 20_000
 _DOCUMENT_WORDS: Final = 700
 """Mean length, in words, of the documents in which ``common_words.txt`` was counted."""
 _CLOSED_SHARE: Final = 0.002
-_PER_MILLE: Final[dict[str, int]] = value_table("frequencies.words")
-_NUMBERS_PER_MILLE: Final[dict[str, float]] = value_table("frequencies.numbers")
+_PER_MILLE: Final = value_table("frequencies.words", dict[str, int])
+_NUMBERS_PER_MILLE: Final = value_table("frequencies.numbers", dict[str, float])
 _NUMBER_SHARE: Final = 0.00006
 _ENDINGS: Final = sorted(INFLECTIONS, key=len, reverse=True)
-_ROOTS: Final[dict[str, str]] = value_table("spoken.roots")
+_ROOTS: Final = value_table("spoken.roots", dict[str, str])
 _LEAST_WEIGHT, _MOST_WEIGHT = 1.5, 11.0
 
 

@@ -16,7 +16,7 @@ from onrecord.lexicon.load import value_table
 
 _LEAST = 3
 _LIKE = 0.75
-_RULES: Final = [(re.compile(pattern), sound) for pattern, sound in value_table("sounds.key").items()]
+_RULES: Final = [(re.compile(pattern), sound) for pattern, sound in value_table("sounds.key", dict[str, str]).items()]
 
 
 @lru_cache(maxsize=20_000)

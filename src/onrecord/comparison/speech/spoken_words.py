@@ -32,19 +32,19 @@ class Spoken(NamedTuple):
 
 _NUMBER_STARTS: Final = frozenset({*UNITS, *TENS, *SCALES})
 _ORDINALS: Final = {word: ordinal_form(number) for word, number in ORDINALS.items()}
-_READ_OUT: Final[dict[str, str]] = value_table("spoken.read_out")
+_READ_OUT: Final = value_table("spoken.read_out", dict[str, str])
 _SPELLINGS: Final[dict[str, str]] = {
-    **value_table("spoken.spellings"),
+    **value_table("spoken.spellings", dict[str, str]),
     **dict(entry.split(" ") for entry in word_list("wording.spellings")),
 }
 _BRITISH: Final = re.compile(rf"(?P<stem>\w{{3,}})is(?P<ending>{alternatives(word_list('wording.ise_endings'))})")
-_INITIALISMS: Final[dict[str, str]] = value_table("spoken.initialisms")
-_SIGNS: Final[dict[str, str]] = value_table("spoken.signs")
-_COMPOUNDS: Final[dict[str, str]] = value_table("spoken.compounds")
+_INITIALISMS: Final = value_table("spoken.initialisms", dict[str, str])
+_SIGNS: Final = value_table("spoken.signs", dict[str, str])
+_COMPOUNDS: Final = value_table("spoken.compounds", dict[str, str])
 _ARTICLES: Final = word_list("wording.articles")
 _NUMBER_JOINERS: Final = word_list("wording.number_joiners")
 _HUNDRED: Final = 100
-_CURRENCY: Final[dict[str, str]] = value_table("spoken.currencies")
+_CURRENCY: Final = value_table("spoken.currencies", dict[str, str])
 _MONEY_WORDS: Final = word_list("wording.money_words")
 _ORDINAL_FORM: Final = re.compile(r"\d+(?:st|nd|rd|th)")
 _LEAST_STEM: Final = 3
@@ -291,10 +291,10 @@ NEGATIONS: Final = word_list("wording.negations")
 MODALS: Final = word_list("wording.modals")
 PERSONS: Final = word_list("wording.persons")
 QUANTIFIERS: Final = word_list("wording.quantifiers")
-_ENDINGS: Final[dict[str, str]] = value_table("spoken.endings")
-_IRREGULAR: Final = {form: tuple(full) for form, full in value_table("spoken.contractions").items()}
+_ENDINGS: Final = value_table("spoken.endings", dict[str, str])
+_IRREGULAR: Final = value_table("spoken.contractions", dict[str, tuple[str, ...]])
 _CLITIC_HOSTS: Final = word_list("wording.clitic_hosts")
-CLITICS: Final[dict[str, list[str]]] = value_table("spoken.clitics")
+CLITICS: Final = value_table("spoken.clitics", dict[str, list[str]])
 """Clitics that stand for one of several words."""
 
 
@@ -328,7 +328,7 @@ def is_closed(form: str) -> bool:
     return not is_number(form) and all(not is_content(part) or part in CLITICS for part in expanded(form))
 
 
-INFLECTIONS: Final[dict[str, list[str]]] = value_table("spoken.inflections")
+INFLECTIONS: Final = value_table("spoken.inflections", dict[str, list[str]])
 """Endings of a word's forms, with what they may do to the stem."""
 
 
